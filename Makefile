@@ -1,0 +1,63 @@
+# The names of these targets are a contract: everybody's scripts rely on them.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test check bench test-postgres test-browser ci
+
+SHELL := bash
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+# Python 3.11 or later, the newest of those that are installed and really start.
+FIND_PYTHON = for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && exit 0; done; \
+	echo "Dianzhang needs Python 3.11 or later with venv. On Debian or Ubuntu: apt install python3 python3-venv" >&2; exit 1
+CATALOGUES := $(wildcard dianzhang/ui/locale/*/LC_MESSAGES/django.po)
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+setup: $(VENV)/.run $(CATALOGUES:.po=.mo) ## make the environment, nothing else
+
+setup-dev: setup $(VENV)/.dev
+
+run: setup ## start Dianzhang; on an empty data folder with a demonstration department
+	@exec $(BIN)/dianzhang serve --demo-if-empty
+
+test: setup-dev ## the tests on the embedded database
+	$(BIN)/python -m pytest -n 2 -m "not postgres and not browser"
+
+test-postgres: setup-dev ## the same tests on a PostgreSQL of their own
+	$(BIN)/python tools/postgres.py -- $(BIN)/python -m pytest -n 2 -m "not browser"
+
+test-browser: setup-dev ## the tests in a real Chromium
+	$(BIN)/python -m pytest -m browser
+
+check: setup-dev ## format, lint, types, layers, migrations, translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m django makemigrations --check --dry-run
+	$(BIN)/python tools/translations.py check
+
+bench: setup-dev ## speed, measured against the raw limit of this machine
+	$(BIN)/python -m bench
+
+ci: ## all of the above from a clean clone
+	bash .ci/run
+
+export DJANGO_SETTINGS_MODULE := dianzhang.config.settings
+
+$(BIN)/python:
+	@python=$$($(FIND_PYTHON)) && echo "making $(VENV) with $$python" && $$python -m venv $(VENV)
+
+$(VENV)/.run: requirements/base.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements/base.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+%.mo: %.po $(VENV)/.run
+	@$(BIN)/python tools/translations.py compile $<

@@ -1,0 +1,1 @@
+"""Dianzhang (店章): an online-store department run by its own rulebook."""

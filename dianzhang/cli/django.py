@@ -1,0 +1,7 @@
+"""Django, started only for the commands that need it."""
+
+
+def start_django() -> None:
+    import django
+
+    django.setup()

@@ -1,0 +1,32 @@
+"""The `dianzhang` command: its sub-commands, each in a module of its own that is loaded only when it is called."""
+
+import os
+from importlib import import_module
+
+import click
+
+# name: (module, object). `dianzhang formula` shall start in the time Python takes, so nothing is imported before it is asked for.
+COMMANDS = {
+    "worker": ("dianzhang.cli.worker", "worker"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when that command is called, or its line of help is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dianzhang", prog_name="dianzhang")
+def main() -> None:
+    """店章: an online-store department run by its own rulebook."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dianzhang.config.settings")

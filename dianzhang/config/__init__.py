@@ -1,0 +1,1 @@
+"""The one place that names everybody: settings, addresses, how the web server enters."""

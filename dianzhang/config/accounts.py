@@ -1,0 +1,9 @@
+"""Who may open an account: nobody by themselves. HR's actions do it, and the journal remembers."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

@@ -1,0 +1,17 @@
+"""Every address begins here."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from dianzhang.config.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("dianzhang.web.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    # Last, so that `reverse()` finds these and not allauth's own: it takes the last of the same name.
+    path("login", account.login, name="account_login"),
+    path("logout", account.logout, name="account_logout"),
+]

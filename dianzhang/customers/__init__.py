@@ -1,0 +1,1 @@
+"""Buyers and how they are known."""

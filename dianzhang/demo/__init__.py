@@ -1,0 +1,1 @@
+"""A demonstration department, lived through the same actions that people use."""

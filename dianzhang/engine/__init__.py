@@ -1,0 +1,1 @@
+"""Persons, units, posts; actions, journal, access, gates, clocks, rulebook versions, leased work. No trade words."""

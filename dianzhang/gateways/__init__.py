@@ -1,0 +1,1 @@
+"""Platforms' files: formats in, formats out."""

@@ -1,0 +1,1 @@
+"""What needs no database and no web: money, calendars, formulas, the rulebook's language, scoring."""

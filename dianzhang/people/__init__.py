@@ -1,0 +1,1 @@
+"""Leave, and later the rest of a working life here."""

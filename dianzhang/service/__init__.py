@@ -1,0 +1,1 @@
+"""Complaints and how they are settled."""

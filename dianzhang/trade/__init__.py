@@ -1,0 +1,1 @@
+"""Orders: reviewed, held, released, shipped, delivered, closed, refunded."""

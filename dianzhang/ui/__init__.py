@@ -1,0 +1,1 @@
+"""Templates, components, static files and translations."""
