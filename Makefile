@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 FIND_PYTHON = for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && exit 0; done; \
 	echo "Dianzhang needs Python 3.11 or later with venv. On Debian or Ubuntu: apt install python3 python3-venv" >&2; exit 1
-CATALOGUES := $(wildcard dianzhang/ui/locale/*/LC_MESSAGES/django.po)
+CATALOGUES := $(wildcard dianzhang/*/locale/*/LC_MESSAGES/django.po)
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -36,7 +36,7 @@ check: setup-dev ## format, lint, types, layers, migrations, translations
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m django makemigrations --check --dry-run
+	$(BIN)/python -m django makemigrations --settings dianzhang.config.settings --check --dry-run
 	$(BIN)/python tools/translations.py check
 
 bench: setup-dev ## speed, measured against the raw limit of this machine
@@ -44,8 +44,6 @@ bench: setup-dev ## speed, measured against the raw limit of this machine
 
 ci: ## all of the above from a clean clone
 	bash .ci/run
-
-export DJANGO_SETTINGS_MODULE := dianzhang.config.settings
 
 $(BIN)/python:
 	@python=$$($(FIND_PYTHON)) && echo "making $(VENV) with $$python" && $$python -m venv $(VENV)

@@ -1,6 +1,6 @@
 """Translations without gettext's programs: a machine with nothing but Python can make them and check them.
 
-    python tools/translations.py compile FILE.po …
+python tools/translations.py compile FILE.po …
 """
 
 import sys

@@ -5,8 +5,9 @@ from importlib import import_module
 
 import click
 
-# name: (module, object). `dianzhang formula` shall start in the time Python takes, so nothing is imported before it is asked for.
+# Name: module and object in it. Nothing is imported before it is asked for, so that `dianzhang formula` starts at once.
 COMMANDS = {
+    "serve": ("dianzhang.cli.serve", "serve"),
     "worker": ("dianzhang.cli.worker", "worker"),
 }
 

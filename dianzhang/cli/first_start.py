@@ -1,0 +1,52 @@
+"""The first start: a demonstration department where nobody is yet, whole or not at all.
+
+While the demonstration is being lived, a note lies in the data folder. If it is still there at the next start, that
+work was cut off: what there is of it is set aside, and it begins anew.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from dianzhang.cli.output import progress, wrong_call
+
+UNFINISHED = "demo-unfinished"
+
+
+def make_demo_if_empty() -> None:
+    from django.conf import settings
+    from django.contrib.auth.models import User
+
+    if User.objects.exists():
+        return
+    note = _note(settings.DIANZHANG_HOME)
+    note.touch()
+    finished = subprocess.run([sys.executable, "-m", "dianzhang", "demo"], check=False)
+    if finished.returncode:
+        sys.exit(finished.returncode)
+    note.unlink()
+
+
+def set_aside_unfinished_demo() -> None:
+    """Before the database is opened. Nothing is deleted; on PostgreSQL it is for its owner to empty the database."""
+    from django.conf import settings
+
+    note = _note(settings.DIANZHANG_HOME)
+    if not note.exists():
+        return
+    database = settings.DATABASES["default"]
+    if "sqlite3" not in database["ENGINE"]:
+        wrong_call(
+            f"Making the demonstration was cut off, so the database {database['NAME']!r} holds half of one. "
+            f"Create it anew, delete {note}, and start again."
+        )
+    file = Path(database["NAME"])
+    for part in file.parent.glob(f"{file.name}*"):
+        part.rename(part.with_name(f"unfinished-{time.strftime('%Y%m%d-%H%M%S')}-{part.name}"))
+    progress("Making the demonstration was cut off last time; what there was is set aside, and it begins anew.")
+    note.unlink()
+
+
+def _note(home: Path) -> Path:
+    return home / UNFINISHED

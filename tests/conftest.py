@@ -1,0 +1,34 @@
+"""What all tests share: the real data, and a loud word when it is absent."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REAL_DATA = Path(os.environ.get("DIANZHANG_REAL_DATA") or ROOT / "../shared/data").resolve()
+ABSENT = f"REAL DATA ABSENT: no folder {REAL_DATA} (set DIANZHANG_REAL_DATA)"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    for item in items:
+        if item.get_closest_marker("real") and not REAL_DATA.is_dir():
+            item.add_marker(pytest.mark.skip(reason=ABSENT))
+        if item.get_closest_marker("postgres") and not on_postgres:
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    if count := sum("REAL DATA ABSENT" in str(report.longrepr) for report in skipped):
+        terminalreporter.section("real data", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{count} tests on real data were NOT run. {ABSENT}", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real files. Tests that use it carry `@pytest.mark.real`."""
+    if not REAL_DATA.is_dir():
+        pytest.skip(ABSENT)
+    return REAL_DATA
