@@ -26,7 +26,7 @@ test: setup-dev ## the tests on the embedded database
 	$(BIN)/python -m pytest -n 2 -m "not postgres and not browser"
 
 test-postgres: setup-dev ## the same tests on a PostgreSQL of their own
-	$(BIN)/python tools/postgres.py -- $(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m tools.postgres -- $(BIN)/python -m pytest -n 2 -m "not browser"
 
 test-browser: setup-dev ## the tests in a real Chromium
 	$(BIN)/python -m pytest -m browser
@@ -37,7 +37,7 @@ check: setup-dev ## format, lint, types, layers, migrations, translations
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m django makemigrations --settings dianzhang.config.settings --check --dry-run
-	$(BIN)/python tools/translations.py check
+	$(BIN)/python -m tools.translations check
 
 bench: setup-dev ## speed, measured against the raw limit of this machine
 	$(BIN)/python -m bench
@@ -58,4 +58,4 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@touch $@
 
 %.mo: %.po $(VENV)/.run
-	@$(BIN)/python tools/translations.py compile $<
+	@$(BIN)/python -m tools.translations compile $<

@@ -1,6 +1,6 @@
 """Runs a command beside a PostgreSQL of its own, which is gone afterwards.
 
-    python tools/postgres.py [--durable] -- COMMAND…
+    python -m tools.postgres [--durable] -- COMMAND…
 
 The server lives in a temporary folder, listens on a free port of 127.0.0.1 only, has a random password, and is handed
 to the command as DATABASE_URL. Root may not run PostgreSQL, so for root it runs as the user `postgres`.
