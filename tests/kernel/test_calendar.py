@@ -96,6 +96,8 @@ def test_the_time_left_on_a_clock_that_rested_is_used_up_to_the_microsecond() ->
     [
         ("2026-11-23 09:10", "-30工作分钟", "2026-11-20 17:40"),
         ("2026-11-23 09:30", "-30工作分钟", "2026-11-23 09:00"),
+        ("2026-11-19 14:00", "-1工作小时", "2026-11-19 13:00"),
+        ("2026-01-04 10:00", "-1工作小时", "2026-01-04 09:00"),
         ("2026-11-23 15:00", "-1个工作日", "2026-11-20 15:00"),
         ("2026-10-10 15:00", "-3个工作日", "2026-09-30 15:00"),
         ("2026-01-04 10:00", "-2工作小时", "2025-12-31 17:00"),
@@ -134,7 +136,8 @@ def test_an_instant_belongs_to_its_day_in_shanghai() -> None:
         ("2026-11-20", "2026-11-20", 1),
         ("2026-11-21", "2026-11-22", 0),
         ("2025-12-31", "2026-01-04", 2),
-        ("2026-11-20", "2026-11-19", 0),
+        ("2026-11-20", "2026-11-10", 0),
+        ("2026-01-04", "2025-12-01", 0),
     ],
 )
 def test_working_days_count_both_ends(first: str, last: str, days: int) -> None:
@@ -233,3 +236,8 @@ def test_hours_that_make_no_sense_are_refused_with_words(week: dict[int, list[tu
 def test_hours_may_be_written_with_full_width_marks_and_in_any_order() -> None:
     calendar = china("wide", {0: [("１３：００", "18:00"), ("9:00", "12:00")]})
     assert calendar.hours_on(date(2026, 11, 23)) == (("09:00", "12:00"), ("13:00", "18:00"))
+
+
+def test_one_interval_may_begin_where_another_ends() -> None:
+    calendar = china("seamless", {0: [("09:00", "12:00"), ("12:00", "18:00")]})
+    assert calendar.add(at("2026-11-23 11:00"), parse_span("2工作小时")) == at("2026-11-23 13:00")
