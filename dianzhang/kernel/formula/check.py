@@ -1,0 +1,358 @@
+"""Checking a syntax tree: what every word means and what every part counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ..messages import Message
+from ..units import Unit
+from ..vocabulary import nearest
+from .algebra import NUMERIC, ORDERED, advice, name_of, product, quotient
+from .errors import Report
+from .tree import (
+    Broken, Call, Chain, Choose, Compare, Constant, Elapsed, InMoney, Logic, Name, Negative, Node, Not, Shift, Symbol,
+    Tiers, Word, children,
+)  # fmt: skip
+
+
+class Checker:
+    """Checks one tree.  Whatever is wrong is reported once and becomes *broken*, which fits everywhere."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def check(self, node: Node, expect: Unit | None = None) -> Node:
+        """The tree with units.  ``expect`` is the unit that the whole formula should have."""
+        checked = self._visit(node)
+        if expect is None or isinstance(checked, Broken) or checked.unit is expect:
+            return checked
+        if expect in NUMERIC and checked.unit is Unit.BARE:
+            return replace(checked, unit=expect)
+        if expect is Unit.BARE and checked.unit in NUMERIC:
+            return checked
+        if expect is Unit.MONEY and checked.unit is Unit.POINTS:
+            return self._in_money(checked)
+        want, have = name_of(expect), name_of(checked.unit)
+        message = Message(f"这里要的是{want.zh}，公式算出的是{have.zh}", f"{want.en} is wanted, this is {have.en}")
+        return self._broken(checked, message)
+
+    def _broken(self, node: Node, message: Message, hint: Message | None = None) -> Broken:
+        self._report.error(node.start, node.end, message, hint)
+        return Broken(start=node.start, end=node.end)
+
+    def _visit(self, node: Node) -> Node:
+        match node:
+            case Word():
+                return self._word(node)
+            case Chain():
+                return self._chain(node)
+            case Compare():
+                return self._compare(node)
+            case Logic():
+                operands = tuple(self._truth(operand) for operand in node.operands)
+                return replace(node, operands=operands, unit=Unit.TRUTH)
+            case Not():
+                return replace(node, operand=self._truth(node.operand), unit=Unit.TRUTH)
+            case Choose():
+                return self._choose(node)
+            case Tiers():
+                return self._tiers(node)
+            case Call():
+                return self._call(node)
+            case Negative():
+                operand = self._number(self._visit(node.operand))
+                return operand if isinstance(operand, Broken) else replace(node, operand=operand, unit=operand.unit)
+            case _:
+                return node
+
+    # --- words -----------------------------------------------------------------------------------------------
+
+    def _word(self, word: Word) -> Node:
+        if len(word.meanings) == 1:
+            return _meaning(word, word.meanings[0])
+        if word.meanings:
+            many = "、".join(symbol.name for symbol in word.meanings)
+            return self._broken(
+                word,
+                Message(f"“{word.text}”有几个意思：{many}", f"“{word.text}” may be any of {many}"),
+                Message("请写全名", "write the full name"),
+            )
+        zh, en = "、".join(s.zh for s in word.choices), ", ".join(s.en for s in word.choices)
+        owner = word.choices[0]
+        return self._broken(
+            word,
+            Message(f"“{word.text}”只能和 {zh} 比较", f"“{word.text}” can only be compared with {en}"),
+            Message(f"写法：{owner.zh} = {word.text}", f"write {owner.en} = {word.text}"),
+        )
+
+    def _choice(self, node: Node, symbol: Symbol) -> Node:
+        """``node`` as one of the choices of a symbol that it is compared with."""
+        choices = symbol.choices or {}
+        if isinstance(node, Word) and symbol not in node.choices:
+            return self._visit(node)
+        if isinstance(node, Word):
+            text = node.text
+        elif isinstance(node, Constant) and node.unit is Unit.TEXT:
+            text = str(node.value)
+        else:
+            return self._visit(node)
+        for code, zh in choices.items():
+            if text in (code, zh):
+                return Constant(start=node.start, end=node.end, value=code, unit=Unit.TEXT, zh=zh, en=code)
+        near = nearest(text, [*choices.values(), *choices])
+        return self._broken(
+            node,
+            Message(f"“{symbol.zh}”没有“{text}”这一项", f"{symbol.en} has no “{text}”"),
+            Message(
+                f"是不是“{near}”？" if near else f"可用：{' '.join(choices.values())}",
+                f"did you mean “{near}”?" if near else f"there are: {' '.join(choices)}",
+            ),
+        )
+
+    # --- one unit for several parts --------------------------------------------------------------------------
+
+    def _truth(self, node: Node) -> Node:
+        checked = self._visit(node)
+        if isinstance(checked, Broken) or checked.unit is Unit.TRUTH:
+            return checked
+        have = name_of(checked.unit)
+        return self._broken(
+            checked,
+            Message(f"这里要一个条件，这是{have.zh}", f"a condition is wanted, this is {have.en}"),
+            Message("条件写成比较，如 订单数 > 5；几个条件各自写全", "write a comparison; write out each of several"),
+        )
+
+    def _number(self, checked: Node) -> Node:
+        if isinstance(checked, Broken) or checked.unit in NUMERIC:
+            return checked
+        have = name_of(checked.unit)
+        return self._broken(checked, Message(f"这里要一个数，这是{have.zh}", f"a number is wanted, this is {have.en}"))
+
+    def _join(self, nodes: Sequence[Node]) -> tuple[list[Node], Unit] | None:
+        """The parts and the one unit that fits them all: points among money by their rate, bare numbers anywhere.
+
+        None, after reporting, when there is none; also when a part is broken.
+        """
+        if any(isinstance(node, Broken) for node in nodes):
+            return None
+        units = {node.unit for node in nodes} - {Unit.BARE}
+        if units == {Unit.MONEY, Unit.POINTS}:
+            nodes = [self._in_money(node) if node.unit is Unit.POINTS else node for node in nodes]
+            return None if any(isinstance(node, Broken) for node in nodes) else (list(nodes), Unit.MONEY)
+        if not units:
+            return list(nodes), Unit.BARE
+        first = next(node for node in nodes if node.unit is not Unit.BARE)
+        bare_fits = units <= NUMERIC
+        for node in nodes:
+            if node.unit is not first.unit and not (bare_fits and node.unit is Unit.BARE):
+                self._mismatch(first, node)
+                return None
+        return list(nodes), first.unit
+
+    def _mismatch(self, first: Node, other: Node) -> Broken:
+        left, right = name_of(first.unit), name_of(other.unit)
+        message = Message(
+            f"单位不合：前面是{left.zh}，这里是{right.zh}", f"{left.en} and {right.en} do not fit together"
+        )
+        return self._broken(other, message)
+
+    def _in_money(self, node: Node) -> Node:
+        rates = _rates(node)
+        if len(rates) == 1:
+            return InMoney(start=node.start, end=node.end, unit=Unit.MONEY, operand=node, rate=rates.pop())
+        if rates:
+            message = Message("这些分折合的金额不同，不能合在一起", "these points are worth different amounts")
+        else:
+            message = Message("分和金额合在一起，要先定一分合多少元", "points among money need a declared rate")
+        return self._broken(
+            node, message, Message("请为这个指标定“每分元数”", "declare the yuan per point of the measure")
+        )
+
+    # --- arithmetic ------------------------------------------------------------------------------------------
+
+    def _chain(self, chain: Chain) -> Node:
+        parts = [(sign, self._visit(part)) for sign, part in (("", chain.first), *chain.rest)]
+        if any(isinstance(part, Broken) for _, part in parts):
+            return Broken(start=chain.start, end=chain.end)
+        if chain.rest[0][0] in "*/":
+            return self._product(chain, parts)
+        if any(part.unit in (Unit.TIME, Unit.DATE) for _, part in parts):
+            return self._moments(chain, parts)
+        for _, part in parts:
+            if part.unit not in NUMERIC:
+                return self._number(part)
+        joined = self._join([part for _, part in parts])
+        if joined is None:
+            return Broken(start=chain.start, end=chain.end)
+        nodes, unit = joined
+        rest = tuple((sign, node) for (sign, _), node in zip(parts[1:], nodes[1:], strict=True))
+        return replace(chain, first=nodes[0], rest=rest, unit=unit)
+
+    def _product(self, chain: Chain, parts: list[tuple[str, Node]]) -> Node:
+        for _, part in parts:
+            if part.unit not in NUMERIC:
+                return self._number(part)
+        unit = parts[0][1].unit
+        for sign, part in parts[1:]:
+            found = product(unit, part.unit) if sign == "*" else quotient(unit, part.unit)
+            if found is None:
+                left, right = name_of(unit), name_of(part.unit)
+                face = "×" if sign == "*" else "÷"
+                message = Message(
+                    f"{left.zh} {face} {right.zh} 没有意义", f"{left.en} {face} {right.en} has no meaning"
+                )
+                return self._broken(part, message, advice(sign, unit, part.unit))
+            unit = found
+        return replace(chain, first=parts[0][1], rest=tuple(parts[1:]), unit=unit)
+
+    def _moments(self, chain: Chain, parts: list[tuple[str, Node]]) -> Node:
+        """Sums with instants or dates: moment − moment is a duration, moment ± duration a moment."""
+        left = parts[0][1]
+        for sign, right in parts[1:]:
+            span = {"start": chain.start, "end": right.end}
+            if left.unit in (Unit.TIME, Unit.DATE) and left.unit is right.unit and sign == "-":
+                left = Elapsed(**span, unit=Unit.DURATION, later=left, earlier=right)
+            elif left.unit in (Unit.TIME, Unit.DATE) and right.unit is Unit.DURATION:
+                left = Shift(**span, unit=left.unit, moment=left, by=right, sign=1 if sign == "+" else -1)
+            elif left.unit is Unit.DURATION is right.unit:
+                left = Chain(**span, unit=Unit.DURATION, first=left, rest=((sign, right),))
+            else:
+                one, other = name_of(left.unit), name_of(right.unit)
+                word = ("加", "plus") if sign == "+" else ("减", "minus")
+                return self._broken(
+                    right,
+                    Message(f"{one.zh}{word[0]}{other.zh}没有意义", f"{one.en} {word[1]} {other.en} has no meaning"),
+                    Message("时刻可以加减时长，如 2小时", "a time takes a duration, such as 2 hours"),
+                )
+        return left
+
+    # --- comparison and choice -------------------------------------------------------------------------------
+
+    def _compare(self, compare: Compare) -> Node:
+        raw = [compare.first, *(part for _, part in compare.rest)]
+        signs = [sign for sign, _ in compare.rest]
+        if len(signs) > 1 and not (set(signs) <= {"<", "<="} or set(signs) <= {">", ">="}):
+            return self._broken(
+                compare,
+                Message("连写的比较要同一个方向", "comparisons in a row must point the same way"),
+                Message("写法：30% <= 完成率 < 100%", "write 30% <= rate < 100%"),
+            )
+        joined = self._join(self._dates(self._compared(raw)))
+        if joined is None:
+            return Broken(start=compare.start, end=compare.end, unit=Unit.TRUTH)
+        nodes, unit = joined
+        if unit not in ORDERED and not set(signs) <= {"=", "<>"}:
+            have = name_of(unit)
+            message = Message(f"{have.zh}只能用 = 或 ≠ 比较", f"{have.en} can only be compared with = or ≠")
+            return self._broken(compare, message)
+        return replace(compare, first=nodes[0], rest=tuple(zip(signs, nodes[1:], strict=True)), unit=Unit.TRUTH)
+
+    def _compared(self, raw: list[Node]) -> list[Node]:
+        """Both sides, where a name with choices on one side gives the words of the other side their meaning."""
+        if len(raw) == 2:
+            for index in (0, 1):
+                side = raw[index]
+                if isinstance(side, Word) and len(side.meanings) == 1 and side.meanings[0].choices:
+                    other = self._choice(raw[1 - index], side.meanings[0])
+                    return [self._visit(side), other] if index == 0 else [other, self._visit(side)]
+        return [self._visit(node) for node in raw]
+
+    def _dates(self, nodes: list[Node]) -> list[Node]:
+        """Texts beside dates read as dates."""
+        if not any(node.unit is Unit.DATE for node in nodes):
+            return nodes
+        return [self._date(n) if isinstance(n, Constant) and n.unit is Unit.TEXT else n for n in nodes]
+
+    def _date(self, node: Constant) -> Node:
+        try:
+            return replace(node, value=date.fromisoformat(node.value), unit=Unit.DATE)
+        except ValueError:
+            message = Message(f"“{node.value}”不是日期", f"“{node.value}” is not a date")
+            return self._broken(node, message, Message("写法：“2026-02-01”", "write “2026-02-01”"))
+
+    def _choose(self, node: Choose) -> Node:
+        condition = self._truth(node.condition)
+        joined = self._join([self._visit(node.then), self._visit(node.otherwise)])
+        if joined is None or isinstance(condition, Broken):
+            return Broken(start=node.start, end=node.end)
+        (then, otherwise), unit = joined
+        return replace(node, condition=condition, then=then, otherwise=otherwise, unit=unit)
+
+    def _tiers(self, node: Tiers) -> Node:
+        subject = self._visit(node.subject)
+        bounds = [self._visit(bound) for _, bound, _ in node.rows]
+        values = [self._visit(value) for _, _, value in node.rows]
+        if node.otherwise:
+            values.append(self._visit(node.otherwise))
+        compared = self._join([subject, *bounds])
+        joined = self._join(values)
+        if compared is None or joined is None:
+            return Broken(start=node.start, end=node.end)
+        (subject, *bounds), unit_compared = compared
+        if unit_compared not in ORDERED:
+            return self._broken(subject, Message("阶梯要按数来分档", "TIERS needs a number to grade by"))
+        nodes, unit = joined
+        signs = [sign for sign, _, _ in node.rows]
+        self._unreachable(signs, bounds)
+        rows = tuple(zip(signs, bounds, nodes, strict=False))
+        return replace(node, subject=subject, rows=rows, otherwise=nodes[-1] if node.otherwise else None, unit=unit)
+
+    def _unreachable(self, signs: list[str], bounds: list[Node]) -> None:
+        """A row that rows above it leave nothing for."""
+        for index in range(1, len(signs)):
+            before, bound = bounds[index - 1], bounds[index]
+            if not (isinstance(before, Constant) and isinstance(bound, Constant)):
+                continue
+            if signs[index][0] == signs[index - 1][0] and _covers(
+                signs[index - 1], before.value, signs[index], bound.value
+            ):
+                message = Message("前面的档已经包括这一档", "the rows above leave nothing for this one")
+                self._report.error(bound.start, bound.end, message)
+
+    def _call(self, call: Call) -> Node:
+        arguments = [self._visit(argument) for argument in call.arguments]
+        if call.function in ("abs", "round", "sum"):
+            arguments = [self._number(argument) for argument in arguments]
+        joined = self._join(arguments)
+        if joined is None:
+            return Broken(start=call.start, end=call.end)
+        nodes, unit = joined
+        if unit not in ORDERED:
+            return self._number(nodes[0])
+        return replace(call, arguments=tuple(nodes), unit=unit)
+
+
+def _meaning(word: Word, symbol: Symbol) -> Node:
+    span: dict[str, Any] = {"start": word.start, "end": word.end, "unit": symbol.unit}
+    if symbol.constant is not None:
+        return Constant(**span, value=symbol.constant, zh=symbol.zh, en=symbol.en)
+    return Name(**span, symbol=symbol)
+
+
+def _rates(node: Node) -> set[Decimal]:
+    """The yuan per point of all names of points within a node whose unit is points."""
+    found: set[Decimal] = set()
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Name) and part.unit is Unit.POINTS:
+            rate = part.symbol.yuan_per_point
+            if rate is None:
+                return set()
+            found.add(Decimal(rate))
+        elif part.unit is Unit.POINTS or part is node:
+            stack.extend(children(part))
+    return found
+
+
+def _covers(sign: str, bound: Any, later_sign: str, later: Any) -> bool:
+    """Whether ``sign bound`` holds wherever ``later_sign later`` does; both point the same way."""
+    if sign == "=" or sign == "<>":
+        return False
+    if bound == later:
+        return len(sign) >= len(later_sign)
+    return bool(later < bound if sign[0] == "<" else later > bound)
