@@ -8,19 +8,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from dianzhang.cli.output import progress, wrong_call
 
 UNFINISHED = "demo-unfinished"
 
 
-def make_demo_if_empty() -> None:
-    from django.conf import settings
+def make_demo_if_empty(home: Path) -> None:
     from django.contrib.auth.models import User
 
     if User.objects.exists():
         return
-    note = _note(settings.DIANZHANG_HOME)
+    note = home / UNFINISHED
     note.touch()
     finished = subprocess.run([sys.executable, "-m", "dianzhang", "demo"], check=False)
     if finished.returncode:
@@ -28,14 +28,11 @@ def make_demo_if_empty() -> None:
     note.unlink()
 
 
-def set_aside_unfinished_demo() -> None:
+def set_aside_unfinished_demo(home: Path, database: dict[str, Any]) -> None:
     """Before the database is opened. Nothing is deleted; on PostgreSQL it is for its owner to empty the database."""
-    from django.conf import settings
-
-    note = _note(settings.DIANZHANG_HOME)
+    note = home / UNFINISHED
     if not note.exists():
         return
-    database = settings.DATABASES["default"]
     if "sqlite3" not in database["ENGINE"]:
         wrong_call(
             f"Making the demonstration was cut off, so the database {database['NAME']!r} holds half of one. "
@@ -46,7 +43,3 @@ def set_aside_unfinished_demo() -> None:
         part.rename(part.with_name(f"unfinished-{time.strftime('%Y%m%d-%H%M%S')}-{part.name}"))
     progress("Making the demonstration was cut off last time; what there was is set aside, and it begins anew.")
     note.unlink()
-
-
-def _note(home: Path) -> Path:
-    return home / UNFINISHED

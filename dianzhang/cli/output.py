@@ -43,9 +43,13 @@ def progress(message: str) -> None:
     click.echo(message, err=True)
 
 
+class WrongCall(click.ClickException):
+    exit_code = Exit.WRONG_CALL
+
+
 def wrong_call(message: str) -> NoReturn:
     """Leave with a message that names what is wrong, where, and what to do."""
-    raise click.UsageError(message)
+    raise WrongCall(message)
 
 
 def _plain(value: object) -> str:

@@ -3,37 +3,64 @@
 import os
 import socket
 import sys
+from pathlib import Path
 
 import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
 
+from dianzhang.cli import first_start
 from dianzhang.cli.django import start_django
 from dianzhang.cli.output import progress, wrong_call
 from dianzhang.cli.supervisor import Child, Supervisor
 
-WEB_THREADS = 8
+WEB_THREADS = 4
 
 
 @click.command()
 @click.option("--demo-if-empty", is_flag=True, help="Make the demonstration department if nobody is here yet.")
 def serve(demo_if_empty: bool) -> None:
     """Start web and worker; stop both with Ctrl-C or SIGTERM."""
-    from dianzhang.cli import first_start
-
-    first_start.set_aside_unfinished_demo()
+    home, host, port = settings.DIANZHANG_HOME, settings.DIANZHANG_HOST, settings.DIANZHANG_PORT
+    _require_free_port(host, port)
+    first_start.set_aside_unfinished_demo(home, settings.DATABASES["default"])
     start_django()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    _require_free_port(settings.DIANZHANG_HOST, settings.DIANZHANG_PORT)
     call_command("migrate", verbosity=0)
     if demo_if_empty:
-        first_start.make_demo_if_empty()
+        first_start.make_demo_if_empty(home)
     children = [
-        Child("web", _web_command(settings.DIANZHANG_HOST, settings.DIANZHANG_PORT)),
+        Child("web", _web_command(host, port)),
         Child("worker", [sys.executable, "-m", "dianzhang", "worker"]),
     ]
-    _say_where(settings.DIANZHANG_HOST, settings.DIANZHANG_PORT)
-    sys.exit(Supervisor(children).run())
+    connections.close_all()  # the children have their own
+    sys.exit(Supervisor(children, Announcement(home, host, port)).run())
+
+
+class Announcement:
+    """Says where everything is, once, as soon as the web server answers."""
+
+    def __init__(self, home: Path, host: str, port: int) -> None:
+        self.home, self.port = home, port
+        self.host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - where everyone listens, one calls
+        self.made = False
+
+    def __call__(self) -> None:
+        if self.made or not self._answers():
+            return
+        self.made = True
+        shown = f"[{self.host}]" if ":" in self.host else self.host
+        progress(f"\n  店章 · Dianzhang    http://{shown}:{self.port}/")
+        if (logins := self.home / "demo-logins.json").exists():
+            progress(f"  登录账号 · log-ins   {logins}")
+        progress("  停止 · stop         Ctrl-C\n")
+
+    def _answers(self) -> bool:
+        try:
+            socket.create_connection((self.host, self.port), timeout=0.2).close()
+        except OSError:
+            return False
+        return True
 
 
 def _web_command(host: str, port: int) -> list[str]:
@@ -45,9 +72,8 @@ def _web_command(host: str, port: int) -> list[str]:
         "--blocking-threads": str(WEB_THREADS),
         "--log-level": "warning",
     }
-    flags = ["--no-ws"]
-    pairs = [word for option in options.items() for word in option]
-    return [sys.executable, "-m", "granian", *pairs, *flags, "dianzhang.config.wsgi:application"]
+    words = [word for option in options.items() for word in option]
+    return [sys.executable, "-m", "granian", *words, "--no-ws", "dianzhang.config.wsgi:application"]
 
 
 def _require_free_port(host: str, port: int) -> None:
@@ -60,14 +86,3 @@ def _require_free_port(host: str, port: int) -> None:
                 f"Cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}). "
                 "Choose another port with DIANZHANG_PORT, or stop what runs there."
             )
-
-
-def _say_where(host: str, port: int) -> None:
-    from django.conf import settings
-
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - only for showing
-    progress(f"\n  店章 · Dianzhang    http://{shown}:{port}/")
-    logins = settings.DIANZHANG_HOME / "demo-logins.json"
-    if logins.exists():
-        progress(f"  登录账号 · log-ins   {logins}")
-    progress("  停止 · stop         Ctrl-C\n")

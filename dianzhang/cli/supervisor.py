@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -30,8 +31,9 @@ class Child:
 
 
 class Supervisor:
-    def __init__(self, children: list[Child]) -> None:
+    def __init__(self, children: list[Child], every_round: Callable[[], None] = lambda: None) -> None:
         self.children = children
+        self.every_round = every_round
         self._stopping = False
 
     def run(self) -> int:
@@ -45,6 +47,7 @@ class Supervisor:
                 for child in self.children:
                     if child.process.poll() is not None and not self._restart(child):
                         return 1
+                self.every_round()
                 time.sleep(0.2)
             return 0
         finally:

@@ -16,7 +16,7 @@ DIANZHANG_HOST = os.environ.get("DIANZHANG_HOST") or "127.0.0.1"
 DIANZHANG_PORT = int(os.environ.get("DIANZHANG_PORT") or 8000)
 DEBUG = os.environ.get("DIANZHANG_DEBUG") == "1"
 
-DIANZHANG_HOME.mkdir(parents=True, exist_ok=True)
+DIANZHANG_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it concerns nobody else on this machine
 SECRET_KEY = secret_key(DIANZHANG_HOME)
 
 _database_url = os.environ.get("DATABASE_URL")
