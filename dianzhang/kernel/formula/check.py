@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from ..messages import Message
 from ..units import Unit
 from ..vocabulary import nearest
 from .algebra import NUMERIC, ORDERED, advice, name_of, product, quotient
-from .errors import Report
+from .fitting import Fitter
 from .tree import (
-    Broken, Call, Chain, Choose, Compare, Constant, Elapsed, InMoney, Logic, Name, Negative, Node, Not, Shift, Symbol,
-    Tiers, Word, children,
-)  # fmt: skip
+    Broken,
+    Call,
+    Chain,
+    Choose,
+    Compare,
+    Constant,
+    Elapsed,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Shift,
+    Symbol,
+    Tiers,
+    Word,
+)
 
 
-class Checker:
+class Checker(Fitter):
     """Checks one tree.  Whatever is wrong is reported once and becomes *broken*, which fits everywhere."""
-
-    def __init__(self, report: Report) -> None:
-        self._report = report
 
     def check(self, node: Node, expect: Unit | None = None) -> Node:
         """The tree with units.  ``expect`` is the unit that the whole formula should have."""
@@ -40,10 +49,6 @@ class Checker:
         message = Message(f"这里要的是{want.zh}，公式算出的是{have.zh}", f"{want.en} is wanted, this is {have.en}")
         return self._broken(checked, message)
 
-    def _broken(self, node: Node, message: Message, hint: Message | None = None) -> Broken:
-        self._report.error(node.start, node.end, message, hint)
-        return Broken(start=node.start, end=node.end)
-
     def _visit(self, node: Node) -> Node:
         match node:
             case Word():
@@ -53,10 +58,10 @@ class Checker:
             case Compare():
                 return self._compare(node)
             case Logic():
-                operands = tuple(self._truth(operand) for operand in node.operands)
+                operands = tuple(self._truth(self._visit(operand)) for operand in node.operands)
                 return replace(node, operands=operands, unit=Unit.TRUTH)
             case Not():
-                return replace(node, operand=self._truth(node.operand), unit=Unit.TRUTH)
+                return replace(node, operand=self._truth(self._visit(node.operand)), unit=Unit.TRUTH)
             case Choose():
                 return self._choose(node)
             case Tiers():
@@ -111,65 +116,6 @@ class Checker:
                 f"是不是“{near}”？" if near else f"可用：{' '.join(choices.values())}",
                 f"did you mean “{near}”?" if near else f"there are: {' '.join(choices)}",
             ),
-        )
-
-    # --- one unit for several parts --------------------------------------------------------------------------
-
-    def _truth(self, node: Node) -> Node:
-        checked = self._visit(node)
-        if isinstance(checked, Broken) or checked.unit is Unit.TRUTH:
-            return checked
-        have = name_of(checked.unit)
-        return self._broken(
-            checked,
-            Message(f"这里要一个条件，这是{have.zh}", f"a condition is wanted, this is {have.en}"),
-            Message("条件写成比较，如 订单数 > 5；几个条件各自写全", "write a comparison; write out each of several"),
-        )
-
-    def _number(self, checked: Node) -> Node:
-        if isinstance(checked, Broken) or checked.unit in NUMERIC:
-            return checked
-        have = name_of(checked.unit)
-        return self._broken(checked, Message(f"这里要一个数，这是{have.zh}", f"a number is wanted, this is {have.en}"))
-
-    def _join(self, nodes: Sequence[Node]) -> tuple[list[Node], Unit] | None:
-        """The parts and the one unit that fits them all: points among money by their rate, bare numbers anywhere.
-
-        None, after reporting, when there is none; also when a part is broken.
-        """
-        if any(isinstance(node, Broken) for node in nodes):
-            return None
-        units = {node.unit for node in nodes} - {Unit.BARE}
-        if units == {Unit.MONEY, Unit.POINTS}:
-            nodes = [self._in_money(node) if node.unit is Unit.POINTS else node for node in nodes]
-            return None if any(isinstance(node, Broken) for node in nodes) else (list(nodes), Unit.MONEY)
-        if not units:
-            return list(nodes), Unit.BARE
-        first = next(node for node in nodes if node.unit is not Unit.BARE)
-        bare_fits = units <= NUMERIC
-        for node in nodes:
-            if node.unit is not first.unit and not (bare_fits and node.unit is Unit.BARE):
-                self._mismatch(first, node)
-                return None
-        return list(nodes), first.unit
-
-    def _mismatch(self, first: Node, other: Node) -> Broken:
-        left, right = name_of(first.unit), name_of(other.unit)
-        message = Message(
-            f"单位不合：前面是{left.zh}，这里是{right.zh}", f"{left.en} and {right.en} do not fit together"
-        )
-        return self._broken(other, message)
-
-    def _in_money(self, node: Node) -> Node:
-        rates = _rates(node)
-        if len(rates) == 1:
-            return InMoney(start=node.start, end=node.end, unit=Unit.MONEY, operand=node, rate=rates.pop())
-        if rates:
-            message = Message("这些分折合的金额不同，不能合在一起", "these points are worth different amounts")
-        else:
-            message = Message("分和金额合在一起，要先定一分合多少元", "points among money need a declared rate")
-        return self._broken(
-            node, message, Message("请为这个指标定“每分元数”", "declare the yuan per point of the measure")
         )
 
     # --- arithmetic ------------------------------------------------------------------------------------------
@@ -275,7 +221,7 @@ class Checker:
             return self._broken(node, message, Message("写法：“2026-02-01”", "write “2026-02-01”"))
 
     def _choose(self, node: Choose) -> Node:
-        condition = self._truth(node.condition)
+        condition = self._truth(self._visit(node.condition))
         joined = self._join([self._visit(node.then), self._visit(node.otherwise)])
         if joined is None or isinstance(condition, Broken):
             return Broken(start=node.start, end=node.end)
@@ -331,22 +277,6 @@ def _meaning(word: Word, symbol: Symbol) -> Node:
     if symbol.constant is not None:
         return Constant(**span, value=symbol.constant, zh=symbol.zh, en=symbol.en)
     return Name(**span, symbol=symbol)
-
-
-def _rates(node: Node) -> set[Decimal]:
-    """The yuan per point of all names of points within a node whose unit is points."""
-    found: set[Decimal] = set()
-    stack = [node]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, Name) and part.unit is Unit.POINTS:
-            rate = part.symbol.yuan_per_point
-            if rate is None:
-                return set()
-            found.add(Decimal(rate))
-        elif part.unit is Unit.POINTS or part is node:
-            stack.extend(children(part))
-    return found
 
 
 def _covers(sign: str, bound: Any, later_sign: str, later: Any) -> bool:

@@ -14,8 +14,21 @@ from typing import Any
 
 from . import exact
 from .tree import (
-    Call, Chain, Choose, Compare, Constant, Elapsed, InMoney, Logic, Name, Negative, Node, Not, Shift, Tiers,
-)  # fmt: skip
+    Call,
+    Chain,
+    Choose,
+    Compare,
+    Constant,
+    Elapsed,
+    InMoney,
+    Logic,
+    Name,
+    Negative,
+    Node,
+    Not,
+    Shift,
+    Tiers,
+)
 
 Run = Callable[[Mapping[str, Any]], Any]
 
@@ -140,7 +153,7 @@ def _logic(operands: list[Run], *, deciding: bool) -> Run:
     def logic(values: Mapping[str, Any]) -> bool | None:
         answer: bool | None = not deciding
         for run in operands:
-            value = run(values)
+            value: bool | None = run(values)
             if value is None:
                 answer = None
             elif value is deciding:

@@ -10,10 +10,11 @@ from ..messages import Message
 from ..units import Unit
 from .check import Checker
 from .closures import closure
+from .cursor import StopReading
 from .errors import FormulaErrors, Report
 from .explain import Explanation, explain
 from .lexer import Lexer
-from .parser import Parser, StopReading
+from .parser import Parser
 from .scope import Scope
 from .tree import Name, Node, children
 

@@ -10,8 +10,15 @@ from .errors import Report
 from .number import Number, read_number
 from .scope import Scope
 from .words import (
-    FUNCTIONS, KEYWORDS, LONGEST_KEYWORD, OPERATORS, QUOTES, is_ascii_word, is_word, plain,
-)  # fmt: skip
+    FUNCTIONS,
+    KEYWORDS,
+    LONGEST_KEYWORD,
+    OPERATORS,
+    QUOTES,
+    is_ascii_word,
+    is_word,
+    plain,
+)
 
 TokenKind = Literal["name", "number", "text", "sign", "function", "broken", "end"]
 _LOGIC = {"and", "or", "not"}

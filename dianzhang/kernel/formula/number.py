@@ -10,8 +10,14 @@ from ..messages import Message
 from ..units import Unit
 from .exact import DIGITS, LARGEST, multiply
 from .words import (
-    LONGEST_SUFFIX, MULTIPLIERS, NO_FIXED_LENGTH, SUFFIXES, is_ascii_word, is_word, plain,
-)  # fmt: skip
+    LONGEST_SUFFIX,
+    MULTIPLIERS,
+    NO_FIXED_LENGTH,
+    SUFFIXES,
+    is_ascii_word,
+    is_word,
+    plain,
+)
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _SCIENTIFIC = re.compile(r"[eE][+-]?\d+", re.ASCII)

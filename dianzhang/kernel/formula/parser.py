@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..messages import Message
 from ..units import Unit
+from .cursor import Cursor, StopReading
 from .errors import Report
 from .lexer import Token
 from .number import Number
@@ -18,83 +21,25 @@ _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN = range(1, 8)
 _STRENGTH = {"or": _OR, "and": _AND, **dict.fromkeys(COMPARISONS, _COMPARE)} | {
     "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT,
 }  # fmt: skip
-_STARTERS = {"(", "[", "+", "-", "not", "true", "false"}
 _ARITY = {"if": (3, 3), "abs": (1, 1), "round": (1, 2), "min": (1, 255), "max": (1, 255), "sum": (1, 255)}
 
 
-class StopReading(Exception):  # noqa: N818 - not an error of the program
-    """The rest of the formula cannot be understood; what is wrong has been reported."""
-
-
-class Parser:
+class Parser(Cursor):
     """Reads one formula's tokens.  Raises StopReading after reporting what it cannot get past."""
 
     def __init__(self, text: str, tokens: list[Token], scope: Scope, report: Report) -> None:
-        self._text = text
-        self._tokens = tokens
+        super().__init__(text, tokens, report)
         self._scope = scope
-        self._report = report
-        self._at = 0
         self._depth = 0
         self._chains = 0
 
     def parse(self) -> Node:
-        if self._now.kind == "end":
+        if self._at_end():
             raise self._stop(self._now, Message("公式是空的", "the formula is empty"))
         node = self._expression(_OR)
-        if self._now.kind != "end":
+        if not self._at_end():
             raise self._unexpected(self._now)
         return node
-
-    # --- tokens ----------------------------------------------------------------------------------------------
-
-    @property
-    def _now(self) -> Token:
-        return self._tokens[self._at]
-
-    def _take(self) -> Token:
-        token = self._tokens[self._at]
-        self._at += 1
-        return token
-
-    def _is(self, code: str) -> bool:
-        return self._now.kind == "sign" and self._now.value == code
-
-    def _accept(self, code: str) -> Token | None:
-        return self._take() if self._is(code) else None
-
-    def _stop(self, token: Token, message: Message, hint: Message | None = None) -> StopReading:
-        self._report.error(token.start, token.end, message, hint)
-        return StopReading()
-
-    def _written(self, token: Token) -> str:
-        return self._text[token.start : token.end]
-
-    def _unexpected(self, token: Token) -> StopReading:
-        word = self._written(token)
-        if token.kind == "end":
-            return self._stop(token, Message("公式没有写完", "the formula is not finished"))
-        if token.kind in ("name", "number", "text", "broken", "function") or token.value in _STARTERS:
-            message = Message(f"“{word}”前面缺少运算符号", f"an operator is missing before “{word}”")
-            return self._stop(token, message)
-        if token.value == ",":
-            return self._comma(token)
-        if token.value in CLOSING.values():
-            return self._stop(token, Message(f"多出一个“{word}”", f"one “{word}” too many"))
-        return self._stop(token, Message(f"这里不该有“{word}”", f"“{word}” cannot stand here"))
-
-    def _comma(self, token: Token) -> StopReading:
-        before, after = self._tokens[max(0, self._at - 1)], self._tokens[min(self._at + 1, len(self._tokens) - 1)]
-        if before.kind == after.kind == "number":
-            return self._stop(
-                Token("sign", before.start, after.end),
-                Message("数字里不写千分位逗号", "no thousands separators in numbers"),
-                Message(
-                    f"请写 {(self._written(before) + self._written(after)).strip()}",
-                    f"write {(self._written(before) + self._written(after)).strip()}",
-                ),
-            )
-        return self._stop(token, Message("逗号只用来分隔函数的各项", "a comma only separates arguments of a function"))
 
     # --- expressions -----------------------------------------------------------------------------------------
 
@@ -151,7 +96,7 @@ class Parser:
 
     def _operand(self) -> Node:
         token = self._take()
-        span = {"start": token.start, "end": token.end}
+        span: dict[str, Any] = {"start": token.start, "end": token.end}
         match token.kind:
             case "number":
                 return _number(token)
@@ -173,17 +118,6 @@ class Parser:
         self._at -= 1
         raise self._missing(token)
 
-    def _missing(self, token: Token) -> StopReading:
-        """An operand should stand where ``token`` is."""
-        before = self._tokens[self._at - 1] if self._at else None
-        if token.kind == "end" or token.value in CLOSING.values() or token.value in (",", ":"):
-            if before is None or before.kind != "sign":
-                return self._unexpected(token)
-            word = self._written(before)
-            return self._stop(before, Message(f"“{word}”后面缺少内容", f"something is missing after “{word}”"))
-        word = self._written(token)
-        return self._stop(token, Message(f"“{word}”前面缺少内容", f"something is missing before “{word}”"))
-
     def _bracket(self, opening: Token) -> Node:
         self._deeper(opening)
         inner = self._expression(_OR)
@@ -195,7 +129,7 @@ class Parser:
         closing = CLOSING[opening.value]
         if token := self._accept(closing):
             return token.end
-        if self._now.kind == "end" or self._now.value in CLOSING.values():
+        if self._at_end() or self._now.value in CLOSING.values():
             word = self._written(opening)
             raise self._stop(opening, Message(f"“{word}”没有合上", f"“{word}” is not closed"))
         raise self._unexpected(self._now)
@@ -259,7 +193,7 @@ class Parser:
             raise self._stop(token, Message(f"“{word}”后面要有括号", f"“{word}” needs brackets"))
         arguments, end = self._arguments(opening, thousands=name in ("min", "max", "sum"))
         least, most = _ARITY[name]
-        span = {"start": token.start, "end": end}
+        span: dict[str, Any] = {"start": token.start, "end": end}
         if not least <= len(arguments) <= most:
             need = str(least) if least == most else f"{least}–{most}"
             zh, en = FUNCTION_FACE[name]
@@ -275,7 +209,7 @@ class Parser:
             return self._round(arguments, span)
         return Call(**span, function=name, arguments=tuple(arguments))
 
-    def _round(self, arguments: list[Node], span: dict[str, int]) -> Node:
+    def _round(self, arguments: list[Node], span: dict[str, Any]) -> Node:
         places = 0
         if len(arguments) == 2:
             match arguments[1]:

@@ -99,7 +99,7 @@ def name_problem(face: str) -> Message | None:
         return Message(f"名称“{face[:20]}…”超过 60 个字", f"the name “{face[:20]}…” is longer than 60 characters")
     if text.lower() in KEYWORDS:
         return Message(f"“{face}”是公式自己的词，不能作名称", f"“{face}” is a word of the language, not a name")
-    if any(char in "\"'“”‘’「」『』\n\r\t" for char in face):  # noqa: RUF001
+    if any(char in "\"'“”‘’「」『』\n\r\t" for char in face):
         return Message(f"名称“{face}”里不能有引号或换行", f"the name “{face}” may not hold quotes or line breaks")
     if not is_word(text[0]) or not (is_word(text[-1]) or text[-1] in ")]%"):
         return Message(f"名称“{face}”的首尾要是文字", f"the name “{face}” must begin and end with a letter")

@@ -10,7 +10,7 @@ from ..units import Unit
 
 _SAME = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full width
 _SAME |= dict.fromkeys("\u3000\u00a0\u200b\ufeff\u2002\u2003\u2009\t\r\n", " ")
-_SAME |= dict.fromkeys("–—−‐‑‒―", "-")  # noqa: RUF001 - the dashes that people write for minus
+_SAME |= dict.fromkeys("–—−‐‑‒―", "-")
 _SAME |= dict.fromkeys("×∗⋅✕", "*")
 _SAME |= dict.fromkeys("÷∕⁄", "/")
 _SAME |= {
@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     return text.translate(SIGNS)
 
 
-QUOTES = {'"': '"”“', "“": '”"“', "”": '”"', "'": "'’", "‘": "’'", "’": "’'", "「": "」", "『": "』"}  # noqa: RUF001
+QUOTES = {'"': '"”“', "“": '”"“', "”": '”"', "'": "'’", "‘": "’'", "’": "’'", "「": "」", "『": "』"}
 
 OPERATORS = {
     "<=": "<=", ">=": ">=", "=<": "<=", "=>": ">=", "<>": "<>", "!=": "<>", "==": "=",
