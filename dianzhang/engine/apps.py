@@ -1,3 +1,9 @@
+"""The engine's Django application."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +11,7 @@ class EngineConfig(AppConfig):
     name = "dianzhang.engine"
     label = "engine"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for part in ("approvals", "rulebooks", "organisation"):
+            import_module(f"dianzhang.engine.actions.{part}")

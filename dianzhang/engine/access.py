@@ -1,0 +1,110 @@
+"""Who may do what to which records: access rules of the rulebook in force, with reach."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from dianzhang.kernel.rules import REACHES
+from dianzhang.kernel.ruleset import Ruleset
+
+from . import rulebooks
+from .moment import now
+from .organisation import organisation
+
+OWNER_POST = "owner"  # the person made by ``dianzhang init``: may everything, so that a department can be set up
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Someone acting, in one post."""
+
+    person_id: int | None
+    post: str
+    unit_id: int | None = None
+    name: str = ""
+
+    @property
+    def unbound(self) -> bool:
+        """The system, a platform, or the owner: not held by access rules (gates still apply to the owner)."""
+        return self.person_id is None or self.post == OWNER_POST
+
+
+SYSTEM = Actor(None, "", None, "系统")
+PLATFORM = Actor(None, "platform", None, "平台")
+
+
+def actor_of(person: Any, post: str | None = None) -> Actor:
+    """``person`` acting in ``post`` (default: the first they hold).  PermissionError when they do not hold it."""
+    org = organisation()
+    held = org.posts_of.get(person.pk, ())
+    chosen = post or (held[0] if held else "")
+    if chosen and chosen not in held:
+        raise PermissionError(f"{person.name} does not hold the post {chosen}")
+    return Actor(person.pk, chosen, org.unit_of(chosen), person.name)
+
+
+Grants = dict[str, dict[str, str]]
+
+
+def grants_of(ruleset: Ruleset) -> tuple[Grants, dict[str, frozenset[str]]]:
+    """Per post: action -> widest reach; and the fields it may see unmasked."""
+    kept = getattr(ruleset, "_grants", None)
+    if kept is None:
+        reach: Grants = defaultdict(dict)
+        fields: dict[str, set[str]] = defaultdict(set)
+        for rule in ruleset.access:
+            for post in rule.posts:
+                fields[post] |= rule.fields
+                for action in rule.actions:
+                    had = reach[post].get(action)
+                    if had is None or REACHES.index(rule.reach) > REACHES.index(had):
+                        reach[post][action] = rule.reach
+        kept = (dict(reach), {post: frozenset(names) for post, names in fields.items()})
+        ruleset._grants = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def reach_of(actor: Actor, action: str) -> str | None:
+    """How far ``actor`` may do ``action``: own, group, unit, all; None when not at all."""
+    if actor.unbound:
+        return "all"
+    ruleset = rulebooks.at(now())
+    return grants_of(ruleset)[0].get(actor.post, {}).get(action) if ruleset else None
+
+
+def sees(actor: Actor, field: str) -> bool:
+    """May ``actor`` see this personal or secret field (``order.phone``) unmasked?"""
+    if actor.unbound:
+        return True
+    ruleset = rulebooks.at(now())
+    return bool(ruleset) and field in grants_of(ruleset)[1].get(actor.post, frozenset())
+
+
+def covers(actor: Actor, reach: str | None, record: Any) -> bool:
+    """Does this reach extend to the record?"""
+    if reach is None:
+        return False
+    if reach == "all":
+        return True
+    if reach == "own" or actor.unit_id is None:
+        return record.owner_id is not None and bool(record.owner_id == actor.person_id)
+    if reach == "group":
+        return bool(record.unit_id == actor.unit_id)
+    return record.unit_id in organisation().below.get(actor.unit_id, frozenset())
+
+
+def within(actor: Actor, reach: str | None) -> Q | None:
+    """The reach as a filter on ``owner`` and ``unit``; None for all; an impossible filter for nothing."""
+    if reach == "all":
+        return None
+    if reach is None:
+        return Q(pk__in=[])
+    if reach == "own" or actor.unit_id is None:
+        return Q(owner_id=actor.person_id)
+    if reach == "group":
+        return Q(unit_id=actor.unit_id)
+    return Q(unit_id__in=sorted(organisation().below.get(actor.unit_id, frozenset())))

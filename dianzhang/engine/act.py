@@ -1,0 +1,82 @@
+"""The one way to change records: ``perform`` an action on a batch of items.
+
+Each item gets its outcome.  A chunk of items is one transaction: an exception rolls it back whole.  When another person
+was quicker, the chunk is done again on what is there now, and the item that this changed says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from . import registry
+from .access import Actor
+from .outcome import Item, Outcome, Refused
+from .transaction import Stale, Transaction
+
+CHUNK = 500
+_TRIES = 5
+
+
+def perform(
+    name: str,
+    items: Sequence[Item] | Item,
+    actor: Actor,
+    *,
+    defaults: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+    chunk: int = CHUNK,
+    **how: Any,
+) -> list[Outcome]:
+    """Do the action ``name`` ("order.ship") on every item as ``actor``.
+
+    ``defaults`` are inputs common to all items; ``at`` is when it happened, if not now.  ``how`` goes to
+    ``Transaction`` (``judge``, ``quiet``, ``source``).  KeyError for an unknown action.
+    """
+    action = registry.actions[name]
+    wanted = [items] if isinstance(items, Item) else list(items)
+    if defaults:
+        for item in wanted:
+            if item.data is None or isinstance(item.data, Mapping):
+                item.data = {**defaults, **(item.data or {})}
+    outcomes: list[Outcome] = []
+    for start in range(0, len(wanted), chunk):
+        part = wanted[start : start + chunk]
+        outcomes += _in_one(lambda tx, part=part: tx.do(action, part), actor, at, how)  # type: ignore[misc]
+    return outcomes
+
+
+def one(name: str, actor: Actor, record_id: int | None = None, revision: int | None = None, **data: Any) -> Outcome:
+    """``perform`` on a single record, with its input as keywords."""
+    return perform(name, Item(record_id, revision, data or None), actor)[0]
+
+
+def must(outcome: Outcome) -> Any:
+    """The record of an outcome that has to be done; raises ``Refused`` with the reason otherwise."""
+    if not outcome.done:
+        raise Refused(outcome.why)
+    return outcome.record
+
+
+def _in_one(work: Any, actor: Actor, at: datetime | None, how: Mapping[str, Any]) -> Any:
+    for attempt in range(_TRIES):
+        try:
+            with together(actor, at=at, **how) as tx:
+                return work(tx)
+        except Stale:
+            if attempt == _TRIES - 1 or connection.in_atomic_block:
+                raise
+    raise AssertionError("unreachable")
+
+
+@contextmanager
+def together(actor: Actor, *, at: datetime | None = None, **how: Any) -> Iterator[Transaction]:
+    """Several actions in one database transaction, written at the end: whole or not at all."""
+    with transaction.atomic():
+        tx = Transaction(actor, at=at, **how)
+        yield tx
+        tx.flush()

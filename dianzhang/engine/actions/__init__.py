@@ -1,0 +1,1 @@
+"""The engine's own subjects and what may happen to them."""

@@ -1,0 +1,55 @@
+"""A gate turns a command into a request for approval that carries the same input."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from dianzhang.kernel.rules import Gate
+from dianzhang.kernel.ruleset import Ruleset
+
+from . import registry
+from .access import Actor
+from .models import Approval
+from .outcome import Entry, Item, Outcome
+from .registry import Action
+
+if TYPE_CHECKING:
+    from .transaction import Transaction
+
+
+def ask(tx: Transaction, action: Action, entry: Entry[Any, Any], gate: Gate, ruleset: Ruleset, actor: Actor) -> Outcome:
+    """Make the request, unless the same command on the same record already waits."""
+    record = entry.record
+    if not action.word.creates:
+        waiting = Approval.objects.filter(
+            target_kind=action.subject.name, target_id=record.id, action=action.name, status="waiting"
+        ).first()
+        if waiting is not None:
+            why = _("“%(action)s”已经在等待审批，不必再次提交。") % {"action": action.zh}
+            return Outcome("refused", record.id, why, record, waiting.pk)
+    from .actions.approvals import Asked
+
+    asked = Asked(
+        action=action.name,
+        target_kind=action.subject.name,
+        target_id=None if action.word.creates else record.id,
+        target_revision=None if action.word.creates else record.revision,
+        title=_title(action, record),
+        input=json.dumps(entry.data.model_dump(mode="json"), ensure_ascii=False) if entry.data is not None else "{}",
+        gate=gate.id,
+        version_id=ruleset.key,
+        manner=gate.manner,
+        share=gate.share,
+        approvers=gate.approvers,
+    )
+    made = tx.do(registry.actions["approval.ask"], [Item(data=asked)], actor=actor, checked=True)[0]
+    clause = ruleset.rulebook.clause[gate.clause]
+    why = _("已提交审批，同意后自动执行（依据 %(clause)s）。") % {"clause": f"{clause.number} {clause.title}".strip()}
+    return Outcome("awaiting", record.id, why, record, made.record.id)
+
+
+def _title(action: Action, record: Any) -> str:
+    return action.subject.zh if action.word.creates else action.subject.title(record)

@@ -1,0 +1,43 @@
+"""Where an observation contradicts what we hold: recorded for someone to settle, never silently taken or dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dianzhang.kernel.fold import State
+
+from .facts import Draft
+from .models import Difference
+from .registry import Field, Subject, actions
+
+if TYPE_CHECKING:
+    from .transaction import Transaction
+
+
+def contradiction(tx: Transaction, subject: Subject, state: State, draft: Any) -> None:
+    """An observation that our states did not allow."""
+    action = actions.get(draft.kind) if isinstance(draft, Draft) else None
+    if action is None or action.kind != "observation":
+        return
+    for axis, lead in action.word.leads.items():
+        word = subject.words.axes[axis]
+        if word.ours and state.axes[axis] != lead.target:
+            theirs, ours = word.states.get(lead.target, lead.target), word.states.get(state.axes[axis], "")
+            _add(tx, subject, state.record, word.name, ours, theirs, draft)
+
+
+def field_differs(tx: Transaction, subject: Subject, record: Any, field: Field, ours: Any, theirs: Any) -> None:
+    """An observation that would overwrite a field of ours."""
+    _add(tx, subject, record, field.name, ours, theirs, None)
+
+
+def _add(tx: Transaction, subject: Subject, record: Any, what: str, ours: Any, theirs: Any, draft: Draft | None) -> None:
+    row = Difference(
+        subject_kind=subject.name, subject_id=record.id, what=what, ours=str(ours)[:200], theirs=str(theirs)[:200],
+        found_at=tx.recorded_at,
+    )  # fmt: skip
+    if draft is None:
+        tx.afterwards(lambda: setattr(row, "_draft", ("event_id", tx.drafts[-1])))
+    else:
+        row._draft = ("event_id", draft)  # type: ignore[attr-defined]
+    tx.add(row)

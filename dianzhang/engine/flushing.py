@@ -1,0 +1,109 @@
+"""Writing what a transaction gathered: new rows, changed rows with their revision, events, clocks, flags, the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from dianzhang.kernel.clocks import Clock
+from dianzhang.kernel.fold import State
+from dianzhang.kernel.rules import OWNER
+
+from . import registry, writer
+from .facts import key_id
+from .keeping import CHANGING, draft_of
+from .models import ClockRow, Event, Flag
+
+if TYPE_CHECKING:
+    from .transaction import Transaction
+
+_NOT_COLUMNS = frozenset({"_state", "revision"})
+_changing = attrgetter(*CHANGING, "id")
+
+
+class Stale(Exception):
+    """A record was changed by someone else between reading and writing: do it again on what is there now."""
+
+
+def flush(tx: Transaction) -> None:
+    for model, records in tx.fresh.items():
+        writer.insert(model, records)
+    _write_changes(tx)
+    _write_events(tx)
+    _write_clocks(tx)
+    _close_flags(tx)
+    _write_rows(tx)
+
+
+def _write_changes(tx: Transaction) -> None:
+    groups: dict[tuple[type[Any], tuple[str, ...]], list[Any]] = defaultdict(list)
+    for key, (revision, before) in tx.snapshots.items():
+        record = tx.states[key].record
+        now = record.__dict__
+        changed = tuple(a for a in before if a not in _NOT_COLUMNS and now[a] != before[a])
+        if changed:
+            groups[type(record), changed].append((record, revision))
+    for (model, attrs), found in groups.items():
+        read = attrgetter(*attrs) if len(attrs) > 1 else (lambda r, a=attrs[0]: (getattr(r, a),))  # type: ignore[misc]
+        rows = [(*read(record), record.id, revision) for record, revision in found]
+        if writer.update(model, attrs, rows, revised=True) != len(rows):
+            raise Stale(model.__name__)
+        for record, revision in found:
+            record.revision = revision + 1
+
+
+def _write_events(tx: Transaction) -> None:
+    for draft, number in zip(tx.drafts, writer.reserve(Event, len(tx.drafts)), strict=True):
+        draft.id = number
+    writer.insert(Event, tx.drafts)
+
+
+def _write_clocks(tx: Transaction) -> None:
+    new, changed = [], []
+    for (name, _id), state in tx.states.items():
+        subject = registry.subjects[name]
+        for clock in state.clocks:
+            if clock.row is None:
+                new.append((clock, subject, state))
+            elif clock.dirty or _handed_over(clock, state):
+                changed.append((clock, subject, state))
+    ids = writer.reserve(ClockRow, len(new))
+    drafts = [draft_of(c, n, s, state, tx.quiet) for n, (c, s, state) in zip(ids, new, strict=True)]
+    writer.insert(ClockRow, drafts)
+    if changed:
+        rows = [_changing(draft_of(c, c.row.id, s, state, c.row.quiet)) for c, s, state in changed]
+        writer.update(ClockRow, CHANGING, rows)
+
+
+def _handed_over(clock: Clock, state: State) -> bool:
+    """The subject has another owner, and the clock is the owner's."""
+    return clock.open and clock.rule.owner == OWNER and bool(clock.row.owner_id != state.record.owner_id)
+
+
+def _close_flags(tx: Transaction) -> None:
+    """Flags that the fold let pass, closed by the newest event of their subject."""
+    passed = tx.passed_flags()
+    if not passed:
+        return
+    last = {(d.subject_kind, d.record.id): d for d in tx.drafts}
+    for (name, record_id), rules in passed.items():
+        draft = last.get((name, record_id))
+        flags = Flag.objects.filter(subject_kind=name, subject_id=record_id, rule__in=rules, standing=True)
+        flags.update(standing=False, closed_by=key_id(draft), closed_at=draft.occurred_at if draft else tx.recorded_at)
+
+
+def _write_rows(tx: Transaction) -> None:
+    groups: dict[type[Any], list[Any]] = defaultdict(list)
+    for row in tx.rows:
+        groups[type(row)].append(row)
+    for model, rows in groups.items():
+        fresh = [row for row in rows if row.pk is None]
+        for row, number in zip(fresh, tx.ids(model, len(fresh)), strict=True):
+            row.pk = number
+        for row in rows:
+            settle = getattr(row, "_draft", None)
+            if settle is not None:  # a row that names the event it came from
+                attr, draft = settle
+                setattr(row, attr, draft.id)
+        writer.insert(model, rows)

@@ -1,0 +1,70 @@
+"""Due work with a lease: claimed by any worker, given back when the lease lapses, tried a few times."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import socket
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from .models import Job
+from .moment import now
+
+LEASE = timedelta(minutes=2)
+ATTEMPTS = 5
+log = logging.getLogger("dianzhang.jobs")
+
+Work = Callable[[dict[str, Any]], None]
+kinds: dict[str, Work] = {}
+
+
+def job(kind: str) -> Callable[[Work], Work]:
+    """Register the work of one kind of job.  It must bear being done twice."""
+
+    def register(work: Work) -> Work:
+        kinds[kind] = work
+        return work
+
+    return register
+
+
+def put(kind: str, data: dict[str, Any], due_at: datetime | None = None) -> Job:
+    """Ask for work; in the caller's transaction, so it is there exactly when what caused it is."""
+    return Job.objects.create(kind=kind, data=json.dumps(data), due_at=due_at or now())
+
+
+def claim(worker: str | None = None) -> Job | None:
+    """The next due job, leased to this worker; None when nothing is due."""
+    me = worker or f"{socket.gethostname()}:{os.getpid()}"
+    moment = now()
+    with transaction.atomic():
+        due = Job.objects.filter(Q(leased_until=None) | Q(leased_until__lt=moment), done_at=None, due_at__lte=moment, attempts__lt=ATTEMPTS)
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        found = due.order_by("due_at", "id").first()
+        if found is None:
+            return None
+        found.leased_until, found.worker, found.attempts = moment + LEASE, me, found.attempts + 1
+        found.save(update_fields=["leased_until", "worker", "attempts"])
+        return found
+
+
+def work_off(limit: int = 100) -> int:
+    """Do due jobs.  One that fails is tried again after its lease; after the last try it stays, with its error."""
+    done = 0
+    while done < limit and (found := claim()):
+        done += 1
+        try:
+            kinds[found.kind](json.loads(found.data))
+        except Exception as error:  # noqa: BLE001 — one broken job must not stop the others
+            log.exception("job %s of kind %s failed", found.pk, found.kind)
+            Job.objects.filter(pk=found.pk).update(failed=f"{type(error).__name__}: {error}"[:300])
+        else:
+            Job.objects.filter(pk=found.pk).update(done_at=now(), failed="")
+    return done

@@ -1,0 +1,114 @@
+"""Clocks and flags between their tables and the fold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from dianzhang.kernel.clocks import Clock
+from dianzhang.kernel.fold import State
+from dianzhang.kernel.rules import OWNER
+
+from . import writer
+from .facts import key_id
+from .models import ClockRow, Flag
+from .moment import day_of
+from .organisation import organisation
+from .registry import Subject
+
+FindRule = Callable[[int, str], Any]
+
+
+def live_clocks(subject: Subject, ids: Sequence[int], find_rule: FindRule) -> dict[int, list[Clock]]:
+    """The clocks of these subjects that an event may still end."""
+    rows = writer.fetch(ClockRow, "subject_id", ids, " AND subject_kind = %s AND live", (subject.name,))
+    return clocks_of_rows(rows, find_rule)
+
+
+def clocks_of_rows(rows: Sequence[ClockRow], find_rule: FindRule) -> dict[int, list[Clock]]:
+    found: dict[int, list[Clock]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.id):  # type: ignore[attr-defined]
+        rule = find_rule(row.version_id, row.rule)
+        if rule is None:
+            continue  # its rule was withdrawn from the stored version: nothing can judge it any more
+        found[row.subject_id].append(
+            Clock(
+                rule, row.version_id, row.started_by, row.started_at, row.due_at, row.state,  # type: ignore[arg-type]
+                timedelta(seconds=row.left_seconds) if row.left_seconds is not None else None,
+                row.step, row.next_at, row.ended_by, row.ended_at, row=row, dirty=False,
+            )
+        )  # fmt: skip
+    return found
+
+
+def standing_flags(subject: Subject, ids: Sequence[int]) -> dict[int, dict[str, bool]]:
+    """Which checks have flagged these subjects: rule -> still standing."""
+    found: dict[int, dict[str, bool]] = defaultdict(dict)
+    for flag in writer.fetch(Flag, "subject_id", ids, " AND subject_kind = %s", (subject.name,)):
+        found[flag.subject_id][flag.rule] = flag.standing
+    return found
+
+
+@dataclass(slots=True)
+class ClockDraft:
+    """A clock as its row is written."""
+
+    id: int
+    subject_kind: str
+    subject_id: int
+    rule: str
+    version_id: int
+    started_by: int | None
+    started_at: datetime
+    due_at: datetime | None
+    due_day: Any
+    left_seconds: int | None
+    state: str
+    step: int
+    next_at: datetime | None
+    live: bool
+    ended_by: int | None
+    ended_at: datetime | None
+    owner_post: str
+    owner_id: int | None
+    unit_id: int | None
+    shop_id: int | None
+    quiet: bool
+
+
+CHANGING = (
+    "due_at", "due_day", "left_seconds", "state", "step", "next_at", "live", "ended_by", "ended_at", "owner_id",
+)  # fmt: skip
+
+
+def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: bool) -> ClockDraft:
+    """How a clock is written.  The owner is a person where one is meant: the subject's, or a post's only holder."""
+    record = state.record
+    post, person, unit = owner_of(clock, record)
+    live = clock.state != "stopped" and (clock.open or (clock.state == "missed" and clock.ended_at is None))
+    day = clock.due_at or (clock.row.due_at if clock.row is not None else None)
+    return ClockDraft(
+        row_id, subject.name, record.id, clock.rule.id, clock.version, key_id(clock.started_by), clock.started_at,
+        clock.due_at, day_of(day) if day is not None else None,
+        round(clock.left.total_seconds()) if clock.left is not None else None,
+        clock.state, clock.step, None if quiet else clock.next_at, live, key_id(clock.ended_by), clock.ended_at,
+        post, person, unit, getattr(record, subject.shop_attr, None), quiet,
+    )  # fmt: skip
+
+
+def owner_of(clock: Clock, record: Any) -> tuple[str, int | None, int | None]:
+    """Post, person and unit that owe what the clock waits for."""
+    if clock.rule.owner == OWNER:
+        return "", record.owner_id, record.unit_id
+    org = organisation()
+    post = clock.rule.owner
+    holders = org.holders.get(post, ())
+    kept = clock.row.owner_id if clock.row is not None else None
+    person = holders[0] if len(holders) == 1 else kept
+    if person is None and clock.ended_by is not None:
+        actor = getattr(clock.ended_by, "actor_id", None)  # shared by several: theirs who did it
+        person = actor if actor in holders else None
+    return post, person, org.unit_of(post) or record.unit_id

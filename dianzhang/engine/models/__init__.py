@@ -1,0 +1,16 @@
+"""The engine's tables: who is here, what happened, what runs, what waits.  No trade words."""
+
+from .approval import Approval, Seat
+from .deadline import ClockRow
+from .finding import Difference, Flag
+from .journal import Event
+from .organisation import Assignment, Person, Post, Shop, Unit
+from .record import Record
+from .talk import Note, Notice
+from .versions import RulebookVersion
+from .work import Job
+
+__all__ = [
+    "Approval", "Assignment", "ClockRow", "Difference", "Event", "Flag", "Job", "Note", "Notice", "Person", "Post",
+    "Record", "RulebookVersion", "Seat", "Shop", "Unit",
+]  # fmt: skip

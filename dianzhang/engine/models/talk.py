@@ -1,0 +1,38 @@
+"""What people are told and what they write beside a record."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Notice(models.Model):
+    """A line for one person: what happened to which subject, and the clause that says they hear of it."""
+
+    person = models.ForeignKey("engine.Person", models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=30)  # overdue, remind, escalated, asked, decided, flagged
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    rule = models.CharField(max_length=120, blank=True)
+    version_id = models.BigIntegerField(null=True)
+    data = models.TextField(default="{}")
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-id"], name="notice_of_person"),
+            models.Index(fields=["person"], condition=models.Q(read_at__isnull=True), name="notice_unread"),
+        ]
+
+
+class Note(models.Model):
+    """Free text beside a record.  It may name people, so it stays out of the journal and can be deleted."""
+
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    author = models.ForeignKey("engine.Person", models.SET_NULL, null=True, related_name="+", db_index=False)
+    written_at = models.DateTimeField()
+    text = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_kind", "subject_id", "id"], name="note_of_subject")]

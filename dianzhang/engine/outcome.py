@@ -1,0 +1,100 @@
+"""What comes of each item of a call, and what verbs are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Literal, TypeVar
+
+from .access import Actor
+
+R = TypeVar("R")
+D = TypeVar("D")
+
+Status = Literal["done", "refused", "moved_on", "awaiting", "unchanged"]
+
+
+@dataclass(slots=True)
+class Item:
+    """One record to act on.  ``revision`` is the one the person looked at (None: whatever it is now)."""
+
+    id: int | None = None
+    revision: int | None = None
+    data: Any = None  # a dict, or an instance of the action's input model
+    record: Any = None  # already at hand: saves loading it again
+    at: datetime | None = None  # when it happened in the world, if not when the call says
+
+
+@dataclass(slots=True)
+class Outcome:
+    """done · awaiting approval · refused (why) · moved_on (the record changed meanwhile: why) · unchanged."""
+
+    status: Status
+    id: int | None = None
+    why: str = ""
+    record: Any = None
+    approval_id: int | None = None
+    field_errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def done(self) -> bool:
+        return self.status == "done"
+
+
+class Refused(Exception):
+    """The whole call cannot be done; the text says why and what to do."""
+
+
+@dataclass(slots=True)
+class Entry(Generic[R, D]):
+    """One item on its way through an action."""
+
+    item: Item
+    record: R
+    data: D
+    outcome: Outcome | None = None
+    state: Any = None
+    before: Any = None
+    notes: str = ""
+
+
+class Batch(Generic[R, D]):
+    """The records of one call with their input.  Iterating gives those not refused so far."""
+
+    def __init__(self, entries: Sequence[Entry[R, D]]) -> None:
+        self.entries = entries
+        self._by_record = {id(entry.record): entry for entry in entries}
+
+    def __iter__(self) -> Iterator[tuple[R, D]]:
+        for entry in self.entries:
+            if entry.outcome is None:
+                yield entry.record, entry.data
+
+    def __len__(self) -> int:
+        return sum(entry.outcome is None for entry in self.entries)
+
+    def refuse(self, record: R, why: str) -> None:
+        """Leave this record as it is, and say why."""
+        entry = self._by_record[id(record)]
+        entry.outcome = Outcome("refused", getattr(record, "id", None), str(why), record)
+
+    def unchanged(self, record: R) -> None:
+        """Nothing new in this item: no event, no change."""
+        entry = self._by_record[id(record)]
+        entry.outcome = Outcome("unchanged", getattr(record, "id", None), "", record)
+
+
+@dataclass(slots=True)
+class Act:
+    """What a verb knows of its call: who, when, and where further rows go."""
+
+    actor: Actor
+    at: datetime  # when it happened in the world
+    recorded_at: datetime
+    transaction: Any
+    by_rule: str = ""
+
+    def add(self, row: Any) -> None:
+        """Another row (an order line, a note) to be written with this action.  Its id is set when written."""
+        self.transaction.add(row)

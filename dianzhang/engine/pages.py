@@ -1,0 +1,101 @@
+"""What lists and records show, declared by modules in ``pages.py`` and drawn by the web shell.
+
+A module names fields, axes, filters and sorts; it writes no view.  Every filter and sort is indexed together with the
+reach (unit, owner); a test asks the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from .registry import Subject
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the name of a field or axis of the subject, or ``show(record) -> value`` of its own."""
+
+    name: str
+    zh: str = ""  # default: the word's own
+    show: Callable[[Any], Any] | None = None
+    wide_only: bool = False  # left out on a phone
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter in the address: ``?fulfilment=waiting``.  ``where`` makes of a value a condition; default: equality."""
+
+    name: str
+    zh: str
+    choices: Mapping[str, str] | Callable[[], Mapping[str, str]] | None = None  # None: a free value (text or day)
+    where: Callable[[str], Q] | None = None
+    kind: str = "choice"  # choice, text, day
+
+
+@dataclass(frozen=True)
+class View:
+    """A named set of filters: 待审核."""
+
+    name: str
+    zh: str
+    filters: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A list of one subject.  ``order`` is the keyset: attributes, last one ``id``, with ``-`` for descending."""
+
+    subject: Subject
+    columns: Sequence[Column]
+    filters: Sequence[Filter] = ()
+    views: Sequence[View] = ()
+    order: tuple[str, ...] = ("-id",)
+    search: Callable[[str], Q] | None = None  # what is typed into the list's search box
+    related: tuple[str, ...] = ()  # select_related
+    empty: str = ""  # what belongs here, said to one who sees an empty list
+    create: str = ""  # the action that makes the first one
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a record's page: a template and the context it needs (``context(record, actor)``)."""
+
+    zh: str
+    template: str
+    context: Callable[[Any, Any], Mapping[str, Any]]
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """The page of one record.  States, actions, clocks, clauses, timeline and notes are always there."""
+
+    subject: Subject
+    facts: Sequence[Column] = ()
+    sections: Sequence[Section] = ()
+    main_axes: Sequence[str] = ()  # axes drawn as steps; the others are tags
+    head: Callable[[Any], str] | None = None  # the line beside the title
+
+
+@dataclass
+class _Pages:
+    lists: dict[str, ListPage] = field(default_factory=dict)
+    records: dict[str, RecordPage] = field(default_factory=dict)
+
+
+pages = _Pages()
+
+
+def show_list(page: ListPage) -> ListPage:
+    pages.lists[page.subject.name] = page
+    return page
+
+
+def show_record(page: RecordPage) -> RecordPage:
+    pages.records[page.subject.name] = page
+    return page

@@ -1,0 +1,24 @@
+"""Which inputs of an action are about a person, and so stay out of the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic import Field as InputField
+
+
+def Personal(default: Any = ..., **more: Any) -> Any:  # noqa: N802 — reads like pydantic's Field
+    """An input field that is personal data or free text: used by the verb, never written to the journal."""
+    return InputField(default, json_schema_extra={"personal": True}, **more)
+
+
+def journaled_inputs(model: type[BaseModel] | None) -> tuple[str, ...]:
+    """Names of a model's fields that the journal may keep: single values that are not personal."""
+    if model is None:
+        return ()
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if not (isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("personal"))
+    )

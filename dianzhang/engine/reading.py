@@ -1,0 +1,330 @@
+"""What pages, the API and the command line read of a subject: actions, clocks, flags, timeline, clauses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from dianzhang.kernel.fold import may_lead
+
+from . import access, registry, rulebooks
+from .access import Actor
+from .models import Approval, ClockRow, Event, Flag, Note
+from .organisation import organisation
+from .registry import Action, Subject
+
+
+@dataclass(frozen=True)
+class ClauseRef:
+    """The clause behind something on the screen."""
+
+    version_id: int
+    rule: str
+    id: str
+    number: str
+    title: str
+    text: str
+    version: str
+
+    @property
+    def short(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+def clause_of(version_id: int | None, rule_id: str) -> ClauseRef | None:
+    """The clause a rule belongs to, as it stood in that version; None when there is none."""
+    if version_id is None or not rule_id:
+        return None
+    ruleset = rulebooks.ruleset(version_id)
+    rule = ruleset.find(rule_id)
+    if rule is None:
+        return None
+    clause = ruleset.rulebook.clause[rule.clause]
+    return ClauseRef(version_id, rule_id, clause.id, clause.number, clause.title, clause.text, ruleset.rulebook.version)
+
+
+@dataclass(frozen=True)
+class ActionView:
+    """An action as offered to one person on one record."""
+
+    action: Action
+    why_not: str = ""  # it cannot be done yet, because …
+    clause: ClauseRef | None = None  # the clause that gates or checks it
+    gated: bool = False
+
+    @property
+    def ready(self) -> bool:
+        return not self.why_not
+
+
+def actions_for(actor: Actor, subject: Subject, record: Any, *, all_states: bool = False) -> list[ActionView]:
+    """Commands this person may do on this record; those its states do not allow are left out unless ``all_states``."""
+    found = []
+    ruleset = rulebooks.at(access.now())
+    axes = {axis: getattr(record, axis) for axis in subject.axis_names}
+    for action in subject.actions.values():
+        if action.kind != "command" or action.word.creates or not may(actor, action, record):
+            continue
+        axis = may_lead(subject.words, axes, action.word)
+        led = any(axes[a] in lead.source or not lead.source for a, lead in action.word.leads.items()) or not action.word.leads
+        if axis is not None and not all_states and not (led and axis not in action.word.leads):
+            continue
+        rules = [*(ruleset.gates.get(action.name, ()) if ruleset else ()), *(ruleset.refusals.get(action.name, ()) if ruleset else ())]
+        clause = clause_of(ruleset.key, rules[0].id) if ruleset and rules else None
+        why = ""
+        if axis is not None:
+            word = subject.words.axes[axis]
+            why = f"{word.zh}：{word.states.get(axes[axis], axes[axis])}"
+        gated = bool(ruleset and ruleset.gates.get(action.name))
+        found.append(ActionView(action, why, clause, gated))
+    found.sort(key=lambda view: (bool(view.why_not), not view.action.primary))
+    return found
+
+
+def creating_actions(actor: Actor, subject: Subject) -> list[Action]:
+    return [
+        a for a in subject.actions.values()
+        if a.kind == "command" and a.word.creates and access.reach_of(actor, a.name) is not None
+    ]  # fmt: skip
+
+
+def may(actor: Actor, action: Action, record: Any) -> bool:
+    """Whether this person's post lets them do the action on the record at all."""
+    if action.open is not None:
+        return bool(action.open(record, actor)) or actor.unbound and action.subject.name != "approval"
+    return access.covers(actor, access.reach_of(actor, action.name), record)
+
+
+def may_see(actor: Actor, subject: Subject, record: Any) -> bool:
+    """Whether this person may open the record: the reach of ``X.view``, their own, or being asked to approve."""
+    if access.covers(actor, access.reach_of(actor, f"{subject.name}.view"), record):
+        return True
+    if getattr(record, "owner_id", None) is not None and record.owner_id == actor.person_id:
+        return True
+    if subject.name == "approval":
+        held = organisation().posts_of.get(actor.person_id or 0, ())
+        return record.seats.filter(Q(person_id=actor.person_id) | Q(post__in=held)).exists()
+    return any(
+        approval.seats.filter(post__in=organisation().posts_of.get(actor.person_id or 0, ())).exists()
+        for approval in Approval.objects.filter(target_kind=subject.name, target_id=record.pk)
+    )
+
+
+def visible(actor: Actor, subject: Subject) -> Any:
+    """The records this person may see, as a queryset."""
+    reach = access.within(actor, access.reach_of(actor, f"{subject.name}.view"))
+    rows = subject.model._default_manager.all()
+    return rows if reach is None else rows.filter(reach)
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """A clock for people: what is owed, by whom, until when, and because of which clause."""
+
+    row: ClockRow
+    clause: ClauseRef | None
+    what: str
+    owner: str
+    title: str = ""
+    closing: tuple[ActionView, ...] = ()  # actions that would end it
+    record: Any = None
+
+    @property
+    def missed(self) -> bool:
+        return self.row.state == "missed"
+
+    @property
+    def resting(self) -> bool:
+        return self.row.state == "resting"
+
+    @property
+    def share(self) -> float | None:
+        """How much of its time is used, 0–1; None while resting."""
+        if self.row.due_at is None:
+            return None
+        whole = (self.row.due_at - self.row.started_at).total_seconds()
+        return min(1.0, max(0.0, (access.now() - self.row.started_at).total_seconds() / whole)) if whole > 0 else 1.0
+
+
+def clocks_on(subject: Subject, record: Any, actor: Actor | None = None) -> list[ClockView]:
+    """All clocks of a record, live ones first."""
+    rows = ClockRow.objects.filter(subject_kind=subject.name, subject_id=record.pk).order_by("-live", "due_at", "id")
+    return [clock_view(row, record, actor) for row in rows]
+
+
+def clock_view(row: ClockRow, record: Any = None, actor: Actor | None = None) -> ClockView:
+    rule = rulebooks.rule_of(row.version_id, row.rule)
+    org = organisation()
+    owner = org.names.get(row.owner_id, "") if row.owner_id else ""
+    if not owner and row.owner_post in org.posts:
+        owner = org.posts[row.owner_post].name
+    ends: tuple[ActionView, ...] = ()
+    subject = registry.subjects[row.subject_kind]
+    if actor is not None and record is not None and rule is not None and row.live:
+        ends = tuple(v for v in actions_for(actor, subject, record) if v.action.name in rule.end)
+    title = subject.title(record) if record is not None else ""
+    what = (rule.title if rule is not None else "") or _ends_zh(rule)
+    return ClockView(row, clause_of(row.version_id, row.rule), what, owner, title, ends, record)
+
+
+def _ends_zh(rule: Any) -> str:
+    if rule is None:
+        return ""
+    return "／".join(a.zh for kind in sorted(rule.end) if (a := registry.actions.get(kind)) and a.kind != "consequence")
+
+
+def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]:
+    """Live clocks by time left.  ``mine``: owed by me or by a post I hold alone or share; ``group``; ``all`` I may see."""
+    rows = ClockRow.objects.filter(live=True, quiet=False)
+    held = organisation().posts_of.get(actor.person_id or 0, ())
+    if scope == "mine":
+        rows = rows.filter(Q(owner_id=actor.person_id) | Q(owner_id=None, owner_post__in=held))
+    elif scope == "group":
+        rows = rows.filter(unit_id=actor.unit_id)
+    elif not actor.unbound:
+        rows = rows.filter(_within_views(actor))
+    chosen = list(rows.order_by("due_at", "id")[:limit])
+    records = _records({(row.subject_kind, row.subject_id) for row in chosen})
+    return [clock_view(row, records.get((row.subject_kind, row.subject_id)), actor) for row in chosen]
+
+
+def _within_views(actor: Actor) -> Q:
+    """Clocks of the subjects this person may see."""
+    condition = Q(owner_id=actor.person_id)
+    below = organisation().below.get(actor.unit_id or 0, frozenset())
+    for subject in registry.subjects.values():
+        reach = access.reach_of(actor, f"{subject.name}.view")
+        if reach == "all":
+            condition |= Q(subject_kind=subject.name)
+        elif reach == "unit":
+            condition |= Q(subject_kind=subject.name, unit_id__in=sorted(below))
+        elif reach == "group":
+            condition |= Q(subject_kind=subject.name, unit_id=actor.unit_id)
+    return condition
+
+
+def _records(refs: set[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+    found = {}
+    for kind in {kind for kind, _id in refs}:
+        ids = [pk for k, pk in refs if k == kind]
+        for record in registry.subjects[kind].model._default_manager.filter(pk__in=ids):
+            found[kind, record.pk] = record
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline."""
+
+    event: Event
+    who: str
+    did: str
+    clause: ClauseRef | None
+    detail: dict[str, Any] = field(default_factory=dict)
+    late: bool = False  # learned noticeably after it happened
+    overtaken: bool = False
+
+    @property
+    def at(self) -> datetime:
+        return self.event.occurred_at
+
+
+def timeline(subject: Subject, record: Any) -> list[Line]:
+    """What happened to a record, newest first, the requests about it among it."""
+    asked = list(Approval.objects.filter(target_kind=subject.name, target_id=record.pk).values_list("pk", flat=True))
+    where = Q(subject_kind=subject.name, subject_id=record.pk)
+    if asked:
+        where |= Q(subject_kind="approval", subject_id__in=asked)
+    events = list(Event.objects.filter(where).order_by("-occurred_at", "-id"))
+    gone = {json.loads(e.data).get("event") for e in events if e.kind.endswith(".overtaken")}
+    return [line_of(event, event.pk in gone) for event in events]
+
+
+def line_of(event: Event, overtaken: bool = False) -> Line:
+    subject = registry.subjects.get(event.subject_kind)
+    word = subject.words.actions.get(event.kind) if subject else None
+    did = word.zh.partition(".")[2] if word else event.kind
+    who = organisation().names.get(event.actor_id, "") if event.actor_id else ("平台" if event.post == "platform" else "系统")
+    data = json.loads(event.data)
+    late = (event.recorded_at - event.occurred_at).total_seconds() > 300 and not event.rule
+    return Line(event, who, did, clause_of(event.version_id, event.rule), _told(subject, data), late, overtaken)
+
+
+def _told(subject: Subject | None, data: dict[str, Any]) -> dict[str, Any]:
+    """Figures of an event by their Chinese names, for people."""
+    told: dict[str, Any] = {}
+    for part in ("set", "in"):
+        for name, value in data.get(part, {}).items():
+            known = subject.field.get(name) if subject else None
+            told[known.zh if known else name] = (known.choices or {}).get(value, value) if known and isinstance(value, str) else value
+    for name in ("reason", "what", "file", "row"):
+        if name in data:
+            told[name] = data[name]
+    return told
+
+
+def flags_on(subject: Subject, record: Any) -> list[tuple[Flag, ClauseRef | None]]:
+    rows = Flag.objects.filter(subject_kind=subject.name, subject_id=record.pk).order_by("-standing", "-id")
+    return [(flag, clause_of(flag.version_id, flag.rule)) for flag in rows]
+
+
+def notes_on(subject: Subject, record: Any) -> Sequence[Note]:
+    return Note.objects.filter(subject_kind=subject.name, subject_id=record.pk).select_related("author").order_by("-id")
+
+
+def approvals_on(subject: Subject, record: Any) -> Sequence[Approval]:
+    rows = Approval.objects.filter(target_kind=subject.name, target_id=record.pk)
+    return rows.prefetch_related("seats").order_by("-id")
+
+
+def clauses_on(subject: Subject, record: Any) -> list[ClauseRef]:
+    """The clauses in force that act on this kind of record now."""
+    ruleset = rulebooks.at(access.now())
+    if ruleset is None:
+        return []
+    words = subject.words.actions.keys()
+    found: dict[str, ClauseRef] = {}
+    for kind in words:
+        for rule in (*ruleset.starts.get(kind, ()), *ruleset.checks.get(kind, ()), *ruleset.refusals.get(kind, ()), *ruleset.gates.get(kind, ())):
+            if rule.id not in ruleset.added and rule.clause not in found:
+                ref = clause_of(ruleset.key, rule.id)
+                if ref is not None:
+                    found[rule.clause] = ref
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How a rule fared: clocks kept and missed, flags raised and let pass."""
+
+    kept: int = 0
+    missed: int = 0
+    running: int = 0
+    flagged: int = 0
+    passed: int = 0
+
+    @property
+    def due(self) -> int:
+        return self.kept + self.missed
+
+
+def keeping(rule_ids: Sequence[str]) -> dict[str, Keeping]:
+    """Figures of rules over all versions."""
+    clocks = ClockRow.objects.filter(rule__in=rule_ids).values_list("rule", "state").annotate(n=Count("id"))
+    counts: dict[str, dict[str, int]] = {rule: {} for rule in rule_ids}
+    for rule, state, n in clocks:
+        counts[rule][state] = n
+    for rule, standing, n in Flag.objects.filter(rule__in=rule_ids).values_list("rule", "standing").annotate(n=Count("id")):
+        counts[rule]["flagged"] = counts[rule].get("flagged", 0) + n
+        if not standing:
+            counts[rule]["passed"] = n
+    return {
+        rule: Keeping(c.get("met", 0), c.get("missed", 0), c.get("running", 0) + c.get("resting", 0), c.get("flagged", 0), c.get("passed", 0))
+        for rule, c in counts.items()
+    }
+

@@ -1,0 +1,242 @@
+"""The one visible registry: subjects, their fields and axes, their actions, the measures that rules may name.
+
+Modules declare; the engine, the pages, the rulebook compiler and the reference read.  A subject is declared once::
+
+    ORDER = Subject("order", zh="订单", model=Order, axes=AXES, fields=FIELDS, title=lambda order: order.number)
+
+    @command("order.ship", zh="订单.发货", on=ORDER, leads={"fulfilment": ("approved", "shipped")}, input=Parcel)
+    def ship(orders: Batch[Order, Parcel], act: Act) -> None: ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from pydantic import BaseModel
+
+from dianzhang.kernel.calendar import Calendar
+from dianzhang.kernel.units import Unit
+from dianzhang.kernel.vocabulary import (
+    ActionWord,
+    AxisWord,
+    FieldWord,
+    Kind,
+    Lead,
+    MeasureWord,
+    PostWord,
+    SubjectWords,
+    Vocabulary,
+)
+
+from .personal import journaled_inputs
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a subject: its word, where it is kept and how its stored value reads in a formula."""
+
+    name: str
+    zh: str
+    unit: Unit
+    attr: str = ""  # the model's attribute; default: the name
+    choices: Mapping[str, str] | None = None
+    personal: bool = False
+    secret: bool = False
+    ours: bool = True
+    journal: bool = True  # False: derived or too long for the journal
+
+    @property
+    def column(self) -> str:
+        return self.attr or self.name
+
+    @property
+    def word(self) -> FieldWord:
+        return FieldWord(self.name, self.zh, self.unit, self.choices, self.personal, self.secret, self.ours)
+
+
+@dataclass
+class Subject:
+    """A kind of record that actions happen to.  ``title`` names one record for people."""
+
+    name: str
+    zh: str
+    model: type[models.Model]
+    axes: Sequence[AxisWord] = ()
+    fields: Sequence[Field] = ()
+    title: Callable[[Any], str] = str
+    en: str = ""
+    shop_attr: str = "shop_id"  # which attribute holds the shop, if the model has one
+    actions: dict[str, Action] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.en = self.en or self.name.replace("_", " ").capitalize()
+        subjects[self.name] = self
+
+    @cached_property
+    def field(self) -> dict[str, Field]:
+        return {f.name: f for f in self.fields}
+
+    @cached_property
+    def journaled(self) -> tuple[Field, ...]:
+        """Fields whose changes the journal keeps: never personal ones."""
+        return tuple(f for f in self.fields if f.journal and not f.personal)
+
+    @cached_property
+    def axis_names(self) -> tuple[str, ...]:
+        return tuple(axis.name for axis in self.axes)
+
+    @property
+    def words(self) -> SubjectWords:
+        if self._words is None:
+            self._words = SubjectWords(
+                self.name,
+                self.zh,
+                {axis.name: axis for axis in self.axes},
+                {f.name: f.word for f in self.fields},
+                {action.name: action.word for action in self.actions.values()} | _consequences(self),
+            )
+        return self._words
+
+    _words: SubjectWords | None = None
+
+
+def _consequences(subject: Subject) -> dict[str, ActionWord]:
+    """What rules themselves make happen to every subject."""
+    faces = {"overdue": "逾期", "flag": "标记", "correct": "更正", "overtaken": "失效后果"}
+    return {
+        f"{subject.name}.{verb}": ActionWord(f"{subject.name}.{verb}", f"{subject.zh}.{zh}", subject.name, "consequence")
+        for verb, zh in faces.items()
+    }
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that can happen to a subject: the declaration from which everything else follows."""
+
+    word: ActionWord
+    subject: Subject
+    verb: Callable[..., None]
+    input: type[BaseModel] | None
+    en: str
+    doc: str
+    open: Callable[..., bool] | None = None  # who may, where no access rule can say it (those asked to approve)
+    primary: bool = False  # the one thing to do first, where its states allow it
+    undo: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.word.name
+
+    @property
+    def zh(self) -> str:
+        return self.word.zh.partition(".")[2]
+
+    @property
+    def kind(self) -> Kind:
+        return self.word.kind
+
+    @cached_property
+    def journaled(self) -> tuple[str, ...]:
+        return journaled_inputs(self.input)
+
+
+subjects: dict[str, Subject] = {}
+actions: dict[str, Action] = {}
+measures: dict[str, MeasureWord] = {}
+posts: dict[str, PostWord] = {}  # the catalogue of posts that modules ship; the department's own are in the database
+calendars: dict[str, str] = {"department": "部门工作时间"}
+calendars_made: dict[str, Calendar] = {}  # those that a module made itself; others are China's working days
+reserved: dict[str, SubjectWords] = {}  # words of modules that are still to come
+
+
+WindowMeasure = Callable[[Sequence[Any], Sequence[datetime]], Sequence[Any]]
+windows: dict[str, dict[str, WindowMeasure]] = {}  # subject -> name -> how to read it for several records
+
+
+def _leads(leads: Mapping[str, tuple[str | Iterable[str], str]] | None) -> dict[str, Lead]:
+    found = {}
+    for axis, (source, target) in (leads or {}).items():
+        sources = frozenset({source}) if isinstance(source, str) else frozenset(source)
+        found[axis] = Lead(sources - {"*"}, target)
+    return found
+
+
+def _requires(requires: Mapping[str, str | Iterable[str]] | None) -> dict[str, frozenset[str]]:
+    return {
+        axis: frozenset({states}) if isinstance(states, str) else frozenset(states)
+        for axis, states in (requires or {}).items()
+    }
+
+
+def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    subject: Subject = given["on"]
+    model: type[BaseModel] | None = given.get("input")
+
+    def register(verb: Callable[..., None]) -> Callable[..., None]:
+        inputs = {n: _input_word(subject, n) for n in journaled_inputs(model)}
+        word = ActionWord(
+            name, given["zh"], subject.name, kind, _leads(given.get("leads")), _requires(given.get("requires")),
+            bool(given.get("creates")), inputs,
+        )  # fmt: skip
+        action = Action(
+            word, subject, verb, model, given.get("en") or name.partition(".")[2].replace("_", " ").capitalize(),
+            (verb.__doc__ or "").strip(), given.get("open"), bool(given.get("primary")), given.get("undo"),
+        )  # fmt: skip
+        if name in actions:
+            raise ValueError(f"the action {name} is declared twice")
+        actions[name] = subject.actions[name] = action
+        subject._words = None
+        return verb
+
+    return register
+
+
+def _input_word(subject: Subject, name: str) -> FieldWord:
+    known = subject.field.get(name)
+    return known.word if known else FieldWord(name, name, Unit.TEXT)
+
+
+def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """People ask for it; it may be gated or refused.
+
+    ``leads`` maps an axis to (state or states, state); ``requires`` maps an axis to the states it must be in;
+    ``input`` is a pydantic model; ``creates`` makes the record; ``primary`` marks the one thing to do first;
+    ``open(record, actor)`` says who may where no access rule can; ``undo`` names the action that takes it back.
+    """
+    return _declare("command", name, zh=zh, on=on, **more)
+
+
+def observation(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A platform tells us what is: never refused for the state we believed in."""
+    return _declare("observation", name, zh=zh, on=on, **more)
+
+
+def consequence(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Only rules and the engine make it happen."""
+    return _declare("consequence", name, zh=zh, on=on, **more)
+
+
+def window(subject: str, name: str, zh: str, unit: Unit) -> Callable[[WindowMeasure], WindowMeasure]:
+    """Declare a window measure: ``compute(records, moments) -> values``, one for each record as of its moment."""
+
+    def register(compute: WindowMeasure) -> WindowMeasure:
+        measures[name] = MeasureWord(name, zh, unit, "window", subject)
+        windows.setdefault(subject, {})[name] = compute
+        return compute
+
+    return register
+
+
+def vocabulary(department_posts: Mapping[str, PostWord] | None = None) -> Vocabulary:
+    """All words that a rulebook may use now."""
+    return Vocabulary(
+        {name: subject.words for name, subject in subjects.items()} | reserved,
+        dict(measures),
+        {**posts, **(department_posts or {})},
+        dict(calendars),
+    )

@@ -1,0 +1,421 @@
+"""One transaction of the engine: load, decide, do, journal, fold, write.
+
+Everything an action changes is gathered here and written at the end in a few statements, whatever the number of items.
+What happens to records as a consequence of rules joins the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from dianzhang.kernel.fold import Fact, Folder, State, may_lead
+from dianzhang.kernel.ruleset import Ruleset
+
+from . import access, registry, rulebooks, writer
+from .access import Actor
+from .facts import Draft, RecordFields, changes, journaled_values, read_frozen, read_inputs, read_set
+from .flushing import Stale, flush
+from .keeping import live_clocks, standing_flags
+from .moment import now as the_time
+from .outcome import Act, Batch, Entry, Item, Outcome
+from .registry import Action, Subject
+from .sink import RunningSink
+
+__all__ = ["Stale", "Transaction"]
+
+
+class Transaction:
+    """The work of one database transaction.  ``judge`` replaces the rules in force (an old file judged on request);
+    ``quiet`` tells nobody; ``at`` is when it happened in the world, if not now."""
+
+    def __init__(
+        self,
+        actor: Actor,
+        *,
+        at: datetime | None = None,
+        judge: Ruleset | None = None,
+        quiet: bool = False,
+        source: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.actor = actor
+        self.recorded_at = the_time()
+        self.at = at or self.recorded_at
+        self.judge = judge
+        self.quiet = quiet
+        self.source = dict(source or {})
+        self.states: dict[tuple[str, int], State] = {}
+        self.snapshots: dict[tuple[str, int], tuple[int, dict[str, Any]]] = {}  # revision and columns when loaded
+        self.flags_before: dict[tuple[str, int], dict[str, bool]] = {}
+        self.fresh: dict[type, list[Any]] = {}  # records made here
+        self.drafts: list[Draft] = []
+        self.rows: list[Any] = []
+        self.reserved: dict[type, int] = {}
+        self.follow_ups: list[Callable[[], None]] = []
+        self.late: set[tuple[str, int]] = set()
+        self.folder = Folder(self.judge_at, rulebooks.calendar_of, RunningSink(self))
+
+    # --- rules ---------------------------------------------------------------
+
+    def judge_at(self, moment: datetime) -> Ruleset | None:
+        return self.judge or rulebooks.at(moment)
+
+    def judged(self, record: Any, subject: Subject, at: datetime) -> bool:
+        """Verdicts only after the first rulebook and the shop's go-live, unless the file is judged on request."""
+        if self.judge is not None:
+            return True
+        if rulebooks.at(at) is None:
+            return False
+        shop_id = getattr(record, subject.shop_attr, None)
+        shop = access.organisation().shops.get(shop_id) if shop_id else None
+        return shop is None or at >= shop.go_live
+
+    # --- records and their states ------------------------------------------------
+
+    def take(self, subject: Subject, ids: Sequence[int]) -> dict[int, Any]:
+        """Load records once, with their live clocks and flags, and let overdue clocks happen first."""
+        missing = [i for i in ids if (subject.name, i) not in self.states]
+        records = writer.load(subject.model, missing)
+        self._take_records(subject, records)
+        return {i: self.states[subject.name, i].record for i in ids if (subject.name, i) in self.states}
+
+    def take_records(self, subject: Subject, records: Sequence[Any]) -> None:
+        """As ``take`` for records already at hand."""
+        self._take_records(subject, [r for r in records if (subject.name, r.id) not in self.states])
+
+    def _take_records(self, subject: Subject, records: Sequence[Any]) -> None:
+        if not records:
+            return
+        words, ids = subject.words, [record.id for record in records]
+        clocks = live_clocks(subject, ids, self.find_rule)
+        flags = standing_flags(subject, ids)
+        for record in records:
+            key = (subject.name, record.id)
+            state = State(
+                words,
+                {axis: getattr(record, axis) for axis in subject.axis_names},
+                RecordFields(subject, record),
+                clocks.get(record.id, []),
+                flags.get(record.id, {}),
+                last_at=record.last_at,
+                record=record,
+            )
+            self.states[key] = state
+            self.snapshots[key] = (record.revision, dict(record.__dict__))
+            if state.flags:
+                self.flags_before[key] = dict(state.flags)
+            if state.clocks and not self.quiet:
+                self.settle(subject, state, lambda state=state: self.folder.advance(state, self.recorded_at))  # type: ignore[misc]
+
+    def find_rule(self, version_id: int, rule_id: str) -> Any:
+        if self.judge is not None and self.judge.key == version_id:
+            return self.judge.find(rule_id)
+        return rulebooks.rule_of(version_id, rule_id)
+
+    def create(self, subject: Subject, count: int) -> list[Any]:
+        """New records with ids, to be filled by a creating verb."""
+        made = []
+        for record_id in self.ids(subject.model, count):
+            record = subject.model(id=record_id)
+            for axis in subject.axes:
+                setattr(record, axis.name, axis.start)
+            made.append(record)
+        return made
+
+    def ids(self, model: type[Any], count: int) -> Sequence[int]:
+        """Ids for ``count`` rows that this transaction will write."""
+        taken = self.reserved.get(model, 0)
+        got = writer.reserve(model, count, beyond=taken)
+        if got:
+            self.reserved[model] = got[-1]
+        return got
+
+    def add(self, row: Any) -> None:
+        self.rows.append(row)
+
+    def afterwards(self, what: Callable[[], None]) -> None:
+        """Do this once the action now running is in the journal: what follows from it must come after it."""
+        self.follow_ups.append(what)
+
+    # --- doing -----------------------------------------------------------------------
+
+    def do(
+        self, action: Action, items: Sequence[Item], *, actor: Actor | None = None, checked: bool = False, granted: bool = False
+    ) -> list[Outcome]:
+        """Do ``action`` on each item.  ``checked``: the right to it was settled before; ``granted``: its gates are open."""
+        actor = actor or self.actor
+        entries = self._entries(action, items)
+        if action.kind == "command":
+            if not checked:
+                self._refuse_unentitled(action, entries, actor)
+            self._refuse_moved_on(action, entries)
+            self._refuse_by_rule(action, entries, actor, granted)
+        open_entries = [entry for entry in entries if entry.outcome is None]
+        if open_entries:
+            subject = action.subject
+            for entry in open_entries:
+                entry.before = journaled_values(subject, entry.record)
+            act = Act(actor, self.at, self.recorded_at, self)
+            action.verb(Batch(entries), act)
+            self._journal(action, [entry for entry in open_entries if entry.outcome is None], actor)
+            while self.follow_ups:
+                self.follow_ups.pop(0)()
+        return [entry.outcome or Outcome("done", entry.record.id, "", entry.record) for entry in entries]
+
+    def _entries(self, action: Action, items: Sequence[Item]) -> list[Entry[Any, Any]]:
+        subject = action.subject
+        if action.word.creates:
+            records: dict[int, Any] = dict(enumerate(self.create(subject, len(items))))
+            pairs = [(item, records[n]) for n, item in enumerate(items)]
+        else:
+            self.take_records(subject, [item.record for item in items if item.record is not None])
+            taken = self.take(subject, [item.id for item in items if item.record is None and item.id is not None])
+            pairs = [(item, item.record if item.record is not None else taken.get(item.id or 0)) for item in items]
+        entries = []
+        for item, record in pairs:
+            entry: Entry[Any, Any] = Entry(item, record, None)
+            if record is None:
+                entry.outcome = Outcome("refused", item.id, _("没有找到这条记录，它可能已被删除。"))
+            else:
+                self._read_input(action, entry)
+            entries.append(entry)
+        return entries
+
+    def _read_input(self, action: Action, entry: Entry[Any, Any]) -> None:
+        given = entry.item.data
+        if action.input is None or isinstance(given, action.input):
+            entry.data = given
+            return
+        try:
+            entry.data = action.input.model_validate(given or {})
+        except ValidationError as error:
+            fields = {".".join(map(str, e["loc"])): _plainly(e) for e in error.errors(include_url=False)}
+            why = "；".join(f"{name}：{text}" for name, text in fields.items())
+            entry.outcome = Outcome("refused", entry.item.id, why, entry.record, field_errors=fields)
+
+    def _refuse_unentitled(self, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor) -> None:
+        reach = access.reach_of(actor, action.name)
+        for entry in entries:
+            if entry.outcome is not None:
+                continue
+            if action.open is not None and action.open(entry.record, actor):
+                continue
+            allowed = reach is not None if action.word.creates else access.covers(actor, reach, entry.record)
+            if not allowed:
+                why = _("你的岗位没有“%(action)s”的权限。") % {"action": action.word.zh}
+                entry.outcome = Outcome("refused", entry.record.id, why, entry.record)
+
+    def _refuse_moved_on(self, action: Action, entries: Sequence[Entry[Any, Any]]) -> None:
+        subject = action.subject
+        for entry in entries:
+            if entry.outcome is not None or action.word.creates:
+                continue
+            state = self.states[subject.name, entry.record.id]
+            axis = may_lead(subject.words, state.axes, action.word)
+            if axis is not None:
+                from .refusals import moved_on
+
+                entry.outcome = Outcome("moved_on", entry.record.id, moved_on(subject, state, action, axis), entry.record)
+            elif entry.item.revision is not None and entry.item.revision != entry.record.revision:
+                from .refusals import changed_meanwhile
+
+                entry.outcome = Outcome("moved_on", entry.record.id, changed_meanwhile(subject, state, action), entry.record)
+
+    def _refuse_by_rule(self, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor, granted: bool) -> None:
+        ruleset = self.judge_at(self.at)
+        if ruleset is None:
+            return
+        refusals, gates = ruleset.refusals.get(action.name, ()), () if granted else ruleset.gates.get(action.name, ())
+        if not refusals and not gates:
+            return
+        names = ruleset.condition_names(action.name)
+        for entry in entries:
+            if entry.outcome is not None:
+                continue
+            state = self._state_of(action.subject, entry.record)
+            values = state.values(names, Fact(None, action.name, self.at, inputs=self._inputs(action, entry.data)))
+            check = next((c for c in refusals if c.when is None or c.when.value(values) is True), None)
+            if check is not None:
+                why = f"{check.mark}。{check.suggestion}" if check.suggestion else f"{check.mark}。"
+                entry.outcome = Outcome("refused", entry.record.id, f"{why}（{_('依据')} {_clause(ruleset, check)}）", entry.record)
+                continue
+            gate = next((g for g in gates if g.when is None or g.when.value(values) is True), None)
+            if gate is not None:
+                from .asking import ask
+
+                entry.outcome = ask(self, action, entry, gate, ruleset, actor)
+
+    def _state_of(self, subject: Subject, record: Any) -> State:
+        found = self.states.get((subject.name, record.id))
+        if found is None:
+            axes = {axis.name: getattr(record, axis.name) for axis in subject.axes}
+            found = State(subject.words, axes, RecordFields(subject, record), record=record)
+        return found
+
+    # --- journal and fold ----------------------------------------------------------------
+
+    @staticmethod
+    def _inputs(action: Action, data: Any) -> dict[str, Any]:
+        return read_inputs(action, {n: v for n in action.journaled if (v := getattr(data, n, None)) is not None}) if data is not None else {}
+
+    def _journal(self, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor) -> None:
+        """Events for what was done, the rules' windows frozen into them, and the fold."""
+        subject, observed = action.subject, action.kind == "observation"
+        frozen = self._windows(action, entries)
+        for number, entry in enumerate(entries):
+            record = entry.record
+            if observed and not action.word.creates:
+                self._keep_ours(subject, entry)
+            draft = self.draft(subject, record, action.name, actor=actor, at=entry.item.at)
+            body = draft.body
+            if action.word.creates:
+                self._begin(subject, record)
+                if told := {a: v for a in subject.axis_names if (v := getattr(record, a)) != subject.words.axes[a].start}:
+                    body["axes"] = told
+            if changed := changes(subject, entry.before, record):
+                body["set"] = changed
+            if entry.data is not None and action.journaled:
+                given = {n: v for n in action.journaled if (v := getattr(entry.data, n, None)) is not None}
+                if given := {n: v for n, v in given.items() if n not in changed}:
+                    body["in"] = given
+            if frozen:
+                body["frozen"] = frozen[number]
+            self.fold(subject, record, draft, action, entry.data)
+
+    def draft(self, subject: Subject, record: Any, kind: str, *, actor: Actor, at: datetime | None = None, **more: Any) -> Draft:
+        """A new event of ``record``; it joins the transaction at once, so that consequences follow it."""
+        moment = at or self.at
+        draft = Draft(
+            kind, subject.name, record, moment, self.recorded_at, actor.person_id, actor.post,
+            unit_id=getattr(record, "unit_id", None), shop_id=getattr(record, subject.shop_attr, None),
+            judged=self.judged(record, subject, moment), body=dict(self.source), **more,
+        )  # fmt: skip
+        self.drafts.append(draft)
+        return draft
+
+    def _begin(self, subject: Subject, record: Any) -> None:
+        key = (subject.name, record.id)
+        axes = {axis: getattr(record, axis) for axis in subject.axis_names}
+        self.states[key] = State(subject.words, axes, RecordFields(subject, record), record=record)
+        self.fresh.setdefault(subject.model, []).append(record)
+
+    def fold(self, subject: Subject, record: Any, draft: Draft, action: Action, data: Any) -> None:
+        state = self.states[subject.name, record.id]
+        if record.last_at is not None and draft.occurred_at < record.last_at:
+            self.late.add((subject.name, record.id))  # re-folded as a whole before writing
+            return
+        body = draft.body
+        fact = Fact(
+            draft, draft.kind, draft.occurred_at, read_set(subject, body.get("set", {})), self._inputs(action, data),
+            read_frozen(body.get("frozen", {})), draft.rule or None, draft.cause, draft.judged, body.get("axes", {}),
+            draft.actor_id,
+        )  # fmt: skip
+        self.settle(subject, state, lambda: self._live_through(state, fact))
+
+    def _live_through(self, state: State, fact: Fact) -> None:
+        if state.clocks:
+            self.folder.advance(state, fact.at)
+        self.folder.apply(state, fact)
+
+    def settle(self, subject: Subject, state: State, step: Callable[[], None]) -> None:
+        """Run a step of the fold and bring the record's states in line with what came of it."""
+        illegal = len(state.illegal)
+        step()
+        record = state.record
+        for axis, value in state.axes.items():
+            if getattr(record, axis) != value:
+                setattr(record, axis, value)
+        record.last_at = state.last_at
+        if len(state.illegal) > illegal:
+            from .differences import contradiction
+
+            for draft in state.illegal[illegal:]:
+                contradiction(self, subject, state, draft)
+
+    def _keep_ours(self, subject: Subject, entry: Entry[Any, Any]) -> None:
+        """An observation never overwrites what is ours: the contradiction becomes a difference."""
+        for known, old in zip(subject.journaled, entry.before, strict=True):
+            if known.ours and old is not None and getattr(entry.record, known.column) != old:
+                from .differences import field_differs
+
+                theirs = getattr(entry.record, known.column)
+                setattr(entry.record, known.column, old)
+                field_differs(self, subject, entry.record, known, old, theirs)
+
+    def _windows(self, action: Action, entries: Sequence[Entry[Any, Any]]) -> list[dict[str, Any]] | None:
+        """Window measures that the checks on this event read, for all records at once."""
+        records, moments = [e.record for e in entries], [e.item.at or self.at for e in entries]
+        ruleset = self.judge_at(self.at)
+        known = registry.windows.get(action.subject.name)
+        if ruleset is None or not known or not records:
+            return None
+        judged = (self.judged(r, action.subject, m) for r, m in zip(records, moments, strict=True))
+        if not ruleset.checks.get(action.name) or not any(judged):
+            return None
+        wanted = sorted(known.keys() & ruleset.condition_names(action.name))
+        if not wanted:
+            return None
+        columns = [known[name](records, moments) for name in wanted]
+        return [{n: v for n, v in zip(wanted, row, strict=True) if v is not None} for row in zip(*columns, strict=True)]
+
+    # --- the end -----------------------------------------------------------------------------
+
+    def stop_clocks(self, as_of: datetime) -> None:
+        """A file judged on request ends at its last timestamp: what still runs then gets no verdict."""
+        for (name, _id), state in self.states.items():
+            self.settle(registry.subjects[name], state, lambda state=state: self.folder.advance(state, as_of))  # type: ignore[misc]
+            for clock in state.clocks:
+                if clock.open:
+                    clock.state, clock.dirty = "stopped", True
+                clock.next_at = None
+
+    def passed_flags(self) -> dict[tuple[str, int], list[str]]:
+        """Flags that stood when loaded and were let pass here."""
+        found = {}
+        for key, before in self.flags_before.items():
+            now = self.states[key].flags
+            if rules := [rule for rule, stood in before.items() if stood and not now.get(rule)]:
+                found[key] = rules
+        return found
+
+    def flush(self) -> None:
+        """Write everything.  Raises ``Stale`` when a record was changed by someone else meanwhile."""
+        if self.late:
+            from .refolding import refold
+
+            for name, record_id in sorted(self.late):
+                refold(self, registry.subjects[name], self.states[name, record_id])
+        flush(self)
+
+
+def _clause(ruleset: Ruleset, rule: Any) -> str:
+    clause = ruleset.rulebook.clause[rule.clause]
+    return f"{clause.number} {clause.title}".strip()
+
+
+def _plainly(error: Mapping[str, Any]) -> str:
+    """A pydantic error as one would say it."""
+    kind, context = str(error["type"]), error.get("ctx", {})
+    if kind in ("missing", "string_too_short") or (kind == "string_type" and error.get("input") is None):
+        return _("请填写。")
+    if kind == "greater_than":
+        return _("须大于 %(n)s。") % {"n": context.get("gt")}
+    if kind == "greater_than_equal":
+        return _("不得小于 %(n)s。") % {"n": context.get("ge")}
+    if kind in ("less_than_equal", "less_than"):
+        return _("不得大于 %(n)s。") % {"n": context.get("le", context.get("lt"))}
+    if kind == "string_too_long":
+        return _("不得超过 %(n)s 个字。") % {"n": context.get("max_length")}
+    if kind in ("literal_error", "enum"):
+        return _("不在可选之列：%(n)s") % {"n": context.get("expected")}
+    if kind.startswith("decimal") or kind.startswith("int") or kind.startswith("float"):
+        return _("请填写一个数。")
+    if kind.startswith("date"):
+        return _("请填写日期，例如 2026-11-23。")
+    if kind == "value_error":
+        return str(context.get("error", error["msg"]))
+    return str(error["msg"])

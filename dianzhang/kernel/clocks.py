@@ -1,0 +1,151 @@
+"""The arithmetic of one running deadline: when it falls due, rests, goes on, and what happens then.
+
+A clock is judged from the facts of its subject alone.  An event at the due instant is still in time;
+the clock is missed by whatever comes after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
+
+from .rules import Deadline, Escalation
+from .units import Span
+
+ClockState = Literal["running", "resting", "met", "missed", "stopped"]
+OPEN: frozenset[str] = frozenset({"running", "resting"})
+
+
+class Days(Protocol):
+    """What a deadline needs of a calendar (``kernel.calendar.Calendar``)."""
+
+    def add(self, start: datetime, span: Span) -> datetime: ...
+    def add_time(self, start: datetime, amount: timedelta) -> datetime: ...
+    def between(self, a: datetime, b: datetime) -> timedelta: ...
+
+
+CalendarOf = Callable[[str | None], Days]
+
+
+@dataclass(slots=True)
+class Clock:
+    """One deadline at work on one subject.  ``started_by`` and ``ended_by`` are facts' keys."""
+
+    rule: Deadline
+    version: Any
+    started_by: Any
+    started_at: datetime
+    due_at: datetime | None
+    state: ClockState = "running"
+    left: timedelta | None = None  # while resting: time still left, on the rule's calendar
+    step: int = 0  # how much of the schedule has happened
+    next_at: datetime | None = None  # when the next step of the schedule happens
+    ended_by: Any = None
+    ended_at: datetime | None = None
+    row: Any = field(default=None, compare=False)  # where it is kept, for the engine
+    dirty: bool = field(default=True, compare=False)
+
+    @property
+    def open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def verdict(self) -> str | None:
+        """``met`` or ``missed`` once judged."""
+        return self.state if self.state in ("met", "missed") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment in a clock's life."""
+
+    at: datetime
+    what: Literal["remind", "miss", "escalate"]
+    escalation: Escalation | None = None
+
+
+def start(rule: Deadline, version: Any, fact_key: Any, at: datetime, fields: Mapping[str, Any], calendar_of: CalendarOf) -> Clock | None:
+    """A clock begun at ``at``, or None when its due time has no value."""
+    due = _due(rule, at, fields, calendar_of(rule.calendar))
+    if due is None:
+        return None
+    clock = Clock(rule, version, fact_key, at, due)
+    _plan(clock, calendar_of)
+    return clock
+
+
+def _due(rule: Deadline, at: datetime, fields: Mapping[str, Any], days: Days) -> datetime | None:
+    promised = fields.get(rule.until) if rule.until else None
+    if promised is not None:
+        return max(promised, at)
+    return days.add(at, rule.span) if rule.span else None
+
+
+def _in_working_time(rule: Deadline) -> bool:
+    return rule.span is not None and rule.span.working
+
+
+def reschedule(clock: Clock, fields: Mapping[str, Any], calendar_of: CalendarOf) -> None:
+    """The promised time itself has changed: the clock follows it."""
+    due = _due(clock.rule, clock.started_at, fields, calendar_of(clock.rule.calendar))
+    if clock.state == "running" and due is not None and due != clock.due_at:
+        clock.due_at = due
+        clock.step = 0
+        clock.dirty = True
+        _plan(clock, calendar_of)
+
+
+def rest(clock: Clock, at: datetime, calendar_of: CalendarOf) -> None:
+    if clock.state == "running":
+        assert clock.due_at is not None
+        working = _in_working_time(clock.rule)
+        clock.left = calendar_of(clock.rule.calendar).between(at, clock.due_at) if working else clock.due_at - at
+        clock.state, clock.due_at, clock.next_at, clock.dirty = "resting", None, None, True
+
+
+def go_on(clock: Clock, at: datetime, calendar_of: CalendarOf) -> None:
+    if clock.state == "resting":
+        left = clock.left or timedelta()
+        working = _in_working_time(clock.rule)
+        clock.due_at = calendar_of(clock.rule.calendar).add_time(at, left) if working else at + left
+        clock.state, clock.left, clock.dirty = "running", None, True
+        _plan(clock, calendar_of)
+
+
+def end(clock: Clock, fact_key: Any, at: datetime) -> None:
+    """What was owed has happened.  In time if the clock still runs or rests; a missed one stays missed."""
+    if clock.open:
+        clock.state = "met"
+    clock.ended_by, clock.ended_at, clock.next_at, clock.left, clock.dirty = fact_key, at, None, None, True
+
+
+def next_step(clock: Clock, calendar_of: CalendarOf) -> Step:
+    """The step that ``clock.next_at`` announces."""
+    for number, step in enumerate(_schedule(clock, calendar_of)):
+        if number == clock.step:
+            return step
+    raise LookupError(f"{clock.rule.id}: no step {clock.step}")
+
+
+def step_done(clock: Clock, calendar_of: CalendarOf) -> None:
+    clock.step += 1
+    clock.dirty = True
+    _plan(clock, calendar_of)
+
+
+def _plan(clock: Clock, calendar_of: CalendarOf) -> None:
+    clock.next_at = next((s.at for n, s in enumerate(_schedule(clock, calendar_of)) if n == clock.step), None)
+
+
+def _schedule(clock: Clock, calendar_of: CalendarOf) -> Iterator[Step]:
+    rule, due = clock.rule, clock.due_at
+    assert due is not None
+    days = calendar_of(rule.calendar)
+    for before in sorted(rule.remind, key=lambda span: -(span.days * 86400 + span.seconds)):
+        yield Step(max(days.add(due, Span(-before.days, -before.seconds, before.working)), clock.started_at), "remind")
+    yield Step(due, "miss")
+    for escalation in rule.escalations:
+        at = due if escalation.after.empty else days.add(due, escalation.after)
+        yield Step(at, "escalate", escalation)

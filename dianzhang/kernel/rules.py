@@ -1,0 +1,238 @@
+"""What a compiled rulebook is made of: plain values, no behaviour, no Django.
+
+The compiler (``kernel.rulebook``) makes them, the fold, the scoring and the engine read them.
+All names are canonical English names of the vocabulary; posts are post codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+from .units import Span, Unit
+
+
+class Kind(StrEnum):
+    ACCESS = "access"
+    GATE = "gate"
+    CHECK = "check"
+    DEADLINE = "deadline"
+    DUTY = "duty"
+    PLAN = "plan"
+    METRIC = "metric"
+    SCORECARD = "scorecard"
+    PAY = "pay"
+    CONSEQUENCE = "consequence"
+
+
+KIND_ZH: dict[Kind, str] = {
+    Kind.ACCESS: "权限", Kind.GATE: "审批", Kind.CHECK: "检查", Kind.DEADLINE: "期限", Kind.DUTY: "例行",
+    Kind.PLAN: "倒排", Kind.METRIC: "指标", Kind.SCORECARD: "考核", Kind.PAY: "薪酬", Kind.CONSEQUENCE: "奖惩",
+}  # fmt: skip
+
+REACHES = ("own", "group", "unit", "all")
+Reach = Literal["own", "group", "unit", "all"]
+OWNER = "@owner"  # 经办人: the subject's owner, in place of a post code
+Manner = Literal["in_order", "together", "any", "share"]
+
+
+class Condition(Protocol):
+    """What the rules need of a formula; ``kernel.formula.Formula`` has more."""
+
+    text: str
+    unit: Unit
+    names: frozenset[str]
+
+    def value(self, values: Mapping[str, Any]) -> Any:
+        """The value, or None for *no value*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str  # service.escalate/deadline-1: stable while the clause keeps its order
+    clause: str  # clause id
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Access(Rule):
+    posts: tuple[str, ...] = ()
+    actions: frozenset[str] = frozenset()  # "order.ship"; "order.view" is the right to see orders
+    reach: Reach = "own"
+    fields: frozenset[str] = frozenset()  # "order.buyer_phone": fields otherwise masked
+
+
+@dataclass(frozen=True, slots=True)
+class Timeout:
+    """What happens to a request that waits: after ``after`` remind, hand over, agree or refuse."""
+
+    after: Span
+    do: Literal["remind", "hand_over", "agree", "refuse"]
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate(Rule):
+    action: str = ""
+    when: Condition | None = None
+    approvers: tuple[str, ...] = ()
+    manner: Manner = "in_order"
+    share: float | None = None  # with manner "share": 0.6 = three of five
+    timeouts: tuple[Timeout, ...] = ()
+    calendar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Rule):
+    on: frozenset[str] = frozenset()
+    when: Condition | None = None
+    mark: str = ""  # the flag's reason
+    act: str | None = None  # an action done as a consequence (order.hold), or "refuse" the command
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """At ``after`` past the due time (zero: when it falls due): do an action by itself, tell posts."""
+
+    after: Span = Span()
+    do: str | None = None
+    notify: tuple[str, ...] = ()  # post codes or OWNER
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline(Rule):
+    start: frozenset[str] = frozenset()
+    when: Condition | None = None
+    end: frozenset[str] = frozenset()
+    span: Span | None = None
+    until: str | None = None  # a TIME field of the subject; ``span`` is the fallback when it has no value
+    calendar: str | None = None  # None: natural time, for working spans the department's calendar
+    owner: str = OWNER
+    pause: Mapping[str, frozenset[str]] = field(default_factory=dict)  # axis -> states in which the clock rests
+    escalations: tuple[Escalation, ...] = ()
+    remind: tuple[Span, ...] = ()  # this long before it falls due the owner is told
+    title: str = ""  # what is owed, in the rulebook's words: 给出方案
+
+
+@dataclass(frozen=True, slots=True)
+class Duty(Rule):
+    name: str = ""
+    owner: str = ""
+    recurrence: str = ""  # RRULE
+    due: str = ""  # time of day, "12:00"
+    proof: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    name: str
+    before: Span  # before the base date (negative days: after it)
+    accountable: str = ""
+    responsible: tuple[str, ...] = ()
+    consulted: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Rule):
+    subject: str = ""
+    base: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metric(Rule):
+    name: str = ""
+    formula: Condition | None = None
+    unit: Unit = Unit.BARE
+    better: Literal["higher", "lower"] = "higher"
+    grain: str = "day"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    metric: str
+    weight: Any  # Decimal, 0.3 = 30 %
+    floor: Any = None
+    cap: Any = None
+    attain: Condition | None = None  # how the metric becomes an attainment; None: as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard(Rule):
+    posts: tuple[str, ...] = ()
+    period: str = "month"
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PayItem:
+    name: str
+    formula: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Pay(Rule):
+    posts: tuple[str, ...] = ()
+    items: tuple[PayItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence(Rule):
+    when: Condition | None = None
+    posts: tuple[str, ...] = ()
+    propose: str = ""
+
+
+AnyRule = Access | Gate | Check | Deadline | Duty | Plan | Metric | Scorecard | Pay | Consequence
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    id: str
+    number: str  # "2.3", may be empty
+    title: str
+    level: int  # heading level; chapters are clauses too
+    text: str  # Markdown for people, marker lines and rule blocks left out
+    line: int
+    sources: tuple[str, ...] = ()  # statements: "B2-47"
+    note: str = ""  # the reason behind advisory / recorded, the module behind awaiting
+    mark: Literal["", "advisory", "recorded", "awaiting"] = ""  # what the text itself says of the clause
+    rules: tuple[Any, ...] = ()
+    examples: tuple[Any, ...] = ()
+    ours: str = ""  # what in it is ours and not the source's
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    code: str
+    name: str
+    version: str
+    effective: date
+    owner: str = ""
+    scope: str = ""
+    aliases: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    text: str = ""  # the document itself
+
+    @cached_property
+    def rules(self) -> tuple[Any, ...]:
+        return tuple(rule for clause in self.clauses for rule in clause.rules)
+
+    @cached_property
+    def rule(self) -> dict[str, Any]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def clause(self) -> dict[str, Clause]:
+        return {clause.id: clause for clause in self.clauses}
+
+    def of(self, kind: type) -> tuple[Any, ...]:
+        """All rules of one class."""
+        return tuple(rule for rule in self.rules if isinstance(rule, kind))
