@@ -1,0 +1,31 @@
+"""Order files of platforms: formats in, orders out.  Pure reading: no engine, no database.
+
+``open_orders(path)`` recognises a file by its content and gives an :class:`OrderFile`; its ``chunks()`` yield orders
+and the rows that cannot be taken; a :class:`RejectsWriter` keeps those rows in a file to be mended and sent again.
+"""
+
+from dianzhang.gateways.tables.errors import FileError
+
+from .layout import Layout
+from .layouts import LAYOUTS
+from .reader import OrderFile, open_orders
+from .records import FULFILMENT, LINES, PAYMENT, REFUND, REFUND_DAY, Chunk, OrderLine, OrderRecord, Reject
+from .rejects import RejectsWriter
+
+__all__ = [
+    "FULFILMENT",
+    "LAYOUTS",
+    "LINES",
+    "PAYMENT",
+    "REFUND",
+    "REFUND_DAY",
+    "Chunk",
+    "FileError",
+    "Layout",
+    "OrderFile",
+    "OrderLine",
+    "OrderRecord",
+    "Reject",
+    "RejectsWriter",
+    "open_orders",
+]

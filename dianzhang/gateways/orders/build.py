@@ -1,0 +1,250 @@
+"""From the rows of one order to the order.  Runs once per order of an import: the straight path is kept short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
+from operator import itemgetter
+from typing import cast
+
+from dianzhang.gateways.tables import cells
+from dianzhang.gateways.tables.errors import CellError, shown
+from dianzhang.kernel.messages import Message, MessageError
+
+from .layout import LINE_ROLES, ORDER_ROLES, Binding
+from .problems import BAD_BYTES
+from .records import FULFILMENT, LINES, PAYMENT, OrderLine, OrderRecord
+
+NumberedRow = tuple[int, list[str]]
+
+# Amounts are whole cents; currencies with another number of decimals need dated rates and more, and are not taken yet.
+CURRENCIES = frozenset({"CNY", "USD", "EUR", "GBP", "HKD", "TWD", "SGD", "MYR", "THB", "PHP", "AUD", "CAD", "BRL"})
+_YUAN = frozenset({"人民币", "RMB", "¥", "￥", "元"})
+_NEEDED = ("receiver", "phone", "province", "city", "address")  # empty ones are named; a city may have no districts
+_PLACE = frozenset({"province", "city", "address"})
+
+
+class OrderError(MessageError):
+    """The cells can each be read, but together they cannot be true."""
+
+
+class Builder:
+    """Builds the orders of one file.  ``latest`` is the last instant that something in it can have happened."""
+
+    def __init__(self, binding: Binding, latest: datetime) -> None:
+        layout = binding.layout
+        self._binding, self._layout, self._latest = binding, layout, latest
+        self._width = len(binding.header)
+        self._order_of = _picker(binding, ORDER_ROLES)
+        self._line_of = _picker(binding, LINE_ROLES)
+        self._pays = PAYMENT in binding.carries
+        self._has_lines = LINES in binding.carries
+        self._needed = tuple(role for role in _NEEDED if role in binding.columns)
+        self._needed_of = itemgetter(*(ORDER_ROLES.index(role) for role in self._needed), 0, 0)
+        self._names_buyer = not binding.columns.keys().isdisjoint(("buyer_id", "buyer_name"))
+        # when no order column stands among those of the articles, equal beginnings mean that two rows agree
+        of_orders = [place for role, place in binding.columns.items() if role in ORDER_ROLES]
+        self._compared = max(of_orders) + 1
+        self._seed = "\x1e".join((layout.name, *sorted(binding.columns))) + "\x1d"
+
+    def build(self, rows: Sequence[NumberedRow]) -> OrderRecord:
+        """The order that ``rows`` tell.  Raises CellError or OrderError; :meth:`explain` then says where."""
+        order_of, line_of = self._order_of, self._line_of
+        first_line, first_row = rows[0]
+        first_row.append("")  # where absent columns point to
+        said = order_of(first_row)
+        if len(rows) > 1:
+            repeated = first_row[: self._compared]
+            for line, row in rows[1:]:
+                row.append("")
+                if row[: self._compared] != repeated and (other := order_of(row)) != said:
+                    said = self._agreed(line, said, other)
+        (
+            number, created, paid, total, net, refund, refunded, currency, buyer_id, buyer_name,
+            receiver, phone, province, city, district, address, promised, fulfilment, remark,
+        ) = values = [cell.strip() for cell in said]  # fmt: skip
+
+        created_at = cells.moment(created)
+        paid_at = cells.moment(paid) if paid else None
+        total_cents = cells.amount(total)
+        refund_cents = cells.amount(refund) if refund else 0
+        refunded_at = cells.moment(refunded) if refunded else None
+        paid_cents = self._paid(paid_at, total_cents, cells.amount_if_any(net), refund_cents)
+        if created_at > self._latest or refunded_at or (paid_at and (paid_at < created_at or paid_at > self._latest)):
+            self._check_times(created_at, paid_at, refunded_at)
+        if phone and not phone.isdigit():
+            phone = cells.phone(phone)
+
+        lines: tuple[OrderLine, ...] = ()
+        digest = self._seed + "\x1f".join(values)
+        if self._has_lines:
+            of_lines = [line_of(row) for _, row in rows]
+            lines = tuple([_line(said_line) for said_line in of_lines if "".join(said_line).strip()])
+            digest += "\x1e" + "\x1e".join(["\x1f".join(said_line) for said_line in of_lines])
+
+        missing: tuple[str, ...] = ()
+        if "" in self._needed_of(values) or (self._names_buyer and not (buyer_id or buyer_name)) or not lines:
+            missing = self._missing(values, buyer_id or buyer_name, lines)
+        try:
+            fingerprint = blake2b(digest.encode(), digest_size=16).hexdigest()
+        except UnicodeEncodeError as error:
+            raise OrderError(BAD_BYTES.zh, BAD_BYTES.en) from error
+        return OrderRecord(
+            number if number.isdigit() else cells.identity(number),
+            created_at,
+            paid_at,
+            total_cents,
+            paid_cents,
+            refund_cents,
+            refunded_at,
+            "refund_day" if refunded_at else "payment_day",
+            self._currency(currency) if currency else self._layout.currency,
+            buyer_id if not buyer_id or buyer_id.isalnum() else cells.identity(buyer_id),
+            buyer_name,
+            receiver,
+            phone,
+            province,
+            city,
+            district,
+            address,
+            _PLACE.isdisjoint(missing) if "address" in self._needed else None,
+            missing,
+            cells.moment(promised) if promised else None,
+            self._fulfilment(fulfilment) if fulfilment else None,
+            remark,
+            lines,
+            first_line,
+            rows[-1][0],
+            fingerprint,
+        )
+
+    def _agreed(self, line: int, said: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+        """What two rows of an order say together: an empty cell leaves it to the other row."""
+        agreed = []
+        for role, here, there in zip(ORDER_ROLES, said, other, strict=True):
+            if here.strip() and there.strip() and here.strip() != there.strip() and role != "number":
+                name = self._header_of(role)
+                raise OrderError(
+                    f"第 {line} 行的「{name}」写着「{shown(there)}」，同一订单上面写着「{shown(here)}」：请改成一致",
+                    f"line {line}: “{name}” says “{shown(there)}”, but “{shown(here)}” above in the same order: "
+                    "make them agree",
+                )
+            agreed.append(here if here.strip() else there)
+        return tuple(agreed)
+
+    def _paid(self, paid_at: datetime | None, total: int, said: int | None, refund: int) -> int | None:
+        if not self._pays:
+            return None
+        if paid_at is None:
+            if said or refund:
+                raise OrderError(
+                    "没有付款时间，却有实付或退款金额：请补上付款时间，或去掉金额",
+                    "an amount was paid or refunded but there is no time of payment: add the time or drop the amount",
+                )
+            return 0
+        if said is None:
+            return total
+        return said + refund if self._layout.paid_is_net else said
+
+    def _check_times(self, created: datetime, paid: datetime | None, refunded: datetime | None) -> None:
+        for role, when in (("created_at", created), ("paid_at", paid), ("refunded_at", refunded)):
+            if when and when > self._latest:
+                name = self._header_of(role)
+                raise OrderError(
+                    f"「{name}」在将来：请核对日期和时区",
+                    f"“{name}” is in the future: check the date and the time zone",
+                )
+        if paid and paid < created:
+            raise OrderError("付款早于下单：请核对这两个时间", "paid before it was created: check the two times")
+        if refunded and refunded < (paid or created):
+            raise OrderError("退款早于付款：请核对这两个时间", "refunded before it was paid: check the two times")
+
+    def _missing(self, values: list[str], buyer: str, lines: tuple[OrderLine, ...]) -> tuple[str, ...]:
+        missing = tuple([role for role in self._needed if not values[ORDER_ROLES.index(role)]])
+        if self._names_buyer and not buyer:
+            missing = ("buyer", *missing)
+        if self._has_lines and not lines:
+            missing = (*missing, LINES)
+        return missing
+
+    def _currency(self, said: str) -> str:
+        code = said.upper()
+        if code in CURRENCIES:
+            return code
+        if code in _YUAN:
+            return "CNY"
+        known = "、".join(sorted(CURRENCIES))
+        raise CellError(
+            f"不认识的币种：能读的有 {known}", f"unknown currency: known are {', '.join(sorted(CURRENCIES))}"
+        )
+
+    def _fulfilment(self, said: str) -> str:
+        words = self._layout.fulfilment_words
+        if state := words.get(said):
+            return state
+        raise CellError(f"不认识的状态：应为 {'、'.join(words)}", f"unknown state: one of {', '.join(words)}")
+
+    def _header_of(self, role: str) -> str:
+        return self._binding.header[self._binding.columns[role]]
+
+    def explain(self, rows: Sequence[NumberedRow], error: MessageError) -> dict[int, Message]:
+        """Why :meth:`build` refused these rows: for each line that is to blame, every cell that cannot be read."""
+        found: dict[int, list[Message]] = {}
+        for position, (line, row) in enumerate(rows):
+            roles = (*ORDER_ROLES, *LINE_ROLES) if position == 0 else LINE_ROLES
+            found[line] = [
+                Message(f"「{name}」写着「{shown(cell)}」，{why.zh}", f"“{name}” says “{shown(cell)}”, {why.en}")
+                for name, cell, why in self._bad_cells(row, roles)
+            ]
+        if not any(found.values()):
+            found[rows[0][0]] = [error.message]
+        return {
+            line: Message("；".join(m.zh for m in why), "; ".join(m.en for m in why))
+            for line, why in found.items()
+            if why
+        }
+
+    def _bad_cells(self, row: list[str], roles: tuple[str, ...]) -> Iterator[tuple[str, str, Message]]:
+        readers = {
+            "number": cells.identity, "buyer_id": cells.identity, "phone": cells.phone, "sku": cells.identity,
+            "created_at": cells.moment, "paid_at": cells.moment, "refunded_at": cells.moment,
+            "promised_ship_at": cells.moment, "total": cells.amount, "paid": cells.amount, "refund": cells.amount,
+            "unit_price": cells.amount, "seller_receives": cells.amount, "quantity": cells.pieces,
+            "currency": self._currency, FULFILMENT: self._fulfilment,
+        }  # fmt: skip
+        for role in roles:
+            place = self._binding.columns.get(role)
+            if place is None:
+                continue
+            cell = row[place].strip()
+            if not cells.readable(cell):
+                yield self._header_of(role), cell, BAD_BYTES
+            elif role in readers and (cell or role in ("created_at", "total")):
+                try:
+                    readers[role](cell)
+                except CellError as error:
+                    yield self._header_of(role), cell, error.message
+
+
+def _picker(binding: Binding, roles: tuple[str, ...]) -> itemgetter[tuple[str, ...]]:
+    """Picks the cells of ``roles`` in their order; an absent column points at the empty cell put at the end."""
+    return cast("itemgetter[tuple[str, ...]]", itemgetter(*(binding.columns.get(role, -1) for role in roles)))
+
+
+@lru_cache(maxsize=2048)
+def _line(said: tuple[str, ...]) -> OrderLine:
+    """One article.  The same articles at the same prices make up most of a file."""
+    sku, title, spec, quantity, price, receives = said
+    sku, title = sku.strip(), title.strip()
+    if not sku and not title:
+        raise OrderError("商品行没有编码也没有名称：请补上", "an article without code and name: add one of them")
+    return OrderLine(
+        sku if not sku or sku.isalnum() else cells.identity(sku),
+        title,
+        spec.strip(),
+        cells.pieces(quantity),
+        cells.amount_if_any(price),
+        cells.amount_if_any(receives),
+    )

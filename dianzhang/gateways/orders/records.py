@@ -1,0 +1,84 @@
+"""An order as every later step knows it, whatever the platform wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from dianzhang.kernel.messages import Message
+
+RefundDay = Literal["payment_day", "refund_day"]
+
+# Facts about an order that a layout may carry besides the fields that have their own names.
+PAYMENT = "payment"  # whether and when it was paid, and how much
+REFUND = "refund"  # how much was given back
+REFUND_DAY = "refund_day"  # and when
+FULFILMENT = "fulfilment"  # how far the shipment is
+LINES = "lines"  # what was ordered
+
+
+class OrderLine(NamedTuple):
+    """One article of an order.  Amounts in cents; None where the file does not say."""
+
+    sku: str
+    title: str
+    spec: str
+    quantity: int
+    unit_price_cents: int | None
+    seller_receives_cents: int | None
+
+
+@dataclass(slots=True)
+class OrderRecord:
+    """One order as a platform tells it.
+
+    Amounts are cents of ``currency``, times aware in UTC.  A text that is empty was empty or is not carried: the
+    file's ``carries`` tells which.  ``digest`` covers everything the file says about the order: equal digests mean
+    that nothing has changed; unequal ones only that it must be compared.
+    """
+
+    number: str
+    created_at: datetime
+    paid_at: datetime | None
+    total_cents: int
+    paid_cents: int | None  # what the buyer paid, refunds not subtracted; None when payment is not carried
+    refund_cents: int
+    refunded_at: datetime | None
+    refund_day_basis: RefundDay
+    currency: str
+    buyer_id: str
+    buyer_name: str
+    receiver: str
+    phone: str
+    province: str
+    city: str
+    district: str
+    address: str
+    address_complete: bool | None  # None: the file does not carry addresses
+    missing: tuple[str, ...]  # carried fields that an order needs and that are empty
+    promised_ship_at: datetime | None
+    fulfilment: str | None  # unshipped, shipped, delivered, closed
+    remark: str
+    lines: tuple[OrderLine, ...]
+    first_line: int
+    last_line: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One row that was not taken, as it stood, and why.  ``line`` is where it begins in the file."""
+
+    line: int
+    cells: tuple[str, ...]
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A handful of orders and rejected rows, and how far into the file they reach."""
+
+    orders: list[OrderRecord]
+    rejects: list[Reject]
+    bytes_read: int
