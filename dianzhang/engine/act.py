@@ -50,7 +50,7 @@ def perform(
     return outcomes
 
 
-def one(name: str, actor: Actor, record_id: int | None = None, revision: int | None = None, **data: Any) -> Outcome:
+def one(name: str, actor: Actor, record_id: int | None = None, revision: int | None = None, /, **data: Any) -> Outcome:
     """``perform`` on a single record, with its input as keywords."""
     return perform(name, Item(record_id, revision, data or None), actor)[0]
 

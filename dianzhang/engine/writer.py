@@ -189,25 +189,15 @@ def fetch(model: type[models.Model], column: str, values: Sequence[Any], extra: 
 
 
 @lru_cache(maxsize=256)
-def _readers(model: type[models.Model], vendor: str) -> list[tuple[int, Callable[[Any], Any]]]:
-    if vendor != "sqlite":
-        return []
-    readers: list[tuple[int, Callable[[Any], Any]]] = []
-    for i, f in enumerate(model._meta.concrete_fields):
-        if isinstance(f, DateTimeField):
-            readers.append((i, lambda text: datetime.fromisoformat(text).replace(tzinfo=UTC)))
-        elif isinstance(f, DateField):
-            readers.append((i, lambda text: datetime.fromisoformat(text).date()))
-        elif isinstance(f, models.BooleanField):
-            readers.append((i, bool))
-    return readers
+def _instants(model: type[models.Model]) -> tuple[int, ...]:
+    """Columns that hold instants: SQLite gives them back naive, though they are kept as UTC."""
+    return tuple(i for i, f in enumerate(model._meta.concrete_fields) if isinstance(f, DateTimeField))
 
 
 def _instance(shape: Table, row: Sequence[Any]) -> Any:
-    readers = _readers(shape.model, "sqlite" if shape.sqlite else "postgresql")
-    if readers:
+    if shape.sqlite and (instants := _instants(shape.model)):
         row = list(row)
-        for i, read in readers:
-            if isinstance(row[i], (str, int)):
-                row[i] = read(row[i])
-    return shape.model.from_db("default", list(shape.attrs), list(row))
+        for i in instants:
+            if row[i] is not None:
+                row[i] = row[i].replace(tzinfo=UTC)
+    return shape.model.from_db("default", shape.attrs, row)

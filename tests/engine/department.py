@@ -1,0 +1,66 @@
+"""A small department for tests: named people in posts, and a rulebook put in force."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+from dianzhang.engine import rulebooks
+from dianzhang.engine.access import SYSTEM, Actor, actor_of
+from dianzhang.engine.act import must, one
+from dianzhang.engine.actions.organisation import set_up
+from dianzhang.engine.models import Person, RulebookVersion
+from dianzhang.engine.moment import living_at
+
+UNITS = {
+    "dept": ("电商部", None), "ops": ("运营组", "dept"), "service": ("客服组", "dept"),
+    "warehouse": ("仓储组", "dept"), "hr": ("人事组", "dept"),
+}  # fmt: skip
+POSTS = {
+    "director": ("电商总监", "dept", None),
+    "ops_lead": ("运营组长", "ops", "director"),
+    "ops": ("运营专员", "ops", "ops_lead"),
+    "order_desk": ("订单审核", "ops", "ops_lead"),
+    "service_lead": ("客服组长", "service", "director"),
+    "service": ("客服专员", "service", "service_lead"),
+    "warehouse": ("仓储专员", "warehouse", "director"),
+    "hr": ("人事专员", "hr", "director"),
+}
+PEOPLE = {
+    "shenlan": ("沈岚", "director"), "mengyan": ("孟岩", "ops_lead"), "xunuo": ("许诺", "ops"),
+    "zhaoning": ("赵宁", "order_desk"), "linxiao": ("林晓", "service_lead"), "zhouke": ("周可", "service"),
+    "suhe": ("苏禾", "service"), "chenmo": ("陈默", "warehouse"), "hejing": ("何静", "hr"),
+}  # fmt: skip
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+HEAD = """---
+制度: 测试制度
+代号: test
+版本: "1"
+生效: 2026-01-01
+---
+
+# 一 规则
+
+"""
+
+
+def found(people: dict[str, tuple[str, str]] = PEOPLE) -> SimpleNamespace:
+    """Units, posts and persons, there since 1 January 2026.  The result has one actor per person."""
+    with living_at(LONG_AGO):
+        set_up(UNITS, POSTS)
+        for code, (name, post) in people.items():
+            must(one("person.add", SYSTEM, code=code, name=name, post=post))
+    return SimpleNamespace(**{p.code: actor_of(p) for p in Person.objects.all()})
+
+
+def put_in_force(text: str, since: datetime = LONG_AGO) -> RulebookVersion:
+    """A rulebook in force since ``since``; without front matter one is added."""
+    with living_at(since):
+        row = must(one("rulebook.draft", SYSTEM, text=text if text.startswith("---") else HEAD + text))
+        must(one("rulebook.activate", SYSTEM, row.id))
+    rulebooks.forget()
+    return row
+
+
+__all__ = ["LONG_AGO", "Actor", "found", "put_in_force"]
