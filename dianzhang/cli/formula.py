@@ -66,7 +66,7 @@ def _given(pairs: tuple[str, ...]) -> tuple[list[Symbol], dict[str, Any]]:
 
 
 def _value(name: str, written: str) -> tuple[Any, Unit]:
-    """What was written after the sign: nothing, a truth, a number with its unit, a date, a time with its zone, a text."""
+    """What stands after the sign: nothing, a truth, a number with its unit, a date, a time with its zone, or a text."""
     if written.lower() in _NOTHING:
         return None, Unit.BARE
     if written.lower() in _TRUTH:

@@ -26,7 +26,10 @@ _LOGIC = {"and", "or", "not"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """``value``: the face of a name, a Number, a text, the code of a sign or of a function."""
+    """``value``: the face of a name, a Number, a text, the code of a sign or of a function.
+
+    A *broken* token has been reported; its value is "sign" where not even an operand may be meant.
+    """
 
     kind: TokenKind
     start: int
@@ -52,7 +55,7 @@ class Lexer:
             if token is None:
                 token = self._unknown(at)
             elif token.kind == "name":
-                self._warn_of_overlap(token)
+                token = self._one_reading(token)
             self._tokens.append(token)
             at = token.end
         self._tokens.append(Token("end", self._length, self._length))
@@ -116,7 +119,7 @@ class Lexer:
         if not is_word(self._text[at]):
             char = self._original[at]
             self._report.error(at, at + 1, Message(f"不认识的符号“{char}”", f"unknown sign “{char}”"))
-            return Token("broken", at, at + 1)
+            return Token("broken", at, at + 1, "sign")
         start = at
         while self._tokens and self._tokens[-1].end == start and self._tokens[-1].kind in ("name", "number"):
             start = self._tokens.pop().start  # 净支付金额率 is one unknown word, not 净支付金额 and 率
@@ -147,10 +150,10 @@ class Lexer:
         hint_near = Message(f"是不是“{near}”？", f"did you mean “{near}”?") if near else None
         self._report.error(start, end, Message(f"没有“{word}”这个名称", f"unknown name “{word}”"), hint_near)
 
-    def _warn_of_overlap(self, token: Token) -> None:
-        """A second reading of the same letters is an error: 甲且 · 乙 beside 甲 · 且乙.
+    def _one_reading(self, token: Token) -> Token:
+        """The name, or a broken token where the same letters can be read in a second way: 甲且 · 乙 beside 甲 · 且乙.
 
-        Only a name that begins within this one, right after a word of logic, and ends behind it can be another reading.
+        Only a name that begins within this one, right after a word of logic, and ends behind it is another reading.
         """
         for split in range(token.start + 1, token.end):
             end = self._scope.longest(self._text, split)
@@ -162,7 +165,8 @@ class Lexer:
                     Message(f"有两种读法：“{words[0]}”或“{words[1]}”", f"two readings: “{words[0]}” or “{words[1]}”"),
                     Message("请在名称之间加空格", "put a space between the names"),
                 )
-                return
+                return Token("broken", token.start, end)
+        return token
 
     def _reads_before(self, start: int, split: int) -> bool:
         """Whether what stands before ``split`` is 非, or a name and then 且 or 或."""
@@ -188,6 +192,7 @@ def keyword(text: str, at: int) -> tuple[int, str]:
 
 
 def _joined(text: str, start: int, end: int) -> bool:
-    before = start > 0 and (is_ascii_word(text[start - 1]) or text[start - 1] == ".")
+    """Whether letters around an English word make it part of a longer one; a number before it does not."""
+    before = start > 0 and (is_ascii_word(text[start - 1]) or text[start - 1] == ".") and not text[start - 1].isdigit()
     after = end < len(text) and (is_ascii_word(text[end]) or text[end] == ".")
     return before or after
