@@ -1,0 +1,39 @@
+"""Rulebooks: a Markdown document that people read and that compiles to rules.
+
+compiled = compile(text, vocabulary)
+compiled.rulebook or print(render_problems(text, compiled.errors, "rules.md"))
+run_examples(compiled.rulebook, vocabulary)     # do its examples hold?
+prove(text, vocabulary)                         # does every rule matter to one of them?
+coverage(compiled.rulebook, vocabulary)         # what becomes of each clause?
+"""
+
+from .compiler import Compiled, compile  # noqa: A004 - the word of the trade
+from .coverage import STATUS_ZH, Coverage, coverage
+from .document import Document, read
+from .examples import Example
+from .problems import Place, Problem
+from .proving import Proof, prove, quick_proofs
+from .removal import without
+from .render import render_problems
+from .run import Failure, Outcome, run_examples
+
+__all__ = [
+    "STATUS_ZH",
+    "Compiled",
+    "Coverage",
+    "Document",
+    "Example",
+    "Failure",
+    "Outcome",
+    "Place",
+    "Problem",
+    "Proof",
+    "compile",
+    "coverage",
+    "prove",
+    "quick_proofs",
+    "read",
+    "render_problems",
+    "run_examples",
+    "without",
+]

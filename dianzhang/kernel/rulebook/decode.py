@@ -23,7 +23,10 @@ def decode(text: str | bytes, report: Report) -> list[str]:
     wrong = False
     for number, line in enumerate(lines, start=1):
         if len(line) > MAX_LINE:
-            zh, en = f"这一行有 {len(line):,} 个字符，上限是 {MAX_LINE:,}", f"the line has {len(line):,} characters; the limit is {MAX_LINE:,}"
+            zh, en = (
+                f"这一行有 {len(line):,} 个字符，上限是 {MAX_LINE:,}",
+                f"the line has {len(line):,} characters; the limit is {MAX_LINE:,}",
+            )
             report.error(Place(number, 1), zh, en, Message("分成几行写", "divide it into several lines"))
             wrong = True
         elif control := _CONTROL.search(line):

@@ -97,7 +97,8 @@ def _front(lines: list[str], report: Report) -> tuple[Node | None, int]:
     """The front matter and the number of lines that it takes."""
     if not lines or lines[0].strip() != "---":
         example = Message(
-            "在第一行起写：--- 制度: … 代号: … 版本: … 生效: … ---", "begin with --- name: … code: … version: … effective: … ---"
+            "在第一行起写：--- 制度: … 代号: … 版本: … 生效: … ---",
+            "begin with --- name: … code: … version: … effective: … ---",
         )
         report.error(Place(1, 1), "缺少开头的说明", "the front matter is missing", example)
         return None, 0
@@ -150,7 +151,11 @@ class _Outline:
         number = _NUMBER.match(content)
         title = content[number.end() :] if number else content
         section = Section(
-            given[1] if given else "", number[1].strip("、.") if number else "", title.strip(), int(token.tag[1:]), place
+            given[1] if given else "",
+            number[1].strip("、.") if number else "",
+            title.strip(),
+            int(token.tag[1:]),
+            place,
         )
         if given and not ID.fullmatch(given[1]):
             column = self.lines[line - 1].find("{#") + 1
@@ -193,7 +198,9 @@ class _Outline:
                 continue
             self.hidden.add(number)
             if not self.found:
-                self.report.error(marker.place, "标记行要写在条款标题下面", "a marker line must stand beneath a heading")
+                self.report.error(
+                    marker.place, "标记行要写在条款标题下面", "a marker line must stand beneath a heading"
+                )
             elif marker.name in self.found[-1].markers:
                 zh = MARKERS[marker.name][0]
                 self.report.error(marker.place, f"“{zh}”写了两次", f"“{marker.name}” is given twice")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from ..messages import Message
 from .problems import Place, Report
@@ -16,7 +17,11 @@ MARKERS: dict[str, tuple[str, str]] = {
     "awaiting": ("待建", "Awaiting"),
     "ours": ("自定", "Ours"),
 }
-STATUS = ("advisory", "recorded", "awaiting")  # of these a clause carries one at most
+STATUS: tuple[Literal["advisory", "recorded", "awaiting"], ...] = (
+    "advisory",
+    "recorded",
+    "awaiting",
+)  # of these a clause carries one at most
 _FACES = {face.lower(): name for name, faces in MARKERS.items() for face in faces}
 _LINE = re.compile(rf"\s*({'|'.join(_FACES)})[ \t]*[:：][ \t]*(.*)$", re.IGNORECASE)
 _SOURCE = re.compile(r"[A-D][0-9]{0,2}-[0-9]{1,3}")

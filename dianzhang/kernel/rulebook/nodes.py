@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from .limits import MAX_DEPTH, MAX_NODES
+from .limits import MAX_DEPTH, MAX_LINE, MAX_NODES
 from .problems import Place, Report, Unreadable
 from .signs import Line, Signs
 from .yamlwords import explain
@@ -28,6 +28,7 @@ class Text:
     place: Place
     spots: tuple[tuple[int, int, int], ...] = ()
     quoted: bool = False
+    end: tuple[int, int] = (0, 0)  # line and column behind it
 
     def at(self, offset: int, length: int = 1) -> Place:
         """The place of a stretch of the value."""
@@ -45,6 +46,7 @@ class Items:
     nodes: tuple[Node, ...]
     place: Place
     flow: bool = False
+    end: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +56,10 @@ class Pairs:
     entries: tuple[tuple[Text, Node], ...]
     place: Place
     flow: bool = False
+    end: tuple[int, int] = (0, 0)
 
 
 Node = Text | Items | Pairs
-
-
-def last_place(node: Node) -> Place:
-    """Where the last scalar of a node stands (the node itself when it has none)."""
-    if isinstance(node, Items) and node.nodes:
-        return last_place(node.nodes[-1])
-    if isinstance(node, Pairs) and node.entries:
-        return last_place(node.entries[-1][1])
-    if isinstance(node, Text) and node.spots:
-        return Place(node.spots[-1][1], node.spots[-1][2])
-    return node.place
 
 
 def compose(lines: list[str], first_line: int, shift: int, report: Report) -> Node | None:
@@ -101,6 +93,7 @@ class _Composer:
         self.first_line, self.shift, self.report = first_line, shift, report
         self.count = 0
         self.events: Iterator[Any] = iter(())
+        self.closed = (0, 0)  # behind the bracket that was closed last
 
     def document(self) -> Node | None:
         self.events = iter(yaml.parse("\n".join(line.text for line in self.plain) + "\n", Loader=_LOADER))
@@ -134,19 +127,24 @@ class _Composer:
             _too_deep(self.report, self.place_of(event.start_mark))
             raise Unreadable
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self._refuse(event, "不支持 YAML 的锚点和引用（& 和 *）", "YAML anchors and aliases (& and *) are not supported")
+            self._refuse(
+                event, "不支持 YAML 的锚点和引用（& 和 *）", "YAML anchors and aliases (& and *) are not supported"
+            )
         if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
             self._refuse(event, "不支持 YAML 的类型标签（!）", "YAML tags (!) are not supported")
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
-        place = self.place_of(event.start_mark)
+        place, flow = self.place_of(event.start_mark), bool(event.flow_style)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Items(tuple(self._inside(yaml.SequenceEndEvent, depth)), place, bool(event.flow_style))
-        return Pairs(tuple(self._entries(depth)), place, bool(event.flow_style))
+            nodes = tuple(self._inside(yaml.SequenceEndEvent, depth))
+            return Items(nodes, place, flow, self.closed if flow or not nodes else nodes[-1].end)
+        entries = tuple(self._entries(depth))
+        return Pairs(entries, place, flow, self.closed if flow or not entries else entries[-1][1].end)
 
-    def _inside(self, end: type, depth: int) -> Iterator[Node]:
+    def _inside(self, end: Any, depth: int) -> Iterator[Node]:
         for event in self.events:
             if isinstance(event, end):
+                self.closed = self._behind(event.end_mark)
                 return
             yield self._node(event, depth + 1)
 
@@ -170,16 +168,23 @@ class _Composer:
 
     def _text(self, event: Any) -> Text:
         start, end = event.start_mark, event.end_mark
-        place = self.place_of(start, end)
+        place, behind = self.place_of(start, end), self._behind(end)
         if event.style in ("'", '"'):
             inner = Place(place.line, place.column + 1, max(place.length - 2, 1))
-            return Text(event.value, inner, quoted=True)
+            return Text(event.value, inner, quoted=True, end=behind)
         if end.line == start.line:  # the text as written: full-width signs inside it are its own
             if start.index == end.index:
-                return Text("", place)
+                return Text("", place, end=behind)
             line, column = self.lines[start.line], place.column - 1 - self.shift
-            return Text(line[column : column + place.length], place)
-        return Text(event.value, place, tuple(self._spots(event)))
+            return Text(line[column : column + place.length], place, end=behind)
+        return Text(event.value, place, tuple(self._spots(event)), end=behind)
+
+    def _behind(self, mark: Any) -> tuple[int, int]:
+        """The place behind what ends at a mark; a mark at the start of a line ends on the line before it."""
+        place = self.place_of(mark)
+        if mark.column == 0 and mark.line > 0:
+            return place.line - (mark.line < len(self.plain)), MAX_LINE
+        return place.line, place.column
 
     def _spots(self, event: Any) -> Iterator[tuple[int, int, int]]:
         """Where each source line of a scalar of several lines begins in its value."""

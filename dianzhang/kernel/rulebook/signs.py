@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 _BLOCK_TEXT = re.compile(r"(?:^|[:：\-]\s*)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 
+_NEXT_KEY = re.compile(r"\s*(?:$|#|\}|[\"'“]?[^\s，,:：\[\]{}]{1,40}[\"'”]?\s*[:：])")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -29,7 +31,7 @@ class Signs:
     """Walks the lines of one rule block; ``deepest`` is the deepest nesting of brackets, ``deep_at`` where."""
 
     def __init__(self) -> None:
-        self.depth = 0
+        self.open = ""  # the brackets that are open
         self.deepest = 0
         self.deep_at = (0, 0)
         self._quote = ""
@@ -45,7 +47,7 @@ class Signs:
                 return Line(line)
             self._block_indent = None
         pieces = self._pieces(number, line)
-        if not self.depth and not self._quote and _BLOCK_TEXT.search(line):
+        if not self.open and not self._quote and _BLOCK_TEXT.search(line):
             self._block_indent = indent
         text = "".join(pieces)
         if text == line:
@@ -55,7 +57,7 @@ class Signs:
     def _pieces(self, number: int, line: str) -> list[str]:
         """What stands for each sign of the line."""
         pieces: list[str] = []
-        key_end = -1 if self.depth or self._quote else _key_end(line)
+        key_end = -1 if self.open or self._quote else _key_end(line)
         start = True  # a scalar may start here, so quotes and brackets count
         for index, sign in enumerate(line):
             if self._quote:
@@ -80,9 +82,9 @@ class Signs:
     def _bare(self, line: str, index: int, start: bool, key_end: int) -> str:
         sign = line[index]
         tight = "" if line[index + 1 : index + 2] in ("", " ") else " "
-        if sign == "：" and (self._is_colon(line, index) if self.depth else index == key_end):
+        if sign == "：" and (self._is_colon(line, index) if self.open else index == key_end):
             return ":" + tight
-        if sign == "，" and self.depth:
+        if sign == "，" and self._is_comma(line, index):
             return "," + tight
         if start and sign == "“" and _closes(line, index):
             self._quote = "”"
@@ -94,17 +96,25 @@ class Signs:
 
     def _starts(self, number: int, line: str, index: int, start: bool, piece: str) -> bool:
         """Whether a scalar may start after this sign; brackets are counted on the way."""
-        if piece in "[{" and (start or self.depth):
-            self.depth += 1
-            if self.depth > self.deepest:
-                self.deepest, self.deep_at = self.depth, (number, index)
+        if piece in "[{" and (start or self.open):
+            self.open += piece
+            if len(self.open) > self.deepest:
+                self.deepest, self.deep_at = len(self.open), (number, index)
             return True
-        if piece in "]}" and self.depth:
-            self.depth -= 1
+        if piece in "]}" and self.open:
+            self.open = self.open[:-1]
             return False
         if piece == " ":
             return start or line[index - 1 : index] == ":"
-        return (start and piece == "-") or (piece[0] == "," and self.depth > 0) or (piece[0] == ":" and line[index] == "：")
+        return (
+            (start and piece == "-")
+            or (piece[0] == "," and self.open != "")
+            or (piece[0] == ":" and line[index] == "：")
+        )
+
+    def _is_comma(self, line: str, index: int) -> bool:
+        """Between keys and values a ``，`` parts only where another key follows, so prose may hold it."""
+        return self.open.endswith("[") or (self.open != "" and _NEXT_KEY.match(line, index + 1) is not None)
 
     @staticmethod
     def _is_colon(line: str, index: int) -> bool:

@@ -9,9 +9,12 @@ from ..messages import Message
 from .problems import Place, Report
 from .signs import Line
 
-_COLON = Message("冒号后面要有一个空格，如“动作: 订单.放行”", "put a space after the colon, like “action: order.release”")
+_COLON = Message(
+    "冒号后面要有一个空格，如“动作: 订单.放行”", "put a space after the colon, like “action: order.release”"
+)
 _QUOTE = Message(
-    "文字或公式里有逗号、冒号、# 或括号时，给它加上引号", "put quotes around text or a formula that contains , : # or brackets"
+    "文字或公式里有逗号、冒号、# 或括号时，给它加上引号",
+    "put quotes around text or a formula that contains , : # or brackets",
 )
 _INDENT = Message("同一层的键要对齐，用空格缩进，不用制表符", "align the keys of one level, with spaces and not tabs")
 _CLOSE = Message("检查 [ ]、{ } 和引号是否成对", "see whether [ ], { } and quotes come in pairs")
@@ -22,9 +25,9 @@ _TABLE: tuple[tuple[str, str, str, Message | None], ...] = (
     (r"could not find expected ':'", "这一行缺少冒号", "this line lacks a colon", _COLON),
     (r"unexpected end of stream", "引号没有结束", "a quotation is not closed", _CLOSE),
     (r"cannot start any token", "不能以这个符号开头", "this sign cannot begin a text", _QUOTE),
-    (r"expected (?:the )?node content|did not find expected node content", "这里缺少内容", "something is missing here", _CLOSE),
-    (r"expected ',' or '[\]}]'", "括号里缺少逗号，或括号没有结束", "a comma is missing, or the bracket is not closed", _CLOSE),
-    (r"expected <block end>|did not find expected (?:key|'-' indicator)", "缩进没有对齐", "the indentation does not fit", _INDENT),
+    (r"node content", "这里缺少内容", "something is missing here", _CLOSE),
+    (r"expected ',' or '[\]}]'", "括号里缺少逗号，或括号没有结束", "a comma is missing, or a bracket is open", _CLOSE),
+    (r"<block end>|expected (?:key|'-' indicator)", "缩进没有对齐", "the indentation does not fit", _INDENT),
     (r"block sequence entries are not allowed|block mapping", "缩进没有对齐", "the indentation does not fit", _INDENT),
     (r"undefined alias|anchor|alias", "不支持 YAML 的锚点和引用（& 和 *）",
      "YAML anchors and aliases (& and *) are not supported", _QUOTE),
@@ -45,7 +48,9 @@ def explain(error: Any, place: Place, lines: list[Line], first_line: int, report
     report.error(place, f"规则块写法不对（{said}）", f"the rule block is malformed ({said})", _INDENT)
 
 
-def _missing_space(place: Place, lines: list[Line], first_line: int, hint: Message | None) -> tuple[Place, Message | None]:
+def _missing_space(
+    place: Place, lines: list[Line], first_line: int, hint: Message | None
+) -> tuple[Place, Message | None]:
     """``审批人:运营组长`` without a space is found one line late by YAML; point to where the space is missing."""
     for number in (place.line, place.line - 1):
         index = number - first_line

@@ -1,0 +1,65 @@
+"""What becomes of each clause: enforced, recorded, advisory or awaiting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..clocks import CalendarOf
+from ..rules import Clause, Rulebook
+from ..vocabulary import Vocabulary
+from .kinds import NOT_ENFORCED
+from .proving import quick_proofs
+
+Status = Literal["enforced", "recorded", "advisory", "awaiting", "unproved", "open"]
+
+STATUS_ZH: dict[Status, str] = {
+    "enforced": "执行", "recorded": "记录", "advisory": "倡导", "awaiting": "待建",
+    "unproved": "未证明", "open": "未说明",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One clause.
+
+    ``status`` is None for a chapter without text of its own, ``unproved`` where no example misses some rule, ``open``
+    where the text neither has a rule nor says how it is kept.  ``note`` gives the reason or the module.
+    """
+
+    id: str
+    title: str
+    status: Status | None
+    rules: tuple[str, ...]
+    sources: tuple[str, ...]
+    note: str = ""
+    unproved: tuple[str, ...] = ()
+
+
+def coverage(rulebook: Rulebook, vocabulary: Vocabulary, calendar_of: CalendarOf | None = None) -> list[Coverage]:
+    """Every clause of the rulebook, in its order."""
+    proved = {proof.rule for proof in quick_proofs(rulebook, vocabulary, calendar_of) if proof.proved}
+    return [_cover(clause, proved) for clause in rulebook.clauses]
+
+
+def _cover(clause: Clause, proved: set[str]) -> Coverage:
+    enforceable = [rule for rule in clause.rules if _kind(rule.id) not in NOT_ENFORCED]
+    unproved = tuple(rule.id for rule in enforceable if rule.id not in proved)
+    note = clause.note
+    status: Status | None
+    if enforceable and not unproved and clause.mark != "awaiting":
+        status = "enforced"
+    elif clause.mark:
+        status = clause.mark
+    elif unproved:
+        status = "unproved"
+    elif clause.rules:  # kinds that are compiled and typed, and enforced by a later module
+        status, note = "awaiting", note or "、".join(sorted({_kind(rule.id) for rule in clause.rules}))
+    else:
+        status = "open" if clause.text else None
+    title = f"{clause.number} {clause.title}".strip()
+    return Coverage(clause.id, title, status, tuple(r.id for r in clause.rules), clause.sources, note, unproved)
+
+
+def _kind(rule_id: str) -> str:
+    return rule_id.rpartition("/")[2].rpartition("-")[0]

@@ -1,0 +1,222 @@
+"""例: what a clause promises, as cases that a runner can try: given, what happens, now, what is expected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from ..messages import Message
+from ..units import Unit
+from ..vocabulary import ActionWord, FieldWord, SubjectWords, nearest
+from .context import Context
+from .expectations import Expectation, expectation_of
+from .forms import Form, Keys
+from .formulas import TOTAL, TOTAL_EN
+from .front import date_of
+from .moments import moment_of
+from .nodes import Pairs, Text, compose
+from .values import value_of
+from .words import action_of, hint_of, posts_of
+
+EXAMPLE_KEYS: Keys = {
+    "name": ("名",),
+    "given": ("设",),
+    "date": ("日期",),
+    "happens": ("发生",),
+    "now": ("现在",),
+    "expect": ("预期结果", "预期"),
+}
+_POST = ("岗位", "post")
+_OWNER = ("经办人", "owner")
+_SYSTEM = ("系统", "system")
+_HAPPENING = re.compile(
+    r"(?P<action>[^\s{}]+)(?:\s+(?:by|由)\s*(?P<actor>[^\s{}]+))?\s*(?P<data>\{.*\})?\s*$", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What holds before anything happens.  ``numbers`` are measures, metrics and scores by canonical name."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    axes: Mapping[str, str] = field(default_factory=dict)
+    frozen: Mapping[str, Any] = field(default_factory=dict)
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    post: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One fact.  ``actor`` is a person's name as written, empty for the system or an import."""
+
+    at: datetime
+    action: str
+    actor: str
+    fields: Mapping[str, Any]
+    inputs: Mapping[str, Any]
+    axes: Mapping[str, str]
+    frozen: Mapping[str, Any]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    name: str
+    line: int
+    given: Given
+    happens: tuple[Happening, ...]
+    now: datetime | None
+    expect: tuple[Expectation, ...]
+    clause: str = ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one example.  ``subject`` is that of the first thing that happens."""
+
+    context: Context
+    first_day: date
+    subject: SubjectWords | None = None
+    last: datetime | None = None
+
+    def given(self, pairs: Pairs | None) -> Given:
+        sorted_: dict[str, dict[str, Any]] = {"fields": {}, "axes": {}, "frozen": {}, "numbers": {}}
+        post = owner = ""
+        for key, node in pairs.entries if pairs else ():
+            if not isinstance(node, Text):
+                self.context.report.error(node.place, f"“{key.value}”应是一个值", f"“{key.value}” must be one value")
+            elif key.value in _POST:
+                post = next(iter(posts_of(self.context, [node])), "")
+            elif key.value in _OWNER:
+                owner = node.value
+            else:
+                self._sort(key, node, None, sorted_)
+        return Given(**sorted_, post=post, owner=owner)
+
+    def _sort(self, key: Text, text: Text, action: ActionWord | None, into: dict[str, dict[str, Any]]) -> None:
+        """Find what a key names and put its value where it belongs."""
+        word = self._word(key.value, action)
+        if word is None:
+            self._unknown(key, action)
+            return
+        place, name, unit, choices = word
+        value = value_of(self.context, text, unit, choices, self.first_day)
+        into[place][name] = value
+        if place == "fields" and action and name in action.inputs:
+            into["inputs"][name] = value
+
+    def _word(self, face: str, action: ActionWord | None) -> tuple[str, str, Unit, Mapping[str, str] | None] | None:
+        subject = self.subject
+        if subject:
+            bare = face.removeprefix(f"{subject.zh}.").removeprefix(f"{subject.name}.")
+            for axis in subject.axes.values():
+                if bare in (axis.name, axis.zh):
+                    return "axes", axis.name, Unit.TEXT, axis.states
+            if found := _field(subject.fields, bare):
+                return "fields", found.name, found.unit, found.choices
+            if action and (found := _field(action.inputs, bare)):
+                return "inputs", found.name, found.unit, found.choices
+        metric = None if subject else self.context.metrics.get(face)
+        if metric:
+            return "numbers", metric.name, metric.unit, None
+        if face in (TOTAL, TOTAL_EN):
+            return "numbers", TOTAL, Unit.RATIO, None
+        measure = self.context.vocabulary.measure(face)
+        if measure is None:
+            return None
+        self.context.waits_for(measure.awaits)
+        return ("frozen" if measure.kind == "window" else "numbers"), measure.name, measure.unit, None
+
+    def _unknown(self, key: Text, action: ActionWord | None) -> None:
+        known = [m.zh for m in self.context.vocabulary.measures.values()] + list(self.context.metrics)
+        if self.subject:
+            words = [
+                *self.subject.fields.values(),
+                *self.subject.axes.values(),
+                *(action.inputs.values() if action else ()),
+            ]
+            known = [face for word in words for face in (word.zh, word.name)] + known
+        self.context.report.error(
+            key.place,
+            f"不知道“{key.value}”是什么",
+            f"nothing is called “{key.value}”",
+            hint_of(nearest(key.value, known)),
+        )
+
+    def moment(self, text: Text) -> tuple[datetime, int] | None:
+        try:
+            return moment_of(text.value, self.first_day)
+        except ValueError:
+            self.context.report.error(text.place, "没有这个时刻", "there is no such time")
+            return None
+
+    def happening(self, text: Text) -> Happening | None:
+        found = self.moment(text)
+        at, begin = found or (self.last or moment_of("9:00", self.first_day)[0], 0)  # type: ignore[index]
+        rest = text.value[begin:]
+        begin += len(rest) - len(rest.lstrip())
+        said = _HAPPENING.match(text.value, begin)
+        if said is None:
+            self.context.report.error(
+                text.place, "读不懂发生了什么", "cannot read what happens",
+                Message("写成 10:05 订单.进入 by 小林 {总额: 12}", "like 10:05 order.enter by Lin {total: 12}"),
+            )  # fmt: skip
+            return None
+        action = action_of(self.context, Text(said["action"], text.at(said.start("action"), len(said["action"]))))
+        if action is None:
+            return None
+        if self.last and at < self.last:
+            self.context.report.error(text.place, "发生的事要按先后写", "what happens must be written in order of time")
+        self.last = max(at, self.last or at)
+        subject = self.context.vocabulary.subjects[action.subject]
+        if self.subject and subject.name != self.subject.name:
+            self.context.report.error(text.place, "一个例只看一个对象", "an example follows one subject")
+            return None
+        self.subject = subject
+        sorted_: dict[str, dict[str, Any]] = {"fields": {}, "inputs": {}, "axes": {}, "frozen": {}, "numbers": {}}
+        if said["data"]:
+            self._data(text, said.start("data"), said["data"], action, sorted_)
+        sorted_.pop("numbers")
+        actor = said["actor"] or ""
+        return Happening(at, action.name, "" if actor in _SYSTEM else actor, **sorted_, line=text.place.line)
+
+    def _data(self, text: Text, start: int, data: str, action: ActionWord, into: dict[str, dict[str, Any]]) -> None:
+        place = text.at(start)
+        node = compose([data.replace("\n", " ")], place.line, place.column - 1, self.context.report)
+        for key, value in node.entries if isinstance(node, Pairs) else ():
+            if isinstance(value, Text):
+                self._sort(key, value, action, into)
+            else:
+                self.context.report.error(value.place, f"“{key.value}”应是一个值", f"“{key.value}” must be one value")
+
+
+def example_of(form: Form, context: Context, first_day: date) -> Example | None:
+    """The example that a form says, or None where it cannot be read (that is reported)."""
+    if day := form.text("date"):
+        first_day = date_of(day, context.report) or first_day
+    reader = _Reader(context, first_day)
+    happens = [reader.happening(text) for text in form.texts("happens")]
+    given = reader.given(form.pairs_of("given"))
+    now_text = form.text("now")
+    now = reader.moment(now_text) if now_text else None
+    if now_text and now is None:
+        context.report.error(
+            now_text.place, f"读不懂时刻“{now_text.value}”", f"cannot read the time “{now_text.value}”",
+            Message("写成 10:11 或 2026-03-02 10:11", "write it like 10:11 or 2026-03-02 10:11"),
+        )  # fmt: skip
+    expect = [expectation_of(context, text, reader.subject, first_day) for text in form.texts("expect", need=True)]
+    name = form.value("name") or form.value("expect") if not form.has("name") else form.value("name")
+    if not all(happens) or not all(expect):
+        return None
+    return Example(
+        name or "", form.place.line, given, tuple(h for h in happens if h), now[0] if now else None,
+        tuple(e for e in expect if e),
+    )  # fmt: skip
+
+
+def _field(fields: Mapping[str, FieldWord], face: str) -> FieldWord | None:
+    return next((field for field in fields.values() if face in (field.name, field.zh)), None)

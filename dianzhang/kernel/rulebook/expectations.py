@@ -1,0 +1,216 @@
+"""What an example expects: ``逾期 责任 经办人``, ``标记 地址不详``, ``薪酬 绩效工资 = 450.00`` …; English too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from ..messages import Message
+from ..rules import OWNER
+from ..vocabulary import SubjectWords, nearest
+from .context import Context
+from .moments import moment_of
+from .nodes import Text
+from .problems import Place
+from .values import NOTHING, number_of
+from .words import OWNER_FACES, action_of, hint_of, posts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """``kind`` says what is looked at; the other fields are filled as the kind needs them."""
+
+    kind: str
+    text: str
+    place: Place
+    word: str = ""  # a flag's mark, a metric's or pay item's name, a deadline's title, an action, an axis
+    posts: tuple[str, ...] = ()
+    who: str = ""  # a person's name, as written
+    at: datetime | None = None
+    number: Decimal | None = None
+    decimals: int = 0
+    state: str = ""
+
+
+# kind: the ways to begin it; the rest of the text is read by the kind's reader. The longest beginning is tried first.
+_FACES: dict[str, tuple[str, ...]] = {
+    "missed": ("逾期", "late"),
+    "met": ("按时", "on time"),
+    "running": ("计时中", "running"),
+    "no_clock": ("不计时", "no deadline"),
+    "due": ("到期", "due"),
+    "notify": ("通知", "notify"),
+    "remind": ("提醒", "remind"),
+    "flag": ("标记", "flag"),
+    "no_flag": ("无标记", "no flag"),
+    "refused": ("拒绝", "refused"),
+    "gate": ("需审批", "needs approval by"),
+    "direct": ("直接执行", "goes ahead"),
+    "may": ("允许", "may"),
+    "may_not": ("不许", "may not"),
+    "sees": ("可见", "sees"),
+    "sees_not": ("不可见", "does not see"),
+    "metric": ("指标", "metric"),
+    "score": ("得分", "score"),
+    "pay": ("薪酬", "pay"),
+    "state": ("状态", "state"),
+}
+_STARTS = sorted(((face, kind) for kind, faces in _FACES.items() for face in faces), key=lambda pair: -len(pair[0]))
+_WHO = re.compile(r"(?:^|\s)(?:责任|owner)\s+(\S+)")
+_EQUALS = re.compile(r"(?P<name>[^=＝]*?)\s*[=＝]\s*(?P<value>\S.*)$")
+_CALLS = re.compile(r"(?P<action>[^\s]+)(?:\s+(?:by|由)\s*(?P<actor>\S+))?\s*$")
+_HINT = Message(
+    "可写：10:10 动作 by 系统、逾期 责任 谁、按时、标记 …、无标记、拒绝 …、需审批 岗位、直接执行、"
+    "允许/不许 岗位 动作、指标 名 = 值、得分 = 值、薪酬 项目 = 值",
+    "write: 10:10 ACTION by system, late owner WHO, on time, flag …, no flag, refused …, needs approval by POST, "
+    "goes ahead, may/may not POST ACTION, metric NAME = VALUE, score = VALUE, pay ITEM = VALUE",
+)
+
+
+def expectation_of(context: Context, text: Text, subject: SubjectWords | None, first_day: date) -> Expectation | None:
+    """The expectation that a text says, or None (then it is reported)."""
+    reader = _Reader(context, text, subject, first_day)
+    for face, kind in _STARTS:
+        if text.value.startswith(face):
+            rest = text.value[len(face) :]
+            if rest and face.isascii() and not rest[0].isspace():
+                continue
+            begin = len(face) + len(rest) - len(rest.lstrip())
+            return reader.read(kind, begin)
+    return reader.fact()
+
+
+@dataclass(slots=True)
+class _Reader:
+    context: Context
+    text: Text
+    subject: SubjectWords | None
+    first_day: date
+
+    def read(self, kind: str, begin: int) -> Expectation | None:
+        rest = self.text.value[begin:].strip()
+        if kind in ("missed", "met", "running", "no_clock"):
+            return self._clock(kind, rest, begin)
+        if kind == "due":
+            return self._due(rest)
+        if kind in ("notify", "remind", "gate"):
+            posts = posts_of(self.context, self._words(begin), owner=True)
+            return self._make(kind, posts=posts) if posts or (kind == "remind" and not rest) else None
+        if kind in ("may", "may_not", "sees", "sees_not"):
+            return self._right(kind, rest, begin)
+        if kind in ("metric", "score", "pay"):
+            return self._number(kind, rest, begin)
+        if kind == "state":
+            return self._state(rest)
+        if kind == "flag" and not rest:
+            return self._wrong()
+        return self._make(kind, word=rest)
+
+    def fact(self) -> Expectation | None:
+        """``10:10 客诉.上报 by 系统``: a consequence."""
+        try:
+            moment = moment_of(self.text.value, self.first_day)
+        except ValueError:
+            return self._wrong()
+        begin = moment[1] if moment else 0
+        begin += len(self.text.value[begin:]) - len(self.text.value[begin:].lstrip())
+        said = _CALLS.match(self.text.value, begin)
+        if said is None or (moment is None and "." not in said["action"]):
+            return self._wrong()
+        action = action_of(self.context, Text(said["action"], self.text.at(begin, len(said["action"]))))
+        return self._make("fact", word=action.name, at=moment[0] if moment else None) if action else None
+
+    def _make(self, kind: str, **more: object) -> Expectation:
+        return Expectation(kind, self.text.value, self.text.place, **more)  # type: ignore[arg-type]
+
+    def _wrong(self) -> Expectation | None:
+        self.context.report.error(self.text.place, "读不懂预期结果", "cannot read what is expected", _HINT)
+        return None
+
+    def _words(self, begin: int) -> list[Text]:
+        """The rest of the text, parted by 、 , or blanks."""
+        return [
+            Text(piece[0], self.text.at(begin + piece.start(), len(piece[0])))
+            for piece in re.finditer(r"[^、，,\s]+", self.text.value[begin:])
+        ]
+
+    def _clock(self, kind: str, rest: str, begin: int) -> Expectation:
+        who = _WHO.search(rest)
+        if who is None:
+            return self._make(kind, word=rest)
+        title = rest[: who.start()].strip()
+        if who[1] in OWNER_FACES:
+            return self._make(kind, word=title, posts=(OWNER,))
+        post = self.context.vocabulary.post(who[1])
+        return self._make(kind, word=title, posts=(post.code,)) if post else self._make(kind, word=title, who=who[1])
+
+    def _due(self, rest: str) -> Expectation | None:
+        try:
+            moment = moment_of(rest, self.first_day)
+        except ValueError:
+            moment = None
+        return self._make("due", at=moment[0], word=rest[moment[1] :].strip()) if moment else self._wrong()
+
+    def _right(self, kind: str, rest: str, begin: int) -> Expectation | None:
+        words = self._words(begin)
+        if len(words) != 2:
+            return self._wrong()
+        posts = posts_of(self.context, words[:1])
+        name = self._sight(words[1]) if kind.startswith("sees") else self._granted(words[1])
+        return self._make(kind, posts=posts, word=name) if posts and name else None
+
+    def _granted(self, text: Text) -> str | None:
+        owner, _, verb = text.value.partition(".")
+        subject = self.context.vocabulary.subject(owner)
+        if subject and verb in ("查看", "view"):
+            self.context.waits_for(subject.awaits)
+            return f"{subject.name}.view"
+        action = action_of(self.context, text)
+        return action.name if action else None
+
+    def _sight(self, text: Text) -> str | None:
+        owner, _, name = text.value.partition(".")
+        subject = self.context.vocabulary.subject(owner)
+        for field in subject.fields.values() if subject else ():
+            if subject and name in (field.name, field.zh):
+                return f"{subject.name}.{field.name}"
+        self.context.report.error(text.place, f"没有“{text.value}”这个字段", f"there is no field “{text.value}”")
+        return None
+
+    def _number(self, kind: str, rest: str, begin: int) -> Expectation | None:
+        said = _EQUALS.match(rest)
+        if said is None:
+            return self._wrong()
+        name, value = said["name"].strip(), said["value"].strip()
+        if kind == "metric" and not self._known_metric(name, begin):
+            return None
+        posts: tuple[str, ...] = ()
+        if kind == "score" and name:
+            posts = posts_of(self.context, [Text(name, self.text.at(begin, len(name)))])
+        number = None if value.lower() in NOTHING else number_of(value)
+        if number is None and value.lower() not in NOTHING:
+            return self._wrong()
+        exponent = number.as_tuple().exponent if number is not None else 0
+        decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
+        return self._make(kind, word=name, posts=posts, number=number, decimals=decimals)
+
+    def _known_metric(self, name: str, begin: int) -> bool:
+        if name in self.context.metrics:
+            self.context.waits_for(self.context.awaiting_metrics.get(name))
+            return True
+        self.context.report.error(
+            self.text.at(begin, len(name)), f"没有“{name}”这个指标", f"there is no metric “{name}”",
+            hint_of(nearest(name, self.context.metrics)),
+        )  # fmt: skip
+        return False
+
+    def _state(self, rest: str) -> Expectation | None:
+        said = _EQUALS.match(rest)
+        for axis in self.subject.axes.values() if self.subject and said else ():
+            if said and said["name"] in (axis.name, axis.zh):
+                for code, zh in axis.states.items():
+                    if said["value"] in (code, zh):
+                        return self._make("state", word=axis.name, state=code)
+        return self._wrong()

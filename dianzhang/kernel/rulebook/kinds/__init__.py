@@ -1,0 +1,44 @@
+"""The compilers of the ten kinds of rule, one file each; this table is the only place that names them all.
+
+Each takes the form of one mapping, the context and the slot that its rules go into.  ``PHASES`` is the order in
+which kinds are compiled, for scorecards use metrics, and pay uses both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ...rules import Kind
+from ..context import Context, Slot
+from ..forms import Form, Keys
+from . import access, check, consequence, deadline, duty, gate, metric, pay, plan, scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    keys: Keys
+    compile: Callable[[Form, Context, Slot], None]
+
+
+COMPILERS: dict[Kind, Compiler] = {
+    Kind.ACCESS: Compiler(access.KEYS, access.compile_access),
+    Kind.GATE: Compiler(gate.KEYS, gate.compile_gate),
+    Kind.CHECK: Compiler(check.KEYS, check.compile_check),
+    Kind.DEADLINE: Compiler(deadline.KEYS, deadline.compile_deadline),
+    Kind.DUTY: Compiler(duty.KEYS, duty.compile_duty),
+    Kind.PLAN: Compiler(plan.KEYS, plan.compile_plan),
+    Kind.METRIC: Compiler(metric.KEYS, metric.compile_metric),
+    Kind.SCORECARD: Compiler(scorecard.KEYS, scorecard.compile_scorecard),
+    Kind.PAY: Compiler(pay.KEYS, pay.compile_pay),
+    Kind.CONSEQUENCE: Compiler(consequence.KEYS, consequence.compile_consequence),
+}
+
+PHASES: tuple[frozenset[Kind], ...] = (
+    frozenset({Kind.METRIC}),
+    frozenset({Kind.SCORECARD}),
+    frozenset(Kind) - {Kind.METRIC, Kind.SCORECARD},
+)
+
+# Compiled and typed; what enforces them comes with later modules, so their clauses are awaiting.
+NOT_ENFORCED: frozenset[Kind] = frozenset({Kind.DUTY, Kind.PLAN, Kind.CONSEQUENCE})

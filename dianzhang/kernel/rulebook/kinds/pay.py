@@ -1,0 +1,54 @@
+"""薪酬: a post's pay items as formulas; an item may use those before it and the scorecard's results."""
+
+from __future__ import annotations
+
+from ...formula import Symbol, name_problem
+from ...rules import Pay, PayItem
+from ...units import Unit
+from ..context import Context, Slot
+from ..forms import Form, Keys
+from ..formulas import TOTAL, TOTAL_EN, measure_symbols, metric_symbols, numeric
+from ..nodes import Text
+from ..words import posts_of
+
+KEYS: Keys = {"posts": ("岗位", "post"), "items": ("项目",)}
+
+
+def compile_pay(form: Form, context: Context, slot: Slot) -> None:
+    base = slot.base(form.pairs)
+    posts = posts_of(context, form.texts("posts", need=True), everyone=True)
+    pairs = form.pairs_of("items", need=True)
+    words = {symbol.name: symbol for symbol in _words(context, posts)}
+    items: list[PayItem] = []
+    names: set[str] = set()
+    for key, node in pairs.entries if pairs else ():
+        if problem := name_problem(key.value):
+            context.report.error(key.place, problem.zh, problem.en)
+            continue
+        if not isinstance(node, Text) or not node.value:
+            context.report.error(node.place, f"“{key.value}”应是一个公式", f"“{key.value}” must be a formula")
+            continue
+        formula = numeric(context, node, words.values(), (Unit.MONEY,))
+        names.add(key.value)
+        words = {name: symbol for name, symbol in words.items() if symbol.zh != key.value}
+        words[key.value] = Symbol(key.value, (), Unit.MONEY)  # later items may use it, even if its formula is wrong
+        if formula is not None:
+            items.append(PayItem(key.value, formula))
+    if names and len(items) == len(names):
+        slot.add(Pay(**base, posts=posts, items=tuple(items)), context)
+
+
+def _words(context: Context, posts: tuple[str, ...]) -> list[Symbol]:
+    """Pay variables, metrics, and the results of the posts' scorecards: the whole score and each part's attainment.
+
+    A part's name means its attainment here, also where a metric or a measure has the same name.
+    """
+    cards = [card for card in context.cards if set(card.posts) & set(posts)]
+    parts = {part.metric for card in cards for part in card.parts}
+    taken = parts | set(context.metrics)
+    symbols = [s for s in measure_symbols(context, ("variable",)) if s.zh not in taken and s.name not in taken]
+    symbols += [s for s in metric_symbols(context) if s.name not in parts]
+    symbols += [Symbol(name, (), Unit.RATIO) for name in sorted(parts)]
+    if cards:
+        symbols.append(Symbol(TOTAL, (TOTAL, TOTAL_EN), Unit.RATIO))
+    return symbols

@@ -1,0 +1,144 @@
+"""One example played: facts go through the fold one by one, what the rules decide is kept in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from ..clocks import CalendarOf, Clock
+from ..fold import Fact, Folder, State, may_lead, new_state
+from ..messages import Message
+from ..rules import OWNER, Check, Escalation, Gate
+from ..ruleset import Ruleset
+from ..vocabulary import ActionWord, SubjectWords, Vocabulary
+from .examples import Example, Happening
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody was told: of a clock that falls due soon (``remind``) or is missed (``notify``)."""
+
+    what: str
+    rule: str
+    posts: tuple[str, ...]
+    at: datetime
+
+
+@dataclass
+class Play:
+    """Plays an example.  Afterwards ``state`` and the lists say what came of it."""
+
+    example: Example
+    ruleset: Ruleset
+    vocabulary: Vocabulary
+    calendar_of: CalendarOf
+    state: State | None = None
+    consequences: list[Fact] = field(default_factory=list)
+    flags: list[Check] = field(default_factory=list)
+    refused: list[Check] = field(default_factory=list)
+    gates: list[Gate] = field(default_factory=list)  # those that held the last action
+    told: list[Told] = field(default_factory=list)
+    troubles: list[tuple[str, int, Message]] = field(default_factory=list)  # text, line, what went wrong
+    missed_at: dict[int, datetime] = field(default_factory=dict)
+    _keys: int = 0
+
+    def run(self) -> None:
+        for happening in self.example.happens:
+            self._happen(happening)
+        if self.state is not None and self.example.now is not None:
+            self._folder().advance(self.state, self.example.now)
+
+    def subject(self) -> SubjectWords | None:
+        return self.state.subject if self.state else None
+
+    def _folder(self) -> Folder:
+        return Folder(lambda at: self.ruleset, self.calendar_of, self)
+
+    def _begin(self, subject: SubjectWords) -> State:
+        state = new_state(subject)
+        defaults = {f.name: f.default for f in subject.fields.values() if f.default is not None}
+        state.fields = {**defaults, **self.example.given.fields}
+        state.axes.update(self.example.given.axes)
+        return state
+
+    def _happen(self, happening: Happening) -> None:
+        subject = self.vocabulary.subjects[happening.action.partition(".")[0]]
+        action = subject.actions[happening.action]
+        if self.state is None:
+            self.state = self._begin(subject)
+        folder = self._folder()
+        folder.advance(self.state, happening.at)
+        fact = Fact(
+            self._key(), action.name, happening.at, set={**action.sets, **happening.fields}, inputs=happening.inputs,
+            frozen={**self.example.given.frozen, **happening.frozen}, axes=happening.axes, actor=happening.actor or None,
+        )  # fmt: skip
+        self.refused, self.gates = [], []
+        if action.kind == "command" and self._stopped(action, fact, happening):
+            return
+        folder.apply(self.state, fact)
+
+    def _stopped(self, action: ActionWord, fact: Fact, happening: Happening) -> bool:
+        """Whether a command is refused, by a check or by the states.  Its gates are noted on the way."""
+        assert self.state is not None
+        values = {
+            **self.state.values(self.ruleset.condition_names(action.name), fact),
+            **happening.fields,
+            **happening.axes,
+        }
+        self.refused = [
+            c for c in self.ruleset.refusals.get(action.name, ()) if c.when is None or c.when.value(values) is True
+        ]
+        if self.refused:
+            return True
+        axes = {**self.state.axes, **fact.axes}
+        if axis := may_lead(self.state.subject, axes, action):
+            word = self.state.subject.axes[axis]
+            state = word.states.get(axes[axis], axes[axis])
+            self.troubles.append(
+                (
+                    action.zh,
+                    happening.line,
+                    Message(f"{word.zh}是“{state}”时不能{action.zh}", f"not possible while {axis} is {axes[axis]}"),
+                )
+            )
+            return True
+        gates = self.ruleset.gates.get(action.name, ())
+        self.gates = [g for g in gates if happening.actor and (g.when is None or g.when.value(values) is True)]
+        return False
+
+    def _key(self) -> int:
+        self._keys += 1
+        return self._keys
+
+    # --- what the fold decides (fold.Sink) ---------------------------------------------------------------------
+
+    def _consequence(self, kind: str, rule: str, cause: Any, at: datetime, **more: Any) -> Fact:
+        fact = Fact(self._key(), kind, at, rule=rule, cause=cause, **more)
+        self.consequences.append(fact)
+        return fact
+
+    def overdue(self, state: State, clock: Clock, at: datetime) -> Fact:
+        self.missed_at[id(clock)] = at
+        return self._consequence(f"{state.subject.name}.overdue", clock.rule.id, clock.started_by, at)
+
+    def flag(self, state: State, check: Check, cause: Fact, version: Any) -> Fact:
+        self.flags.append(check)
+        return self._consequence(f"{state.subject.name}.flag", check.id, cause.key, cause.at)
+
+    def perform(
+        self, state: State, action: ActionWord, rule: Any, cause: Any, at: datetime, version: Any
+    ) -> Fact | None:
+        return self._consequence(action.name, rule.id, cause, at, set=dict(action.sets))
+
+    def remind(self, state: State, clock: Clock, at: datetime) -> None:
+        self.told.append(Told("remind", clock.rule.id, (clock.rule.owner,), at))
+
+    def notify(self, state: State, clock: Clock, escalation: Escalation, at: datetime) -> None:
+        self.told.append(Told("notify", clock.rule.id, escalation.notify, at))
+
+    def owner_name(self, clock: Clock) -> str:
+        """Who 经办人 is: the example's, else the first person who acted."""
+        if self.example.given.owner:
+            return self.example.given.owner
+        return next((h.actor for h in self.example.happens if h.actor), "") if clock.rule.owner == OWNER else ""

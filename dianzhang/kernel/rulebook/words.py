@@ -1,0 +1,232 @@
+"""Words of a rule looked up in the vocabulary, with the nearest known one where they are not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+from ..messages import Message, MessageError
+from ..rules import OWNER
+from ..spans import parse_span
+from ..units import Span, Unit
+from ..vocabulary import ActionWord, FieldWord, SubjectWords, nearest
+from .context import Context
+from .nodes import Text
+
+T = TypeVar("T")
+
+OWNER_FACES = ("经办人", "负责人", "owner", "the owner")
+EVERYONE_FACES = ("全员", "全体员工", "所有岗位", "everyone")
+
+
+def hint_of(near: str | None, before: str = "", zh: Iterable[str] = (), en: Iterable[str] = ()) -> Message | None:
+    """是不是 X？（… 可用：…）"""
+    known_zh, known_en = list(zh), list(en)
+    if not near and not known_zh:
+        return None
+    listed_zh = f"（{before}可用：{' '.join(known_zh)}）" if known_zh else ""
+    listed_en = f" ({before + ': ' if before else ''}{' '.join(known_en or known_zh)})" if known_zh else ""
+    return Message(
+        (f"是不是 {near}？" if near else "") + listed_zh, ((f"do you mean {near}?" if near else "") + listed_en).strip()
+    )
+
+
+def action_of(context: Context, text: Text) -> ActionWord | None:
+    """The action that a text names."""
+    words = context.vocabulary
+    action = words.action(text.value)
+    if action is None:
+        subject = words.subject(text.value.partition(".")[0])
+        if subject is None:
+            context.report.error(
+                text.place, "没有这个动作", "no such action", hint_of(words.nearest_action(text.value))
+            )
+            return None
+        known = list(subject.actions.values())
+        near = nearest(text.value, [face for a in known for face in (a.name, a.zh)]) or words.nearest_action(text.value)
+        context.report.error(
+            text.place,
+            "没有这个动作",
+            "no such action",
+            hint_of(near, subject.zh, (_verb(a.zh) for a in known), (_verb(a.name) for a in known)),
+        )
+        return None
+    context.waits_for(action.awaits or words.subjects[action.subject].awaits)
+    return action
+
+
+def actions_of(context: Context, texts: list[Text]) -> list[ActionWord]:
+    """The actions that texts name, all of one subject."""
+    found: list[ActionWord] = []
+    for text in texts:
+        action = action_of(context, text)
+        if action is None:
+            continue
+        if found and action.subject != found[0].subject:
+            context.report.error(
+                text.place,
+                f"“{text.value}”和“{found[0].zh}”不是同一种对象",
+                f"“{text.value}” and “{found[0].name}” are of different subjects",
+                Message("每条规则只看一种对象，请分成两条", "a rule looks at one subject; divide it into two"),
+            )
+            continue
+        found.append(action)
+    return found
+
+
+def own_action(context: Context, text: Text, subject: str) -> ActionWord | None:
+    """An action of a known subject, by its short verb (挂起) or its full name."""
+    words = context.vocabulary.subjects[subject]
+    for action in words.actions.values():
+        if text.value in (_verb(action.zh), _verb(action.name), action.zh, action.name):
+            context.waits_for(action.awaits or words.awaits)
+            return action
+    known = list(words.actions.values())
+    near = nearest(text.value, [face for a in known for face in (_verb(a.zh), _verb(a.name), a.zh, a.name)])
+    context.report.error(
+        text.place,
+        f"{words.zh}没有“{text.value}”这个动作",
+        f"the {words.name} has no action “{text.value}”",
+        hint_of(near, words.zh, (_verb(a.zh) for a in known), (_verb(a.name) for a in known)),
+    )
+    return None
+
+
+def subject_of(context: Context, text: Text) -> SubjectWords | None:
+    subject = context.vocabulary.subject(text.value)
+    if subject is None:
+        known = context.vocabulary.subjects.values()
+        near = nearest(text.value, [face for s in known for face in (s.name, s.zh)])
+        context.report.error(
+            text.place,
+            "没有这种对象",
+            "no such subject",
+            hint_of(near, "", (s.zh for s in known), (s.name for s in known)),
+        )
+        return None
+    context.waits_for(subject.awaits)
+    return subject
+
+
+def field_of(context: Context, text: Text, subject: SubjectWords, units: tuple[Unit, ...] = ()) -> FieldWord | None:
+    """A field of a subject, with or without the subject's name before it."""
+    word = text.value
+    for face in (subject.zh, subject.name):
+        word = word.removeprefix(f"{face}.")
+    known = [f for f in subject.fields.values() if not units or f.unit in units]
+    for one in known:
+        if word in (one.name, one.zh):
+            return one
+    near = nearest(word, [face for f in known for face in (f.name, f.zh)])
+    other = any(word in (f.name, f.zh) for f in subject.fields.values())
+    zh, en = (f"“{text.value}”不是时间", f"“{text.value}” is no time") if other else (
+        f"{subject.zh}没有“{text.value}”这个字段", f"the {subject.name} has no field “{text.value}”")  # fmt: skip
+    context.report.error(text.place, zh, en, hint_of(near, subject.zh, (f.zh for f in known), (f.name for f in known)))
+    return None
+
+
+def posts_of(context: Context, texts: list[Text], *, owner: bool = False, everyone: bool = False) -> tuple[str, ...]:
+    """Post codes.  ``owner`` admits 经办人, ``everyone`` admits 全员."""
+    found: list[str] = []
+    for text in texts:
+        if owner and text.value in OWNER_FACES:
+            found.append(OWNER)
+        elif everyone and text.value in EVERYONE_FACES:
+            found += context.vocabulary.posts
+        elif post := context.vocabulary.post(text.value):
+            found.append(post.code)
+        else:
+            known = context.vocabulary.posts.values()
+            near = context.vocabulary.nearest_post(text.value)
+            hint = hint_of(near, "", (p.zh for p in known), (p.code for p in known))
+            context.report.error(text.place, f"没有“{text.value}”这个岗位", f"there is no post “{text.value}”", hint)
+    return tuple(dict.fromkeys(found))
+
+
+def calendar_of(context: Context, text: Text | None) -> str | None:
+    """The code of a calendar."""
+    if text is None:
+        return None
+    calendars = context.vocabulary.calendars
+    for code, zh in calendars.items():
+        if text.value in (code, zh):
+            return code
+    near = nearest(text.value, [face for pair in calendars.items() for face in pair])
+    context.report.error(
+        text.place, f"没有“{text.value}”这个日历", f"there is no calendar “{text.value}”",
+        hint_of(near, "", calendars.values(), calendars),
+    )  # fmt: skip
+    return None
+
+
+def span_of(context: Context, text: Text | None, *, negative: bool = False, positive: bool = False) -> Span | None:
+    """A length of time; ``positive`` refuses one of nothing."""
+    if text is None:
+        return None
+    try:
+        span = parse_span(text.value, negative=negative)
+    except MessageError as error:
+        context.report.error(text.place, error.message.zh, error.message.en)
+        return None
+    if positive and span.empty:
+        context.report.error(text.place, "时限不能是零", "a time limit cannot be zero")
+        return None
+    return span
+
+
+def choice_of(context: Context, text: Text | None, table: dict[str, T], what: tuple[str, str]) -> T | None:
+    """One of the words of a small table."""
+    if text is None or text.value in table:
+        return table[text.value] if text else None
+    zh, en = [word for word in table if not word.isascii()], [word for word in table if word.isascii()]
+    context.report.error(
+        text.place, f"“{text.value}”不是{what[0]}", f"“{text.value}” is no {what[1]}",
+        hint_of(nearest(text.value, table), "", zh, en),
+    )  # fmt: skip
+    return None
+
+
+def percent_of(context: Context, text: Text | None) -> Decimal | None:
+    """``30%``, ``0.3`` and ``３０％`` are the same."""
+    if text is None:
+        return None
+    plain = text.value.translate(_FULL_WIDTH).strip()
+    try:
+        number = Decimal(plain.removesuffix("%").strip())
+        if not plain.isascii() or len(plain) > 20 or not number.is_finite():
+            raise InvalidOperation
+    except InvalidOperation:
+        context.report.error(
+            text.place,
+            f"“{text.value}”不是比例",
+            f"“{text.value}” is no share",
+            Message("写成 30% 或 0.3", "write 30% or 0.3"),
+        )
+        return None
+    return number / 100 if plain.endswith("%") else number
+
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％－＋", "0123456789.%-+")
+
+
+def time_of_day(context: Context, text: Text | None) -> str | None:
+    """``9:00`` as ``09:00``."""
+    if text is None:
+        return None
+    hours, colon, minutes = text.value.replace("：", ":").partition(":")
+    if colon and _number(hours, 23) and _number(minutes, 59) and len(minutes) == 2:
+        return f"{int(hours):02}:{minutes}"
+    context.report.error(
+        text.place, f"没有“{text.value}”这个时刻", f"there is no time of day “{text.value}”",
+        Message("写成 17:30", "write it like 17:30"),
+    )  # fmt: skip
+    return None
+
+
+def _number(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= most
+
+
+def _verb(name: str) -> str:
+    return name.partition(".")[2]
