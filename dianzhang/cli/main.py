@@ -7,6 +7,7 @@ import click
 
 # Name: module and object in it. Nothing is imported before it is asked for, so that `dianzhang formula` starts at once.
 COMMANDS = {
+    "init": ("dianzhang.cli.init", "init"),
     "formula": ("dianzhang.cli.formula", "formula"),
     "serve": ("dianzhang.cli.serve", "serve"),
     "worker": ("dianzhang.cli.worker", "worker"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from dianzhang.kernel.rules import REACHES
+from dianzhang.kernel.rules import REACHES, Gate
 from dianzhang.kernel.ruleset import Ruleset
 
 from . import rulebooks
@@ -82,6 +82,13 @@ def sees(actor: Actor, field: str) -> bool:
         return True
     ruleset = rulebooks.at(now())
     return bool(ruleset) and field in grants_of(ruleset)[1].get(actor.post, frozenset())
+
+
+def vacant_for(actor: Actor, gate: Gate) -> bool:
+    """A department of one: nobody else holds the gate's posts or one above, so the owner's own word must do."""
+    if actor.post != OWNER_POST:
+        return False
+    return not any(organisation().someone_for(post, besides=actor.person_id)[1] for post in gate.approvers)
 
 
 def covers(actor: Actor, reach: str | None, record: Any) -> bool:

@@ -17,7 +17,7 @@ from dianzhang.kernel.fold import Fact, Folder, State, may_lead
 from dianzhang.kernel.ruleset import Ruleset
 
 from . import access, registry, rulebooks, writer
-from .access import Actor
+from .access import Actor, vacant_for
 from .facts import Draft, RecordFields, changes, journaled_values, read_frozen, read_inputs, read_set
 from .flushing import Stale, flush
 from .keeping import live_clocks, standing_flags
@@ -244,7 +244,7 @@ class Transaction:
                 entry.outcome = Outcome("refused", entry.record.id, f"{why}（{_('依据')} {_clause(ruleset, check)}）", entry.record)
                 continue
             gate = next((g for g in gates if g.when is None or g.when.value(values) is True), None)
-            if gate is not None:
+            if gate is not None and not vacant_for(actor, gate):
                 from .asking import ask
 
                 entry.outcome = ask(self, action, entry, gate, ruleset, actor)
