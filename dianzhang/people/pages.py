@@ -1,0 +1,45 @@
+"""What the list and the page of leave requests show."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
+
+from .states import KINDS, LEAVE
+
+LIST = show_list(
+    ListPage(
+        LEAVE,
+        columns=(
+            Column("owner", "申请人", show=lambda leave: leave.owner),
+            Column("kind"),
+            Column("first_day"),
+            Column("last_day"),
+            Column("days", number=True),
+            Column("status"),
+        ),
+        filters=(
+            Filter("status", "状态", LEAVE.axes[0].states),
+            Filter("kind", "假别", KINDS),
+            Filter("day", "在假日", kind="day", where=lambda day: Q(first_day__lte=day, last_day__gte=day)),
+        ),
+        views=(View("draft", "草稿", {"status": "draft"}), View("granted", "已准", {"status": "granted"})),
+        related=("owner", "unit"),
+        empty="这里是请假单。先填写，再申请；批准人由制度决定。",
+        create="leave.draft",
+    )
+)
+RECORD = show_record(
+    RecordPage(
+        LEAVE,
+        facts=(
+            Column("owner", "申请人", show=lambda leave: leave.owner),
+            Column("kind"),
+            Column("first_day"),
+            Column("last_day"),
+            Column("days", number=True),
+        ),
+        main_axes=("status",),
+    )
+)

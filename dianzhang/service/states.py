@@ -1,0 +1,34 @@
+"""What a complaint is called and which states it knows."""
+
+from __future__ import annotations
+
+from dianzhang.engine.registry import Field, Subject
+from dianzhang.kernel.units import Unit
+from dianzhang.kernel.vocabulary import AxisWord
+
+from .models import Complaint
+
+KINDS = {
+    "quality": "质量", "logistics": "物流", "service": "服务", "refund": "退款", "description": "描述不符", "other": "其他",
+}  # fmt: skip
+
+COMPLAINT = Subject(
+    "complaint",
+    zh="客诉",
+    model=Complaint,
+    en="Complaint",
+    axes=(
+        AxisWord(
+            "status", "处理",
+            {"open": "处理中", "escalated": "已上报", "planned": "已给方案", "resolved": "已解决"}, "open",
+        ),
+    ),
+    fields=(
+        Field("kind", "类别", Unit.TEXT, choices=KINDS),
+        Field("amount", "涉及金额", Unit.MONEY, attr="amount_cents"),
+        Field("demand", "诉求", Unit.TEXT, personal=True),
+        Field("order_id", "订单", Unit.COUNT),
+        Field("owner", "经办人", Unit.COUNT, attr="owner_id"),
+    ),
+    title=lambda complaint: f"客诉 #{complaint.id} {KINDS.get(complaint.kind, '')}".strip(),
+)  # fmt: skip
