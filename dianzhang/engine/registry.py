@@ -49,6 +49,7 @@ class Field:
     secret: bool = False
     ours: bool = True
     journal: bool = True  # False: derived or too long for the journal
+    default: Any = None  # the value a new record has; a rulebook's examples begin with it
 
     @property
     def column(self) -> str:
@@ -56,7 +57,9 @@ class Field:
 
     @property
     def word(self) -> FieldWord:
-        return FieldWord(self.name, self.zh, self.unit, self.choices, self.personal, self.secret, self.ours)
+        return FieldWord(
+            self.name, self.zh, self.unit, self.choices, self.personal, self.secret, self.ours, self.default
+        )
 
 
 @dataclass
@@ -181,7 +184,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
         inputs = {n: _input_word(subject, n) for n in journaled_inputs(model)}
         word = ActionWord(
             name, given["zh"], subject.name, kind, _leads(given.get("leads")), _requires(given.get("requires")),
-            bool(given.get("creates")), inputs,
+            bool(given.get("creates")), inputs, sets=dict(given.get("sets") or {}),
         )  # fmt: skip
         action = Action(
             word, subject, verb, model, given.get("en") or name.partition(".")[2].replace("_", " ").capitalize(),
@@ -206,6 +209,7 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
 
     ``leads`` maps an axis to (state or states, state); ``requires`` maps an axis to the states it must be in;
     ``input`` is a pydantic model; ``creates`` makes the record; ``primary`` marks the one thing to do first;
+    ``sets`` are values that it always gives to fields (a rulebook's examples rely on them: contacted is true);
     ``open(record, actor)`` says who may where no access rule can; ``undo`` names the action that takes it back.
     """
     return _declare("command", name, zh=zh, on=on, **more)
