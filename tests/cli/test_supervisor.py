@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-SLEEPER = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+# Both children write to one pipe: a line must go out in one piece.
+SLEEPER = "import os, time; os.write(1, f'{os.getpid()}\\n'.encode()); time.sleep(60)"
 SUPERVISOR = """
 import sys
 from dianzhang.cli.supervisor import Child, Supervisor
