@@ -11,6 +11,7 @@ from ..units import Unit
 from ..vocabulary import nearest
 from .algebra import NUMERIC, ORDERED, advice, name_of, product, quotient
 from .fitting import Fitter
+from .moments import moments
 from .tree import (
     Broken,
     Call,
@@ -18,13 +19,11 @@ from .tree import (
     Choose,
     Compare,
     Constant,
-    Elapsed,
     Logic,
     Name,
     Negative,
     Node,
     Not,
-    Shift,
     Symbol,
     Tiers,
     Word,
@@ -156,25 +155,14 @@ class Checker(Fitter):
         return replace(chain, first=parts[0][1], rest=tuple(parts[1:]), unit=unit)
 
     def _moments(self, chain: Chain, parts: list[tuple[str, Node]]) -> Node:
-        """Sums with instants or dates: moment − moment is a duration, moment ± duration a moment."""
-        left = parts[0][1]
-        for sign, right in parts[1:]:
-            span = {"start": chain.start, "end": right.end}
-            if left.unit in (Unit.TIME, Unit.DATE) and left.unit is right.unit and sign == "-":
-                left = Elapsed(**span, unit=Unit.DURATION, later=left, earlier=right)
-            elif left.unit in (Unit.TIME, Unit.DATE) and right.unit is Unit.DURATION:
-                left = Shift(**span, unit=left.unit, moment=left, by=right, sign=1 if sign == "+" else -1)
-            elif left.unit is Unit.DURATION is right.unit:
-                left = Chain(**span, unit=Unit.DURATION, first=left, rest=((sign, right),))
-            else:
-                one, other = name_of(left.unit), name_of(right.unit)
-                word = ("加", "plus") if sign == "+" else ("减", "minus")
-                return self._broken(
-                    right,
-                    Message(f"{one.zh}{word[0]}{other.zh}没有意义", f"{one.en} {word[1]} {other.en} has no meaning"),
-                    Message("时刻可以加减时长，如 2小时", "a time takes a duration, such as 2 hours"),
-                )
-        return left
+        found = moments(chain, parts)
+        if isinstance(found, Node):
+            return found
+        return self._broken(
+            found.wrong,
+            Message("时刻这样加减没有意义", "times do not add up like this"),
+            Message("时刻减时刻是时长；时刻可以加减时长，如 2小时", "time − time is a duration; time ± 2 hours a time"),
+        )
 
     # --- comparison and choice -------------------------------------------------------------------------------
 

@@ -49,7 +49,9 @@ class Lexer:
         self._tokens: list[Token] = []
 
     def tokens(self) -> list[Token]:
-        at = 0
+        at = self._skip(0)
+        if self._text[at : at + 1] == "=":  # Excel begins a formula so
+            at += 1
         while (at := self._skip(at)) < self._length:
             token = self._next(at)
             if token is None:
@@ -65,8 +67,6 @@ class Lexer:
         text = self._text
         while at < len(text) and text[at] == " ":
             at += 1
-        if at < len(text) and text[at] == "=" and not self._tokens:  # Excel begins a formula so
-            return self._skip(at + 1)
         return at
 
     def _next(self, at: int) -> Token | None:

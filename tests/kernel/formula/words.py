@@ -11,6 +11,7 @@ import pytest
 from dianzhang.kernel.formula import Formula, FormulaError, FormulaErrors, Scope, Symbol, parse
 from dianzhang.kernel.units import Unit
 
+FULFILMENT = {"waiting": "待发货", "shipped": "已发货", "finished": "已完成"}
 SYMBOLS = (
     Symbol("base_bonus", ("基础绩效工资",), Unit.MONEY),
     Symbol("nps_rate", ("NPS达成率",), Unit.RATIO),
@@ -38,7 +39,9 @@ SYMBOLS = (
     Symbol("is_member", ("是会员",), Unit.TRUTH),
     Symbol("buyer_note", ("买家备注",), Unit.TEXT),
     Symbol("payment", ("付款",), Unit.TEXT, choices={"unpaid": "未付款", "paid": "已付款", "done": "已完成"}),
-    Symbol("fulfilment", ("履约",), Unit.TEXT, choices={"waiting": "待发货", "shipped": "已发货", "finished": "已完成"}),
+    Symbol(
+        "fulfilment", ("履约",), Unit.TEXT, choices={"waiting": "待发货", "shipped": "已发货", "finished": "已完成"}
+    ),
 )
 SCOPE = Scope(SYMBOLS)
 
