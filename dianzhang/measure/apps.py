@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class MeasureConfig(AppConfig):
     name = "dianzhang.measure"
     label = "measure"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("dianzhang.measure.measures")

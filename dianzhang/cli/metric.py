@@ -1,0 +1,88 @@
+"""`dianzhang metric`: a number of the catalogue or of the rulebook, by day or by month."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NoReturn
+
+import click
+
+from dianzhang.cli.django import start_django
+from dianzhang.cli.output import answer, json_option, wrong_call
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("name")
+@click.option("--shop", help="Code of the shop; without it, all shops together.")
+@click.option("--by", type=click.Choice(["day", "month"]), default="day", show_default=True)
+@click.option("--from", "first", type=DAY, required=True, metavar="DAY", help="First day, 2026-02-01.")
+@click.option("--to", "last", type=DAY, required=True, metavar="DAY", help="Last day, included.")
+@json_option
+def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime, as_json: bool) -> None:
+    """The number NAME (支付金额, 净支付金额 …) for every day or month from --from to --to, both included.
+
+    Days without facts are 0 for sums; a formula that has no value says why.
+    """
+    start_django()
+    from dianzhang.measure.catalogue import NotCut, Slice
+    from dianzhang.measure.metrics import define, values
+
+    begin, end = first.date(), last.date()
+    if end < begin:
+        wrong_call(f"--to {end} 早于 --from {begin}，请对调 · --to lies before --from")
+    definition = define(name, begin)
+    if definition is None:
+        _unknown(name, begin)
+    try:
+        rows = values(definition, by, Slice(begin, end, shop=_shop(shop)))  # type: ignore[arg-type]
+    except NotCut as error:
+        wrong_call(f"“{error.measure.zh}”不分店铺，请去掉 --shop · {error}")
+    clause = definition.clause
+    document = {
+        "metric": definition.name, "shop": shop, "by": by, "from": begin, "to": end,
+        "unit": definition.unit.value, "definition": definition.text,
+        "clause": clause.id if clause else None, "clause_title": clause.short if clause else None,
+        "rulebook": clause.version if clause else None, "notes": definition.notes,
+        "rows": [
+            {"key": row.key, "value": _text(row.value, definition.unit.value)}
+            | ({"reason": row.reason.zh if row.reason else None} if row.value is None else {})
+            for row in rows
+        ],
+    }  # fmt: skip
+    lines = [definition.text, *([f"依据 {clause.short}"] if clause else []), *definition.notes]
+    lines += [f"{r['key']}  {r['value'] if r['value'] is not None else '无值：' + str(r['reason'])}" for r in document["rows"]]  # type: ignore[attr-defined]
+    answer(document, "\n".join(lines), as_json=as_json)
+
+
+def _text(value: Decimal | None, unit: str) -> str | None:
+    if value is None:
+        return None
+    if unit == "money" and value == value.quantize(Decimal("0.01")):
+        return f"{value:.2f}"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _shop(code: str | None) -> int | None:
+    from dianzhang.engine.models import Shop
+
+    if code is None:
+        return None
+    found = Shop.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        known = "、".join(Shop.objects.values_list("code", flat=True)[:20]) or "无 · none"
+        wrong_call(f"没有店铺“{code}”。已有：{known} · there is no shop {code!r}")
+    return int(found)
+
+
+def _unknown(name: str, day: date) -> NoReturn:
+    from dianzhang.measure.metrics import known_words
+
+    words = known_words(day)
+    near = difflib.get_close_matches(name, words, n=1, cutoff=0.4)
+    hint = f"是不是 {near[0]}？" if near else f"可用：{'、'.join(words)}"
+    wrong_call(f"没有“{name}”这个数。{hint} · there is no number {name!r}")

@@ -1,0 +1,153 @@
+"""The catalogue of measures: what is counted, declared once, in the module that owns the facts.
+
+    PAID_AMOUNT = declare(Measure(
+        "paid_amount", zh="支付金额", unit=Unit.MONEY, model=Order, value=Sum("paid_amount_cents"),
+        day="paid_day", shop="shop_id",
+    ))
+
+The same definition gives the rulebook its word, the board its series, the payslip its figure and the link to the rows.
+Money is summed in whole cents and leaves as exact yuan.  Only measures of kind *sum* may be added up; all of them are
+asked of the database as one statement, so a month of a *distinct* count is right too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.db.models import Aggregate, Model, Q
+
+from dianzhang.engine import registry
+from dianzhang.engine.moment import day_of
+from dianzhang.engine.organisation import organisation
+from dianzhang.kernel.money import yuan
+from dianzhang.kernel.units import Unit
+from dianzhang.kernel.vocabulary import MeasureWord
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Which facts: those of a shop, a person (with the posts they hold), a post, a unit; of days, both included."""
+
+    first: date | None = None
+    last: date | None = None
+    shop: int | None = None
+    person: int | None = None
+    posts: tuple[str, ...] = ()  # of the person: what several holders share counts for each of them
+    post: str | None = None
+    unit: int | None = None  # and the units below it
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the rows behind a number are listed: the list of ``kind`` with these filters.  ``kind`` names a subject."""
+
+    kind: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number that can be asked for.  ``day``, ``shop``, ``unit_of``, ``person``, ``post`` name attributes of ``model``.
+
+    ``value`` is an aggregate over the rows; of money, in cents.  ``judging`` narrows further where somebody is judged by
+    the number.  ``whose`` says what a scorecard reads: the person's own facts, or those of the shops the person answers
+    for.  ``opens`` gives the list of the rows.  ``note`` is said beside the number wherever it is shown.
+    """
+
+    name: str
+    zh: str
+    unit: Unit
+    model: type[Model]
+    value: Aggregate
+    day: str
+    shop: str = ""
+    unit_of: str = ""
+    person: str = ""
+    post: str = ""
+    where: Q = field(default_factory=Q)
+    judging: Q = field(default_factory=Q)
+    kind: Literal["sum", "distinct", "quantile"] = "sum"
+    whose: Literal["person", "shop"] = "shop"
+    better: Literal["higher", "lower"] = "higher"
+    definition: str = ""
+    note: str = ""
+    grain: Literal["day", "month"] = "day"  # month: set for whole months, there is none of a day
+    opens: Callable[[Slice], Address] | None = None
+    events: Callable[[Any, int], list[int]] | None = None  # (rows, at most) -> ids of the events behind them
+
+    def rows(self, of: Slice) -> Any:
+        """The facts behind the number, as a queryset."""
+        rows = self.model._default_manager.filter(self.where)
+        if of.first is not None:
+            rows = rows.filter(**{f"{self.day}__gte": of.first})
+        if of.last is not None:
+            rows = rows.filter(**{f"{self.day}__lte": of.last})
+        if of.shop is not None:
+            rows = rows.filter(**{self._need("shop"): of.shop})
+        if of.unit is not None:
+            rows = rows.filter(**{f"{self._need('unit_of')}__in": sorted(organisation().below.get(of.unit, {of.unit}))})
+        if of.post is not None:
+            rows = rows.filter(**{self._need("post"): of.post}).filter(self.judging)
+        if of.person is not None:
+            mine = Q(**{self._need("person"): of.person})
+            if self.post and of.posts:
+                mine |= Q(**{f"{self.person}__isnull": True, f"{self.post}__in": of.posts})
+            rows = rows.filter(mine).filter(self.judging)
+        return rows
+
+    def _need(self, dimension: str) -> str:
+        attr: str = getattr(self, dimension)
+        if not attr:
+            raise NotCut(self, dimension)
+        return attr
+
+    def read(self, stored: Any) -> Decimal | None:
+        """What the database gave, in the unit of the measure.  A sum over nothing is 0, a quantile of it has no value."""
+        if stored is None:
+            return Decimal(0) if self.kind != "quantile" else None
+        return yuan(int(stored)) if self.unit is Unit.MONEY else Decimal(stored)
+
+
+class NotCut(Exception):
+    """A measure asked for by a dimension that its facts do not have."""
+
+    def __init__(self, measure: Measure, dimension: str) -> None:
+        super().__init__(f"{measure.name} has no {dimension}")
+        self.measure = measure
+        self.dimension = dimension
+
+
+measures: dict[str, Measure] = {}
+
+
+def declare(measure: Measure) -> Measure:
+    """Put a measure into the catalogue and into the rulebook's vocabulary."""
+    if measure.name in measures:
+        raise ValueError(f"the measure {measure.name} is declared twice")
+    measures[measure.name] = measure
+    registry.measures[measure.name] = MeasureWord(
+        measure.name, measure.zh, measure.unit, measure.kind, better=measure.better
+    )
+    return measure
+
+
+def find(word: str) -> Measure | None:
+    """A measure by its English or Chinese name."""
+    return measures.get(word) or next((m for m in measures.values() if m.zh == word), None)
+
+
+def month_of(period: str) -> tuple[date, date]:
+    """First and last day of ``2026-10``.  ValueError for what is no month."""
+    year, _, month = period.partition("-")
+    first = date(int(year), int(month), 1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first, date.fromordinal(following.toordinal() - 1)
+
+
+def period_of(day: Any) -> str:
+    """``2026-10`` for a day or an instant in it."""
+    return f"{day if not hasattr(day, 'astimezone') else day_of(day):%Y-%m}"

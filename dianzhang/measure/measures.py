@@ -1,0 +1,56 @@
+"""Deadlines kept and missed, counted by the day they fell due.
+
+What is owed is what a rulebook's deadlines ask for.  The time-outs of a request for approval remind and hand over; they
+judge nobody.  Deadlines that a file judged on request brought about count for its shop, not for persons.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+
+from dianzhang.engine.models import ClockRow, Event
+from dianzhang.kernel.units import Unit
+
+from .catalogue import Address, Measure, Slice, declare
+
+_OWED = ~Q(subject_kind="approval")
+
+
+def _opens(*states: str) -> Any:
+    def address(of: Slice) -> Address:
+        filters = {"state": ",".join(states)}
+        given = {"from": of.first, "to": of.last, "shop": of.shop, "person": of.person, "unit": of.unit, "post": of.post}
+        return Address("clock", filters | {name: str(value) for name, value in given.items() if value is not None})
+
+    return address
+
+
+def _events(rows: Any, limit: int) -> list[int]:
+    """The events that began and ended the clocks, and those that said they were missed."""
+    found: set[int] = set()
+    for clock in rows.order_by("-due_at", "-id")[:limit]:
+        found |= {number for number in (clock.started_by, clock.ended_by) if number}
+        if clock.state == "missed":
+            overdue = Event.objects.filter(
+                subject_kind=clock.subject_kind, subject_id=clock.subject_id, rule=clock.rule,
+                kind=f"{clock.subject_kind}.overdue", cause_id=clock.started_by,
+            )  # fmt: skip
+            found |= set(overdue.values_list("pk", flat=True))
+    return sorted(found, reverse=True)[:limit]
+
+
+def _clocks(name: str, zh: str, definition: str, *states: str, **more: Any) -> Measure:
+    return declare(
+        Measure(
+            name, zh, Unit.COUNT, ClockRow, Count("id"), day="due_day", shop="shop_id", unit_of="unit_id",
+            person="owner_id", post="owner_post", where=_OWED & Q(state__in=states), judging=Q(quiet=False),
+            whose="person", definition=definition, opens=_opens(*states), events=_events, **more,
+        )
+    )  # fmt: skip
+
+
+DUE = _clocks("clocks_due", "应履约时限数", "到期并已判定的时限", "met", "missed")
+KEPT = _clocks("clocks_kept", "按时时限数", "到期前完成的时限", "met")
+MISSED = _clocks("clocks_missed", "逾期时限数", "到期还没有完成的时限", "missed", better="lower")
