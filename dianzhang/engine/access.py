@@ -88,7 +88,8 @@ def vacant_for(actor: Actor, gate: Gate) -> bool:
     """A department of one: nobody else holds the gate's posts or one above, so the owner's own word must do."""
     if actor.post != OWNER_POST:
         return False
-    return not any(organisation().someone_for(post, besides=actor.person_id)[1] for post in gate.approvers)
+    org = organisation()
+    return not any(org.someone_for(post, besides=actor.person_id)[1] for post in org.approvers(gate.approvers, actor.post))
 
 
 def covers(actor: Actor, reach: str | None, record: Any) -> bool:

@@ -37,7 +37,7 @@ def clocks_of_rows(rows: Sequence[ClockRow], find_rule: FindRule) -> dict[int, l
         found[row.subject_id].append(
             Clock(
                 rule, row.version_id, row.started_by, row.started_at, row.due_at, row.state,  # type: ignore[arg-type]
-                timedelta(seconds=row.left_seconds) if row.left_seconds is not None else None,
+                timedelta(microseconds=row.left_us) if row.left_us is not None else None,
                 row.step, row.next_at, row.ended_by, row.ended_at, row=row, dirty=False,
             )
         )  # fmt: skip
@@ -65,7 +65,7 @@ class ClockDraft:
     started_at: datetime
     due_at: datetime | None
     due_day: Any
-    left_seconds: int | None
+    left_us: int | None
     state: str
     step: int
     next_at: datetime | None
@@ -80,7 +80,7 @@ class ClockDraft:
 
 
 CHANGING = (
-    "due_at", "due_day", "left_seconds", "state", "step", "next_at", "live", "ended_by", "ended_at", "owner_id",
+    "due_at", "due_day", "left_us", "state", "step", "next_at", "live", "ended_by", "ended_at", "owner_id",
 )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: b
     return ClockDraft(
         row_id, subject.name, record.id, clock.rule.id, clock.version, key_id(clock.started_by), clock.started_at,
         clock.due_at, day_of(day) if day is not None else None,
-        round(clock.left.total_seconds()) if clock.left is not None else None,
+        clock.left // timedelta(microseconds=1) if clock.left is not None else None,
         clock.state, clock.step, None if quiet else clock.next_at, live, key_id(clock.ended_by), clock.ended_at,
         post, person, unit, getattr(record, subject.shop_attr, None), quiet,
     )  # fmt: skip

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+
+from dianzhang.kernel.rules import SUPERIOR
 
 from .models import Assignment, Person, Post, Shop, Unit
 from .moment import today
@@ -36,6 +39,10 @@ class Organisation:
         found = self.posts.get(post)
         above = next((p for p in self.posts.values() if found and p.pk == found.reports_to_id), None)
         return above.code if above else None
+
+    def approvers(self, posts: Sequence[str], applicant: str) -> tuple[str, ...]:
+        """The posts that a gate asks: 直属上级 is the one above the post that ``applicant`` uses."""
+        return tuple(self.superior(applicant) or applicant if post == SUPERIOR else post for post in posts)
 
     def someone_for(self, post: str, besides: int | None) -> tuple[str, tuple[int, ...]]:
         """Who answers for ``post`` other than ``besides``: its holders, else those of the posts above."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dianzhang.kernel.rules import Deadline, Escalation, Gate
+from dianzhang.kernel.rules import SUPERIOR, Deadline, Escalation, Gate
 from dianzhang.kernel.units import Unit
 
 ANSWERS = frozenset({"approval.agree", "approval.refuse", "approval.withdraw", "approval.void"})
@@ -37,7 +37,7 @@ def timeouts_of(gate: Gate) -> Iterator[Deadline]:
             end=ANSWERS,
             span=timeout.after,
             calendar=gate.calendar,
-            owner=gate.approvers[0] if gate.approvers else "",
+            owner=next((post for post in gate.approvers if post != SUPERIOR), ""),
             escalations=(Escalation(do=f"approval.{timeout.do}", notify=(timeout.to,) if timeout.to else ()),),
             title="审批",
         )

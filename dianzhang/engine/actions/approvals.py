@@ -82,7 +82,7 @@ def ask(approvals: Batch[Approval, Asked], act: Act) -> None:
         approval.owner_id, approval.post, approval.unit_id = act.actor.person_id, act.actor.post, act.actor.unit_id
         approval.asked_at = act.at
         posts = []
-        for post in asked.approvers:
+        for post in org.approvers(asked.approvers, act.actor.post):
             answering, _holders = org.someone_for(post, besides=act.actor.person_id)
             posts.append(answering)
         for number, post in enumerate(dict.fromkeys(posts)):

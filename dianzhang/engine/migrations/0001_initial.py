@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField(null=True)),
                 ('due_day', models.DateField(null=True)),
-                ('left_seconds', models.IntegerField(null=True)),
+                ('left_us', models.BigIntegerField(null=True)),
                 ('state', models.CharField(max_length=8)),
                 ('step', models.PositiveSmallIntegerField(default=0)),
                 ('next_at', models.DateTimeField(null=True)),
