@@ -89,7 +89,8 @@ def vacant_for(actor: Actor, gate: Gate) -> bool:
     if actor.post != OWNER_POST:
         return False
     org = organisation()
-    return not any(org.someone_for(post, besides=actor.person_id)[1] for post in org.approvers(gate.approvers, actor.post))
+    asked = org.approvers(gate.approvers, actor.post)
+    return not any(org.someone_for(post, besides=actor.person_id)[1] for post in asked)
 
 
 def covers(actor: Actor, reach: str | None, record: Any) -> bool:

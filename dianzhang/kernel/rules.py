@@ -37,15 +37,21 @@ KIND_ZH: dict[Kind, str] = {
 REACHES = ("own", "group", "unit", "all")
 Reach = Literal["own", "group", "unit", "all"]
 OWNER = "@owner"  # 经办人: the subject's owner, in place of a post code
+SUPERIOR = "@superior"  # 直属上级: the post above that of whoever asks, in place of an approver's post code
 Manner = Literal["in_order", "together", "any", "share"]
 
 
 class Condition(Protocol):
     """What the rules need of a formula; ``kernel.formula.Formula`` has more."""
 
-    text: str
-    unit: Unit
-    names: frozenset[str]
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def unit(self) -> Unit: ...
+
+    @property
+    def names(self) -> frozenset[str]: ...
 
     def value(self, values: Mapping[str, Any]) -> Any:
         """The value, or None for *no value*."""
@@ -79,7 +85,7 @@ class Timeout:
 class Gate(Rule):
     action: str = ""
     when: Condition | None = None
-    approvers: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()  # post codes or SUPERIOR
     manner: Manner = "in_order"
     share: float | None = None  # with manner "share": 0.6 = three of five
     timeouts: tuple[Timeout, ...] = ()

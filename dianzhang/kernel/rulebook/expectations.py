@@ -15,7 +15,7 @@ from .moments import moment_of
 from .nodes import Text
 from .problems import Place
 from .values import NOTHING, number_of
-from .words import OWNER_FACES, action_of, hint_of, posts_of
+from .words import OWNER_FACES, REACH_FACES, action_of, hint_of, posts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Expectation:
     at: datetime | None = None
     number: Decimal | None = None
     decimals: int = 0
-    state: str = ""
+    state: str = ""  # of an axis; of a right: the reach it must have at least
 
 
 # kind: the ways to begin it; the rest of the text is read by the kind's reader. The longest beginning is tried first.
@@ -96,7 +96,7 @@ class _Reader:
         if kind == "due":
             return self._due(rest)
         if kind in ("notify", "remind", "gate"):
-            posts = posts_of(self.context, self._words(begin), owner=True)
+            posts = posts_of(self.context, self._words(begin), owner=True, superior=kind == "gate")
             return self._make(kind, posts=posts) if posts or (kind == "remind" and not rest) else None
         if kind in ("may", "may_not", "sees", "sees_not"):
             return self._right(kind, rest, begin)
@@ -154,12 +154,14 @@ class _Reader:
         return self._make("due", at=moment[0], word=rest[moment[1] :].strip()) if moment else self._wrong()
 
     def _right(self, kind: str, rest: str, begin: int) -> Expectation | None:
+        """``允许 客服组长 请假.查看 本组``: without a reach, any will do."""
         words = self._words(begin)
-        if len(words) != 2:
+        reach = REACH_FACES.get(words.pop().value) if kind.startswith("may") and len(words) == 3 else ""
+        if len(words) != 2 or reach is None:
             return self._wrong()
         posts = posts_of(self.context, words[:1])
         name = self._sight(words[1]) if kind.startswith("sees") else self._granted(words[1])
-        return self._make(kind, posts=posts, word=name) if posts and name else None
+        return self._make(kind, posts=posts, word=name, state=reach) if posts and name else None
 
     def _granted(self, text: Text) -> str | None:
         owner, _, verb = text.value.partition(".")

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ..calendar import SHANGHAI
 from ..clocks import Clock
 from ..messages import Message
-from ..rules import OWNER, Clause
+from ..rules import OWNER, REACHES, SUPERIOR, Clause
 from ..vocabulary import Vocabulary
 from .expectations import Expectation
 from .play import Play
@@ -115,7 +115,11 @@ def _refusal(marks: list[str]) -> Message:
 
 
 def _may(expected: Expectation, play: Play, own: frozenset[str]) -> Message | None:
-    granted = any(set(expected.posts) & set(r.posts) and expected.word in r.actions for r in play.ruleset.access)
+    least = REACHES.index(expected.state) if expected.state else 0
+    granted = any(
+        set(expected.posts) & set(r.posts) and expected.word in r.actions and REACHES.index(r.reach) >= least
+        for r in play.ruleset.access
+    )
     if granted == (expected.kind == "may"):
         return None
     return Message("实际：允许", "instead: allowed") if granted else Message("实际：不许", "instead: not allowed")
@@ -177,6 +181,8 @@ def _found(words: Iterable[str]) -> Message:
 def _post(vocabulary: Vocabulary, code: str) -> str:
     if code == OWNER:
         return "经办人"
+    if code == SUPERIOR:
+        return "直属上级"
     return vocabulary.posts[code].zh if code in vocabulary.posts else code
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from ..messages import Message, MessageError
-from ..rules import OWNER
+from ..rules import OWNER, SUPERIOR, Reach
 from ..spans import parse_span
 from ..units import Span, Unit
 from ..vocabulary import ActionWord, FieldWord, SubjectWords, nearest
@@ -17,7 +17,12 @@ from .nodes import Text
 T = TypeVar("T")
 
 OWNER_FACES = ("经办人", "负责人", "owner", "the owner")
+SUPERIOR_FACES = ("直属上级", "上级", "superior", "the superior")
 EVERYONE_FACES = ("全员", "全体员工", "所有岗位", "everyone")
+REACH_FACES: dict[str, Reach] = {
+    "本人": "own", "本组": "group", "本部门": "unit", "全部": "all",
+    "own": "own", "group": "group", "unit": "unit", "all": "all",
+}  # fmt: skip
 
 
 def hint_of(near: str | None, before: str = "", zh: Iterable[str] = (), en: Iterable[str] = ()) -> Message | None:
@@ -39,9 +44,7 @@ def action_of(context: Context, text: Text) -> ActionWord | None:
     if action is None:
         subject = words.subject(text.value.partition(".")[0])
         if subject is None:
-            context.report.error(
-                text.place, "没有这个动作", "no such action", hint_of(words.nearest_action(text.value))
-            )
+            _unknown_action(context, text)
             return None
         known = list(subject.actions.values())
         near = nearest(text.value, [face for a in known for face in (a.name, a.zh)]) or words.nearest_action(text.value)
@@ -54,6 +57,18 @@ def action_of(context: Context, text: Text) -> ActionWord | None:
         return None
     context.waits_for(action.awaits or words.subjects[action.subject].awaits)
     return action
+
+
+def _unknown_action(context: Context, text: Text) -> None:
+    """Its subject is unknown too: say which there are, or which action was probably meant."""
+    owner, dot, _ = text.value.partition(".")
+    if near := context.vocabulary.nearest_action(text.value):
+        context.report.error(text.place, "没有这个动作", "no such action", hint_of(near))
+    elif dot:
+        subject_of(context, Text(owner, text.at(0, len(owner))))
+    else:
+        hint = Message("写全名，如 订单.放行", "write the full name, like order.release")
+        context.report.error(text.place, "没有这个动作", "no such action", hint)
 
 
 def actions_of(context: Context, texts: list[Text]) -> list[ActionWord]:
@@ -126,12 +141,16 @@ def field_of(context: Context, text: Text, subject: SubjectWords, units: tuple[U
     return None
 
 
-def posts_of(context: Context, texts: list[Text], *, owner: bool = False, everyone: bool = False) -> tuple[str, ...]:
-    """Post codes.  ``owner`` admits 经办人, ``everyone`` admits 全员."""
+def posts_of(
+    context: Context, texts: list[Text], *, owner: bool = False, everyone: bool = False, superior: bool = False
+) -> tuple[str, ...]:
+    """Post codes.  ``owner`` admits 经办人, ``everyone`` 全员, ``superior`` 直属上级."""
     found: list[str] = []
     for text in texts:
         if owner and text.value in OWNER_FACES:
             found.append(OWNER)
+        elif superior and text.value in SUPERIOR_FACES:
+            found.append(SUPERIOR)
         elif everyone and text.value in EVERYONE_FACES:
             found += context.vocabulary.posts
         elif post := context.vocabulary.post(text.value):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ...rules import Access, Reach
+from ...rules import Access
 from ...vocabulary import SubjectWords, nearest
 from ..context import Context, Slot
 from ..forms import Form, Keys
 from ..nodes import Text
-from ..words import action_of, choice_of, field_of, hint_of, posts_of, subject_of
+from ..words import REACH_FACES, action_of, choice_of, field_of, hint_of, posts_of, subject_of
 
 KEYS: Keys = {
     "posts": ("岗位", "post"),
@@ -15,10 +15,6 @@ KEYS: Keys = {
     "reach": ("范围",),
     "fields": ("可见",),
 }
-_REACHES: dict[str, Reach] = {
-    "本人": "own", "本组": "group", "本部门": "unit", "全部": "all",
-    "own": "own", "group": "group", "unit": "unit", "all": "all",
-}  # fmt: skip
 _VIEW = ("查看", "view")
 _ALL = ("*", "＊", "全部", "all")
 
@@ -34,7 +30,7 @@ def compile_access(form: Form, context: Context, slot: Slot) -> None:
         fields |= _seen(context, text)
     if not form.has("may") and not form.has("fields"):
         form.node("may", need=True)
-    reach = choice_of(context, form.text("reach"), _REACHES, ("范围", "reach"))
+    reach = choice_of(context, form.text("reach"), REACH_FACES, ("范围", "reach"))
     slot.add(
         Access(**base, posts=posts, actions=frozenset(actions), reach=reach or "own", fields=frozenset(fields)), context
     )

@@ -31,7 +31,7 @@ def compile_gate(form: Form, context: Context, slot: Slot) -> None:
     base = slot.base(form.pairs)
     text = form.text("action", need=True)
     action = action_of(context, text) if text else None
-    approvers = posts_of(context, form.texts("approvers", need=True))
+    approvers = posts_of(context, form.texts("approvers", need=True), superior=True)
     manner, share = _manner(context, form.text("manner"))
     calendar = calendar_of(context, form.text("calendar"))
     timeouts = _timeouts(form, context)
