@@ -10,21 +10,20 @@ from django.template.base import Lexer, Token, TokenType
 from django.utils.text import smart_split
 from django.utils.translation import trim_whitespace
 
+from tools.chinese import FUNCTIONS, function_name, loose
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "dianzhang"
 
-# Which arguments are texts: (context, singular, plural), by position.
-FUNCTIONS = {
-    "_": (None, 0, None),
-    "gettext": (None, 0, None),
-    "gettext_lazy": (None, 0, None),
-    "gettext_noop": (None, 0, None),
-    "ngettext": (None, 0, 1),
-    "ngettext_lazy": (None, 0, 1),
-    "pgettext": (0, 1, None),
-    "pgettext_lazy": (0, 1, None),
-    "npgettext": (0, 1, 2),
-    "npgettext_lazy": (0, 1, 2),
+# Layers whose Chinese is not a page's text but the department's own language.
+OWN_LANGUAGE = {
+    "kernel": "the rulebook's and formulas' own words; messages come in both languages (kernel/messages.py)",
+    "rulebooks": "the rulebooks themselves",
+    "gateways": "the column names of platforms' files",
+    "demo": "the made-up life of a Chinese department",
+    "config": "the names of the languages",
+    "cli": "speaks both languages in one line",
+    "ui/gallery": "made-up figures to look at components with",
 }
 IN_A_TAG = re.compile(r"""_\(\s*("[^"]*"|'[^']*')\s*\)""")
 
@@ -44,23 +43,25 @@ class Text:
 def find_texts() -> list[Text]:
     found: dict[tuple[str | tuple[str, str], str | None], Text] = {}
     for path in sorted(SOURCE.rglob("*.py")):
-        for text in in_code(path.read_text(encoding="utf-8"), _name(path)):
+        source = path.read_text(encoding="utf-8")
+        for text in in_code(source, name(path)):
             found.setdefault((text.id, text.context), text)
+        for word in loose(source) if speaks_to_pages(path) else ():
+            if word.is_word:
+                found.setdefault((word.text, None), Text(word.text, name(path)))
     for path in templates():
-        for text in in_template(path.read_text(encoding="utf-8"), _name(path)):
+        for text in in_template(path.read_text(encoding="utf-8"), name(path)):
             found.setdefault((text.id, text.context), text)
     return list(found.values())
 
 
+def speaks_to_pages(path: Path) -> bool:
+    folders = {folder.as_posix() for folder in path.relative_to(SOURCE).parents}
+    return not folders & OWN_LANGUAGE.keys() and path.parent.name != "migrations"
+
+
 def templates() -> list[Path]:
     return sorted(path for folder in SOURCE.glob("*/templates") for path in folder.rglob("*.*"))
-
-
-def function_name(call: ast.Call) -> str:
-    match call.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
 
 
 def in_code(source: str, where: str) -> Iterator[Text]:
@@ -117,5 +118,5 @@ def _block(opening: Token, tokens: Iterator[Token], where: str) -> Text:
     return Text(parts[0], where, parts[1] if len(parts) > 1 else None, _context(words))
 
 
-def _name(path: Path) -> str:
+def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()

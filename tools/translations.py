@@ -17,8 +17,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tools.chinese import has_chinese
 from tools.texts import SOURCE, Text, find_texts
-from tools.visible_chinese import find_visible_chinese, has_chinese
+from tools.visible_chinese import find_visible_chinese
 
 HOME_OF_NEW = SOURCE / "ui/locale/en/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}")

@@ -1,6 +1,6 @@
 """Chinese and English are both complete."""
 
-from tools import texts, visible_chinese
+from tools import chinese, texts, visible_chinese
 from tools.translations import problems
 
 
@@ -33,15 +33,22 @@ def test_texts_in_templates_are_found() -> None:
     ]
 
 
-def test_chinese_outside_gettext_is_found_in_code() -> None:
+def test_what_is_declared_is_a_word_and_what_is_spoken_is_a_slip() -> None:
     source = '''"""文档"""
 _("译")
-choices = [("a", "漏一")]
-command("order.ship", zh="订单.发货")
+STATES = {"open": "词一"}
+@command("order.ship", zh="订单.发货", en="Ship")
+@command("order.hold", zh="词二")
+def ship(reason="词三"):
+    """文档"""
+    raise Refused("漏一", hint=f"漏二 {reason}")
 Message(f"第 {n} 行", f"line {n}")
-print(f"漏二 {n}")
+Message("第一行", "the first line")
+day = f"{n} 日"  # in Chinese only
 '''
-    assert [text for _, text in visible_chinese.in_code(source, "")] == ["漏一", "漏二 "]
+    found = [(text.text, text.is_word) for text in chinese.loose(source)]
+    assert {text for text, is_word in found if is_word} == {"词一", "词二", "词三"}
+    assert {text for text, is_word in found if not is_word} == {"漏一", "漏二 "}
 
 
 def test_chinese_outside_gettext_is_found_in_templates() -> None:
