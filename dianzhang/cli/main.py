@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "init": ("dianzhang.cli.init", "init"),
     "formula": ("dianzhang.cli.formula", "formula"),
+    "rulebook": ("dianzhang.cli.rulebook", "rulebook"),
     "serve": ("dianzhang.cli.serve", "serve"),
     "worker": ("dianzhang.cli.worker", "worker"),
 }

@@ -11,6 +11,7 @@ from .compiler import Compiled, compile  # noqa: A004 - the word of the trade
 from .coverage import STATUS_ZH, Coverage, coverage
 from .document import Document, read
 from .examples import Example
+from .front import Front, front_matter
 from .problems import Place, Problem
 from .proving import Proof, prove, quick_proofs
 from .removal import without
@@ -24,12 +25,14 @@ __all__ = [
     "Document",
     "Example",
     "Failure",
+    "Front",
     "Outcome",
     "Place",
     "Problem",
     "Proof",
     "compile",
     "coverage",
+    "front_matter",
     "prove",
     "quick_proofs",
     "read",

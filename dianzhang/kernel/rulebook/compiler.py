@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
 from ..messages import Message
-from ..rules import KIND_ZH, Clause, Kind, Rulebook
+from ..rules import KIND_ZH, Clause, Kind, Metric, Rulebook, Scorecard
 from ..vocabulary import Vocabulary, nearest
 from .context import Context, Slot
 from .document import Document, Section, read
@@ -53,13 +53,19 @@ class _Work:
 
 def compile(text: str | bytes, vocabulary: Vocabulary) -> Compiled:  # noqa: A001 - the word of the trade
     """Compile a rulebook against the words of a department.  Never raises for what is written in it."""
-    document = read(text)
+    return compile_document(read(text), vocabulary)
+
+
+def compile_document(
+    document: Document, vocabulary: Vocabulary, metrics: Iterable[Metric] = (), cards: Iterable[Scorecard] = ()
+) -> Compiled:
+    """As :func:`compile`, for a document that is read; ``metrics`` and ``cards`` of other clauses are known already."""
     report = document.report
     if not document.lines:
         return Compiled(None, report.errors, report.warnings, Rulebook("", "", "", Front().effective))
     front = front_of(document)
     _once(document.sections, report)
-    context = Context(vocabulary, report)
+    context = Context(vocabulary, report, metrics={metric.name: metric for metric in metrics}, cards=list(cards))
     works = [_collect(section, report) for section in document.sections]
     for phase in PHASES:
         for work in works:
@@ -70,19 +76,11 @@ def compile(text: str | bytes, vocabulary: Vocabulary) -> Compiled:  # noqa: A00
         _examples(work, context, base_day(front.effective))
     clauses = tuple(_clause(work, report) for work in works)
     draft = Rulebook(
-        front.code,
-        front.name,
-        front.version,
-        front.effective,
-        front.owner,
-        front.scope,
-        front.aliases,
-        clauses,
+        front.code, front.name, front.version, front.effective, front.owner, front.scope, front.aliases, clauses,
         document.text,
-    )
-    origin = {
-        rule_id: pairs for work in works for slot in work.slots.values() for rule_id, pairs in slot.origin.items()
-    }
+    )  # fmt: skip
+    slots = [slot for work in works for slot in work.slots.values()]
+    origin = {rule_id: pairs for slot in slots for rule_id, pairs in slot.origin.items()}
     errors, warnings = (_placed(problems, document) for problems in (report.errors, report.warnings))
     return Compiled(None if errors else draft, errors, warnings, draft, origin, document)
 
@@ -164,7 +162,7 @@ def _clause(work: _Work, report: Report) -> Clause:
         report.warn(
             section.place,
             "这一条没有规则，也没有说明怎样落实", "this clause has no rule and does not say how it is kept",
-            Message("写规则，或加一行 倡导: …、记录: …、待建: …", "write a rule, or Advisory: …, Recorded: …, Awaiting: …"),
+            Message("写规则，或加一行 倡导: …、记录: …、待建: …", "write a rule, or Advisory:, Recorded:, Awaiting:"),
         )  # fmt: skip
     return Clause(
         id=section.id, number=section.number, title=section.title, level=section.level, text=section.text,

@@ -62,6 +62,7 @@ class Document:
     front: Node | None
     sections: list[Section]
     report: Report
+    body_from: int = 0  # how many lines the front matter takes
 
     @property
     def text(self) -> str:
@@ -90,7 +91,7 @@ def read(text: str | bytes) -> Document:
         return Document([], None, [], report)
     front, body_from = _front(lines, report)
     sections = _Outline(lines, body_from, report).sections()
-    return Document(lines, front, sections, report)
+    return Document(lines, front, sections, report, body_from)
 
 
 def _front(lines: list[str], report: Report) -> tuple[Node | None, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..messages import Message
-from .document import Document
+from .document import Document, read
 from .forms import Form, Keys
 from .nodes import Pairs, Text
 from .problems import Place, Report
@@ -66,6 +66,11 @@ def front_of(document: Document) -> Front:
         scope=form.value("scope"),
         interpreted_by=form.value("interpreted-by"),
     )
+
+
+def front_matter(text: str | bytes) -> Front:
+    """The front matter alone of a rulebook: what it is called, without compiling it."""
+    return front_of(read(text))
 
 
 def _date(text: Text | None, report: Report) -> date:

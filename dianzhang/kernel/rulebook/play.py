@@ -70,9 +70,15 @@ class Play:
         folder = self._folder()
         folder.advance(self.state, happening.at)
         fact = Fact(
-            self._key(), action.name, happening.at, set={**action.sets, **happening.fields}, inputs=happening.inputs,
-            frozen={**self.example.given.frozen, **happening.frozen}, axes=happening.axes, actor=happening.actor or None,
-        )  # fmt: skip
+            self._key(),
+            action.name,
+            happening.at,
+            set={**action.sets, **happening.fields},
+            inputs=happening.inputs,
+            frozen={**self.example.given.frozen, **happening.frozen},
+            axes=happening.axes,
+            actor=happening.actor or None,
+        )
         self.refused, self.gates = [], []
         if action.kind == "command" and self._stopped(action, fact, happening):
             return
@@ -86,22 +92,17 @@ class Play:
             **happening.fields,
             **happening.axes,
         }
-        self.refused = [
-            c for c in self.ruleset.refusals.get(action.name, ()) if c.when is None or c.when.value(values) is True
-        ]
+        refusals = self.ruleset.refusals.get(action.name, ())
+        self.refused = [check for check in refusals if check.when is None or check.when.value(values) is True]
         if self.refused:
             return True
         axes = {**self.state.axes, **fact.axes}
         if axis := may_lead(self.state.subject, axes, action):
             word = self.state.subject.axes[axis]
             state = word.states.get(axes[axis], axes[axis])
-            self.troubles.append(
-                (
-                    action.zh,
-                    happening.line,
-                    Message(f"{word.zh}是“{state}”时不能{action.zh}", f"not possible while {axis} is {axes[axis]}"),
-                )
-            )
+            zh = f"{word.zh}是“{state}”，这时不能{action.zh}"
+            trouble = Message(zh, f"{action.name} is not possible while {axis} is {axes[axis]}")
+            self.troubles.append((action.zh, happening.line, trouble))
             return True
         gates = self.ruleset.gates.get(action.name, ())
         self.gates = [g for g in gates if happening.actor and (g.when is None or g.when.value(values) is True)]

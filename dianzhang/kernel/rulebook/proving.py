@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..clocks import CalendarOf
-from ..rules import Clause, Rulebook
+from ..rules import Clause, Metric, Rulebook, Scorecard
 from ..vocabulary import Vocabulary
-from .compiler import Compiled, compile  # noqa: A004 - the word of the trade
+from .compiler import Compiled, compile, compile_document  # noqa: A004 - the word of the trade
+from .document import read
 from .removal import cut
 from .run import Outcome, run_examples
 
@@ -27,30 +28,46 @@ class Proof:
         return bool(self.examples)
 
 
-def prove(text: str | bytes, vocabulary: Vocabulary, calendar_of: CalendarOf | None = None) -> list[Proof]:
-    """Take each rule out of the text, compile what is left and run its clause's examples.
+def prove(text: str | bytes | Compiled, vocabulary: Vocabulary, calendar_of: CalendarOf | None = None) -> list[Proof]:
+    """Take each rule out of the text, compile what is left of its clause and run the clause's examples.
 
-    The text must compile (ValueError otherwise).  Where what is left does not compile, because other clauses use
-    the rule, their formulas are left out and the examples decide all the same.
+    The text must compile (ValueError otherwise).  A rule that others use leaves them without value; the examples
+    decide all the same.
     """
-    compiled = compile(text, vocabulary)
+    compiled = text if isinstance(text, Compiled) else compile(text, vocabulary)
     if compiled.rulebook is None:
         raise ValueError("the rulebook does not compile")
     return [_proof(compiled, rule.id, vocabulary, calendar_of) for rule in compiled.rulebook.rules]
 
 
 def _proof(compiled: Compiled, rule_id: str, vocabulary: Vocabulary, calendar_of: CalendarOf | None) -> Proof:
-    assert compiled.rulebook is not None
-    clause = compiled.rulebook.clause[rule_id.rpartition("/")[0]]
-    before = run_examples(compiled.rulebook, vocabulary, calendar_of, clauses=[clause])
-    left = compile(cut(compiled, rule_id), vocabulary)
-    rest = left.draft.clause.get(clause.id)
-    if rest is None:
-        return Proof(rule_id, clause.id)
+    rulebook = compiled.rulebook
+    assert rulebook is not None
+    clause = rulebook.clause[rule_id.rpartition("/")[0]]
+    before = run_examples(rulebook, vocabulary, calendar_of, clauses=[clause])
     # an example that can no longer be read (it names the metric that is gone) is tried as it was
-    trial = replace(rest, examples=clause.examples)
-    after = run_examples(left.draft, vocabulary, calendar_of, clauses=[trial])
+    rest = replace(_clause_without(compiled, rule_id, clause, vocabulary), examples=clause.examples)
+    after = run_examples(_with(rulebook, rest), vocabulary, calendar_of, clauses=[rest])
     return Proof(rule_id, clause.id, _missing(before, after))
+
+
+def _clause_without(compiled: Compiled, rule_id: str, clause: Clause, vocabulary: Vocabulary) -> Clause:
+    """The clause as the text without the rule says it.  Only this clause is compiled anew, beside all the others."""
+    rulebook, document = compiled.rulebook, compiled.document
+    assert rulebook is not None
+    assert document is not None
+    section = next(s for s in document.sections if s.id == clause.id)
+    lines = cut(compiled, rule_id).split("\n")
+    last = section.last_line - len(document.lines) + len(lines)
+    front = document.lines[: document.body_from]
+    others = [rule for rule in rulebook.rules if rule.clause != clause.id]
+    left = compile_document(
+        read("\n".join([*front, *lines[section.place.line - 1 : last]])),
+        vocabulary,
+        [rule for rule in others if isinstance(rule, Metric)],
+        [rule for rule in others if isinstance(rule, Scorecard)],
+    )
+    return left.draft.clause[clause.id]
 
 
 def quick_proofs(rulebook: Rulebook, vocabulary: Vocabulary, calendar_of: CalendarOf | None = None) -> list[Proof]:

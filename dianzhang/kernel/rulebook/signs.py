@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _BLOCK_TEXT = re.compile(r"(?:^|[:：\-]\s*)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 
+_SIGNS = re.compile(r"[：，“\[\]{}\"'#]")  # without them a line stands as it is
 _NEXT_KEY = re.compile(r"\s*(?:$|#|\}|[\"'“]?[^\s，,:：\[\]{}]{1,40}[\"'”]?\s*[:：])")
 
 
@@ -46,13 +47,19 @@ class Signs:
             if not line.strip() or indent > self._block_indent:
                 return Line(line)
             self._block_indent = None
+        if not self._quote and not _SIGNS.search(line):
+            return self._opens_text(line, indent)
         pieces = self._pieces(number, line)
-        if not self.open and not self._quote and _BLOCK_TEXT.search(line):
-            self._block_indent = indent
+        self._opens_text(line, indent)
         text = "".join(pieces)
         if text == line:
             return Line(line)
         return Line(text, tuple(index for index, piece in enumerate(pieces) for _ in piece))
+
+    def _opens_text(self, line: str, indent: int) -> Line:
+        if not self.open and not self._quote and _BLOCK_TEXT.search(line):
+            self._block_indent = indent
+        return Line(line)
 
     def _pieces(self, number: int, line: str) -> list[str]:
         """What stands for each sign of the line."""

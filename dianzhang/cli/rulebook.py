@@ -1,0 +1,190 @@
+"""`dianzhang rulebook`: check a rulebook, run its examples, show what becomes of each clause."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dianzhang.cli.output import Exit, answer, json_option, wrong_call
+
+if TYPE_CHECKING:
+    from dianzhang.kernel.rulebook import Compiled, Problem
+    from dianzhang.kernel.vocabulary import Vocabulary
+
+LIBRARY = Path(__file__).parents[1] / "rulebooks"
+file_argument = click.argument("file", metavar="FILE")
+
+
+@click.group()
+def rulebook() -> None:
+    """Check a rulebook, run its examples, show its coverage.
+
+    FILE is a Markdown file or the code of a shipped rulebook.
+    """
+
+
+@rulebook.command()
+@file_argument
+@json_option
+def check(file: str, as_json: bool) -> None:
+    """Say every error of FILE with its line and column, and what was probably meant."""
+    from dianzhang.kernel.rulebook import render_problems
+
+    compiled, name, _ = compile_file(file)
+    document = {"errors": _listed(compiled.errors), "warnings": _listed(compiled.warnings)}
+    text = compiled.document.text if compiled.document else ""
+    warnings = render_problems(text, compiled.warnings, name, draft=False)
+    if compiled.errors:
+        shown = render_problems(text, compiled.errors, name)
+        answer(document, "\n".join(part for part in (warnings, shown) if part), as_json=as_json, code=Exit.NO)
+    book = compiled.draft
+    fine = f"{name}：没有错误。{len(book.clauses)} 条，{len(book.rules)} 条规则。"
+    answer(document, "\n".join(part for part in (warnings, fine) if part), as_json=as_json)
+
+
+@rulebook.command()
+@file_argument
+@json_option
+def test(file: str, as_json: bool) -> None:
+    """Run the examples of FILE, then take out each rule and see whether an example misses it."""
+    from dianzhang.kernel.rulebook import prove, run_examples
+
+    compiled, name, words = compile_file(file)
+    book = _sound(compiled, name, as_json)
+    outcomes = run_examples(book, words, _calendars())
+    proofs = prove(compiled, words, _calendars())
+    failed = [outcome for outcome in outcomes if not outcome.passed]
+    unproved = [proof.rule for proof in proofs if not proof.proved]
+    lines = []
+    for outcome in failed:
+        lines.append(f"{name}:{outcome.line}  {outcome.clause}  例“{outcome.example}”不成立")
+        lines += [f"      │ {failure.text}　{failure.message}" for failure in outcome.failures]
+    lines += [f"{rule}：去掉这条规则，没有一个例子不成立" for rule in unproved]
+    lines.append(
+        f"{len(outcomes)} 个例子，{len(outcomes) - len(failed)} 个成立；"
+        f"{len(proofs)} 条规则，{len(proofs) - len(unproved)} 条有例子证明。"
+    )
+    document = {
+        "examples": [
+            {
+                "clause": outcome.clause,
+                "example": outcome.example,
+                "line": outcome.line,
+                "passed": outcome.passed,
+                "failures": [{"text": f.text, "line": f.line, "message": str(f.message)} for f in outcome.failures],
+            }
+            for outcome in outcomes
+        ],
+        "rules": [{"id": p.rule, "clause": p.clause, "proved": p.proved, "examples": p.examples} for p in proofs],
+    }
+    answer(document, "\n".join(lines), as_json=as_json, code=Exit.NO if failed or unproved else Exit.DONE)
+
+
+@rulebook.command()
+@file_argument
+@json_option
+def coverage(file: str, as_json: bool) -> None:
+    """Say of each clause of FILE whether it is enforced, recorded, advisory or awaiting."""
+    from dianzhang.kernel.rulebook import STATUS_ZH
+    from dianzhang.kernel.rulebook import coverage as cover
+
+    compiled, name, words = compile_file(file)
+    clauses = cover(_sound(compiled, name, as_json), words, _calendars())
+    document = {
+        "clauses": [
+            {
+                "id": clause.id,
+                "title": clause.title,
+                "status": clause.status,
+                "rules": clause.rules,
+                "sources": clause.sources,
+                "note": clause.note,
+                "unproved": clause.unproved,
+            }
+            for clause in clauses
+        ]
+    }
+    lines = []
+    for clause in clauses:
+        status = STATUS_ZH[clause.status] if clause.status else "　　"
+        lines.append("\t".join([status, clause.title, "、".join(clause.sources), clause.note]).rstrip())
+    counts = [f"{zh} {sum(c.status == status for c in clauses)}" for status, zh in STATUS_ZH.items()]
+    answer(document, "\n".join([*lines, "　".join(counts)]), as_json=as_json)
+
+
+def compile_file(file: str) -> "tuple[Compiled, str, Vocabulary]":
+    """The rulebook compiled against the department's words, the name it goes by, and those words."""
+    from dianzhang.kernel.rulebook import compile as compile_text
+
+    data, name = read_file(file)
+    words = department_words()
+    return compile_text(data, words), name, words
+
+
+def read_file(file: str) -> tuple[bytes, str]:
+    """The bytes of a file, or of the shipped rulebook of that code or alias."""
+    path = Path(file)
+    if not path.exists() and not path.suffix and path.name == file:
+        path = _shipped(file) or path
+    try:
+        return path.read_bytes(), path.name
+    except FileNotFoundError:
+        known = "、".join(sorted(found.stem for found in LIBRARY.glob("*.md")))
+        wrong_call(f"没有文件 {file}；自带的制度有：{known} · no such file, and no such shipped rulebook")
+    except OSError as error:
+        wrong_call(f"读不了 {file}：{error.strerror} · cannot be read")
+
+
+def _shipped(name: str) -> Path | None:
+    from dianzhang.kernel.rulebook import front_matter
+
+    for path in sorted(LIBRARY.glob("*.md")):
+        front = front_matter(path.read_bytes())
+        if name in (path.stem, front.code, *front.aliases):
+            return path
+    return None
+
+
+def department_words() -> "Vocabulary":
+    """The department's vocabulary; before `dianzhang init`, that of the modules alone."""
+    from dianzhang.cli.django import start_django
+
+    start_django()
+    from django.db import DatabaseError
+
+    from dianzhang.engine import registry, rulebooks
+
+    try:
+        return rulebooks.vocabulary()
+    except DatabaseError:
+        return registry.vocabulary()
+
+
+def _calendars() -> Any:
+    return import_module("dianzhang.engine.rulebooks").calendar_of
+
+
+def _sound(compiled: "Compiled", name: str, as_json: bool) -> Any:
+    """The rulebook, or the end of the command with its errors."""
+    if compiled.rulebook is None:
+        from dianzhang.kernel.rulebook import render_problems
+
+        text = compiled.document.text if compiled.document else ""
+        shown = render_problems(text, compiled.errors, name)
+        answer({"errors": _listed(compiled.errors)}, shown, as_json=as_json, code=Exit.NO)
+    return compiled.rulebook
+
+
+def _listed(problems: "list[Problem]") -> list[dict[str, Any]]:
+    return [
+        {
+            "line": problem.line,
+            "column": problem.column,
+            "length": problem.length,
+            "message": str(problem.message),
+            "hint": str(problem.hint) if problem.hint else None,
+            "clause": problem.clause,
+        }
+        for problem in problems
+    ]
