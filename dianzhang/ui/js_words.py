@@ -1,0 +1,24 @@
+"""The words that scripts put on the page, so that they too are translated in one place."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+
+def js_words() -> dict[str, str]:
+    return {
+        "seconds": gettext("%(n)d 秒"),
+        "minutesSeconds": gettext("%(m)d 分 %(s)d 秒"),
+        "minutes": gettext("%(n)d 分钟"),
+        "hoursMinutes": gettext("%(h)d 小时 %(m)d 分"),
+        "hours": gettext("%(n)d 小时"),
+        "left": gettext("剩 %(span)s"),
+        "late": gettext("超时 %(span)s"),
+        "selected": gettext("已选 %(n)s 条"),
+        "offline": gettext("连不上服务器。网络恢复后再试一次，填的内容还在。"),
+        "failed": gettext("服务器没能完成这一步，什么都没有改。请再试一次；还不行就告诉管理员。"),
+        "forbidden": gettext("你的岗位不能做这一步，或者登录已过期。"),
+        "conflict": gettext("这条记录刚被别人改过。刷新后看看现在的样子。"),
+        "close": gettext("关闭"),
+        "unsaved": gettext("填的内容还没有提交，确定离开？"),
+    }

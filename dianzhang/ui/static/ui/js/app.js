@@ -1,0 +1,5 @@
+import "./shell.js";
+import "./clock.js";
+import "./peek.js";
+import "./list.js";
+import "./form.js";

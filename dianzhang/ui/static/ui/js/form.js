@@ -1,0 +1,38 @@
+// Filters that apply as they are set, a question before grave steps, and a warning before typed words are lost.
+import { say } from "./words.js";
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-auto]");
+  if (form && !event.target.matches("input[type=search]")) form.requestSubmit();
+});
+
+// An empty filter does not belong in the address.
+document.addEventListener("formdata", (event) => {
+  if (event.target.matches("form[data-auto]")) for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+});
+
+document.addEventListener("submit", (event) => {
+  const question = (event.submitter || event.target).closest("[data-ask]")?.dataset.ask;
+  if (question && !confirm(question)) event.preventDefault();
+}, true);
+
+// A list of lines (one parcel each): the last empty one is the mould for the next.
+document.addEventListener("click", (event) => {
+  const more = event.target.closest("[data-more-lines]");
+  if (more) {
+    const lines = more.closest("[data-lines]").querySelector("[data-line]").parentElement;
+    const line = lines.lastElementChild.cloneNode(true);
+    line.querySelectorAll("input, select, textarea").forEach((input) => (input.value = ""));
+    lines.append(line);
+    line.querySelector("input, select")?.focus();
+  }
+});
+
+let touched = false;
+document.addEventListener("input", (event) => (touched ||= Boolean(event.target.closest("form[data-keep]"))));
+document.addEventListener("submit", () => (touched = false));
+addEventListener("beforeunload", (event) => touched && event.preventDefault());
+document.addEventListener("cancel", (event) => {
+  if (touched && event.target.matches?.("dialog") && !confirm(say("unsaved"))) event.preventDefault();
+  else touched = false;
+}, true);

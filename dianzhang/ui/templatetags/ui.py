@@ -1,0 +1,193 @@
+"""`{% load ui %}`: how numbers, times, reasons and small pictures are written on every page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from dianzhang.ui import drawing, icons, wording
+from dianzhang.ui.clocks import TimeLeft, time_left
+from dianzhang.ui.js_words import js_words
+from dianzhang.ui.prose import prose as render_prose
+
+register = template.Library()
+
+# --- numbers ----------------------------------------------------------------
+
+
+@register.filter
+def money(cents: int | None, style: str = "") -> str:
+    """Cents → 1,234.50; ``"unit"`` → 1,234.50 元; ``"short"`` → 18.6 万, the exact amount on pointing."""
+    if cents is None:
+        return novalue()
+    exact = wording.exact_money(int(cents))
+    if style == "unit":
+        return gettext("%(amount)s 元") % {"amount": exact}
+    if style == "short":
+        title = gettext("%(amount)s 元") % {"amount": exact}
+        value = Decimal(int(cents)) / 100
+        short = wording.short_number(value) if abs(value) >= 10_000 else exact
+        return format_html('<data value="{}" title="{}">{}</data>', Decimal(int(cents)) / 100, title, short)
+    return exact
+
+
+@register.filter
+def number(value: Decimal | int | float | None, style: str = "") -> str:
+    """Thousands separated; ``"short"`` → 2.8 万 with the exact number on pointing."""
+    if value is None:
+        return novalue()
+    exact = wording.plain_number(value)
+    if style == "short":
+        return format_html('<data value="{}" title="{}">{}</data>', str(value), exact, wording.short_number(value))
+    return exact
+
+
+@register.filter
+def percent(ratio: Decimal | float | None, digits: int = 1) -> str:
+    """0.8095 → 81%."""
+    return novalue() if ratio is None else wording.percent(ratio, digits)
+
+
+@register.filter
+def duration(seconds: float | Decimal | None) -> str:
+    """Seconds in words: 4 分 10 秒."""
+    return novalue() if seconds is None else wording.duration(seconds)
+
+
+@register.simple_tag
+def novalue(reason: str = "") -> SafeString:
+    """The dash for *no value*; its reason on pointing, and for those who listen."""
+    why = reason or gettext("没有值")
+    return format_html(
+        '<span class="none" tabindex="0" title="{}"><span aria-hidden="true">—</span><span class="sr">{}</span></span>',
+        why,
+        why,
+    )
+
+
+# --- times ------------------------------------------------------------------
+
+
+@register.simple_tag
+def instant(value: datetime | None, style: str = "", zone: str = "", reason: str = "") -> SafeString:
+    """A moment, near days by name; the absolute time with its zone on pointing.  ``style``: "time", "day", "full"."""
+    if value is None:
+        return novalue(reason)
+    full = wording.full_instant(value, zone=zone or None)
+    local = value.astimezone(ZoneInfo(zone or wording.HOME_ZONE))
+    text = {
+        "time": f"{local:%H:%M}",
+        "day": wording.day(local.date()),
+        "full": full,
+    }.get(style) or wording.instant(value, zone=zone or None)
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="seconds"), full, text)
+
+
+@register.filter
+def day(value: date | None, style: str = "") -> str:
+    """11月23日; ``"weekday"`` adds 星期一."""
+    return novalue() if value is None else wording.day(value, weekday=style == "weekday")
+
+
+@register.inclusion_tag("ui/time_left.html")
+def timeleft(clock: Any, now: datetime | None = None) -> dict[str, TimeLeft]:
+    return {"left": time_left(clock, now)}
+
+
+# --- pictures ---------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A line icon.  Beside words it is silent; alone it needs a label."""
+    if label:
+        return format_html(
+            '<svg class="icon" viewBox="0 0 16 16" role="img" aria-label="{}"><path d="{}"/></svg>',
+            label,
+            icons.stroke(name),
+        )
+    return format_html(
+        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>', icons.stroke(name)
+    )
+
+
+@register.simple_tag
+def spark(points: Sequence[Any], target: Any = None, label: str = "") -> SafeString:
+    return drawing.sparkline(points, target=_given(target), label=label)
+
+
+@register.simple_tag
+def bar(value: Any, whole: Any = 1, target: Any = None, level: str = "act") -> SafeString:
+    return drawing.bar(_given(value), whole=whole, target=_given(target), level=level)
+
+
+def _given(value: Any) -> Any:
+    """A template hands an empty text where a context has no such name."""
+    return None if value == "" else value
+
+
+@register.simple_tag
+def stacked(parts: Sequence[Any]) -> SafeString:
+    return drawing.stacked(parts)
+
+
+# --- clauses and prose ------------------------------------------------------
+
+
+@register.inclusion_tag("ui/clause_chip.html")
+def clause(ref: Any, short: bool = False) -> dict[str, Any]:
+    """The seal beside whatever a rule is the reason for.  ``ref``: id, number, title; optional version, url, peek."""
+    get = ref.get if isinstance(ref, dict) else lambda name, default=None: getattr(ref, name, default)
+    identity, version = get("id"), get("version")
+    return {
+        "ref": ref,
+        "short": short,
+        "url": get("url") or _address("clause", identity, version),
+        "peek": get("peek") or _address("clause-peek", identity, version),
+    }
+
+
+def _address(name: str, identity: str | None, version: str | None) -> str:
+    try:
+        address = reverse(name, args=[identity])
+    except NoReverseMatch:
+        return ""
+    return f"{address}?version={version}" if version else address
+
+
+@register.filter
+def prose(markdown: str | None) -> SafeString:
+    """A clause's text, from Markdown, cleaned."""
+    return render_prose(markdown or "")
+
+
+# --- for scripts ------------------------------------------------------------
+
+
+@register.simple_tag
+def script_words() -> SafeString:
+    """What scripts may say, in the reader's language: a data block, which the policy allows since it never runs."""
+    text = json.dumps(js_words(), ensure_ascii=False).replace("<", "\\u003c")
+    return mark_safe(f'<script type="application/json" id="words">{text}</script>')  # noqa: S308 — ours, < escaped
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """``row|get:column`` — a mapping's value by a key known only at run time."""
+    return mapping.get(key) if mapping else None
+
+
+@register.filter
+def full_instant(value: datetime | None) -> str:
+    """The absolute time with its zone, for a ``title``."""
+    return "" if value is None else wording.full_instant(value)

@@ -1,0 +1,56 @@
+"""Every component draws, in both languages, within the content security policy."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from dianzhang.ui.gallery import made_up
+from dianzhang.ui.gallery.views import context
+
+FORBIDDEN = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)=", re.IGNORECASE)
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)", re.IGNORECASE)
+
+
+def drawn(language: str) -> str:
+    request = RequestFactory().get("/gallery")
+    with translation.override(language):
+        return render_to_string("ui/gallery.html", context(), request)
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return drawn("zh-hans")
+
+
+def test_nothing_needs_unsafe_inline(page: str) -> None:
+    assert FORBIDDEN.findall(page) == []
+    assert INLINE_SCRIPT.findall(page) == []
+
+
+def test_every_row_of_the_radar_says_its_time_and_its_clause(page: str) -> None:
+    for row in made_up.radar(made_up.NOON):
+        assert row["what"] in page
+        assert row["clause"]["title"] in page
+    assert page.count('class="left ') >= len(made_up.radar(made_up.NOON))
+
+
+def test_no_value_says_why(page: str) -> None:
+    assert 'title="昨天没有导入评价文件"' in page
+
+
+def test_the_product_speaks_english(page: str) -> None:
+    english = drawn("en")
+    for zh, en in (("系统执行", "Enforced"), ("不选了", "Clear selection"), ("看规则原文", "Show the rule as written")):
+        assert zh in page
+        assert en in english
+        assert f">{zh}<" not in english
+
+
+def test_ids_are_unique(page: str) -> None:
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
