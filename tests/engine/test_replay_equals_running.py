@@ -62,19 +62,6 @@ STEPS = st.lists(
 )
 
 
-@pytest.fixture(scope="module")
-def _table(django_db_setup, django_db_blocker):
-    from django.db import connection
-
-    from tests.engine.ticket import Ticket
-
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        editor.create_model(Ticket)
-    yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        editor.delete_model(Ticket)
-
-
 def live(people, steps) -> int:
     moment = START
     with living_at(moment):
@@ -119,8 +106,7 @@ def check(people, steps) -> None:
     assert replayed.state.fields["size"] == ticket.size
 
 
-@pytest.mark.django_db
-def test_replay_equals_running(_table):
+def test_replay_equals_running(tickets):
     people = found()
     put_in_force(RULES)
 
@@ -134,7 +120,6 @@ def test_replay_equals_running(_table):
     played()
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("steps", "states"),
     [
@@ -145,7 +130,7 @@ def test_replay_equals_running(_table):
         ([(5, "hold", 0, 1), (30, "release", 0, 1), (3, "solve", 0, 1)], ["met"]),
     ],
 )
-def test_histories_by_hand(_table, steps, states):
+def test_histories_by_hand(tickets, steps, states):
     people = found()
     put_in_force(RULES)
     ticket_id = live(people, steps)
@@ -154,8 +139,7 @@ def test_histories_by_hand(_table, steps, states):
     organisation.forget()
 
 
-@pytest.mark.django_db
-def test_what_a_late_fact_overtakes_stays_in_the_journal_and_is_marked(_table):
+def test_what_a_late_fact_overtakes_stays_in_the_journal_and_is_marked(tickets):
     people = found()
     put_in_force(RULES)
     ticket_id = live(people, [(15, "tick", 0, 1), (1, "solve", 10, 1)])
