@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -14,7 +14,7 @@ from dianzhang.gateways.tables.errors import CellError, shown
 from dianzhang.kernel.messages import Message, MessageError
 
 from .layout import LINE_ROLES, ORDER_ROLES, Binding
-from .problems import BAD_BYTES
+from .problems import BAD_BYTES, MOST_CHARACTERS, TOO_MUCH_TEXT
 from .records import FULFILMENT, LINES, PAYMENT, OrderLine, OrderRecord
 
 NumberedRow = tuple[int, list[str]]
@@ -77,8 +77,10 @@ class Builder:
         if phone and not phone.isdigit():
             phone = cells.phone(phone)
 
-        lines: tuple[OrderLine, ...] = ()
         digest = self._seed + "\x1f".join(values)
+        if len(digest) > MOST_CHARACTERS and max(map(len, values)) > MOST_CHARACTERS:
+            raise OrderError(TOO_MUCH_TEXT.zh, TOO_MUCH_TEXT.en)
+        lines: tuple[OrderLine, ...] = ()
         if self._has_lines:
             of_lines = [line_of(row) for _, row in rows]
             lines = tuple([_line(said_line) for said_line in of_lines if "".join(said_line).strip()])
@@ -92,7 +94,7 @@ class Builder:
         except UnicodeEncodeError as error:
             raise OrderError(BAD_BYTES.zh, BAD_BYTES.en) from error
         return OrderRecord(
-            number if number.isdigit() else cells.identity(number),
+            cells.identity(number),
             created_at,
             paid_at,
             total_cents,
@@ -101,7 +103,7 @@ class Builder:
             refunded_at,
             "refund_day" if refunded_at else "payment_day",
             self._currency(currency) if currency else self._layout.currency,
-            buyer_id if not buyer_id or buyer_id.isalnum() else cells.identity(buyer_id),
+            cells.identity(buyer_id) if buyer_id else buyer_id,
             buyer_name,
             receiver,
             phone,
@@ -207,7 +209,7 @@ class Builder:
         }
 
     def _bad_cells(self, row: list[str], roles: tuple[str, ...]) -> Iterator[tuple[str, str, Message]]:
-        readers = {
+        readers: dict[str, Callable[[str], object]] = {
             "number": cells.identity, "buyer_id": cells.identity, "phone": cells.phone, "sku": cells.identity,
             "created_at": cells.moment, "paid_at": cells.moment, "refunded_at": cells.moment,
             "promised_ship_at": cells.moment, "total": cells.amount, "paid": cells.amount, "refund": cells.amount,
@@ -221,6 +223,8 @@ class Builder:
             cell = row[place].strip()
             if not cells.readable(cell):
                 yield self._header_of(role), cell, BAD_BYTES
+            elif len(cell) > MOST_CHARACTERS:
+                yield self._header_of(role), cell, TOO_MUCH_TEXT
             elif role in readers and (cell or role in ("created_at", "total")):
                 try:
                     readers[role](cell)
@@ -238,10 +242,12 @@ def _line(said: tuple[str, ...]) -> OrderLine:
     """One article.  The same articles at the same prices make up most of a file."""
     sku, title, spec, quantity, price, receives = said
     sku, title = sku.strip(), title.strip()
+    if len(title) > MOST_CHARACTERS or len(spec) > MOST_CHARACTERS:
+        raise OrderError(TOO_MUCH_TEXT.zh, TOO_MUCH_TEXT.en)
     if not sku and not title:
         raise OrderError("商品行没有编码也没有名称：请补上", "an article without code and name: add one of them")
     return OrderLine(
-        sku if not sku or sku.isalnum() else cells.identity(sku),
+        cells.identity(sku) if sku else sku,
         title,
         spec.strip(),
         cells.pieces(quantity),

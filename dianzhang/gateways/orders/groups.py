@@ -28,9 +28,9 @@ class Group(NamedTuple):
 
 
 class Grouper:
-    """Gathers the rows below the header of one file."""
+    """Gathers the rows below the header of one file.  ``half_written`` is the line that stops short, 0 if none does."""
 
-    def __init__(self, binding: Binding, survey: Survey) -> None:
+    def __init__(self, binding: Binding, survey: Survey, half_written: int) -> None:
         self._survey, self._layout = survey, binding.layout
         self._width = len(binding.header)
         self._number_at = binding.columns["number"]
@@ -41,11 +41,13 @@ class Grouper:
         ]
         self._least = max(required) + 1
         self._suspect = survey.wrapped or survey.nul or bool(binding.layout.empty_marks)
-        self._last_line = 0 if survey.ends_with_newline else survey.lines
+        self._half_written = half_written
 
     def numbers(self, cells: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         """Line and order number of each row that has one, out of the column of numbers; spelt as in :meth:`groups`."""
         for line, number in cells:
+            if line == self._half_written:
+                return  # the number itself may be cut off and look like another
             if not number.isdigit():
                 number = _spelt(number)
                 if not number or _is_total(number):
@@ -54,13 +56,13 @@ class Grouper:
 
     def groups(self, rows: Iterable[tuple[int, list[str], bool]]) -> Iterator[Group]:
         """The orders in the order of the file; totals and empty rows are left out."""
-        at, width, suspect, last_line = self._number_at, self._width, self._suspect, self._last_line
+        at, width, suspect, half_written = self._number_at, self._width, self._suspect, self._half_written
         number, gathered, problems = "", list[NumberedRow](), dict[int, Message]()
         alone = self._layout.one_row_per_order
         orphan = False  # the row before had no number
         for line, row, sound in rows:
             problem = None
-            if suspect or not sound or len(row) != width or line == last_line:
+            if suspect or not sound or len(row) != width or line == half_written:
                 row, problem = self._inspected(line, row, sound)
             said = row[at] if row else ""
             if not said.isdigit():
@@ -99,12 +101,12 @@ class Grouper:
         """The row brought to the width of the header, with what is wrong with it as a row."""
         marks, width, have = self._layout.empty_marks, self._width, len(row)
         problem = None
-        if not sound:
+        if line == self._half_written:
+            problem = HALF_WRITTEN
+        elif not sound:
             problem = BAD_QUOTES
         elif _is_blank(row):
             return [], None
-        elif line == self._last_line and (have < width or self._layout.always_ends_lines):
-            problem = HALF_WRITTEN
         elif any("\0" in cell for cell in row):
             problem = BAD_BYTES
         elif have < self._least or (have > width and not _is_blank(row[width:])):

@@ -24,8 +24,12 @@ LINE_ROLES = ("sku", "title", "spec", "quantity", "unit_price", "seller_receives
 # Columns whose presence tells a fact of another name; the other optional order columns tell the field they name.
 _TELLS = {"paid_at": records.PAYMENT, "refund": records.REFUND, "refunded_at": records.REFUND_DAY}
 _TELLS_NOTHING_MORE = {"number", "created_at", "total", "paid"}
-# Columns that our own rejects file adds.  They are never part of a layout.
 REASON_HEADERS = frozenset({"原因", "reason"})
+
+
+def is_reason(header: str) -> bool:
+    """Whether this is the column that our own rejects file adds."""
+    return header_key(header) in REASON_HEADERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +65,7 @@ class Layout:
             key = header_key(cell)
             role = self.roles.get(key)
             if role is None:
-                if key and key not in REASON_HEADERS:
+                if key and not is_reason(cell):
                     ignored.append(cell.strip())
             elif role in found:
                 return None  # one meaning twice: which of them holds?

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dianzhang.kernel.messages import Message
 
 MOST_ROWS = 1000  # of one order; a column of equal numbers must not fill the memory
+MOST_CHARACTERS = 1000  # of one cell
 
 HALF_WRITTEN = Message(
     "文件的最后一行没有写完：请重新导出；若内容是完整的，补上换行即可",
@@ -24,3 +25,4 @@ TOO_LONG = Message(
     f"一个订单超过 {MOST_ROWS} 行：请检查订单号这一列",
     f"an order of more than {MOST_ROWS} rows: check the column of order numbers",
 )
+TOO_MUCH_TEXT = Message(f"超过 {MOST_CHARACTERS} 个字：请缩短", f"more than {MOST_CHARACTERS} characters: shorten it")

@@ -16,7 +16,7 @@ from dianzhang.kernel.messages import Message, MessageError
 
 from .build import Builder, NumberedRow
 from .groups import Group, Grouper
-from .layout import REASON_HEADERS, Binding, Layout
+from .layout import Binding, Layout, is_reason
 from .recognise import recognise
 from .records import Chunk, OrderRecord, Reject
 from .repeats import interrupted
@@ -69,7 +69,7 @@ class OrderFile:
     @property
     def header(self) -> tuple[str, ...]:
         """The columns of the file as rejected rows are written back: without the reason that we added ourselves."""
-        return tuple(cell for cell in self.binding.header if cell not in REASON_HEADERS)
+        return tuple(cell for cell in self.binding.header if not is_reason(cell))
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -86,7 +86,7 @@ class OrderFile:
 
     def chunks(self, size: int = 1000) -> Iterator[Chunk]:
         """Orders and rejected rows in the order of the file, at most about ``size`` of both together in a chunk."""
-        grouper, builder = Grouper(self.binding, self.survey), Builder(self.binding, self.latest)
+        grouper, builder = Grouper(self.binding, self.survey, self._half_written()), Builder(self.binding, self.latest)
         with self.path.open("rb") as file:
             column = self._below_header(self._table.column(self._lines(file), self.binding.columns["number"]))
             returning = interrupted(grouper.numbers(column))
@@ -106,6 +106,14 @@ class OrderFile:
                     orders, rejects = [], []
         if orders or rejects:
             yield Chunk(orders, rejects, self.total_bytes)
+
+    def _half_written(self) -> int:
+        """The line on which the file stops short, 0 if it does not."""
+        if not self.survey.unended.strip():
+            return 0
+        _, row, sound = next(self._table.rows([self.survey.unended]))
+        short = not sound or len(row) < len(self.binding.header) or self.layout.always_ends_lines
+        return self.survey.lines if short else 0
 
     @property
     def _table(self) -> Table:
@@ -142,7 +150,7 @@ class OrderFile:
     def _rejects(self, group: list[NumberedRow], problems: dict[int, Message]) -> list[Reject]:
         """Every row of an order that is not taken, each with its own reason or the row that is to blame."""
         culprit = min(problems)
-        kept = [i for i, cell in enumerate(self.binding.header) if cell not in REASON_HEADERS]
+        kept = [i for i, cell in enumerate(self.binding.header) if not is_reason(cell)]
         width = len(self.binding.header)
         found = []
         for line, row in group:

@@ -69,7 +69,7 @@ def _unknown(path: Path, head: bytes, layouts: Sequence[Layout]) -> FileError:
         (len(layout.required) - len(lack), -len(lack), line, layout, lack)
         for line, row in top
         for layout in layouts
-        if (lack := layout.lacking(row)) is not None
+        for lack in [layout.lacking(row)]
     ]
     if near:
         hits, _, line, layout, lack = max(near, key=lambda found: found[:2])

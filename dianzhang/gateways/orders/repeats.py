@@ -50,7 +50,8 @@ def interrupted(numbers: Iterable[tuple[int, str]]) -> dict[str, int]:
 
     ``numbers`` are ``(line, number)`` of all rows in the order of the file.
     """
-    seen, returned, last = Seen(), {}, None
+    seen, last = Seen(), None
+    returned: dict[str, int] = {}
     for line, number in numbers:
         if number != last:
             last = number

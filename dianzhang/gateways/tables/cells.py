@@ -48,9 +48,9 @@ def readable(cell: str) -> bool:
 
 def identity(cell: str) -> str:
     """An id as text.  One that Excel turned into a number is refused: its last digits are gone."""
+    if len(cell) <= LONGEST_ID and cell.isalnum():
+        return cell
     found = text(cell).removeprefix("'").strip()
-    if found.isdigit() and found.isascii() and len(found) <= LONGEST_ID:
-        return found
     if _DAMAGED_ID.fullmatch(found):
         raise CellError(
             "编号被 Excel 改成了数字，末几位已经丢失：请从平台重新导出，不要用 Excel 打开后另存",
@@ -121,7 +121,7 @@ def moment(cell: str) -> datetime:
     if len(cell) == 19 and cell[4] == "-" and cell[7] == "-" and cell[10] == " ":
         try:
             found = datetime.fromisoformat(cell + "+00:00") - _SHANGHAI_OFFSET
-        except ValueError:
+        except (ValueError, OverflowError):
             found = _spelt_moment(cell)
     else:
         found = _spelt_moment(cell)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,7 +50,7 @@ class Survey:
     wrapped: bool  # cells like ="123"
     lines: int
     line_end: bytes  # b"\\n", or b"\\r" where nothing else ends a line
-    ends_with_newline: bool
+    unended: bytes  # the last line, if nothing ends it
 
 
 def head_of(path: Path) -> bytes:
@@ -91,7 +90,7 @@ def _refuse_other_kinds(name: str, head: bytes) -> None:
     if head.lstrip()[:1] == b"<":
         raise _refusal(name, _WEB_PAGE, _SAVE_AS)
     control = sum(head.count(byte) for byte in range(32) if byte not in b"\t\n\v\f\r\x1a")
-    if control * 50 > len(head) or b"\0" in head[:512]:
+    if control * 50 > len(head):
         raise _refusal(name, ("二进制数据，不是文字表格", "binary data, not a text table"), _EXPORT)
 
 
@@ -102,7 +101,7 @@ def _refusal(name: str, what: tuple[str, str], remedy: tuple[str, str]) -> FileE
 def survey(path: Path) -> Survey:
     """Read the file once, in blocks, to learn what a reader by lines has to be ready for."""
     nul, wrapped = False, False
-    newlines, returns, last = 0, 0, b""
+    newlines, returns, last, unended = 0, 0, b"", b""
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             if len(block) == _BLOCK and b"\n" not in block and b"\r" not in block:
@@ -115,9 +114,10 @@ def survey(path: Path) -> Survey:
             newlines += block.count(b"\n")
             returns += block.count(b"\r")
             last = block[-1:]
-    ended = last in (b"\n", b"\r")
+            end = max(block.rfind(b"\n"), block.rfind(b"\r"))
+            unended = block[end + 1 :] if end >= 0 else unended + block
     line_end = b"\n" if newlines or not returns else b"\r"
-    return Survey(nul, wrapped, (newlines or returns) + (not ended), line_end, ended)
+    return Survey(nul, wrapped, (newlines or returns) + bool(unended), line_end, unended)
 
 
 def decodes(path: Path, encoding: str) -> bool:
@@ -134,9 +134,16 @@ def decodes(path: Path, encoding: str) -> bool:
 
 def lines_of(file: BinaryIO, line_end: bytes) -> Iterator[bytes]:
     """The lines of a file.  Only ``line_end`` ends one: a lone return within a cell does not, unless all are such."""
-    if line_end == b"\n":
-        return iter(file)
-    return (line.encode("latin-1") for line in io.TextIOWrapper(file, "latin-1", newline="\r"))
+    return iter(file) if line_end == b"\n" else _lines_ended_by(file, line_end)
+
+
+def _lines_ended_by(file: BinaryIO, line_end: bytes) -> Iterator[bytes]:
+    rest = b""
+    while block := file.read(HEAD):
+        *lines, rest = (rest + block).split(line_end)
+        yield from lines
+    if rest:
+        yield rest
 
 
 def size_of(path: Path) -> int:
