@@ -31,13 +31,24 @@ def field_differs(tx: Transaction, subject: Subject, record: Any, field: Field, 
     _add(tx, subject, record, field.name, ours, theirs, None)
 
 
+def state_differs(tx: Transaction, subject: Subject, record: Any, axis: str, theirs: str) -> None:
+    """An observation that tells another state of an axis of ours than the one it has."""
+    states = subject.words.axes[axis].states
+    ours = getattr(record, axis)
+    _add(tx, subject, record, axis, states.get(ours, ours), states.get(theirs, theirs), None)
+
+
 def _add(tx: Transaction, subject: Subject, record: Any, what: str, ours: Any, theirs: Any, draft: Draft | None) -> None:
     row = Difference(
         subject_kind=subject.name, subject_id=record.id, what=what, ours=str(ours)[:200], theirs=str(theirs)[:200],
         found_at=tx.recorded_at,
     )  # fmt: skip
     if draft is None:
-        tx.afterwards(lambda: setattr(row, "_draft", ("event_id", tx.drafts[-1])))
+        tx.afterwards(lambda: setattr(row, "_draft", ("event_id", _latest_of(tx, record))))
     else:
         row._draft = ("event_id", draft)  # type: ignore[attr-defined]
     tx.add(row)
+
+
+def _latest_of(tx: Transaction, record: Any) -> Draft:
+    return next(draft for draft in reversed(tx.drafts) if draft.record is record)

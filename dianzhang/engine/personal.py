@@ -13,12 +13,17 @@ def Personal(default: Any = ..., **more: Any) -> Any:  # noqa: N802 — reads li
     return InputField(default, json_schema_extra={"personal": True}, **more)
 
 
+def Kept(default: Any = ..., **more: Any) -> Any:  # noqa: N802
+    """An input that becomes a field of the record as it stands: the journal has it there, not twice."""
+    return InputField(default, json_schema_extra={"kept": True}, **more)
+
+
 def journaled_inputs(model: type[BaseModel] | None) -> tuple[str, ...]:
-    """Names of a model's fields that the journal may keep: single values that are not personal."""
+    """Names of a model's fields that the journal keeps as inputs: neither personal nor kept as fields of the record."""
     if model is None:
         return ()
     return tuple(
         name
         for name, info in model.model_fields.items()
-        if not (isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("personal"))
+        if not (isinstance(info.json_schema_extra, dict) and info.json_schema_extra.keys() & {"personal", "kept"})
     )

@@ -157,7 +157,7 @@ calendars_made: dict[str, Calendar] = {}  # those that a module made itself; oth
 reserved: dict[str, SubjectWords] = {}  # words of modules that are still to come
 
 
-WindowMeasure = Callable[[Sequence[Any], Sequence[datetime]], Sequence[Any]]
+WindowMeasure = Callable[[Sequence[Any], Sequence[datetime], Sequence[Any]], Sequence[Any]]
 windows: dict[str, dict[str, WindowMeasure]] = {}  # subject -> name -> how to read it for several records
 
 
@@ -226,7 +226,10 @@ def consequence(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Ca
 
 
 def window(subject: str, name: str, zh: str, unit: Unit) -> Callable[[WindowMeasure], WindowMeasure]:
-    """Declare a window measure: ``compute(records, moments) -> values``, one for each record as of its moment."""
+    """Declare a window measure: ``compute(records, moments, fresh) -> values``, one for each record as of its moment.
+
+    ``fresh`` are the records made earlier in this transaction, which the database does not show yet.
+    """
 
     def register(compute: WindowMeasure) -> WindowMeasure:
         measures[name] = MeasureWord(name, zh, unit, "window", subject)

@@ -22,6 +22,7 @@ from .facts import Draft, RecordFields, changes, journaled_values, read_frozen, 
 from .flushing import Stale, flush
 from .keeping import live_clocks, standing_flags
 from .moment import now as the_time
+from .organisation import organisation
 from .outcome import Act, Batch, Entry, Item, Outcome
 from .registry import Action, Subject
 from .sink import RunningSink
@@ -71,7 +72,7 @@ class Transaction:
         if rulebooks.at(at) is None:
             return False
         shop_id = getattr(record, subject.shop_attr, None)
-        shop = access.organisation().shops.get(shop_id) if shop_id else None
+        shop = organisation().shops.get(shop_id) if shop_id else None
         return shop is None or at >= shop.go_live
 
     # --- records and their states ------------------------------------------------
@@ -187,8 +188,8 @@ class Transaction:
 
     def _read_input(self, action: Action, entry: Entry[Any, Any]) -> None:
         given = entry.item.data
-        if action.input is None or isinstance(given, action.input):
-            entry.data = given
+        if action.input is None or not (given is None or isinstance(given, Mapping)):
+            entry.data = given  # already an object that the verb reads
             return
         try:
             entry.data = action.input.model_validate(given or {})
@@ -276,6 +277,8 @@ class Transaction:
                 self._begin(subject, record)
                 if told := {a: v for a in subject.axis_names if (v := getattr(record, a)) != subject.words.axes[a].start}:
                     body["axes"] = told
+            elif observed:
+                self._told(subject, entry, body)
             if changed := changes(subject, entry.before, record):
                 body["set"] = changed
             if entry.data is not None and action.journaled:
@@ -285,6 +288,15 @@ class Transaction:
             if frozen:
                 body["frozen"] = frozen[number]
             self.fold(subject, record, draft, action, entry.data)
+
+    def _told(self, subject: Subject, entry: Entry[Any, Any], body: dict[str, Any]) -> None:
+        """What an observation of a known record adds: the states it told itself, and the values it found before."""
+        axes = self.states[subject.name, entry.record.id].axes
+        if told := {a: v for a in subject.axis_names if (v := getattr(entry.record, a)) != axes[a]}:
+            body["axes"] = told
+        pairs = zip(subject.journaled, entry.before, strict=True)
+        if was := {f.name: old for f, old in pairs if old is not None and getattr(entry.record, f.column) != old}:
+            body["was"] = was
 
     def draft(self, subject: Subject, record: Any, kind: str, *, actor: Actor, at: datetime | None = None, **more: Any) -> Draft:
         """A new event of ``record``; it joins the transaction at once, so that consequences follow it."""
@@ -359,7 +371,8 @@ class Transaction:
         wanted = sorted(known.keys() & ruleset.condition_names(action.name))
         if not wanted:
             return None
-        columns = [known[name](records, moments) for name in wanted]
+        fresh = self.fresh.get(action.subject.model, [])
+        columns = [known[name](records, moments, fresh) for name in wanted]
         return [{n: v for n, v in zip(wanted, row, strict=True) if v is not None} for row in zip(*columns, strict=True)]
 
     # --- the end -----------------------------------------------------------------------------
