@@ -81,7 +81,7 @@ def sees(actor: Actor, field: str) -> bool:
     if actor.unbound:
         return True
     ruleset = rulebooks.at(now())
-    return bool(ruleset) and field in grants_of(ruleset)[1].get(actor.post, frozenset())
+    return ruleset is not None and field in grants_of(ruleset)[1].get(actor.post, frozenset())
 
 
 def vacant_for(actor: Actor, gate: Gate) -> bool:

@@ -46,7 +46,7 @@ def perform(
     outcomes: list[Outcome] = []
     for start in range(0, len(wanted), chunk):
         part = wanted[start : start + chunk]
-        outcomes += _in_one(lambda tx, part=part: tx.do(action, part), actor, at, how)  # type: ignore[misc]
+        outcomes += _in_one(lambda tx, part=part: tx.do(action, part), actor, at, how)
     return outcomes
 
 

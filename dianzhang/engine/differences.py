@@ -38,7 +38,9 @@ def state_differs(tx: Transaction, subject: Subject, record: Any, axis: str, the
     _add(tx, subject, record, axis, states.get(ours, ours), states.get(theirs, theirs), None)
 
 
-def _add(tx: Transaction, subject: Subject, record: Any, what: str, ours: Any, theirs: Any, draft: Draft | None) -> None:
+def _add(
+    tx: Transaction, subject: Subject, record: Any, what: str, ours: Any, theirs: Any, draft: Draft | None
+) -> None:
     row = Difference(
         subject_kind=subject.name, subject_id=record.id, what=what, ours=str(ours)[:200], theirs=str(theirs)[:200],
         found_at=tx.recorded_at,

@@ -45,7 +45,7 @@ def _write_changes(tx: Transaction) -> None:
         if changed:
             groups[type(record), changed].append((record, revision))
     for (model, attrs), found in groups.items():
-        read = attrgetter(*attrs) if len(attrs) > 1 else (lambda r, a=attrs[0]: (getattr(r, a),))  # type: ignore[misc]
+        read = attrgetter(*attrs) if len(attrs) > 1 else (lambda r, a=attrs[0]: (getattr(r, a),))
         rows = [(*read(record), record.id, revision) for record, revision in found]
         if writer.update(model, attrs, rows, revised=True) != len(rows):
             raise Stale(model.__name__)

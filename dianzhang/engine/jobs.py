@@ -44,7 +44,9 @@ def claim(worker: str | None = None) -> Job | None:
     me = worker or f"{socket.gethostname()}:{os.getpid()}"
     moment = now()
     with transaction.atomic():
-        due = Job.objects.filter(Q(leased_until=None) | Q(leased_until__lt=moment), done_at=None, due_at__lte=moment, attempts__lt=ATTEMPTS)
+        due = Job.objects.filter(
+            Q(leased_until=None) | Q(leased_until__lt=moment), done_at=None, due_at__lte=moment, attempts__lt=ATTEMPTS
+        )
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         found = due.order_by("due_at", "id").first()
@@ -62,7 +64,7 @@ def work_off(limit: int = 100) -> int:
         done += 1
         try:
             kinds[found.kind](json.loads(found.data))
-        except Exception as error:  # noqa: BLE001 — one broken job must not stop the others
+        except Exception as error:
             log.exception("job %s of kind %s failed", found.pk, found.kind)
             Job.objects.filter(pk=found.pk).update(failed=f"{type(error).__name__}: {error}"[:300])
         else:

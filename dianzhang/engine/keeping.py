@@ -30,7 +30,7 @@ def live_clocks(subject: Subject, ids: Sequence[int], find_rule: FindRule) -> di
 
 def clocks_of_rows(rows: Sequence[ClockRow], find_rule: FindRule) -> dict[int, list[Clock]]:
     found: dict[int, list[Clock]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.id):  # type: ignore[attr-defined]
+    for row in sorted(rows, key=lambda row: row.id):
         rule = find_rule(row.version_id, row.rule)
         if rule is None:
             continue  # its rule was withdrawn from the stored version: nothing can judge it any more

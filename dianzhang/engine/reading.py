@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from dianzhang.kernel.fold import may_lead
 
 from . import access, registry, rulebooks
 from .access import Actor
 from .models import Approval, ClockRow, Event, Flag, Note
+from .moment import now
 from .organisation import organisation
 from .registry import Action, Subject
 
@@ -65,16 +66,22 @@ class ActionView:
 def actions_for(actor: Actor, subject: Subject, record: Any, *, all_states: bool = False) -> list[ActionView]:
     """Commands this person may do on this record; those its states do not allow are left out unless ``all_states``."""
     found = []
-    ruleset = rulebooks.at(access.now())
+    ruleset = rulebooks.at(now())
     axes = {axis: getattr(record, axis) for axis in subject.axis_names}
     for action in subject.actions.values():
         if action.kind != "command" or action.word.creates or not may(actor, action, record):
             continue
         axis = may_lead(subject.words, axes, action.word)
-        led = any(axes[a] in lead.source or not lead.source for a, lead in action.word.leads.items()) or not action.word.leads
+        led = (
+            any(axes[a] in lead.source or not lead.source for a, lead in action.word.leads.items())
+            or not action.word.leads
+        )
         if axis is not None and not all_states and not (led and axis not in action.word.leads):
             continue
-        rules = [*(ruleset.gates.get(action.name, ()) if ruleset else ()), *(ruleset.refusals.get(action.name, ()) if ruleset else ())]
+        rules = [
+            *(ruleset.gates.get(action.name, ()) if ruleset else ()),
+            *(ruleset.refusals.get(action.name, ()) if ruleset else ()),
+        ]
         clause = clause_of(ruleset.key, rules[0].id) if ruleset and rules else None
         why = ""
         if axis is not None:
@@ -96,7 +103,7 @@ def creating_actions(actor: Actor, subject: Subject) -> list[Action]:
 def may(actor: Actor, action: Action, record: Any) -> bool:
     """Whether this person's post lets them do the action on the record at all."""
     if action.open is not None:
-        return bool(action.open(record, actor)) or actor.unbound and action.subject.name != "approval"
+        return bool(action.open(record, actor)) or (actor.unbound and action.subject.name != "approval")
     return access.covers(actor, access.reach_of(actor, action.name), record)
 
 
@@ -108,7 +115,7 @@ def may_see(actor: Actor, subject: Subject, record: Any) -> bool:
         return True
     if subject.name == "approval":
         held = organisation().posts_of.get(actor.person_id or 0, ())
-        return record.seats.filter(Q(person_id=actor.person_id) | Q(post__in=held)).exists()
+        return bool(record.seats.filter(Q(person_id=actor.person_id) | Q(post__in=held)).exists())
     return any(
         approval.seats.filter(post__in=organisation().posts_of.get(actor.person_id or 0, ())).exists()
         for approval in Approval.objects.filter(target_kind=subject.name, target_id=record.pk)
@@ -148,7 +155,7 @@ class ClockView:
         if self.row.due_at is None:
             return None
         whole = (self.row.due_at - self.row.started_at).total_seconds()
-        return min(1.0, max(0.0, (access.now() - self.row.started_at).total_seconds() / whole)) if whole > 0 else 1.0
+        return min(1.0, max(0.0, (now() - self.row.started_at).total_seconds() / whole)) if whole > 0 else 1.0
 
 
 def clocks_on(subject: Subject, record: Any, actor: Actor | None = None) -> list[ClockView]:
@@ -249,7 +256,11 @@ def line_of(event: Event, overtaken: bool = False) -> Line:
     subject = registry.subjects.get(event.subject_kind)
     word = subject.words.actions.get(event.kind) if subject else None
     did = word.zh.partition(".")[2] if word else event.kind
-    who = organisation().names.get(event.actor_id, "") if event.actor_id else ("平台" if event.post == "platform" else "系统")
+    who = (
+        organisation().names.get(event.actor_id, "")
+        if event.actor_id
+        else ("平台" if event.post == "platform" else "系统")
+    )
     data = json.loads(event.data)
     late = (event.recorded_at - event.occurred_at).total_seconds() > 300 and not event.rule
     return Line(event, who, did, clause_of(event.version_id, event.rule), _told(subject, data), late, overtaken)
@@ -261,7 +272,9 @@ def _told(subject: Subject | None, data: dict[str, Any]) -> dict[str, Any]:
     for part in ("set", "in"):
         for name, value in data.get(part, {}).items():
             known = subject.field.get(name) if subject else None
-            told[known.zh if known else name] = (known.choices or {}).get(value, value) if known and isinstance(value, str) else value
+            told[known.zh if known else name] = (
+                (known.choices or {}).get(value, value) if known and isinstance(value, str) else value
+            )
     for name in ("reason", "what", "file", "row"):
         if name in data:
             told[name] = data[name]
@@ -273,24 +286,29 @@ def flags_on(subject: Subject, record: Any) -> list[tuple[Flag, ClauseRef | None
     return [(flag, clause_of(flag.version_id, flag.rule)) for flag in rows]
 
 
-def notes_on(subject: Subject, record: Any) -> Sequence[Note]:
+def notes_on(subject: Subject, record: Any) -> QuerySet[Note]:
     return Note.objects.filter(subject_kind=subject.name, subject_id=record.pk).select_related("author").order_by("-id")
 
 
-def approvals_on(subject: Subject, record: Any) -> Sequence[Approval]:
+def approvals_on(subject: Subject, record: Any) -> QuerySet[Approval]:
     rows = Approval.objects.filter(target_kind=subject.name, target_id=record.pk)
     return rows.prefetch_related("seats").order_by("-id")
 
 
 def clauses_on(subject: Subject, record: Any) -> list[ClauseRef]:
     """The clauses in force that act on this kind of record now."""
-    ruleset = rulebooks.at(access.now())
+    ruleset = rulebooks.at(now())
     if ruleset is None:
         return []
     words = subject.words.actions.keys()
     found: dict[str, ClauseRef] = {}
     for kind in words:
-        for rule in (*ruleset.starts.get(kind, ()), *ruleset.checks.get(kind, ()), *ruleset.refusals.get(kind, ()), *ruleset.gates.get(kind, ())):
+        for rule in (
+            *ruleset.starts.get(kind, ()),
+            *ruleset.checks.get(kind, ()),
+            *ruleset.refusals.get(kind, ()),
+            *ruleset.gates.get(kind, ()),
+        ):
             if rule.id not in ruleset.added and rule.clause not in found:
                 ref = clause_of(ruleset.key, rule.id)
                 if ref is not None:
@@ -319,12 +337,19 @@ def keeping(rule_ids: Sequence[str]) -> dict[str, Keeping]:
     counts: dict[str, dict[str, int]] = {rule: {} for rule in rule_ids}
     for rule, state, n in clocks:
         counts[rule][state] = n
-    for rule, standing, n in Flag.objects.filter(rule__in=rule_ids).values_list("rule", "standing").annotate(n=Count("id")):
+    for rule, standing, n in (
+        Flag.objects.filter(rule__in=rule_ids).values_list("rule", "standing").annotate(n=Count("id"))
+    ):
         counts[rule]["flagged"] = counts[rule].get("flagged", 0) + n
         if not standing:
             counts[rule]["passed"] = n
     return {
-        rule: Keeping(c.get("met", 0), c.get("missed", 0), c.get("running", 0) + c.get("resting", 0), c.get("flagged", 0), c.get("passed", 0))
+        rule: Keeping(
+            c.get("met", 0),
+            c.get("missed", 0),
+            c.get("running", 0) + c.get("resting", 0),
+            c.get("flagged", 0),
+            c.get("passed", 0),
+        )
         for rule, c in counts.items()
     }
-

@@ -36,7 +36,7 @@ def journal_of(subject: Subject, record_id: int) -> list[Event]:
 def standing_events(events: list[Event]) -> list[Event]:
     """Without the consequences that were overtaken before."""
     gone = {json.loads(e.data).get("event") for e in events if e.kind.endswith(".overtaken")}
-    return [e for e in events if e.id not in gone]  # type: ignore[attr-defined]
+    return [e for e in events if e.id not in gone]
 
 
 def refold(tx: Transaction, subject: Subject, state: State) -> None:
@@ -70,7 +70,9 @@ def _overtake(tx: Transaction, subject: Subject, record: Any, fact: Fact) -> Non
     if isinstance(fact.key, Draft):  # made in this very transaction: nobody has acted on it
         tx.drafts.remove(fact.key)
         return
-    draft = tx.draft(subject, record, f"{subject.name}.overtaken", actor=SYSTEM, at=tx.recorded_at, rule=fact.rule or "")
+    draft = tx.draft(
+        subject, record, f"{subject.name}.overtaken", actor=SYSTEM, at=tx.recorded_at, rule=fact.rule or ""
+    )
     draft.cause = fact.key
     draft.body.update({"event": fact.key, "kind": fact.kind})
     if fact.kind.endswith(".flag"):
@@ -105,11 +107,13 @@ def _say(tx: Transaction, subject: Subject, state: State, clock: Clock, was: str
     draft.body.update({k: v for k, v in body.items() if v is not None})
 
 
-def _correct_record(subject: Subject, record: Any, done: Replayed, events: list[Event | Draft], tx: Transaction) -> None:
+def _correct_record(
+    subject: Subject, record: Any, done: Replayed, events: list[Event | Draft], tx: Transaction
+) -> None:
     """States and journaled fields as the facts, in their order, leave them."""
     for axis, value in done.state.axes.items():
         setattr(record, axis, value)
-    bodies = {id(e) if isinstance(e, Draft) else e.id: e for e in [*events, *tx.drafts]}  # type: ignore[attr-defined]
+    bodies = {id(e) if isinstance(e, Draft) else e.id: e for e in [*events, *tx.drafts]}
     final: dict[str, Any] = {}
     for fact in done.applied:
         event = bodies.get(id(fact.key) if isinstance(fact.key, Draft) else fact.key)

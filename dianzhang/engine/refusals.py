@@ -37,7 +37,9 @@ def changed_meanwhile(subject: Subject, state: State, action: Action) -> str:
     given = {"subject": subject.zh, "action": action.zh}
     if event is not None and event.kind in registry.actions:
         given |= {"who": _who(event), "did": registry.actions[event.kind].zh}
-        return _("你打开之后，%(subject)s已由%(who)s%(did)s，你的“%(action)s”没有生效。请看一眼现在的情况再决定。") % given
+        return (
+            _("你打开之后，%(subject)s已由%(who)s%(did)s，你的“%(action)s”没有生效。请看一眼现在的情况再决定。") % given
+        )
     return _("你打开之后，%(subject)s有了变化，你的“%(action)s”没有生效。请看一眼现在的情况再决定。") % given
 
 

@@ -112,7 +112,9 @@ def _consequences(subject: Subject) -> dict[str, ActionWord]:
     """What rules themselves make happen to every subject."""
     faces = {"overdue": "逾期", "flag": "标记", "correct": "更正", "overtaken": "失效后果"}
     return {
-        f"{subject.name}.{verb}": ActionWord(f"{subject.name}.{verb}", f"{subject.zh}.{zh}", subject.name, "consequence")
+        f"{subject.name}.{verb}": ActionWord(
+            f"{subject.name}.{verb}", f"{subject.zh}.{zh}", subject.name, "consequence"
+        )
         for verb, zh in faces.items()
     }
 
@@ -215,12 +217,16 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     return _declare("command", name, zh=zh, on=on, **more)
 
 
-def observation(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def observation(
+    name: str, *, zh: str, on: Subject, **more: Any
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A platform tells us what is: never refused for the state we believed in."""
     return _declare("observation", name, zh=zh, on=on, **more)
 
 
-def consequence(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def consequence(
+    name: str, *, zh: str, on: Subject, **more: Any
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Only rules and the engine make it happen."""
     return _declare("consequence", name, zh=zh, on=on, **more)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from dianzhang.kernel.calendar import Calendar, china
 from dianzhang.kernel.clocks import Days
-from dianzhang.kernel.rules import Gate
 from dianzhang.kernel.rulebook.compiler import compile as compile_text
+from dianzhang.kernel.rules import Gate
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import PostWord, Vocabulary
 
@@ -99,4 +99,3 @@ def _named_calendar(name: str) -> Calendar:
 def calendar_of(name: str | None) -> Days:
     """The calendar a rule names; none named: the department's own (Monday to Friday, 9–12 and 13–18, holidays)."""
     return _named_calendar(name or "department")
-

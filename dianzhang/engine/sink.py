@@ -32,21 +32,36 @@ class RunningSink:
     def __init__(self, tx: Transaction) -> None:
         self.tx = tx
 
-    def _event(self, state: State, kind: str, rule: str, cause: Any, at: datetime, version: Any, body: dict[str, Any]) -> Draft:
+    def _event(
+        self, state: State, kind: str, rule: str, cause: Any, at: datetime, version: Any, body: dict[str, Any]
+    ) -> Draft:
         subject = registry.subjects[state.subject.name]
-        draft = self.tx.draft(subject, state.record, kind, actor=SYSTEM, at=at, rule=rule, cause=cause, version_id=version)
+        draft = self.tx.draft(
+            subject, state.record, kind, actor=SYSTEM, at=at, rule=rule, cause=cause, version_id=version
+        )
         draft.body.update(body)
         return draft
 
     def overdue(self, state: State, clock: Clock, at: datetime) -> Fact:
         body = {"what": clock.rule.title} if clock.rule.title else {}
-        draft = self._event(state, f"{state.subject.name}.overdue", clock.rule.id, clock.started_by, at, clock.version, body)
+        draft = self._event(
+            state, f"{state.subject.name}.overdue", clock.rule.id, clock.started_by, at, clock.version, body
+        )
         _post, person, _unit = owner_of(clock, state.record)
-        self._tell("overdue", state, [person] if person else self._holders((clock.rule.owner,), state), clock.rule, clock.version, at)
+        self._tell(
+            "overdue",
+            state,
+            [person] if person else self._holders((clock.rule.owner,), state),
+            clock.rule,
+            clock.version,
+            at,
+        )
         return fact_of(registry.subjects[state.subject.name], draft)
 
     def flag(self, state: State, check: Check, cause: Fact, version: Any) -> Fact:
-        draft = self._event(state, f"{state.subject.name}.flag", check.id, cause.key, cause.at, version, {"reason": check.mark})
+        draft = self._event(
+            state, f"{state.subject.name}.flag", check.id, cause.key, cause.at, version, {"reason": check.mark}
+        )
         row = Flag(
             subject_kind=state.subject.name, subject_id=state.record.id, rule=check.id, version_id=version,
             reason=check.mark, suggestion=check.suggestion, act=check.act or "", raised_at=cause.at, quiet=self.tx.quiet,
@@ -55,7 +70,9 @@ class RunningSink:
         self.tx.add(row)
         return fact_of(registry.subjects[state.subject.name], draft)
 
-    def perform(self, state: State, action: ActionWord, rule: Any, cause: Any, at: datetime, version: Any) -> Fact | None:
+    def perform(
+        self, state: State, action: ActionWord, rule: Any, cause: Any, at: datetime, version: Any
+    ) -> Fact | None:
         declared = registry.actions.get(action.name)
         if declared is None:
             return None
@@ -74,7 +91,14 @@ class RunningSink:
 
     def remind(self, state: State, clock: Clock, at: datetime) -> None:
         _post, person, _unit = owner_of(clock, state.record)
-        self._tell("remind", state, [person] if person else self._holders((clock.rule.owner,), state), clock.rule, clock.version, at)
+        self._tell(
+            "remind",
+            state,
+            [person] if person else self._holders((clock.rule.owner,), state),
+            clock.rule,
+            clock.version,
+            at,
+        )
 
     def notify(self, state: State, clock: Clock, escalation: Escalation, at: datetime) -> None:
         self._tell("escalated", state, self._holders(escalation.notify, state), clock.rule, clock.version, at)
@@ -111,6 +135,4 @@ def _input(model: type[BaseModel] | None, rule: Any) -> Any:
     try:
         return model.model_validate(given)
     except ValidationError:
-        return model.model_construct(**given)
-
-
+        return model.model_construct(None, **given)

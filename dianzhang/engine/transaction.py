@@ -11,15 +11,16 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
-from dianzhang.kernel.fold import Fact, Folder, State, may_lead
+from dianzhang.kernel.fold import Fact, Folder, State
 from dianzhang.kernel.ruleset import Ruleset
 
-from . import access, registry, rulebooks, writer
-from .access import Actor, vacant_for
+from . import registry, rulebooks, writer
+from .access import Actor
+from .checking import refuse_by_rule, refuse_moved_on, refuse_unentitled
 from .facts import Draft, RecordFields, changes, journaled_values, read_frozen, read_inputs, read_set
 from .flushing import Stale, flush
+from .inputs import read_input
 from .keeping import live_clocks, standing_flags
 from .moment import now as the_time
 from .organisation import organisation
@@ -145,16 +146,22 @@ class Transaction:
     # --- doing -----------------------------------------------------------------------
 
     def do(
-        self, action: Action, items: Sequence[Item], *, actor: Actor | None = None, checked: bool = False, granted: bool = False
+        self,
+        action: Action,
+        items: Sequence[Item],
+        *,
+        actor: Actor | None = None,
+        checked: bool = False,
+        granted: bool = False,
     ) -> list[Outcome]:
         """Do ``action`` on each item.  ``checked``: the right to it was settled before; ``granted``: its gates are open."""
         actor = actor or self.actor
         entries = self._entries(action, items)
+        if not checked:
+            refuse_unentitled(action, entries, actor)
         if action.kind == "command":
-            if not checked:
-                self._refuse_unentitled(action, entries, actor)
-            self._refuse_moved_on(action, entries)
-            self._refuse_by_rule(action, entries, actor, granted)
+            refuse_moved_on(self, action, entries)
+            refuse_by_rule(self, action, entries, actor, granted=granted)
         open_entries = [entry for entry in entries if entry.outcome is None]
         if open_entries:
             subject = action.subject
@@ -182,75 +189,11 @@ class Transaction:
             if record is None:
                 entry.outcome = Outcome("refused", item.id, _("没有找到这条记录，它可能已被删除。"))
             else:
-                self._read_input(action, entry)
+                read_input(action, entry)
             entries.append(entry)
         return entries
 
-    def _read_input(self, action: Action, entry: Entry[Any, Any]) -> None:
-        given = entry.item.data
-        if action.input is None or not (given is None or isinstance(given, Mapping)):
-            entry.data = given  # already an object that the verb reads
-            return
-        try:
-            entry.data = action.input.model_validate(given or {})
-        except ValidationError as error:
-            fields = {".".join(map(str, e["loc"])): _plainly(e) for e in error.errors(include_url=False)}
-            why = "；".join(f"{name}：{text}" for name, text in fields.items())
-            entry.outcome = Outcome("refused", entry.item.id, why, entry.record, field_errors=fields)
-
-    def _refuse_unentitled(self, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor) -> None:
-        reach = access.reach_of(actor, action.name)
-        for entry in entries:
-            if entry.outcome is not None:
-                continue
-            if action.open is not None and action.open(entry.record, actor):
-                continue
-            allowed = reach is not None if action.word.creates else access.covers(actor, reach, entry.record)
-            if not allowed:
-                why = _("你的岗位没有“%(action)s”的权限。") % {"action": action.word.zh}
-                entry.outcome = Outcome("refused", entry.record.id, why, entry.record)
-
-    def _refuse_moved_on(self, action: Action, entries: Sequence[Entry[Any, Any]]) -> None:
-        subject = action.subject
-        for entry in entries:
-            if entry.outcome is not None or action.word.creates:
-                continue
-            state = self.states[subject.name, entry.record.id]
-            axis = may_lead(subject.words, state.axes, action.word)
-            if axis is not None:
-                from .refusals import moved_on
-
-                entry.outcome = Outcome("moved_on", entry.record.id, moved_on(subject, state, action, axis), entry.record)
-            elif entry.item.revision is not None and entry.item.revision != entry.record.revision:
-                from .refusals import changed_meanwhile
-
-                entry.outcome = Outcome("moved_on", entry.record.id, changed_meanwhile(subject, state, action), entry.record)
-
-    def _refuse_by_rule(self, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor, granted: bool) -> None:
-        ruleset = self.judge_at(self.at)
-        if ruleset is None:
-            return
-        refusals, gates = ruleset.refusals.get(action.name, ()), () if granted else ruleset.gates.get(action.name, ())
-        if not refusals and not gates:
-            return
-        names = ruleset.condition_names(action.name)
-        for entry in entries:
-            if entry.outcome is not None:
-                continue
-            state = self._state_of(action.subject, entry.record)
-            values = state.values(names, Fact(None, action.name, self.at, inputs=self._inputs(action, entry.data)))
-            check = next((c for c in refusals if c.when is None or c.when.value(values) is True), None)
-            if check is not None:
-                why = f"{check.mark}。{check.suggestion}" if check.suggestion else f"{check.mark}。"
-                entry.outcome = Outcome("refused", entry.record.id, f"{why}（{_('依据')} {_clause(ruleset, check)}）", entry.record)
-                continue
-            gate = next((g for g in gates if g.when is None or g.when.value(values) is True), None)
-            if gate is not None and not vacant_for(actor, gate):
-                from .asking import ask
-
-                entry.outcome = ask(self, action, entry, gate, ruleset, actor)
-
-    def _state_of(self, subject: Subject, record: Any) -> State:
+    def state_of(self, subject: Subject, record: Any) -> State:
         found = self.states.get((subject.name, record.id))
         if found is None:
             axes = {axis.name: getattr(record, axis.name) for axis in subject.axes}
@@ -260,8 +203,12 @@ class Transaction:
     # --- journal and fold ----------------------------------------------------------------
 
     @staticmethod
-    def _inputs(action: Action, data: Any) -> dict[str, Any]:
-        return read_inputs(action, {n: v for n in action.journaled if (v := getattr(data, n, None)) is not None}) if data is not None else {}
+    def inputs(action: Action, data: Any) -> dict[str, Any]:
+        return (
+            read_inputs(action, {n: v for n in action.journaled if (v := getattr(data, n, None)) is not None})
+            if data is not None
+            else {}
+        )
 
     def _journal(self, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor) -> None:
         """Events for what was done, the rules' windows frozen into them, and the fold."""
@@ -275,7 +222,9 @@ class Transaction:
             body = draft.body
             if action.word.creates:
                 self._begin(subject, record)
-                if told := {a: v for a in subject.axis_names if (v := getattr(record, a)) != subject.words.axes[a].start}:
+                if told := {
+                    a: v for a in subject.axis_names if (v := getattr(record, a)) != subject.words.axes[a].start
+                }:
                     body["axes"] = told
             elif observed:
                 self._told(subject, entry, body)
@@ -298,7 +247,9 @@ class Transaction:
         if was := {f.name: old for f, old in pairs if old is not None and getattr(entry.record, f.column) != old}:
             body["was"] = was
 
-    def draft(self, subject: Subject, record: Any, kind: str, *, actor: Actor, at: datetime | None = None, **more: Any) -> Draft:
+    def draft(
+        self, subject: Subject, record: Any, kind: str, *, actor: Actor, at: datetime | None = None, **more: Any
+    ) -> Draft:
         """A new event of ``record``; it joins the transaction at once, so that consequences follow it."""
         moment = at or self.at
         draft = Draft(
@@ -322,7 +273,7 @@ class Transaction:
             return
         body = draft.body
         fact = Fact(
-            draft, draft.kind, draft.occurred_at, read_set(subject, body.get("set", {})), self._inputs(action, data),
+            draft, draft.kind, draft.occurred_at, read_set(subject, body.get("set", {})), self.inputs(action, data),
             read_frozen(body.get("frozen", {})), draft.rule or None, draft.cause, draft.judged, body.get("axes", {}),
             draft.actor_id,
         )  # fmt: skip
@@ -403,32 +354,3 @@ class Transaction:
             for name, record_id in sorted(self.late):
                 refold(self, registry.subjects[name], self.states[name, record_id])
         flush(self)
-
-
-def _clause(ruleset: Ruleset, rule: Any) -> str:
-    clause = ruleset.rulebook.clause[rule.clause]
-    return f"{clause.number} {clause.title}".strip()
-
-
-def _plainly(error: Mapping[str, Any]) -> str:
-    """A pydantic error as one would say it."""
-    kind, context = str(error["type"]), error.get("ctx", {})
-    if kind in ("missing", "string_too_short") or (kind == "string_type" and error.get("input") is None):
-        return _("请填写。")
-    if kind == "greater_than":
-        return _("须大于 %(n)s。") % {"n": context.get("gt")}
-    if kind == "greater_than_equal":
-        return _("不得小于 %(n)s。") % {"n": context.get("ge")}
-    if kind in ("less_than_equal", "less_than"):
-        return _("不得大于 %(n)s。") % {"n": context.get("le", context.get("lt"))}
-    if kind == "string_too_long":
-        return _("不得超过 %(n)s 个字。") % {"n": context.get("max_length")}
-    if kind in ("literal_error", "enum"):
-        return _("不在可选之列：%(n)s") % {"n": context.get("expected")}
-    if kind.startswith("decimal") or kind.startswith("int") or kind.startswith("float"):
-        return _("请填写一个数。")
-    if kind.startswith("date"):
-        return _("请填写日期，例如 2026-11-23。")
-    if kind == "value_error":
-        return str(context.get("error", error["msg"]))
-    return str(error["msg"])

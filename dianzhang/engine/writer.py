@@ -133,7 +133,9 @@ def _write(shape: Table, rows: list[Sequence[Any]]) -> int:
     return len(rows)
 
 
-def update(model: type[models.Model], attrs: tuple[str, ...], rows: Sequence[tuple[Any, ...]], *, revised: bool = False) -> int:
+def update(
+    model: type[models.Model], attrs: tuple[str, ...], rows: Sequence[tuple[Any, ...]], *, revised: bool = False
+) -> int:
     """Change rows: each of ``rows`` holds the values of ``attrs``, then the id (then the revision expected).
 
     With ``revised`` the UPDATE states the revision and adds one to it.  Returns how many rows were changed.
@@ -169,7 +171,9 @@ def load(model: type[models.Model], ids: Sequence[int]) -> list[Any]:
     return fetch(model, "id", ids)
 
 
-def fetch(model: type[models.Model], column: str, values: Sequence[Any], extra: str = "", extra_values: Sequence[Any] = ()) -> list[Any]:
+def fetch(
+    model: type[models.Model], column: str, values: Sequence[Any], extra: str = "", extra_values: Sequence[Any] = ()
+) -> list[Any]:
     """Instances whose ``column`` is among ``values``; ``extra`` is further SQL with ``%s`` marks."""
     if not values:
         return []

@@ -143,7 +143,9 @@ def test_what_a_late_fact_overtakes_stays_in_the_journal_and_is_marked(tickets):
     people = found()
     put_in_force(RULES)
     ticket_id = live(people, [(15, "tick", 0, 1), (1, "solve", 10, 1)])
-    kinds = list(Event.objects.filter(subject_id=ticket_id, subject_kind="ticket").order_by("id").values_list("kind", flat=True))
+    kinds = list(
+        Event.objects.filter(subject_id=ticket_id, subject_kind="ticket").order_by("id").values_list("kind", flat=True)
+    )
     assert kinds == [
         "ticket.open", "ticket.overdue", "ticket.escalate", "ticket.solve",
         "ticket.overtaken", "ticket.overtaken", "ticket.correct",

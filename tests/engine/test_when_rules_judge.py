@@ -20,7 +20,6 @@ def due_in(minutes: int):
     return START + timedelta(minutes=minutes)
 
 
-@pytest.mark.requirement("R3.4")
 def test_a_clock_keeps_the_version_in_force_when_it_started(tickets):
     people = found()
     put_in_force(RULES)

@@ -77,7 +77,18 @@ def ask(approvals: Batch[Approval, Asked], act: Act) -> None:
     """A gate asks the posts it names; a post nobody but the applicant holds passes to the one above."""
     org = organisation()
     for approval, asked in approvals:
-        for name in ("action", "target_kind", "target_id", "target_revision", "title", "input", "gate", "version_id", "manner", "share"):
+        for name in (
+            "action",
+            "target_kind",
+            "target_id",
+            "target_revision",
+            "title",
+            "input",
+            "gate",
+            "version_id",
+            "manner",
+            "share",
+        ):
             setattr(approval, name, getattr(asked, name))
         approval.owner_id, approval.post, approval.unit_id = act.actor.person_id, act.actor.post, act.actor.unit_id
         approval.asked_at = act.at
@@ -124,7 +135,16 @@ def applicant(approval: Approval, actor: Actor) -> bool:
     return actor.person_id is not None and actor.person_id == approval.owner_id
 
 
-@command("approval.agree", zh="审批单.同意", en="Agree", on=APPROVAL, requires={"status": "waiting"}, input=Answer, open=asked_to, primary=True)
+@command(
+    "approval.agree",
+    zh="审批单.同意",
+    en="Agree",
+    on=APPROVAL,
+    requires={"status": "waiting"},
+    input=Answer,
+    open=asked_to,
+    primary=True,
+)
 def agree(approvals: Batch[Approval, Answer], act: Act) -> None:
     """Agree; when the last needed voice agrees, the command is carried out as its applicant."""
     for approval, answer in approvals:
@@ -143,7 +163,13 @@ def agree(approvals: Batch[Approval, Answer], act: Act) -> None:
 
 
 def _answer(seat: Seat, act: Act, answer: str, reason: str) -> None:
-    seat.person_id, seat.answer, seat.answered_at, seat.reason, seat.turn = act.actor.person_id, answer, act.at, reason, False
+    seat.person_id, seat.answer, seat.answered_at, seat.reason, seat.turn = (
+        act.actor.person_id,
+        answer,
+        act.at,
+        reason,
+        False,
+    )
     seat.save()
 
 
@@ -217,7 +243,14 @@ def refuse(approvals: Batch[Approval, Refusal], act: Act) -> None:
         _tell(act, approval, "decided", [approval.owner_id] if approval.owner_id else [])
 
 
-@command("approval.withdraw", zh="审批单.撤回", en="Withdraw", on=APPROVAL, leads={"status": ("waiting", "withdrawn")}, open=applicant)
+@command(
+    "approval.withdraw",
+    zh="审批单.撤回",
+    en="Withdraw",
+    on=APPROVAL,
+    leads={"status": ("waiting", "withdrawn")},
+    open=applicant,
+)
 def withdraw(approvals: Batch[Approval, None], act: Act) -> None:
     """The applicant no longer asks."""
     for approval, _nothing in approvals:
@@ -238,13 +271,21 @@ def remind(approvals: Batch[Approval, None], act: Act) -> None:
                 _tell(act, approval, "asked", [p for p in org.holders.get(seat.post, ()) if p != approval.owner_id])
 
 
-@command("approval.hand_over", zh="审批单.转交", en="Hand over", on=APPROVAL, requires={"status": "waiting"}, input=HandOver, open=asked_to)
+@command(
+    "approval.hand_over",
+    zh="审批单.转交",
+    en="Hand over",
+    on=APPROVAL,
+    requires={"status": "waiting"},
+    input=HandOver,
+    open=asked_to,
+)
 def hand_over(approvals: Batch[Approval, HandOver], act: Act) -> None:
     """Another post decides in place of this one; a rule hands over to the post above."""
     org = organisation()
     for approval, given in approvals:
         for seat in seats_of(approval):
-            mine = act.by_rule or (s := seat_for(approval, act.actor)) is not None and s.pk == seat.pk
+            mine = act.by_rule or ((s := seat_for(approval, act.actor)) is not None and s.pk == seat.pk)
             if not seat.turn or not mine:
                 continue
             wanted = getattr(given, "post", None) or org.superior(seat.post) or seat.post

@@ -121,6 +121,8 @@ def set_up(units: dict[str, tuple[str, str | None]], posts: dict[str, tuple[str,
         Unit.objects.get_or_create(code=code, defaults={"name": name, "parent": above})
     for code, (name, unit, superior) in posts.items():
         to = Post.objects.get(code=superior) if superior else None
-        Post.objects.get_or_create(code=code, defaults={"name": name, "unit": Unit.objects.get(code=unit), "reports_to": to})
+        Post.objects.get_or_create(
+            code=code, defaults={"name": name, "unit": Unit.objects.get(code=unit), "reports_to": to}
+        )
     kept.forget()
     rulebooks.forget()

@@ -58,7 +58,14 @@ def draft(versions: Batch[RulebookVersion, Draft], act: Act) -> None:
             versions.refuse(version, "；".join(problems[:5]))
 
 
-@command("rulebook.activate", zh="制度.生效", en="Put in force", on=RULEBOOK, leads={"status": ("draft", "in_force")}, primary=True)
+@command(
+    "rulebook.activate",
+    zh="制度.生效",
+    en="Put in force",
+    on=RULEBOOK,
+    leads={"status": ("draft", "in_force")},
+    primary=True,
+)
 def activate(versions: Batch[RulebookVersion, None], act: Act) -> None:
     """In force from its effective date, never backward: a past date becomes the moment of the decision."""
     for version, _nothing in versions:

@@ -1,0 +1,86 @@
+"""What stands between a wish and an action: right, states, the rules' checks and gates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from dianzhang.kernel.fold import Fact, may_lead
+from dianzhang.kernel.ruleset import Ruleset
+
+from . import access
+from .access import Actor, vacant_for
+from .asking import ask
+from .outcome import Entry, Outcome
+from .refusals import changed_meanwhile, moved_on
+from .registry import Action
+
+if TYPE_CHECKING:
+    from .transaction import Transaction
+
+
+def refuse_unentitled(action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor) -> None:
+    """Who may not is refused: by post and reach, or because only rules do such a thing."""
+    if actor.unbound and action.kind != "command":
+        return  # what platforms observe and rules bring about
+    reach = None if action.kind == "consequence" else access.reach_of(actor, action.name)
+    for entry in entries:
+        if entry.outcome is not None:
+            continue
+        if action.open is not None and action.open(entry.record, actor):
+            continue
+        allowed = reach is not None if action.word.creates else access.covers(actor, reach, entry.record)
+        if not allowed:
+            why = _("你的岗位没有“%(action)s”的权限。") % {"action": action.word.zh}
+            entry.outcome = Outcome("refused", entry.record.id, why, entry.record)
+
+
+def refuse_moved_on(tx: Transaction, action: Action, entries: Sequence[Entry[Any, Any]]) -> None:
+    """The states no longer allow it, or someone changed the record after it was shown."""
+    subject = action.subject
+    for entry in entries:
+        if entry.outcome is not None or action.word.creates:
+            continue
+        state = tx.states[subject.name, entry.record.id]
+        axis = may_lead(subject.words, state.axes, action.word)
+        if axis is not None:
+            entry.outcome = Outcome("moved_on", entry.record.id, moved_on(subject, state, action, axis), entry.record)
+        elif entry.item.revision is not None and entry.item.revision != entry.record.revision:
+            entry.outcome = Outcome(
+                "moved_on", entry.record.id, changed_meanwhile(subject, state, action), entry.record
+            )
+
+
+def refuse_by_rule(
+    tx: Transaction, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor, *, granted: bool
+) -> None:
+    """A check refuses, a gate turns the command into a request.  ``granted``: the gates are open."""
+    ruleset = tx.judge_at(tx.at)
+    if ruleset is None:
+        return
+    refusals, gates = ruleset.refusals.get(action.name, ()), () if granted else ruleset.gates.get(action.name, ())
+    if not refusals and not gates:
+        return
+    names = ruleset.condition_names(action.name)
+    for entry in entries:
+        if entry.outcome is not None:
+            continue
+        state = tx.state_of(action.subject, entry.record)
+        values = state.values(names, Fact(None, action.name, tx.at, inputs=tx.inputs(action, entry.data)))
+        check = next((c for c in refusals if c.when is None or c.when.value(values) is True), None)
+        if check is not None:
+            why = f"{check.mark}。{check.suggestion}" if check.suggestion else f"{check.mark}。"
+            entry.outcome = Outcome(
+                "refused", entry.record.id, f"{why}（{_('依据')} {_clause(ruleset, check)}）", entry.record
+            )
+            continue
+        gate = next((g for g in gates if g.when is None or g.when.value(values) is True), None)
+        if gate is not None and not vacant_for(actor, gate):
+            entry.outcome = ask(tx, action, entry, gate, ruleset, actor)
+
+
+def _clause(ruleset: Ruleset, rule: Any) -> str:
+    clause = ruleset.rulebook.clause[rule.clause]
+    return f"{clause.number} {clause.title}".strip()

@@ -1,0 +1,50 @@
+"""The input of an action: validated once, its errors said as one would say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from .outcome import Entry, Outcome
+from .registry import Action
+
+
+def read_input(action: Action, entry: Entry[Any, Any]) -> None:
+    """Fill ``entry.data``; an input that does not fit refuses the item, field by field."""
+    given = entry.item.data
+    if action.input is None or not (given is None or isinstance(given, Mapping)):
+        entry.data = given  # already an object that the verb reads
+        return
+    try:
+        entry.data = action.input.model_validate(given or {})
+    except ValidationError as error:
+        fields = {".".join(map(str, e["loc"])): _plainly(e) for e in error.errors(include_url=False)}
+        why = "；".join(f"{name}：{text}" for name, text in fields.items())
+        entry.outcome = Outcome("refused", entry.item.id, why, entry.record, field_errors=fields)
+
+
+def _plainly(error: Mapping[str, Any]) -> str:
+    """A pydantic error as one would say it."""
+    kind, context = str(error["type"]), error.get("ctx", {})
+    if kind in ("missing", "string_too_short") or (kind == "string_type" and error.get("input") is None):
+        return _("请填写。")
+    if kind == "greater_than":
+        return _("须大于 %(n)s。") % {"n": context.get("gt")}
+    if kind == "greater_than_equal":
+        return _("不得小于 %(n)s。") % {"n": context.get("ge")}
+    if kind in ("less_than_equal", "less_than"):
+        return _("不得大于 %(n)s。") % {"n": context.get("le", context.get("lt"))}
+    if kind == "string_too_long":
+        return _("不得超过 %(n)s 个字。") % {"n": context.get("max_length")}
+    if kind in ("literal_error", "enum"):
+        return _("不在可选之列：%(n)s") % {"n": context.get("expected")}
+    if kind.startswith("decimal") or kind.startswith("int") or kind.startswith("float"):
+        return _("请填写一个数。")
+    if kind.startswith("date"):
+        return _("请填写日期，例如 2026-11-23。")
+    if kind == "value_error":
+        return str(context.get("error", error["msg"]))
+    return str(error["msg"])
