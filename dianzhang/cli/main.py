@@ -10,6 +10,9 @@ COMMANDS = {
     "init": ("dianzhang.cli.init", "init"),
     "formula": ("dianzhang.cli.formula", "formula"),
     "rulebook": ("dianzhang.cli.rulebook", "rulebook"),
+    "import": ("dianzhang.cli.import_", "import_"),
+    "metric": ("dianzhang.cli.metric", "metric"),
+    "pay": ("dianzhang.cli.pay", "pay"),
     "serve": ("dianzhang.cli.serve", "serve"),
     "worker": ("dianzhang.cli.worker", "worker"),
 }

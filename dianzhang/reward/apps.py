@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class RewardConfig(AppConfig):
     name = "dianzhang.reward"
     label = "reward"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for part in ("states", "measures", "actions.targets", "actions.basepay", "actions.months", "pages"):
+            import_module(f"dianzhang.reward.{part}")

@@ -1,0 +1,1 @@
+"""Setting targets and base pay, closing months."""

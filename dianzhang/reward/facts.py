@@ -1,0 +1,134 @@
+"""The facts by which the people of a month are judged: what is theirs, and what is their shops'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from dianzhang.engine.models import Assignment, Event
+from dianzhang.engine.organisation import organisation
+from dianzhang.kernel.messages import Message
+from dianzhang.kernel.money import yuan
+from dianzhang.kernel.units import Unit
+from dianzhang.measure import catalogue
+from dianzhang.measure.catalogue import Measure, Slice, month_of
+from dianzhang.measure.series import address, events, total
+
+from .models import BasePay, Target
+from .states import BASE_ZH, GMV_TARGET
+from .tree import Figure, newest
+
+TARGET_MEASURE = "gmv_target"
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A person of the month: the post they are judged and paid in, and all they held."""
+
+    person_id: int
+    post: str
+    posts: tuple[str, ...]
+    unit_id: int | None
+
+
+def workers(period: str) -> list[Worker]:
+    """Everybody who held a post in the month.
+
+    Judged and paid in the post held on the first day, of several the one held longest; who came later, in their first.
+    """
+    first, last = month_of(period)
+    held = Assignment.objects.filter(Q(until=None) | Q(until__gt=first), since__lte=last)
+    rows: dict[int, list[tuple[str, int]]] = {}
+    for person, post, unit in held.order_by("since", "id").values_list("person_id", "post__code", "post__unit_id"):
+        rows.setdefault(person, []).append((post, unit))
+    return [
+        Worker(person, posts[0][0], tuple(dict.fromkeys(post for post, _unit in posts)), posts[0][1])
+        for person, posts in sorted(rows.items())
+    ]
+
+
+class MonthFacts:
+    """What was measured in a month; shops' figures are asked for once, whoever answers for them."""
+
+    def __init__(self, period: str) -> None:
+        self.period = period
+        self.first, self.last = month_of(period)
+        self._of_shops: dict[tuple[str, tuple[int | None, ...]], tuple[Decimal | None, tuple[int, ...]]] = {}
+        self._targets = list(Target.objects.filter(period=period, status="set").order_by("id"))
+
+    def measured(self, name: str, worker: Worker) -> Figure:
+        """A measure as it counts for this person."""
+        measure = catalogue.measures[name]
+        if name == TARGET_MEASURE:
+            return self._target(measure, worker)
+        if measure.whose == "person":
+            of = Slice(self.first, self.last, person=worker.person_id, posts=worker.posts)
+            found = tuple(events(measure, of))
+            return _figure(measure, total(measure, of), of, found)
+        shops = self.shops(worker)
+        value, found = self._shops(measure, shops)
+        of = Slice(self.first, self.last, shop=shops[0] if len(shops) == 1 else None)
+        return _figure(measure, value, of, found)
+
+    def _shops(self, measure: Measure, shops: tuple[int | None, ...]) -> tuple[Decimal | None, tuple[int, ...]]:
+        key = (measure.name, shops)
+        if key not in self._of_shops:
+            slices = [Slice(self.first, self.last, shop=shop) for shop in shops]
+            values = [total(measure, of) for of in slices]
+            known = [value for value in values if value is not None]
+            whole = sum(known, Decimal(0)) if known else None
+            self._of_shops[key] = whole, newest(*(events(measure, of) for of in slices))
+        return self._of_shops[key]
+
+    def targets(self, worker: Worker) -> list[Target]:
+        """Their own targets, else those of their unit or the nearest above it, else everybody's."""
+        wanted = [target for target in self._targets if target.metric == GMV_TARGET]
+        mine = [target for target in wanted if target.for_person_id == worker.person_id]
+        unit = worker.unit_id
+        units = organisation().units
+        while not mine and unit is not None:
+            mine = [target for target in wanted if target.for_unit_id == unit]
+            unit = units[unit].parent_id if unit in units else None
+        mine = mine or [target for target in wanted if target.for_person_id is None and target.for_unit_id is None]
+        of_all = [target for target in mine if target.shop_id is None]
+        return of_all or mine
+
+    def shops(self, worker: Worker) -> tuple[int | None, ...]:
+        """The shops that the person's targets are about; (None,): all."""
+        return tuple(dict.fromkeys(target.shop_id for target in self.targets(worker))) or (None,)
+
+    def _target(self, measure: Measure, worker: Worker) -> Figure:
+        targets = self.targets(worker)
+        of = Slice(self.first, self.last)
+        if not targets:
+            why = Message(f"没有人下达 {self.period} 的{measure.zh}", f"nobody set a target for {self.period}")
+            return _figure(measure, None, of, (), why)
+        ids = [target.pk for target in targets]
+        made = Event.objects.filter(subject_kind="target", subject_id__in=ids, kind="target.set")
+        whole = sum((yuan(target.value_cents) for target in targets), Decimal(0))
+        return _figure(measure, whole, of, tuple(made.values_list("pk", flat=True)))
+
+    def base(self, worker: Worker) -> Figure:
+        """约定底薪: what was agreed with the person, else for the post, in force on the month's first day; for who came
+        later, the first agreed within the month."""
+        for condition in (Q(for_person_id=worker.person_id), Q(for_post=worker.post)):
+            rows = BasePay.objects.filter(condition)
+            found = (
+                rows.filter(since__lte=self.first).order_by("-since", "-id").first()
+                or rows.filter(since__lte=self.last).order_by("since", "-id").first()
+            )
+            if found is not None:
+                made = Event.objects.filter(subject_kind="basepay", subject_id=found.pk, kind="basepay.set")
+                return Figure(
+                    BASE_ZH, yuan(found.amount_cents), Unit.MONEY, "basepay", events=tuple(made.values_list("pk", flat=True))
+                )
+        why = Message("还没有核定约定底薪", "no base pay has been agreed")
+        return Figure(BASE_ZH, None, Unit.MONEY, "basepay", why)
+
+
+def _figure(measure: Measure, value: Decimal | None, of: Slice, found: tuple[int, ...], why: Message | None = None) -> Figure:
+    return Figure(
+        measure.zh, value, measure.unit, "measure", why, address=address(measure, of), events=found, note=measure.note
+    )

@@ -1,0 +1,106 @@
+"""Targets, dated base pay, closed months with their scores and pay."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from dianzhang.engine.models import Record
+
+
+class Target(Record):
+    """What somebody is to reach in a month.
+
+    ``unit`` or ``person`` says whose target it is (neither: everybody's), ``shop`` of which shop (none: of all).  A
+    target set again replaces the one before it; both stay.
+    """
+
+    period = models.CharField(max_length=7)  # 2026-10
+    first_day = models.DateField()
+    metric = models.CharField(max_length=60)
+    value_cents = models.BigIntegerField()
+    shop = models.ForeignKey("engine.Shop", models.PROTECT, null=True, related_name="+", db_index=False)
+    for_unit = models.ForeignKey("engine.Unit", models.PROTECT, null=True, related_name="+", db_index=False)
+    for_person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    status = models.CharField(max_length=10, default="set")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["period", "metric"], name="target_of_period"),
+            models.Index(fields=["status", "id"], name="target_by_status"),
+        ]
+
+
+class BasePay(Record):
+    """The base pay agreed for a person or a post, from a day on."""
+
+    since = models.DateField()
+    amount_cents = models.BigIntegerField()
+    for_post = models.CharField(max_length=40, blank=True)
+    for_person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["for_person", "-since"], name="basepay_of_person"),
+            models.Index(fields=["for_post", "-since"], name="basepay_of_post"),
+        ]
+
+
+class Month(Record):
+    """A month whose scores and pay are settled.  ``last_event`` is the newest event that could be known then."""
+
+    period = models.CharField(max_length=7, unique=True)
+    status = models.CharField(max_length=10, default="open")
+    closed_at = models.DateTimeField()
+    version = models.ForeignKey("engine.RulebookVersion", models.PROTECT, null=True, related_name="+", db_index=False)
+    last_event = models.BigIntegerField(default=0)
+
+
+class Line(models.Model):
+    """What score lines and pay lines have in common: whose, by which rule, reckoned how, from what.
+
+    ``inputs`` and ``steps`` are JSON (``reward.reckoning``), ``events`` a JSON list of the ids of events behind them.
+    Never changed once written.
+    """
+
+    month = models.ForeignKey(Month, models.PROTECT, related_name="%(class)ss")
+    person = models.ForeignKey("engine.Person", models.PROTECT, related_name="+", db_index=False)
+    post = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField()
+    clause = models.CharField(max_length=80, blank=True)
+    rule = models.CharField(max_length=120, blank=True)
+    version_id = models.BigIntegerField(null=True)
+    formula = models.TextField(blank=True)
+    inputs = models.TextField(default="[]")
+    steps = models.TextField(default="[]")
+    events = models.TextField(default="[]")
+    reason = models.TextField(blank=True)  # why there is no value: JSON with zh and en
+
+    class Meta:
+        abstract = True
+
+
+class ScoreLine(Line):
+    """One part of a person's score, or the whole (``whole``).  Ratios as text, exact; empty: no value."""
+
+    metric = models.CharField(max_length=60)
+    whole = models.BooleanField(default=False)
+    weight = models.CharField(max_length=40, blank=True)
+    value = models.CharField(max_length=40, blank=True)
+    counted = models.CharField(max_length=40, blank=True)
+    points = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["month", "person", "number"], name="score_line_once")]
+
+
+class PayLine(Line):
+    """One item of a person's pay.  ``corrects`` names the month that an adjustment makes good."""
+
+    item = models.CharField(max_length=60)
+    amount_cents = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, default="CNY")
+    corrects = models.CharField(max_length=7, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["month", "person", "number"], name="pay_line_once")]
+        indexes = [models.Index(fields=["person", "month"], name="pay_of_person")]

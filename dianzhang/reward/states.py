@@ -1,0 +1,72 @@
+"""Targets, base pay and months as rules and pages know them."""
+
+from __future__ import annotations
+
+from dianzhang.engine import registry
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.registry import Field, Subject
+from dianzhang.kernel.money import show
+from dianzhang.kernel.units import Unit
+from dianzhang.kernel.vocabulary import AxisWord, MeasureWord
+
+from .models import BasePay, Month, Target
+
+GMV_TARGET = "GMV目标"  # in Chinese only
+TARGETS = {GMV_TARGET: "GMV目标"}  # in Chinese only
+
+TARGET = Subject(
+    "target",
+    zh="目标",
+    model=Target,
+    en="Target",
+    axes=(AxisWord("status", "状态", {"set": "已下达", "replaced": "已被替代"}, "set"),),
+    fields=(
+        Field("period", "月份", Unit.TEXT),
+        Field("metric", "指标", Unit.TEXT),
+        Field("value", "目标值", Unit.MONEY, attr="value_cents"),
+        Field("shop", "店铺", Unit.COUNT, attr="shop_id"),
+        Field("for_unit", "承担小组", Unit.COUNT, attr="for_unit_id"),
+        Field("for_person", "承担人", Unit.COUNT, attr="for_person_id"),
+    ),
+    title=lambda target: f"{target.period} {target.metric} {show(target.value_cents)}",
+)
+
+
+def _basepay_title(basepay: BasePay) -> str:
+    org = organisation()
+    whose = org.names.get(basepay.for_person_id or 0, "")
+    if not whose and basepay.for_post in org.posts:
+        whose = org.posts[basepay.for_post].name
+    return f"{whose} {basepay.since}"
+
+
+BASEPAY = Subject(
+    "basepay",
+    zh="底薪标准",
+    model=BasePay,
+    en="Base pay",
+    fields=(
+        Field("since", "起算日", Unit.DATE),
+        Field("amount", "金额", Unit.MONEY, attr="amount_cents", secret=True),
+        Field("for_post", "适用岗位", Unit.TEXT),
+        Field("for_person", "适用人员", Unit.COUNT, attr="for_person_id"),
+    ),
+    title=_basepay_title,
+)
+MONTH = Subject(
+    "month",
+    zh="月度",
+    model=Month,
+    en="Month",
+    axes=(AxisWord("status", "状态", {"open": "未关账", "closed": "已关账"}, "open"),),
+    fields=(
+        Field("period", "月份", Unit.TEXT),
+        Field("last_event", "截至事件", Unit.COUNT),
+    ),
+    title=lambda month: month.period,
+)
+
+ADJUSTMENT = "补差"  # in Chinese only
+BASE = "agreed_base"
+BASE_ZH = "约定底薪"  # in Chinese only
+registry.measures[BASE] = MeasureWord(BASE, zh=BASE_ZH, unit=Unit.MONEY, kind="variable")
