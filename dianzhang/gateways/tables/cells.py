@@ -74,7 +74,6 @@ def phone(cell: str) -> str:
     return found
 
 
-@lru_cache(maxsize=4096)
 def amount(cell: str) -> int:
     """An amount of money that is not negative, in cents."""
     if cell[-3:-2] == "." and (digits := cell[:-3] + cell[-2:]).isdigit() and digits.isascii() and len(digits) < 14:
@@ -84,8 +83,7 @@ def amount(cell: str) -> int:
 
 def amount_if_any(cell: str) -> int | None:
     """As :func:`amount`; None for an empty cell."""
-    cell = cell.strip()
-    return amount(cell) if cell else None
+    return amount(cell) if cell and not cell.isspace() else None
 
 
 def _spelt_amount(cell: str) -> int:
