@@ -175,12 +175,12 @@ class _Outline:
         assert token.map is not None
         last = token.map[1] + self.offset
         self.hidden.update(range(line, last + 1))
-        content = token.content.split("\n")[:-1] if token.content else []
+        content = token.content.removesuffix("\n").split("\n") if token.content else []
         place = Place(line, 1, len(self.lines[line - 1].rstrip()))
         if not self.found:
             self.report.error(place, "规则块要写在条款标题下面", "a rule block must stand beneath a clause's heading")
             return
-        if last - line <= len(content):
+        if last == line or self.lines[last - 1].strip().strip(token.markup[0]):
             self.report.error(place, "规则块没有用 ``` 结束", "the rule block is not closed by ```")
         shift = 0
         for source, inner in zip(self.lines[line:], content, strict=False):

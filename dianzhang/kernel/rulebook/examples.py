@@ -147,15 +147,29 @@ class _Reader:
             hint_of(nearest(key.value, known)),
         )
 
-    def moment(self, text: Text) -> tuple[datetime, int] | None:
+    def now(self, text: Text) -> datetime | None:
+        """The moment until which the example runs."""
         try:
-            return moment_of(text.value, self.first_day)
+            found = moment_of(text.value, self.first_day)
         except ValueError:
-            self.context.report.error(text.place, "没有这个时刻", "there is no such time")
+            return self._no_such_time(text)
+        if found is None or found[1] < len(text.value.rstrip()):
+            self.context.report.error(
+                text.place, f"读不懂时刻“{text.value}”", f"cannot read the time “{text.value}”",
+                Message("写成 10:11 或 2026-03-02 10:11", "write it like 10:11 or 2026-03-02 10:11"),
+            )  # fmt: skip
             return None
+        return found[0]
+
+    def _no_such_time(self, text: Text) -> Any:
+        self.context.report.error(text.place, "没有这个时刻", "there is no such time")
+        return None
 
     def happening(self, text: Text) -> Happening | None:
-        found = self.moment(text)
+        try:
+            found = moment_of(text.value, self.first_day)
+        except ValueError:
+            return self._no_such_time(text)
         at, begin = found or (self.last or moment_of("9:00", self.first_day)[0], 0)  # type: ignore[index]
         rest = text.value[begin:]
         begin += len(rest) - len(rest.lstrip())
@@ -202,18 +216,13 @@ def example_of(form: Form, context: Context, first_day: date) -> Example | None:
     happens = [reader.happening(text) for text in form.texts("happens")]
     given = reader.given(form.pairs_of("given"))
     now_text = form.text("now")
-    now = reader.moment(now_text) if now_text else None
-    if now_text and now is None:
-        context.report.error(
-            now_text.place, f"读不懂时刻“{now_text.value}”", f"cannot read the time “{now_text.value}”",
-            Message("写成 10:11 或 2026-03-02 10:11", "write it like 10:11 or 2026-03-02 10:11"),
-        )  # fmt: skip
+    now = reader.now(now_text) if now_text else None
     expect = [expectation_of(context, text, reader.subject, first_day) for text in form.texts("expect", need=True)]
-    name = form.value("name") or form.value("expect") if not form.has("name") else form.value("name")
+    name = form.value("name") or (expect[0].text if expect and expect[0] else "")
     if not all(happens) or not all(expect):
         return None
     return Example(
-        name or "", form.place.line, given, tuple(h for h in happens if h), now[0] if now else None,
+        name, form.place.line, given, tuple(h for h in happens if h), now,
         tuple(e for e in expect if e),
     )  # fmt: skip
 

@@ -69,8 +69,8 @@ def compose(lines: list[str], first_line: int, shift: int, report: Report) -> No
     """
     signs = Signs()
     plain = signs.lines(lines)
-    if signs.deepest > MAX_DEPTH:
-        line, column = signs.deep_at
+    if signs.too_deep:
+        line, column = signs.too_deep
         _too_deep(report, Place(first_line + line, column + 1 + shift))
         return None
     composer = _Composer(lines, plain, first_line, shift, report)

@@ -46,5 +46,5 @@ class Report:
             self.warnings.append(Problem(place.line, place.column, place.length, Message(zh, en), hint))
 
 
-class Unreadable(Exception):  # noqa: N818 - it ends the reading; what is wrong is already in the report
+class Unreadable(Exception):  # what is wrong is already in the report
     """Raised inside the reader when going on makes no sense."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .limits import MAX_DEPTH
+
 _BLOCK_TEXT = re.compile(r"(?:^|[:：\-]\s*)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 
 _SIGNS = re.compile(r"[：，“\[\]{}\"'#]")  # without them a line stands as it is
@@ -29,12 +31,11 @@ class Line:
 
 
 class Signs:
-    """Walks the lines of one rule block; ``deepest`` is the deepest nesting of brackets, ``deep_at`` where."""
+    """Walks the lines of one rule block; ``too_deep`` is where brackets nest too deeply."""
 
     def __init__(self) -> None:
         self.open = ""  # the brackets that are open
-        self.deepest = 0
-        self.deep_at = (0, 0)
+        self.too_deep: tuple[int, int] | None = None
         self._quote = ""
         self._block_indent: int | None = None  # inside a | or > text: the indent of the line that opened it
 
@@ -105,8 +106,8 @@ class Signs:
         """Whether a scalar may start after this sign; brackets are counted on the way."""
         if piece in "[{" and (start or self.open):
             self.open += piece
-            if len(self.open) > self.deepest:
-                self.deepest, self.deep_at = len(self.open), (number, index)
+            if len(self.open) > MAX_DEPTH and self.too_deep is None:
+                self.too_deep = (number, index)
             return True
         if piece in "]}" and self.open:
             self.open = self.open[:-1]
