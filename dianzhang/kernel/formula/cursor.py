@@ -10,7 +10,7 @@ from .words import CLOSING
 _STARTERS = {"(", "[", "+", "-", "not", "true", "false"}
 
 
-class StopReading(Exception):  # noqa: N818 - not an error of the program
+class StopReading(Exception):
     """The rest of the formula cannot be understood; what is wrong has been reported."""
 
 

@@ -23,7 +23,7 @@ class FormulaError:
     column: int = 1
 
 
-class FormulaErrors(ValueError):  # noqa: N818 - all of them together
+class FormulaErrors(ValueError):
     """A formula that does not compile, with all errors found, in the order of their places."""
 
     def __init__(self, text: str, errors: Sequence[FormulaError]) -> None:

@@ -11,6 +11,7 @@ from .number import Number, read_number
 from .scope import Scope
 from .words import (
     FUNCTIONS,
+    KEYWORD_STARTS,
     KEYWORDS,
     LONGEST_KEYWORD,
     OPERATORS,
@@ -183,6 +184,8 @@ class Lexer:
 
 def keyword(text: str, at: int) -> tuple[int, str]:
     """The longest word of the language at a place of a plain text: where it ends, and its code."""
+    if text[at : at + 1] not in KEYWORD_STARTS:
+        return at, ""
     for length in range(min(LONGEST_KEYWORD, len(text) - at), 0, -1):
         word = text[at : at + length]
         code = KEYWORDS.get(word.lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..messages import Message, MessageError
 from ..vocabulary import nearest
@@ -30,28 +30,22 @@ class Scope:
 
     def __init__(self, symbols: Iterable[Symbol]) -> None:
         self.symbols = tuple(symbols)
-        self._entries: dict[str, Entry] = {}
+        self._named: dict[str, list[Symbol]] = {}
+        self._chosen: dict[str, list[Symbol]] = {}
         for symbol in self.symbols:
             for face in dict.fromkeys((symbol.name, *symbol.faces)):
                 if problem := name_problem(face):
                     raise MessageError(problem.zh, problem.en)
-                self._add(plain(face), symbol, choice=False)
+                self._named.setdefault(plain(face), []).append(symbol)
             for face in {plain(face) for pair in (symbol.choices or {}).items() for face in pair}:
                 if not name_problem(face):  # a choice that cannot be a word can still be quoted
-                    self._add(face, symbol, choice=True)
-
-    def _add(self, face: str, symbol: Symbol, *, choice: bool) -> None:
-        entry = self._entries.get(face, Entry())
-        if choice:
-            self._entries[face] = Entry(entry.symbols, (*entry.choices, symbol))
-        elif not any(_same(symbol, other) for other in entry.symbols):
-            self._entries[face] = Entry((*entry.symbols, symbol), entry.choices)
+                    self._chosen.setdefault(face, []).append(symbol)
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
         """By first character, the lengths that names have, longest first."""
         lengths: dict[str, set[int]] = {}
-        for face in self._entries:
+        for face in self._names:
             lengths.setdefault(face[0], set()).add(len(face))
         return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
@@ -59,16 +53,21 @@ class Scope:
         """Where the longest name that begins at ``start`` of a plain text ends; ``start`` when there is none."""
         for length in self._lengths.get(text[start], ()):
             end = start + length
-            if end <= len(text) and text[start:end] in self._entries and not _cuts_word(text, start, end):
+            if end <= len(text) and text[start:end] in self._names and not _cuts_word(text, start, end):
                 return end
         return start
 
     def entry(self, face: str) -> Entry:
-        return self._entries[face]
+        """What a face that `longest` found means."""
+        meanings: list[Symbol] = []
+        for symbol in self._named.get(face, ()):
+            if not any(_same(symbol, other) for other in meanings):
+                meanings.append(symbol)
+        return Entry(tuple(meanings), tuple(self._chosen.get(face, ())))
 
     @cached_property
-    def _names(self) -> list[str]:
-        return list(self._entries)
+    def _names(self) -> dict[str, None]:
+        return dict.fromkeys((*self._named, *self._chosen))
 
     def nearest(self, word: str) -> str | None:
         """The known name most like ``word``."""
@@ -86,6 +85,7 @@ class Scope:
         return min(around, key=len, default=None) or max(within, key=len, default=None)
 
 
+@lru_cache(maxsize=10_000)  # scopes are made often, from the same names
 def name_problem(face: str) -> Message | None:
     """Why ``face`` cannot be a name of formulas, or None.
 

@@ -82,6 +82,7 @@ KEYWORDS: dict[str, str] = {face.lower(): code for code, faces in _KEYWORDS.item
     face.lower(): name for name, faces in FUNCTIONS.items() for face in faces
 }
 LONGEST_KEYWORD = max(map(len, KEYWORDS))
+KEYWORD_STARTS = {start for face in KEYWORDS for start in (face[0], face[0].upper())}
 
 # --- numbers -------------------------------------------------------------------------------------------------
 
