@@ -109,7 +109,7 @@ def read_set(subject: Subject, stored: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An event before it is written: the same attributes as the row.  It is its own key in the fold until it has an id."""
+    """An event before it is written: the attributes of the row.  It is its own key in the fold until it has an id."""
 
     kind: str
     subject_kind: str

@@ -41,7 +41,7 @@ def _plainly(error: Mapping[str, Any]) -> str:
         return _("不得超过 %(n)s 个字。") % {"n": context.get("max_length")}
     if kind in ("literal_error", "enum"):
         return _("不在可选之列：%(n)s") % {"n": context.get("expected")}
-    if kind.startswith("decimal") or kind.startswith("int") or kind.startswith("float"):
+    if kind.startswith(("decimal", "int", "float")):
         return _("请填写一个数。")
     if kind.startswith("date"):
         return _("请填写日期，例如 2026-11-23。")

@@ -186,7 +186,7 @@ def _ends_zh(rule: Any) -> str:
 
 
 def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]:
-    """Live clocks by time left.  ``mine``: owed by me or by a post I hold alone or share; ``group``; ``all`` I may see."""
+    """Live clocks by time left.  ``mine``: owed by me or by a post I hold; ``group``: my unit's; ``all`` I may see."""
     rows = ClockRow.objects.filter(live=True, quiet=False)
     held = organisation().posts_of.get(actor.person_id or 0, ())
     if scope == "mine":

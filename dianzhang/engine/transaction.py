@@ -154,7 +154,7 @@ class Transaction:
         checked: bool = False,
         granted: bool = False,
     ) -> list[Outcome]:
-        """Do ``action`` on each item.  ``checked``: the right to it was settled before; ``granted``: its gates are open."""
+        """Do ``action`` on each item.  ``checked``: the right to it is settled; ``granted``: its gates are open."""
         actor = actor or self.actor
         entries = self._entries(action, items)
         if not checked:

@@ -43,12 +43,8 @@ class Wish(BaseModel):
 @command("loan.ask", zh="样品.申请", on=LOAN, creates=True, input=Wish)
 def ask(loans: Batch[Loan, Wish], act: Act) -> None:
     for loan, wish in loans:
-        loan.host, loan.worth_cents, loan.owner_id, loan.unit_id = (
-            wish.host,
-            cents(wish.worth),
-            act.actor.person_id,
-            act.actor.unit_id,
-        )
+        loan.host, loan.worth_cents = wish.host, cents(wish.worth)
+        loan.owner_id, loan.unit_id = act.actor.person_id, act.actor.unit_id
 
 
 @command("loan.lend", zh="样品.借出", on=LOAN, leads={"status": ("wanted", "lent")}, primary=True)

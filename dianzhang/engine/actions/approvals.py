@@ -29,7 +29,8 @@ APPROVAL = Subject(
     axes=(
         AxisWord(
             "status", "结果",
-            {"waiting": "待批", "agreed": "同意", "refused": "不同意", "withdrawn": "已撤回", "void": "已失效"}, "waiting",
+            {"waiting": "待批", "agreed": "同意", "refused": "不同意", "withdrawn": "已撤回", "void": "已失效"},
+            "waiting",
         ),
     ),
     fields=(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from dianzhang.kernel.units import Unit as U
+from dianzhang.kernel.units import Unit as UnitOf
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .. import organisation as kept
@@ -26,9 +26,9 @@ PERSON = Subject(
     en="Person",
     axes=(AxisWord("status", "状态", {"active": "在职", "left": "离职"}, "active"),),
     fields=(
-        Field("code", "工号", U.TEXT),
-        Field("name", "姓名", U.TEXT, personal=True),
-        Field("joined_on", "入职日", U.DATE),
+        Field("code", "工号", UnitOf.TEXT),
+        Field("name", "姓名", UnitOf.TEXT, personal=True),
+        Field("joined_on", "入职日", UnitOf.DATE),
     ),
     title=lambda person: person.name,
 )
@@ -39,10 +39,10 @@ SHOP = Subject(
     en="Shop",
     axes=(AxisWord("status", "状态", {"open": "营业", "closed": "停业"}, "open"),),
     fields=(
-        Field("code", "店铺代号", U.TEXT),
-        Field("name", "店铺名", U.TEXT),
-        Field("platform", "平台", U.TEXT),
-        Field("go_live", "启用时间", U.TIME),
+        Field("code", "店铺代号", UnitOf.TEXT),
+        Field("name", "店铺名", UnitOf.TEXT),
+        Field("platform", "平台", UnitOf.TEXT),
+        Field("go_live", "启用时间", UnitOf.TIME),
     ),
     title=lambda shop: shop.name,
     shop_attr="id",

@@ -9,8 +9,8 @@ class Event(models.Model):
     """One thing that happened.  Written in the transaction of its action, never changed.
 
     ``position`` comes later, gapless, from the sequencer; everything downstream reads by it.  ``rule`` names the rule
-    whose consequence the event is (empty: a fact).  ``data`` is canonical JSON of references and figures: ``set`` (fields
-    changed), ``in`` (inputs), ``frozen`` (window measures as judged), ``axes`` (states told), never personal data.
+    whose consequence the event is (empty: a fact).  ``data`` is canonical JSON of references and figures: ``set``
+    (fields changed), ``in`` (inputs), ``frozen`` (window measures as judged), ``axes`` (states told), never personal data.
     References have no constraints: the journal stands when a person's data is deleted.
     """
 

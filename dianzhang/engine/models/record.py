@@ -9,7 +9,7 @@ class Record(models.Model):
     """A subject of actions.  Fields only: what may happen to it is declared in its module's actions.
 
     ``revision`` grows by one with every change and is stated by every UPDATE, so of two people only one wins.
-    ``last_at`` is the time in the world of the newest fact; an older fact arriving later makes the subject be re-folded.
+    ``last_at`` is the time in the world of the newest fact; an older fact arriving later has the subject re-folded.
     """
 
     id: int
