@@ -176,6 +176,20 @@ def load(model: type[models.Model], ids: Sequence[int]) -> list[Any]:
     return fetch(model, "id", ids)
 
 
+def columns(
+    model: type[models.Model],
+    attrs: Sequence[str],
+    column: str,
+    values: Sequence[Any],
+    extra: str = "",
+    extra_values: Sequence[Any] = (),
+) -> list[tuple[Any, ...]]:
+    """Some columns, as the driver gives them, of the rows whose ``column`` is among ``values``."""
+    shape = table(model)
+    select = ", ".join(f'"{shape.column_of[a]}"' for a in attrs)
+    return _select(shape, f'SELECT {select} FROM "{shape.name}"', column, values, extra, extra_values)  # noqa: S608
+
+
 def fetch(
     model: type[models.Model], column: str, values: Sequence[Any], extra: str = "", extra_values: Sequence[Any] = ()
 ) -> list[Any]:
