@@ -1,0 +1,119 @@
+"""The rulebook in force: every statement has its clause, and it says plainly which of them the system enforces."""
+
+from __future__ import annotations
+
+import pytest
+
+from dianzhang import rulebooks
+from dianzhang.kernel.rulebook import Compiled, coverage, prove, run_examples
+from dianzhang.kernel.rules import Rulebook
+from dianzhang.kernel.vocabulary import Vocabulary
+
+STATEMENTS = {f"B2-{number}" for number in range(1, 79)} | {"A1-79", "C18-6", "C18-9", "C18-13", "C18-14"}
+
+# statement -> a clause that enforces it
+ENFORCED = {
+    "B2-47": "service.escalate",
+    "B2-48": "service.escalate",
+    "B2-49": "orders.review",
+    "B2-50": "orders.ship",
+    "B2-69": "score.process",
+    "B2-71": "score.department",
+    "B2-72": "score.ops",
+    "B2-76": "rulebook.revision",
+    "A1-79": "leave.apply",
+    "C18-5": "pay.base-leads",
+    "C18-6": "pay.base-members",
+    "C18-9": "pay.performance",
+    "C18-13": "pay.performance",
+    "C18-14": "pay.performance",
+}
+# from the sources of clauses that the department added to those of the statements
+ALSO = {"A1-36": "orders.review", "A1-37": "orders.contact", "A1-38": "orders.approve"}
+
+# clauses that no statement asks for: they say that they are ours
+OURS = {
+    "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "access.director",
+    "access.ops", "access.order-desk", "access.service", "access.warehouse", "access.hr", "access.everyone",
+}  # fmt: skip
+
+MODULES = {"goods", "customers", "work", "people", "marketing", "content", "insight", "service", "trade", "reward"}
+
+
+@pytest.fixture(scope="module")
+def status(rulebook: Rulebook, vocabulary: Vocabulary) -> dict[str, str | None]:
+    return {row.id: row.status for row in coverage(rulebook, vocabulary)}
+
+
+def test_it_compiles_without_error_or_warning(compiled: Compiled) -> None:
+    assert [f"{p.line}:{p.column} {p.message}" for p in (*compiled.errors, *compiled.warnings)] == []
+
+
+@pytest.mark.parametrize("name", ["process-first", "B2", "b2"])
+def test_it_is_found_by_its_code_and_by_its_alias(name: str, text: str) -> None:
+    assert rulebooks.read(name) == text
+
+
+def test_front_matter(rulebook: Rulebook) -> None:
+    said = (rulebook.code, rulebook.aliases, rulebook.version, rulebook.effective.isoformat(), rulebook.scope)
+    assert said == ("process-first", ("B2",), "2026.1", "2026-01-01", "电商部")
+
+
+@pytest.mark.requirement("R2.1")
+def test_every_statement_is_named_by_a_clause(rulebook: Rulebook) -> None:
+    named = {source for clause in rulebook.clauses for source in clause.sources}
+    assert named == STATEMENTS | ENFORCED.keys() | ALSO.keys()
+
+
+@pytest.mark.requirement("R2.1")
+@pytest.mark.parametrize(("statement", "clause"), sorted((ENFORCED | ALSO).items()))
+def test_enforced(statement: str, clause: str, rulebook: Rulebook, status: dict[str, str | None]) -> None:
+    assert statement in rulebook.clause[clause].sources
+    assert status[clause] == "enforced"
+
+
+def test_no_other_statement_is_said_to_be_enforced(rulebook: Rulebook, status: dict[str, str | None]) -> None:
+    claimed = {s for clause in rulebook.clauses if status[clause.id] == "enforced" for s in clause.sources}
+    assert claimed == ENFORCED.keys() | ALSO.keys()
+
+
+def test_every_clause_says_how_it_is_kept(rulebook: Rulebook, status: dict[str, str | None]) -> None:
+    open_ones = {
+        c.id
+        for c in rulebook.clauses
+        if c.text and status[c.id] not in ("enforced", "recorded", "advisory", "awaiting")
+    }
+    assert open_ones == set()
+    assert {"enforced", "recorded", "advisory", "awaiting"} <= set(status.values())
+
+
+def test_a_clause_names_its_sources_or_says_that_it_is_ours(rulebook: Rulebook) -> None:
+    assert {c.id for c in rulebook.clauses if c.text and not c.sources} == OURS
+    assert all(rulebook.clause[clause].ours for clause in OURS)
+
+
+@pytest.mark.requirement("R2.4")
+def test_advisory_and_recorded_clauses_give_their_reason(rulebook: Rulebook) -> None:
+    silent = {c.id for c in rulebook.clauses if c.mark in ("advisory", "recorded") and len(c.note) < 6}
+    assert silent == set()
+
+
+def test_awaiting_clauses_name_modules(rulebook: Rulebook) -> None:
+    awaited = {module for c in rulebook.clauses if c.mark == "awaiting" for module in c.note.split("、")}
+    assert awaited <= MODULES
+
+
+def test_every_example_holds(rulebook: Rulebook, vocabulary: Vocabulary) -> None:
+    failed = [
+        f"{outcome.clause} {outcome.example}: {failure.text}, {failure.message}"
+        for outcome in run_examples(rulebook, vocabulary)
+        for failure in outcome.failures
+    ]
+    assert failed == []
+
+
+@pytest.mark.requirement("R2.2")
+def test_every_rule_is_missed_by_an_example_when_it_is_taken_out(text: str, vocabulary: Vocabulary) -> None:
+    proofs = prove(text, vocabulary)
+    assert len(proofs) >= 30
+    assert [proof.rule for proof in proofs if not proof.proved] == []
