@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class GoodsConfig(AppConfig):
     name = "dianzhang.goods"
     label = "goods"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for part in ("states", "actions", "pages"):
+            import_module(f"dianzhang.goods.{part}")

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class TradeConfig(AppConfig):
     name = "dianzhang.trade"
     label = "trade"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for part in ("states", "windows", "measures", "actions", "measures", "pages"):
+            import_module(f"dianzhang.trade.{part}")

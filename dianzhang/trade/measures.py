@@ -1,4 +1,4 @@
-"""The numbers of orders.  One name, one way to count: boards, reports and payslips read these."""
+"""What orders add up to: placed, paid, refunded, and what the goods cost."""
 
 from __future__ import annotations
 
@@ -14,80 +14,72 @@ from dianzhang.measure.catalogue import Address, Measure, Slice, declare
 
 from .models import Order, OrderLine, Refund
 
+_PAID = Q(paid_day__isnull=False)
 
-def _opens(day: str) -> Callable[[Slice], Address]:
-    """The list of orders, of those days, that shop, that person."""
+
+def _opens(which: str) -> Callable[[Slice], Address]:
+    """The list of orders, by the day that the measure counts by."""
 
     def address(of: Slice) -> Address:
-        given = {f"{day}_from": of.first, f"{day}_to": of.last, "shop": of.shop, "owner": of.person, "unit": of.unit}
+        given = {f"{which}_from": of.first, f"{which}_to": of.last, "shop": of.shop}
         return Address("order", {name: str(value) for name, value in given.items() if value is not None})
 
     return address
 
 
-def _events(order: str, *kinds: str) -> Callable[[Any, int], list[int]]:
-    """The events that made the facts: of the orders behind the rows, newest first."""
+def _events(kind: str, order: str = "pk") -> Callable[[Any, int], list[int]]:
+    """The events of one kind behind some rows."""
 
-    def events(rows: Any, limit: int) -> list[int]:
-        orders = list(rows.order_by(f"-{order}").values_list(order, flat=True)[:limit])
-        found = Event.objects.filter(subject_kind="order", subject_id__in=orders, kind__in=kinds)
-        return list(found.order_by("-id").values_list("pk", flat=True)[:limit])
+    def found(rows: Any, limit: int) -> list[int]:
+        orders = list(rows.order_by("-pk").values_list(order, flat=True)[:limit])
+        events = Event.objects.filter(subject_kind="order", subject_id__in=orders, kind=kind)
+        return list(events.order_by("-id").values_list("pk", flat=True)[:limit])
 
-    return events
+    return found
 
 
-_ORDER: dict[str, Any] = {"model": Order, "shop": "shop_id", "unit_of": "unit_id", "person": "owner_id"}
-_OF_ORDER: dict[str, Any] = {"shop": "shop_id", "unit_of": "order__unit_id", "person": "order__owner_id"}
-_PAID = Q(paid_day__isnull=False)
+def _orders(name: str, zh: str, unit: Unit, value: Any, day: str, definition: str, kind: str, where: Q) -> Measure:
+    return declare(
+        Measure(
+            name, zh, unit, Order, value, day=day, shop="shop_id", unit_of="unit_id", where=where,
+            definition=definition, opens=_opens(day.partition("_")[0]), events=_events(kind),
+        )
+    )  # fmt: skip
 
+
+_orders("orders_placed", "订单数", Unit.COUNT, Count("id"), "placed_day", _("按下单日，全部订单"), "order.enter", Q())
+_orders(
+    "amount_placed", "下单金额", Unit.MONEY, Sum("total_cents"), "placed_day", _("按下单日，全部订单的总额"),
+    "order.enter", Q(),
+)  # fmt: skip
+_orders("orders_paid", "支付订单数", Unit.COUNT, Count("id"), "paid_day", _("按付款日，付了款的订单"), "order.pay", _PAID)
+_orders(
+    "amount_paid", "支付金额", Unit.MONEY, Sum("paid_cents"), "paid_day", _("按付款日，买家实付的金额，不减退款"),
+    "order.pay", _PAID,
+)  # fmt: skip
+
+_REFUND_NOTE = _("来源没有带退款日的，记在付款那天")
+_refunded: dict[str, Any] = {
+    "model": Refund, "day": "day", "shop": "shop_id", "unit_of": "order__unit_id", "better": "lower",
+    "note": _REFUND_NOTE, "opens": _opens("refunded"), "events": _events("order.refund", "order_id"),
+}  # fmt: skip
 declare(
     Measure(
-        "order_count", zh="订单数", unit=Unit.COUNT, value=Count("id"), day="placed_day",
-        definition=_("按下单日，所有订单，付没付款都算"), opens=_opens("placed"), events=_events("id", "order.enter"), **_ORDER,
+        "amount_refunded", zh="退款金额", unit=Unit.MONEY, value=Sum("amount_cents"),
+        definition=_("按退款日，退给买家的金额"), **_refunded,
     )
 )  # fmt: skip
 declare(
     Measure(
-        "ordered_amount", zh="下单金额", unit=Unit.MONEY, value=Sum("total_cents"), day="placed_day",
-        definition=_("按下单日，所有订单的应付总额，付没付款都算"), opens=_opens("placed"), events=_events("id", "order.enter"),
-        **_ORDER,
-    )
-)  # fmt: skip
-declare(
-    Measure(
-        "paid_count", zh="支付订单数", unit=Unit.COUNT, value=Count("id"), day="paid_day", where=_PAID,
-        definition=_("按付款日，付了款的订单，后来退款的也算"), opens=_opens("paid"),
-        events=_events("id", "order.enter", "order.pay"), **_ORDER,
-    )
-)  # fmt: skip
-declare(
-    Measure(
-        "paid_amount", zh="支付金额", unit=Unit.MONEY, value=Sum("paid_cents"), day="paid_day", where=_PAID,
-        definition=_("按付款日，买家付的钱（GMV，成交总额），退款不减"), opens=_opens("paid"),
-        events=_events("id", "order.enter", "order.pay"), **_ORDER,
-    )
-)  # fmt: skip
-_REFUND_NOTE = _("平台文件不带退款日期的，退款记在付款那天")
-declare(
-    Measure(
-        "refund_amount", zh="退款金额", unit=Unit.MONEY, model=Refund, value=Sum("amount_cents"), day="day",
-        better="lower", definition=_("按退款日，退给买家的钱"), note=_REFUND_NOTE, opens=_opens("refunded"),
-        events=_events("order_id", "order.enter", "order.refund"), **_OF_ORDER,
-    )
-)  # fmt: skip
-declare(
-    Measure(
-        "refund_count", zh="退款订单数", unit=Unit.COUNT, model=Refund, value=Count("order_id", distinct=True), day="day",
-        kind="distinct", better="lower", definition=_("按退款日，有退款的订单，一单只算一次"), note=_REFUND_NOTE,
-        opens=_opens("refunded"), events=_events("order_id", "order.enter", "order.refund"), **_OF_ORDER,
+        "orders_refunded", zh="退款订单数", unit=Unit.COUNT, value=Count("order_id", distinct=True), kind="distinct",
+        definition=_("按退款日，有退款的订单"), **_refunded,
     )
 )  # fmt: skip
 declare(
     Measure(
         "cost_of_sales", zh="销售成本", unit=Unit.MONEY, model=OrderLine, value=Sum(F("quantity") * F("cost_cents")),
-        day="order__paid_day", where=Q(order__paid_day__isnull=False, cost_cents__isnull=False), better="lower",
-        definition=_("按付款日，付了款的商品的成本"), note=_("没有成本资料的商品不计成本"), opens=_opens("paid"),
-        events=_events("order_id", "order.enter", "order.pay"), shop="order__shop_id", unit_of="order__unit_id",
-        person="order__owner_id",
+        day="order__paid_day", shop="order__shop_id", unit_of="order__unit_id", better="lower",
+        where=Q(order__paid_day__isnull=False), definition=_("按付款日，付了款的商品进单时的成本；没有成本资料的不计"),
+        opens=_opens("paid"), events=_events("order.pay", "order_id"),
     )
 )  # fmt: skip

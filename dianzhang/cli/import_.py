@@ -1,0 +1,159 @@
+"""`dianzhang import orders FILE --shop S`: a platform's order file into the shop's orders."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dianzhang.cli.acting import acting, as_option
+from dianzhang.cli.django import start_django
+from dianzhang.cli.output import Exit, answer, json_option, progress, wrong_call
+
+if TYPE_CHECKING:
+    from dianzhang.gateways.orders import OrderFile
+    from dianzhang.kernel.ruleset import Ruleset
+    from dianzhang.trade.intake import Report
+
+
+@click.group("import")
+def import_() -> None:
+    """Take in files of other systems."""
+
+
+@import_.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--shop", required=True, metavar="CODE", help="The shop that the orders belong to.")
+@click.option("--create-shop", is_flag=True, help="Open the shop if it is not there yet; it goes live today.")
+@click.option("--dry-run", is_flag=True, help="Say what would come of it; keep nothing.")
+@click.option("--judge-as", "judge_as", metavar="RULEBOOK", help="Judge the orders by this rulebook, as of the file's last timestamp; nobody is told.")
+@as_option
+@json_option
+def orders(
+    file: Path, shop: str, create_shop: bool, dry_run: bool, judge_as: str | None, who: str | None, as_json: bool
+) -> None:
+    """Take the orders of FILE into a shop: new ones, and what changed in known ones.
+
+    FILE is a Tmall order report or a plain order table (docs/plain-orders.md). Rows that cannot be taken are written
+    to a file that can be mended and sent again; then the exit code is 1.
+    """
+    start_django()
+    from dianzhang.trade.intake import Intake
+
+    opened = _open(file)
+    actor = acting(who)
+    _require_rights(actor, shop, create_shop)
+    rules, as_of = _rules(judge_as, opened)
+    for note in opened.notes:
+        progress(f"{note.zh} · {note.en}")
+    bar = Bar(opened.total_bytes)
+    intake = Intake(opened, shop, actor, create_shop, rules, as_of, dry_run, bar)
+    report = intake.run(_rejects_path(file))
+    bar.finish(report)
+    document = {
+        "taken": report.taken, "updated": report.updated, "unchanged": report.unchanged, "rejected": report.rejected,
+        "held": report.held, "rejects_file": report.rejects_file, "shop": shop, "dry_run": dry_run,
+        "judged_as": judge_as, "as_of": as_of,
+    }  # fmt: skip
+    answer(document, _words(report, dry_run), as_json=as_json, code=Exit.NO if report.rejected else Exit.DONE)
+
+
+def _open(path: Path) -> OrderFile:
+    from dianzhang.gateways.orders import FileError, open_orders
+
+    try:
+        return open_orders(path)
+    except FileError as error:
+        wrong_call(f"{error.message.zh}\n{error.message.en}")
+    except OSError as error:
+        wrong_call(f"{path}：打不开（{error.strerror}）。请核对路径和权限。 · cannot be opened: check path and permissions")
+
+
+def _require_rights(actor: Any, shop: str, create_shop: bool) -> None:
+    from dianzhang.engine.access import reach_of
+    from dianzhang.engine.models import Shop
+    from dianzhang.trade.intake import RIGHTS
+
+    known = list(Shop.objects.order_by("code").values_list("code", flat=True))
+    if shop not in known and not create_shop:
+        have = "、".join(known[:20]) or "（还没有 · none yet）"
+        wrong_call(
+            f"没有代号为 {shop!r} 的店铺。已有：{have}。核对代号，或加 --create-shop 新开一家。\n"
+            f"There is no shop {shop!r}. Check the code, or add --create-shop to open it."
+        )
+    needed = (*RIGHTS, "shop.open") if shop not in known else RIGHTS
+    lacking = [action for action in needed if reach_of(actor, action) is None]
+    if lacking:
+        progress(f"{actor.name} 的岗位没有这些权限 · {actor.name} may not: {', '.join(lacking)}")
+        raise click.exceptions.Exit(Exit.NO)
+
+
+def _rules(name: str | None, file: OrderFile) -> tuple[Ruleset | None, datetime | None]:
+    """The rules to judge by and the instant as of which, if that was asked for."""
+    if name is None:
+        return None, None
+    from dianzhang.engine import rulebooks
+    from dianzhang.engine.actions.rulebooks import reference
+    from dianzhang.rulebooks import read
+    from dianzhang.trade.intake import last_moment
+
+    try:
+        version = reference(read(name))
+    except (LookupError, ValueError) as error:
+        wrong_call(str(error))
+    progress("找文件里最后的时刻 … · finding the file's last timestamp …")
+    as_of = last_moment(file)
+    return (rulebooks.ruleset(version.pk), as_of) if as_of is not None else (None, None)
+
+
+def _rejects_path(file: Path) -> Path:
+    from django.conf import settings
+
+    folder: Path = settings.DIANZHANG_HOME / "rejects"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"{file.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.csv"
+
+
+def _words(report: Report, dry_run: bool) -> str:
+    lines = [
+        f"{'试运行，什么都没有保存：' if dry_run else ''}新订单 {report.taken:,}，有变化 {report.updated:,}，"
+        f"没有变化 {report.unchanged:,}，挂起 {report.held:,}，退回 {report.rejected:,} 行",
+    ]
+    if report.rejects_file:
+        lines.append(f"退回的行和原因：{report.rejects_file}（改好再导入一次）")
+    return "\n".join(lines)
+
+
+class Bar:
+    """Progress on standard error: a bar on a terminal, a line now and then elsewhere."""
+
+    WIDTH = 30
+
+    def __init__(self, total: int) -> None:
+        self.total = max(total, 1)
+        self.stream = click.get_text_stream("stderr")
+        self.live = self.stream.isatty()
+        self.said_at = self.began = time.monotonic()
+
+    def __call__(self, bytes_read: int, report: Report) -> None:
+        now = time.monotonic()
+        if now - self.said_at < (0.1 if self.live else 5):
+            return
+        self.said_at = now
+        self._say(min(bytes_read / self.total, 1.0), report)
+
+    def finish(self, report: Report) -> None:
+        self._say(1.0, report)
+        if self.live:
+            self.stream.write("\n")
+
+    def _say(self, share: float, report: Report) -> None:
+        full = round(share * self.WIDTH)
+        spent = time.monotonic() - self.began
+        left = f" 还要 {spent / share - spent:.0f} 秒" if self.live and 0.02 < share < 1 else ""
+        text = f"[{'█' * full}{'░' * (self.WIDTH - full)}] {share:4.0%}  {report.orders:,} 单{left}"
+        self.stream.write(f"\r{text}  " if self.live else f"{text}\n")
+        self.stream.flush()

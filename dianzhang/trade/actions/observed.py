@@ -1,0 +1,182 @@
+"""What a platform tells of an order: it is there, it changed, it was paid, called off, delivered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel
+
+from dianzhang.engine.differences import state_differs
+from dianzhang.engine.moment import day_of
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.personal import Kept
+from dianzhang.engine.registry import observation
+from dianzhang.gateways.orders import LINES
+from dianzhang.kernel.money import cents
+from dianzhang.kernel.vocabulary import UNKNOWN
+
+from ..entering import FULFILMENT_OF, fill, lines, people, told_differently
+from ..models import Order, OrderLine, Parcel
+from ..states import ORDER
+from ..told import EnterOrder, Told, UpdateOrder
+
+BEFORE_SHIPPING = ("waiting", "approved", UNKNOWN)
+
+
+class PayOrder(BaseModel):
+    """``paid_amount`` is what the buyer paid; left out: all of it."""
+
+    paid_amount: Decimal | None = Kept(None, ge=0, max_digits=15, decimal_places=2)
+    paid_at: datetime | None = Kept(None)
+
+    @property
+    def paid_cents(self) -> int | None:
+        return cents(self.paid_amount) if self.paid_amount is not None else None
+
+
+@observation("order.enter", zh="订单.进入", on=ORDER, creates=True, input=EnterOrder)
+def enter(orders: Batch[Order, Any], act: Act) -> None:
+    """An order is there."""
+    shops = organisation().shops
+    told: list[tuple[Order, Told]] = []
+    for order, given in orders:
+        try:
+            told.append((order, given if isinstance(given, Told) else given.told(act.at)))
+        except ValueError as error:
+            orders.refuse(order, str(error))
+    known = _numbers([t for _order, t in told if not t.file])
+    entered = []
+    for order, t in told:
+        if (t.shop_id, t.order.number) in known:
+            orders.refuse(order, _("店铺里已经有单号为 %(number)s 的订单。") % {"number": t.order.number})
+            continue
+        if not t.file:
+            known.add((t.shop_id, t.order.number))
+        shop = shops.get(t.shop_id)
+        fill(order, t, shop.unit_id if shop else None)
+        entered.append((order, t))
+    people(entered, act)
+    lines(entered, act)
+
+
+def _numbers(told: list[Told]) -> set[tuple[int, str]]:
+    """Which of these numbers their shops have already."""
+    if not told:
+        return set()
+    rows = Order.objects.filter(number__in=[t.order.number for t in told], shop_id__in={t.shop_id for t in told})
+    return set(rows.values_list("shop_id", "number"))
+
+
+@observation("order.update", zh="订单.更新", on=ORDER, input=UpdateOrder)
+def update(orders: Batch[Order, Any], act: Act) -> None:
+    """The platform says something else now; what it said before is in the journal."""
+    told = []
+    for order, given in orders:
+        if not isinstance(given, Told):
+            _update_from_input(orders, order, given)
+        elif _update(order, given, act):
+            told.append((order, given))
+        else:
+            orders.unchanged(order)
+    people(told, act)
+
+
+def _update_from_input(orders: Batch[Order, Any], order: Order, given: UpdateOrder) -> None:
+    says = {
+        "total_cents": cents(given.total) if given.total is not None else None,
+        "promised_at": given.promised_at,
+        "address_complete": given.address_complete,
+    }
+    changed = {attr: value for attr, value in says.items() if value is not None and getattr(order, attr) != value}
+    for attr, value in changed.items():
+        setattr(order, attr, value)
+    if not changed:
+        orders.unchanged(order)
+
+
+def _update(order: Order, told: Told, act: Act) -> bool:
+    """Whether anything was told differently; if so the order says it now."""
+    changed = told_differently(order, told)
+    new_lines = _lines_differ(order, told)
+    if not changed and not new_lines and not _moved(order, told):
+        return False
+    for attr, value in changed.items():
+        setattr(order, attr, value)
+    order.digest = told.order.digest
+    if new_lines:
+        OrderLine.objects.filter(order_id=order.id).delete()
+        lines([(order, told)], act)
+    if "told_fulfilment" in changed:
+        _follow(order, act)
+    return True
+
+
+def _lines_differ(order: Order, told: Told) -> bool:
+    if LINES not in told.carries:
+        return False
+    have = OrderLine.objects.filter(order_id=order.id).order_by("number")
+    return [tuple(line) for line in told.order.lines] != list(
+        have.values_list("sku_code", "title", "spec", "quantity", "unit_price_cents", "receives_cents")
+    )
+
+
+def _moved(order: Order, told: Told) -> bool:
+    """Whether it goes to another person or place than before."""
+    record, receiver, carries = told.order, order.receiver, told.carries
+    if "buyer_id" in carries and record.buyer_id and (order.buyer is None or order.buyer.platform_id != record.buyer_id):
+        return True
+    pairs = {
+        "receiver": receiver.name if receiver else "",
+        "phone": receiver.phone if receiver else "",
+        "city": receiver.city if receiver else "",
+        "district": receiver.district if receiver else "",
+        "address": receiver.address if receiver else "",
+    }
+    return any(name in carries and getattr(record, name) != value for name, value in pairs.items())
+
+
+def _follow(order: Order, act: Act) -> None:
+    """The platform's word of the shipment: taken where ours is unknown, else a difference for someone to settle."""
+    theirs = FULFILMENT_OF[order.told_fulfilment]
+    if order.fulfilment == UNKNOWN:
+        order.fulfilment = theirs
+    elif order.told_fulfilment == "shipped" and order.fulfilment in ("waiting", "approved"):
+        state_differs(act.transaction, ORDER, order, "fulfilment", theirs)
+
+
+@observation("order.pay", zh="订单.付款", on=ORDER, leads={"payment": (("unpaid", UNKNOWN), "paid")}, input=PayOrder)
+def pay(orders: Batch[Order, Any], act: Act) -> None:
+    """The buyer paid."""
+    for entry in orders.entries:
+        order, given = entry.record, entry.data
+        if entry.outcome is not None:
+            continue
+        order.paid_at = getattr(given, "paid_at", None) or entry.item.at or act.at
+        order.paid_day = day_of(order.paid_at)
+        paid = getattr(given, "paid_cents", None)
+        order.paid_cents = order.total_cents if paid is None else paid
+        order.digest = getattr(given, "digest", order.digest)
+
+
+@observation(
+    "order.cancel", zh="订单.取消", on=ORDER,
+    leads={"payment": (("unpaid", UNKNOWN), "cancelled"), "fulfilment": (BEFORE_SHIPPING, "cancelled")},
+)  # fmt: skip
+def cancel(orders: Batch[Order, Any], act: Act) -> None:
+    """Called off before it was paid."""
+    for order, given in orders:
+        if isinstance(given, Told):
+            order.told_fulfilment, order.digest = given.order.fulfilment or "", given.order.digest
+
+
+@observation("order.deliver", zh="订单.签收", on=ORDER, leads={"fulfilment": ("shipped", "delivered")})
+def deliver(orders: Batch[Order, Any], act: Act) -> None:
+    """It reached the buyer."""
+    for entry in orders.entries:
+        if entry.outcome is None:
+            parcel = Parcel.objects.filter(order_id=entry.record.id, delivered_at=None)
+            parcel.update(delivered_at=entry.item.at or act.at)

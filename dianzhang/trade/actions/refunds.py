@@ -1,0 +1,61 @@
+"""Money asked back and given back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, Field
+
+from dianzhang.engine.moment import day_of
+from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.registry import observation
+from dianzhang.kernel.money import cents
+from dianzhang.kernel.vocabulary import UNKNOWN
+
+from ..models import Order, Refund
+from ..states import ORDER
+
+
+class RefundOrder(BaseModel):
+    """``amount`` is what was given back this time; ``day_basis`` says which day ``day`` is.
+
+    A source that does not carry the day of a refund has it booked on the day of the payment.
+    """
+
+    amount: Decimal = Field(max_digits=15, decimal_places=2)
+    day: date | None = None
+    day_basis: Literal["refund_day", "payment_day"] = "refund_day"
+
+
+@observation("order.ask_refund", zh="订单.申请退款", on=ORDER, leads={"aftersale": (("none", UNKNOWN), "asked")})
+def ask_refund(orders: Batch[Order, Any], act: Act) -> None:
+    """The buyer asks for money back."""
+
+
+@observation("order.refund", zh="订单.退款", on=ORDER, leads={"aftersale": ((), "refunded")}, input=RefundOrder)
+def refund(orders: Batch[Order, RefundOrder], act: Act) -> None:
+    """Money was given back: all of it or a part."""
+    for entry in orders.entries:
+        if entry.outcome is not None:
+            continue
+        order, given = entry.record, entry.data
+        amount = cents(given.amount)
+        if amount == 0:
+            orders.refuse(order, _("退款金额不能是零。"))
+            continue
+        at = entry.item.at or act.at
+        order.refunded_cents += amount
+        if order.refunded_cents <= 0:
+            order.payment = "paid"
+        else:
+            full = order.refunded_cents >= (order.paid_cents if order.paid_cents is not None else order.total_cents)
+            order.payment = "refunded" if full else "part_refunded"
+        act.add(
+            Refund(
+                order_id=order.id, shop_id=order.shop_id, amount_cents=amount, at=at, day=given.day or day_of(at),
+                basis=given.day_basis,
+            )
+        )  # fmt: skip

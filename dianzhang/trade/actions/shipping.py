@@ -1,0 +1,57 @@
+"""Out of the house, and done."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, field_validator
+
+from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.personal import Personal
+from dianzhang.engine.registry import command
+
+from ..models import Order, Parcel
+from ..states import ORDER
+
+_WAYBILL = re.compile(r"[0-9A-Za-z-]{6,40}")
+
+
+class Shipment(BaseModel):
+    """The carrier and the number on the parcel."""
+
+    carrier: str = Personal(..., min_length=1, max_length=40)
+    waybill: str = Personal(..., min_length=1, max_length=60)
+
+    @field_validator("waybill")
+    @classmethod
+    def _plausible(cls, value: str) -> str:
+        value = value.strip().upper()
+        if not _WAYBILL.fullmatch(value):
+            raise ValueError(_("运单号应是 6 到 40 位字母或数字。"))
+        return value
+
+
+@command("order.ship", zh="订单.发货", en="Ship", on=ORDER, leads={"fulfilment": ("approved", "shipped")},
+         requires={"hold": "clear"}, input=Shipment, primary=True)  # fmt: skip
+def ship(orders: Batch[Order, Shipment], act: Act) -> None:
+    """Handed to the carrier under one waybill."""
+    used = _used({given.waybill for _order, given in orders})
+    for order, given in orders:
+        key = (given.carrier, given.waybill)
+        if key in used:
+            told = {"carrier": given.carrier, "waybill": given.waybill, "number": used[key]}
+            orders.refuse(order, _("%(carrier)s %(waybill)s 已经用在订单 %(number)s 上，请核对运单号。") % told)
+            continue
+        used[key] = order.number
+        act.add(Parcel(order_id=order.id, carrier=given.carrier, waybill=given.waybill, shipped_at=act.at))
+
+
+def _used(waybills: set[str]) -> dict[tuple[str, str], str]:
+    rows = Parcel.objects.filter(waybill__in=waybills).values_list("carrier", "waybill", "order__number")
+    return {(carrier, waybill): number for carrier, waybill, number in rows}
+
+
+@command("order.close", zh="订单.完成", en="Close", on=ORDER, leads={"fulfilment": ("delivered", "closed")})
+def close(orders: Batch[Order, None], act: Act) -> None:
+    """Nothing more is to be done."""

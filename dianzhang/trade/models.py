@@ -1,0 +1,134 @@
+"""Orders, what is in them, what was given back, and the parcel."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from dianzhang.engine.models import Record
+
+
+class Order(Record):
+    """One order of one shop, as the platform tells it and as we work on it.
+
+    ``payment`` and ``aftersale`` are the platform's, ``fulfilment`` and ``hold`` ours.  ``paid_cents`` is what the buyer
+    paid, refunds not subtracted; None where the source does not carry payment.  ``told_fulfilment`` is what the
+    platform last said of the shipment.  ``digest`` is that of the file row it was last read from.
+    """
+
+    shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
+    number = models.CharField(max_length=64)
+    payment = models.CharField(max_length=14, default="unpaid")
+    fulfilment = models.CharField(max_length=10, default="waiting")
+    aftersale = models.CharField(max_length=10, default="none")
+    hold = models.CharField(max_length=8, default="clear")
+    currency = models.CharField(max_length=3, default="CNY")
+    total_cents = models.BigIntegerField(default=0)
+    paid_cents = models.BigIntegerField(null=True)
+    refunded_cents = models.BigIntegerField(default=0)
+    quantity = models.PositiveIntegerField(null=True)
+    placed_at = models.DateTimeField()
+    placed_day = models.DateField()
+    paid_at = models.DateTimeField(null=True)
+    paid_day = models.DateField(null=True)
+    promised_at = models.DateTimeField(null=True)
+    told_fulfilment = models.CharField(max_length=10, blank=True)
+    province = models.CharField(max_length=60, blank=True)
+    address_complete = models.BooleanField(null=True)
+    below_floor = models.BooleanField(null=True)
+    contacted = models.BooleanField(default=False)
+    contact_outcome = models.CharField(max_length=20, blank=True)
+    buyer = models.ForeignKey("customers.Buyer", models.SET_NULL, null=True, related_name="+", db_index=False)
+    receiver = models.ForeignKey("customers.Receiver", models.SET_NULL, null=True, related_name="+", db_index=False)
+    message = models.CharField(max_length=500, blank=True)  # what the buyer wrote: personal, kept out of the journal
+    digest = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "shop"], name="order_once")]
+        # Each filter of the list, alone and together with the reach, ends in the list's own order.
+        indexes = [
+            models.Index(fields=["unit", "id"], name="order_unit"),
+            models.Index(fields=["owner", "id"], condition=Q(owner__isnull=False), name="order_owner"),
+            models.Index(fields=["shop", "id"], name="order_shop"),
+            models.Index(fields=["fulfilment", "id"], name="order_fulfilment"),
+            models.Index(fields=["unit", "fulfilment", "id"], name="order_unit_fulfilment"),
+            models.Index(fields=["payment", "id"], name="order_payment"),
+            models.Index(fields=["unit", "payment", "id"], name="order_unit_payment"),
+            models.Index(fields=["hold", "id"], name="order_hold"),
+            models.Index(fields=["unit", "hold", "id"], name="order_unit_hold"),
+            models.Index(fields=["placed_day", "id"], name="order_placed"),
+            models.Index(fields=["shop", "paid_day"], condition=Q(paid_day__isnull=False), name="order_paid"),
+            models.Index(fields=["buyer", "placed_at"], condition=Q(buyer__isnull=False), name="order_of_buyer"),
+            models.Index(fields=["receiver"], condition=Q(receiver__isnull=False), name="order_of_receiver"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def cost_of_lines(self) -> int | None:
+        """What the articles cost us, in cents; None unless every line's cost is known."""
+        costs = [None if line.cost_cents is None else line.cost_cents * line.quantity for line in self.lines.all()]
+        return sum(c for c in costs if c is not None) if costs and None not in costs else None
+
+    @property
+    def buyer_name(self) -> str:
+        return self.buyer.name if self.buyer else ""
+
+    @property
+    def receiver_name(self) -> str:
+        return self.receiver.name if self.receiver else ""
+
+    @property
+    def phone(self) -> str:
+        return self.receiver.phone if self.receiver else ""
+
+    @property
+    def address(self) -> str:
+        return self.receiver.whole_address if self.receiver else ""
+
+
+class OrderLine(models.Model):
+    """One article of an order.  ``cost_cents`` is the cost of a piece when the order came in."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    number = models.PositiveSmallIntegerField()
+    sku = models.ForeignKey("goods.Sku", models.PROTECT, null=True, related_name="+", db_index=False)
+    sku_code = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    spec = models.CharField(max_length=200, blank=True)
+    quantity = models.PositiveIntegerField()
+    unit_price_cents = models.BigIntegerField(null=True)
+    receives_cents = models.BigIntegerField(null=True)
+    cost_cents = models.BigIntegerField(null=True)
+
+
+class Refund(models.Model):
+    """Money given back.  ``basis`` says which day ``day`` is: the refund's own, or that of the payment where the
+    source does not carry it.  A negative amount takes back what an earlier file had too much."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="refunds")
+    shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
+    amount_cents = models.BigIntegerField()
+    at = models.DateTimeField()
+    day = models.DateField()
+    basis = models.CharField(max_length=12, choices=[("refund_day", "退款日"), ("payment_day", "付款日")])
+
+    class Meta:
+        indexes = [models.Index(fields=["shop", "day"], name="refund_day")]
+
+
+class Parcel(models.Model):
+    """What was handed to the carrier: one to an order, one order to a waybill."""
+
+    order = models.OneToOneField(Order, models.CASCADE, related_name="parcel")
+    carrier = models.CharField(max_length=40)
+    waybill = models.CharField(max_length=60)
+    shipped_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["carrier", "waybill"], name="waybill_once")]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.waybill}"

@@ -1,0 +1,136 @@
+"""What the list and the page of orders show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from dianzhang.customers.masking import masked_address, masked_name, masked_phone
+from dianzhang.engine import access
+from dianzhang.engine.access import Actor
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+
+from .models import Order, Refund
+from .states import FULFILMENT, HOLD, ORDER, PAYMENT
+
+
+def _shops() -> Mapping[str, str]:
+    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
+
+
+def _refunded(**day: str) -> Any:
+    return Refund.objects.filter(**day).values("order_id")
+
+
+def _search(text: str) -> Q:
+    """By the order's number, or the waybill's."""
+    return Q(number=text) | Q(parcel__waybill=text.upper())
+
+
+LIST = show_list(
+    ListPage(
+        ORDER,
+        columns=(
+            Column("number"),
+            Column("shop", "店铺", show=lambda order: order.shop, wide_only=True),
+            Column("total", number=True),
+            Column("payment"),
+            Column("fulfilment"),
+            Column("hold"),
+            Column("owner", "经办人", show=lambda order: order.owner, wide_only=True),
+            Column("placed_at"),
+        ),
+        filters=(
+            Filter("fulfilment", "履约", FULFILMENT.states),
+            Filter("payment", "付款", PAYMENT.states),
+            Filter("hold", "挂起", HOLD.states),
+            Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
+            Filter("placed_day", "下单日", kind="day"),
+            Filter("placed_from", "下单日起", kind="day", where=lambda day: Q(placed_day__gte=day)),
+            Filter("placed_to", "下单日止", kind="day", where=lambda day: Q(placed_day__lte=day)),
+            Filter("paid_from", "付款日起", kind="day", where=lambda day: Q(paid_day__gte=day)),
+            Filter("paid_to", "付款日止", kind="day", where=lambda day: Q(paid_day__lte=day)),
+            Filter("refunded_from", "退款日起", kind="day", where=lambda day: Q(pk__in=_refunded(day__gte=day))),
+            Filter("refunded_to", "退款日止", kind="day", where=lambda day: Q(pk__in=_refunded(day__lte=day))),
+        ),
+        views=(
+            View("review", "待审核", {"fulfilment": "waiting", "payment": "paid", "hold": "clear"}),
+            View("held", "已挂起", {"hold": "held"}),
+            View("ship", "待发货", {"fulfilment": "approved", "hold": "clear"}),
+            View("unpaid", "未付款", {"payment": "unpaid"}),
+        ),
+        order=("-id",),
+        search=_search,
+        related=("shop", "owner"),
+        empty="这里是订单。平台的订单文件用 dianzhang import orders 导入，文件没有写的状态记为未知，不进任何队列。",
+    )
+)
+
+
+def lines_of(order: Order, actor: Actor) -> Mapping[str, Any]:
+    """The articles, with their cost for those who may see it."""
+    return {"lines": list(order.lines.order_by("number")), "sees_cost": access.sees(actor, "order.cost")}
+
+
+def money_of(order: Order, actor: Actor) -> Mapping[str, Any]:
+    return {"refunds": list(order.refunds.order_by("id"))}
+
+
+def receiver_of(order: Order, actor: Actor) -> Mapping[str, Any]:
+    """Buyer, receiver, telephone and address: masked unless an access rule grants the field."""
+    buyer, to = order.buyer, order.receiver
+    facts = []
+    if buyer is not None:
+        facts.append(_fact(actor, "buyer_name", _("买家"), str(buyer), masked_name(str(buyer))))
+    if to is not None:
+        whole, short = to.whole_address, masked_address(to.province, to.city, to.district + to.address)
+        facts += [
+            _fact(actor, "buyer_name", _("收件人"), to.name, masked_name(to.name)),
+            _fact(actor, "phone", _("电话"), to.phone, masked_phone(to.phone)),
+            _fact(actor, "address", _("地址"), whole, short) | {"wide": True},
+        ]
+    elif order.province:
+        facts.append({"label": _("省份"), "value": order.province})
+    if order.message:
+        facts.append(_fact(actor, "buyer_name", _("买家留言"), order.message, "****") | {"wide": True})
+    return {"facts": facts}
+
+
+def _fact(actor: Actor, field: str, label: str, value: str, masked: str) -> dict[str, Any]:
+    sees = access.sees(actor, f"order.{field}")
+    return {"label": label, "value": (value if sees else masked) or None, "masked": not sees and bool(value)}
+
+
+def parcel_of(order: Order, actor: Actor) -> Mapping[str, Any]:
+    return {"parcel": getattr(order, "parcel", None)}
+
+
+RECORD = show_record(
+    RecordPage(
+        ORDER,
+        facts=(
+            Column("shop", "店铺", show=lambda order: order.shop),
+            Column("total", number=True),
+            Column("paid_amount", number=True),
+            Column("refunded_amount", number=True),
+            Column("quantity", number=True),
+            Column("placed_at"),
+            Column("paid_at"),
+            Column("promised_at"),
+            Column("contact_outcome"),
+            Column("owner", "经办人", show=lambda order: order.owner),
+        ),
+        sections=(
+            Section("商品", "trade/lines.html", lines_of),
+            Section("退款", "trade/refunds.html", money_of),
+            Section("收件人", "trade/receiver.html", receiver_of, aside=True),
+            Section("包裹", "trade/parcel.html", parcel_of, aside=True),
+        ),
+        main_axes=("payment", "fulfilment"),
+        head=lambda order: str(order.shop),
+    )
+)

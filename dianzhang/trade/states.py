@@ -1,0 +1,70 @@
+"""The order as rules and pages know it: its state axes and fields, the platform's and ours kept apart."""
+
+from __future__ import annotations
+
+from dianzhang.engine.registry import Field, Subject
+from dianzhang.kernel.units import Unit
+from dianzhang.kernel.vocabulary import UNKNOWN, AxisWord
+
+from .models import Order
+
+CONTACT = {"confirmed": "确认无误", "changed": "已改信息", "wants_cancel": "要求取消", "unreachable": "联系不上"}
+
+PAYMENT = AxisWord(
+    "payment",
+    "付款",
+    {
+        UNKNOWN: "未知", "unpaid": "未付款", "paid": "已付款", "part_refunded": "部分退款", "refunded": "全额退款",
+        "cancelled": "已取消",
+    },
+    "unpaid",
+    ours=False,
+)  # fmt: skip
+FULFILMENT = AxisWord(
+    "fulfilment",
+    "履约",
+    {
+        UNKNOWN: "未知", "waiting": "待审核", "approved": "待发货", "shipped": "已发货", "delivered": "已签收",
+        "closed": "已完成", "cancelled": "已取消",
+    },
+    "waiting",
+)  # fmt: skip
+AFTERSALE = AxisWord(
+    "aftersale", "售后", {UNKNOWN: "未知", "none": "无售后", "asked": "退款申请中", "refunded": "已退款"}, "none", ours=False
+)
+HOLD = AxisWord("hold", "挂起", {"clear": "未挂起", "held": "已挂起"}, "clear")
+
+ORDER = Subject(
+    "order",
+    zh="订单",
+    model=Order,
+    en="Order",
+    axes=(PAYMENT, FULFILMENT, AFTERSALE, HOLD),
+    fields=(
+        Field("number", "单号", Unit.TEXT, ours=False),
+        Field("total", "总额", Unit.MONEY, attr="total_cents", ours=False),
+        Field("paid_amount", "实付金额", Unit.MONEY, attr="paid_cents", ours=False),
+        Field("refunded_amount", "已退金额", Unit.MONEY, attr="refunded_cents", ours=False),
+        Field("currency", "币种", Unit.TEXT, ours=False),
+        Field("quantity", "件数", Unit.COUNT, ours=False),
+        Field("placed_at", "下单时间", Unit.TIME, ours=False),
+        Field("placed_day", "下单日", Unit.DATE, ours=False, journal=False),
+        Field("paid_at", "付款时间", Unit.TIME, ours=False),
+        Field("paid_day", "付款日", Unit.DATE, ours=False, journal=False),
+        Field("promised_at", "承诺发货时间", Unit.TIME, ours=False),
+        Field("told_fulfilment", "平台发货状态", Unit.TEXT, ours=False),
+        Field("province", "省份", Unit.TEXT, ours=False),
+        Field("address_complete", "地址完整", Unit.TRUTH, ours=False),
+        Field("below_floor", "低于底价", Unit.TRUTH, ours=False),
+        Field("contacted", "已联系", Unit.TRUTH, default=False),
+        Field("contact_outcome", "联系结果", Unit.TEXT, choices=CONTACT),
+        Field("owner", "经办人", Unit.COUNT, attr="owner_id"),
+        Field("buyer", "买家", Unit.COUNT, attr="buyer_id", ours=False),
+        Field("receiver", "收货人", Unit.COUNT, attr="receiver_id", ours=False),
+        Field("buyer_name", "买家姓名", Unit.TEXT, personal=True, ours=False),
+        Field("phone", "买家电话", Unit.TEXT, personal=True, ours=False),
+        Field("address", "收货地址", Unit.TEXT, personal=True, ours=False),
+        Field("cost", "成本", Unit.MONEY, attr="cost_of_lines", secret=True, journal=False),
+    ),
+    title=lambda order: order.number,
+)
