@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from dianzhang.kernel.clocks import Clock
@@ -44,8 +45,48 @@ def clocks_of_rows(rows: Sequence[ClockRow], find_rule: FindRule) -> dict[int, l
     return found
 
 
-def standing_flags(subject: Subject, ids: Sequence[int]) -> dict[int, dict[str, bool]]:
-    """Which checks have flagged these subjects: rule -> still standing."""
+class StandingFlags(dict[str, bool]):
+    """Which checks have flagged a subject: rule -> still standing.  Read when first asked for; most never ask."""
+
+    def __init__(self, read: Callable[[], Mapping[str, bool]]) -> None:
+        super().__init__()
+        self._read: Callable[[], Mapping[str, bool]] | None = read
+        self.before: dict[str, bool] = {}
+
+    def _there(self) -> None:
+        if self._read is not None:
+            read, self._read = self._read, None
+            self.before = dict(read())
+            self.update(self.before)
+
+    def __contains__(self, rule: object) -> bool:
+        self._there()
+        return super().__contains__(rule)
+
+    def __setitem__(self, rule: str, standing: bool) -> None:
+        self._there()
+        super().__setitem__(rule, standing)
+
+    def items(self) -> Any:
+        self._there()
+        return super().items()
+
+    def passed(self) -> list[str]:
+        """Flags that stood when read and were let pass since."""
+        return [rule for rule, stood in self.before.items() if stood and not self.get(rule)]
+
+
+def standing_flags(subject: Subject, ids: Sequence[int]) -> dict[int, StandingFlags]:
+    """The flags of these subjects, read for all of them when one is asked."""
+
+    @cache
+    def read() -> dict[int, dict[str, bool]]:
+        return _flags_of(subject, ids)
+
+    return {i: StandingFlags(lambda i=i: read().get(i, {})) for i in ids}  # type: ignore[misc]
+
+
+def _flags_of(subject: Subject, ids: Sequence[int]) -> dict[int, dict[str, bool]]:
     found: dict[int, dict[str, bool]] = defaultdict(dict)
     for flag in writer.fetch(Flag, "subject_id", ids, " AND subject_kind = %s", (subject.name,)):
         found[flag.subject_id][flag.rule] = flag.standing

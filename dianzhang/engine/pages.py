@@ -28,7 +28,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter in the address: ``?fulfilment=waiting``.  ``where`` makes a condition of a value; default: equality."""
+    """One filter in the address: ``?fulfilment=waiting``.  ``where`` makes a condition of it; default: equality."""
 
     name: str
     zh: str

@@ -64,7 +64,8 @@ class RunningSink:
         )
         row = Flag(
             subject_kind=state.subject.name, subject_id=state.record.id, rule=check.id, version_id=version,
-            reason=check.mark, suggestion=check.suggestion, act=check.act or "", raised_at=cause.at, quiet=self.tx.quiet,
+            reason=check.mark, suggestion=check.suggestion, act=check.act or "", raised_at=cause.at,
+            quiet=self.tx.quiet,
         )  # fmt: skip
         row._draft = ("raised_by", draft)  # type: ignore[attr-defined]
         self.tx.add(row)

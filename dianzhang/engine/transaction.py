@@ -21,7 +21,7 @@ from .checking import refuse_by_rule, refuse_moved_on, refuse_unentitled
 from .facts import Draft, RecordFields, changes, journaled_values, read_frozen, read_inputs, read_set
 from .flushing import Stale, flush
 from .inputs import read_input
-from .keeping import live_clocks, standing_flags
+from .keeping import StandingFlags, live_clocks, standing_flags
 from .moment import now as the_time
 from .organisation import organisation
 from .outcome import Act, Batch, Entry, Item, Outcome
@@ -52,7 +52,6 @@ class Transaction:
         self.source = dict(source or {})
         self.states: dict[tuple[str, int], State] = {}
         self.snapshots: dict[tuple[str, int], tuple[int, dict[str, Any]]] = {}  # revision and columns when loaded
-        self.flags_before: dict[tuple[str, int], dict[str, bool]] = {}
         self.fresh: dict[type, list[Any]] = {}  # records made here
         self.drafts: list[Draft] = []
         self.rows: list[Any] = []
@@ -102,14 +101,12 @@ class Transaction:
                 {axis: getattr(record, axis) for axis in subject.axis_names},
                 RecordFields(subject, record),
                 clocks.get(record.id, []),
-                flags.get(record.id, {}),
+                flags[record.id],
                 last_at=record.last_at,
                 record=record,
             )
             self.states[key] = state
             self.snapshots[key] = (record.revision, dict(record.__dict__))
-            if state.flags:
-                self.flags_before[key] = dict(state.flags)
             if state.clocks and not self.quiet:
                 self.settle(subject, state, lambda state=state: self.folder.advance(state, self.recorded_at))  # type: ignore[misc]
 
@@ -339,12 +336,8 @@ class Transaction:
 
     def passed_flags(self) -> dict[tuple[str, int], list[str]]:
         """Flags that stood when loaded and were let pass here."""
-        found = {}
-        for key, before in self.flags_before.items():
-            now = self.states[key].flags
-            if rules := [rule for rule, stood in before.items() if stood and not now.get(rule)]:
-                found[key] = rules
-        return found
+        passed = ((key, s.flags.passed()) for key, s in self.states.items() if isinstance(s.flags, StandingFlags))
+        return {key: rules for key, rules in passed if rules}
 
     def flush(self) -> None:
         """Write everything.  Raises ``Stale`` when a record was changed by someone else meanwhile."""

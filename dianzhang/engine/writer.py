@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -85,9 +86,14 @@ def table(model: type[models.Model]) -> Table:
     return Table(model, _vendor())
 
 
+_here = threading.local()  # each thread's wrapper: asking Django's registry costs more than a small SELECT
+
+
 def _raw() -> Any:
     """The driver's own connection beneath Django's, with Django's transaction on it."""
-    wrapper = connections[DEFAULT_DB_ALIAS]
+    wrapper = getattr(_here, "wrapper", None)
+    if wrapper is None:
+        wrapper = _here.wrapper = connections[DEFAULT_DB_ALIAS]
     if wrapper.connection is None:
         wrapper.ensure_connection()
     return wrapper.connection

@@ -72,7 +72,9 @@ class Sink(Protocol):
 
     def overdue(self, state: State, clock: Clock, at: datetime) -> Fact: ...
     def flag(self, state: State, check: Check, cause: Fact, version: Any) -> Fact: ...
-    def perform(self, state: State, action: ActionWord, rule: Any, cause: Any, at: datetime, version: Any) -> Fact | None: ...
+    def perform(
+        self, state: State, action: ActionWord, rule: Any, cause: Any, at: datetime, version: Any
+    ) -> Fact | None: ...
     def remind(self, state: State, clock: Clock, at: datetime) -> None: ...
     def notify(self, state: State, clock: Clock, escalation: Escalation, at: datetime) -> None: ...
 
@@ -148,13 +150,13 @@ class Folder:
 
     def _close_flags(self, state: State, moved: list[str]) -> None:
         """A flag stands as long as the states its action led to: releasing an order lets its flags pass."""
-        if not any(state.flags.values()):
-            return
         ruleset = self.ruleset_at(state.last_at) if state.last_at else None
+        if ruleset is None or ruleset.held_axes(state.subject).isdisjoint(moved):
+            return
         for rule_id, standing in state.flags.items():
             if not standing:
                 continue
-            check = ruleset.rulebook.rule.get(rule_id) if ruleset else None
+            check = ruleset.rulebook.rule.get(rule_id)
             action = state.subject.actions.get(check.act) if check is not None and check.act else None
             if action and any(a in moved and state.axes[a] != lead.target for a, lead in action.leads.items()):
                 state.flags[rule_id] = False

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from .rules import Access, Check, Deadline, Gate, Metric, Pay, Rulebook, Scorecard
+from .vocabulary import SubjectWords
 
 REFUSE = "refuse"
 
@@ -22,6 +23,7 @@ class Ruleset:
         self.checks: dict[str, list[Check]] = defaultdict(list)
         self.refusals: dict[str, list[Check]] = defaultdict(list)
         self.gates: dict[str, list[Gate]] = defaultdict(list)
+        self._held: dict[str, frozenset[str]] = {}
         self.added: dict[str, Deadline] = {}  # deadlines that other rules imply: a gate's time-outs
         for rule in rulebook.of(Deadline):
             self._index(rule)
@@ -39,6 +41,15 @@ class Ruleset:
         """A deadline that another rule implies.  It is judged like any other and found by ``find``."""
         self.added[rule.id] = rule
         self._index(rule)
+
+    def held_axes(self, subject: SubjectWords) -> frozenset[str]:
+        """Axes that the acts of checks move: leaving their states lets flags pass."""
+        found = self._held.get(subject.name)
+        if found is None:
+            acts = (subject.actions.get(check.act) for checks in self.checks.values() for check in checks if check.act)
+            found = frozenset(axis for act in acts if act is not None for axis in act.leads)
+            self._held[subject.name] = found
+        return found
 
     def find(self, rule_id: str) -> Any:
         """A rule by its id, or None."""

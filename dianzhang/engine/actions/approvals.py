@@ -111,7 +111,8 @@ def _tell(act: Act, approval: Approval, kind: str, persons: Sequence[int]) -> No
             act.add(
                 Notice(
                     person_id=person, kind=kind, subject_kind="approval", subject_id=approval.id, rule=approval.gate,
-                    version_id=approval.version_id, data=json.dumps(data, ensure_ascii=False), created_at=act.recorded_at,
+                    version_id=approval.version_id, data=json.dumps(data, ensure_ascii=False),
+                    created_at=act.recorded_at,
                 )
             )  # fmt: skip
 
@@ -226,8 +227,8 @@ def grant(approvals: Batch[Approval, None], act: Act) -> None:
 
 
 @command(
-    "approval.refuse", zh="审批单.不同意", en="Refuse", on=APPROVAL, leads={"status": ("waiting", "refused")}, input=Refusal,
-    open=asked_to,
+    "approval.refuse", zh="审批单.不同意", en="Refuse", on=APPROVAL, leads={"status": ("waiting", "refused")},
+    input=Refusal, open=asked_to,
 )  # fmt: skip
 def refuse(approvals: Batch[Approval, Refusal], act: Act) -> None:
     """Refuse with a reason; the command is not done."""

@@ -10,7 +10,7 @@ class Event(models.Model):
 
     ``position`` comes later, gapless, from the sequencer; everything downstream reads by it.  ``rule`` names the rule
     whose consequence the event is (empty: a fact).  ``data`` is canonical JSON of references and figures: ``set``
-    (fields changed), ``in`` (inputs), ``frozen`` (window measures as judged), ``axes`` (states told), never personal data.
+    (fields changed), ``in`` (inputs), ``frozen`` (window measures as judged), ``axes`` (states told); no personal data.
     References have no constraints: the journal stands when a person's data is deleted.
     """
 
