@@ -32,6 +32,7 @@ EXAMPLE_KEYS: Keys = {
 _POST = ("岗位", "post")
 _OWNER = ("经办人", "owner")
 _SYSTEM = ("系统", "system")
+SYSTEM = "@system"
 _HAPPENING = re.compile(
     r"(?P<action>[^\s{}]+)(?:\s+(?:by|由)\s*(?P<actor>[^\s{}]+))?\s*(?P<data>\{.*\})?\s*$", re.DOTALL
 )
@@ -51,7 +52,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One fact.  ``actor`` is a person's name as written, empty for the system or an import."""
+    """One fact.  ``actor`` is a person's name as written, empty where nobody is named, ``SYSTEM`` for the system."""
 
     at: datetime
     action: str
@@ -152,7 +153,8 @@ class _Reader:
         try:
             found = moment_of(text.value, self.first_day)
         except ValueError:
-            return self._no_such_time(text)
+            self._no_such_time(text)
+            return None
         if found is None or found[1] < len(text.value.rstrip()):
             self.context.report.error(
                 text.place, f"读不懂时刻“{text.value}”", f"cannot read the time “{text.value}”",
@@ -161,15 +163,15 @@ class _Reader:
             return None
         return found[0]
 
-    def _no_such_time(self, text: Text) -> Any:
+    def _no_such_time(self, text: Text) -> None:
         self.context.report.error(text.place, "没有这个时刻", "there is no such time")
-        return None
 
     def happening(self, text: Text) -> Happening | None:
         try:
             found = moment_of(text.value, self.first_day)
         except ValueError:
-            return self._no_such_time(text)
+            self._no_such_time(text)
+            return None
         at, begin = found or (self.last or moment_of("9:00", self.first_day)[0], 0)  # type: ignore[index]
         rest = text.value[begin:]
         begin += len(rest) - len(rest.lstrip())
@@ -196,7 +198,7 @@ class _Reader:
             self._data(text, said.start("data"), said["data"], action, sorted_)
         sorted_.pop("numbers")
         actor = said["actor"] or ""
-        return Happening(at, action.name, "" if actor in _SYSTEM else actor, **sorted_, line=text.place.line)
+        return Happening(at, action.name, SYSTEM if actor in _SYSTEM else actor, **sorted_, line=text.place.line)
 
     def _data(self, text: Text, start: int, data: str, action: ActionWord, into: dict[str, dict[str, Any]]) -> None:
         place = text.at(start)

@@ -136,9 +136,8 @@ def _fact(expected: Expectation, play: Play, own: frozenset[str]) -> Message | N
     done = [fact for fact in play.consequences if fact.kind == expected.word and (not own or fact.rule in own)]
     if any(expected.at is None or fact.at == expected.at for fact in done):
         return None
-    return _found(
-        [f"{fact.at.astimezone(SHANGHAI):%m-%d %H:%M} {_action(play, fact.kind)}" for fact in play.consequences]
-    )
+    acts = [fact for fact in play.consequences if fact.kind.partition(".")[2] not in ("overdue", "flag")]
+    return _found([f"{fact.at.astimezone(SHANGHAI):%m-%d %H:%M} {_action(play, fact.kind)}" for fact in acts])
 
 
 def _state(expected: Expectation, play: Play, own: frozenset[str]) -> Message | None:

@@ -12,7 +12,7 @@ from ..messages import Message
 from ..rules import OWNER, Check, Escalation, Gate
 from ..ruleset import Ruleset
 from ..vocabulary import ActionWord, SubjectWords, Vocabulary
-from .examples import Example, Happening
+from .examples import SYSTEM, Example, Happening
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Play:
             inputs=happening.inputs,
             frozen={**self.example.given.frozen, **happening.frozen},
             axes=happening.axes,
-            actor=happening.actor or None,
+            actor=happening.actor if happening.actor != SYSTEM else None,
         )
         self.refused, self.gates = [], []
         if action.kind == "command" and self._stopped(action, fact, happening):
@@ -105,7 +105,9 @@ class Play:
             self.troubles.append((action.zh, happening.line, trouble))
             return True
         gates = self.ruleset.gates.get(action.name, ())
-        self.gates = [g for g in gates if happening.actor and (g.when is None or g.when.value(values) is True)]
+        self.gates = [
+            g for g in gates if happening.actor != SYSTEM and (g.when is None or g.when.value(values) is True)
+        ]
         return False
 
     def _key(self) -> int:
@@ -142,4 +144,8 @@ class Play:
         """Who 经办人 is: the example's, else the first person who acted."""
         if self.example.given.owner:
             return self.example.given.owner
-        return next((h.actor for h in self.example.happens if h.actor), "") if clock.rule.owner == OWNER else ""
+        return (
+            next((h.actor for h in self.example.happens if h.actor not in ("", SYSTEM)), "")
+            if clock.rule.owner == OWNER
+            else ""
+        )

@@ -12,9 +12,9 @@ from .nodes import Items, Node, Pairs, Text
 Spot = tuple[int, int]  # line and column, from 1
 
 
-def without(text: str | bytes, rule_id: str, vocabulary: Vocabulary) -> str:
+def without(text: str | bytes, rule_id: str) -> str:
     """The text without one rule.  Raises KeyError when it has no such rule."""
-    return cut(compile(text, vocabulary), rule_id)
+    return cut(compile(text, Vocabulary()), rule_id)  # where a rule stands does not depend on its words
 
 
 def cut(compiled: Compiled, rule_id: str) -> str:

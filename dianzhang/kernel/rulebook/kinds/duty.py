@@ -29,6 +29,7 @@ _PLAIN = {
     "每季": "FREQ=MONTHLY;INTERVAL=3", "每季度": "FREQ=MONTHLY;INTERVAL=3", "quarterly": "FREQ=MONTHLY;INTERVAL=3",
     "每年": "FREQ=YEARLY", "yearly": "FREQ=YEARLY",
 }  # fmt: skip
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])\s*")
 _RRULE = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;[A-Z]{5,10}=[A-Z0-9,+-]{1,60}){0,6}")
 
 
@@ -38,7 +39,11 @@ def compile_duty(form: Form, context: Context, slot: Slot) -> None:
     owner_text = form.text("owner", need=True)
     owner = posts_of(context, [owner_text]) if owner_text else ()
     recurrence = _recurrence(context, form.text("recurrence", need=True))
-    due = time_of_day(context, form.text("due"))
+    due_text = form.text("due")
+    if due_text and recurrence == "FREQ=WEEKLY" and (day := _WEEKDAY.match(due_text.value)):
+        recurrence = f"FREQ=WEEKLY;BYDAY={_DAYS[day[1]]}"  # 每周, due 星期一 12:00
+        due_text = Text(due_text.value[day.end() :], due_text.at(day.end(), len(due_text.value) - day.end()))
+    due = time_of_day(context, due_text)
     proof = actions_of(context, form.texts("proof", need=True))
     if name and owner and recurrence:
         slot.add(
@@ -63,7 +68,7 @@ def _recurrence(context: Context, text: Text | None) -> str | None:
     if (found := re.fullmatch(r"每月([0-9]{1,2})[日号]", word)) and 1 <= int(found[1]) <= 31:
         return f"FREQ=MONTHLY;BYMONTHDAY={int(found[1])}"
     rule = word.upper().removeprefix("RRULE:")
-    if _RRULE.fullmatch(rule):
+    if _RRULE.fullmatch(rule) and "INTERVAL=0" not in rule:
         try:
             rrulestr(rule)
         except ValueError:
