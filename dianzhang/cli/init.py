@@ -15,7 +15,7 @@ LOGIN = "owner-login.json"
 
 @click.command()
 @click.option("--owner", "name", default="负责人", show_default=True, help="The owner's name.")
-@click.option("--rulebook", default="process-first", show_default=True, help="The rulebook to put in force: a name or a file.")
+@click.option("--rulebook", default="process-first", show_default=True, help="What to put in force: a name or a file.")
 @json_option
 def init(name: str, rulebook: str, as_json: bool) -> None:
     """Make the database and an empty department: units, posts, an owner, a rulebook in force."""
@@ -38,7 +38,8 @@ def init(name: str, rulebook: str, as_json: bool) -> None:
         "rulebook": f"{version.code} {version.version}" if version else None,
     }  # fmt: skip
     words = "Ready" if made else "Already there"
-    answer(document, f"{words}: owner {owner.name}, rulebook {document['rulebook']}, log-in in {home / LOGIN}", as_json=as_json)
+    said = f"{words}: owner {owner.name}, rulebook {document['rulebook']}, log-in in {home / LOGIN}"
+    answer(document, said, as_json=as_json)
 
 
 def _make(name: str, rulebook: str, home: Path):  # type: ignore[no-untyped-def]
@@ -62,5 +63,5 @@ def _make(name: str, rulebook: str, home: Path):  # type: ignore[no-untyped-def]
         must(one("rulebook.activate", actor, draft.id))
     secret = home / LOGIN
     secret.touch(mode=0o600)
-    secret.write_text(json.dumps({"owner": {"username": owner.code, "password": password}}, ensure_ascii=False, indent=1))
+    secret.write_text(json.dumps({"owner": {"username": owner.code, "password": password}}, indent=1))
     return owner

@@ -1,18 +1,18 @@
 """`dianzhang rulebook`: check a rulebook, run its examples, show what becomes of each clause."""
 
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dianzhang.cli.acting import acting, as_option
 from dianzhang.cli.output import Exit, answer, json_option, wrong_call
+from dianzhang.rulebooks import LARGEST, library
 
 if TYPE_CHECKING:
     from dianzhang.kernel.rulebook import Compiled, Problem
     from dianzhang.kernel.vocabulary import Vocabulary
 
-LIBRARY = Path(__file__).parents[1] / "rulebooks"
 file_argument = click.argument("file", metavar="FILE")
 
 
@@ -113,6 +113,32 @@ def coverage(file: str, as_json: bool) -> None:
     answer(document, "\n".join([*lines, "　".join(counts)]), as_json=as_json)
 
 
+@rulebook.command()
+@file_argument
+@as_option
+@json_option
+def activate(file: str, who: str | None, as_json: bool) -> None:
+    """Put FILE in force from its effective date; the rulebook in force may ask for an approval first."""
+    compiled, name, _words = compile_file(file)
+    _sound(compiled, name, as_json)
+    from dianzhang import rulebooks
+    from dianzhang.engine.act import one
+
+    actor = acting(who)
+    draft = one("rulebook.draft", actor, text=rulebooks.read(file))
+    outcome = one("rulebook.activate", actor, draft.id) if draft.done else draft
+    version = outcome.record
+    since = version.in_force_from if outcome.done else None
+    document = {
+        "status": outcome.status, "why": outcome.why, "code": version.code, "version": version.version,
+        "in_force_from": since, "approval": outcome.approval_id,
+    }  # fmt: skip
+    from django.utils.timezone import localtime
+
+    said = f"{version} 自 {localtime(since):%Y-%m-%d %H:%M} 起生效。" if since else f"{name}：{outcome.why}"
+    answer(document, said, as_json=as_json, code=Exit.DONE if outcome.done else Exit.NO)
+
+
 def compile_file(file: str) -> "tuple[Compiled, str, Vocabulary]":
     """The rulebook compiled against the department's words, the name it goes by, and those words."""
     from dianzhang.kernel.rulebook import compile as compile_text
@@ -123,27 +149,20 @@ def compile_file(file: str) -> "tuple[Compiled, str, Vocabulary]":
 
 
 def read_file(file: str) -> tuple[bytes, str]:
-    """The bytes of a file, or of the shipped rulebook of that code or alias."""
+    """The bytes of a file, or of the shipped rulebook of that code or alias.  What is in them is the compiler's to say."""
+    shipped = library()
     path = Path(file)
-    if not path.exists() and not path.suffix and path.name == file:
-        path = _shipped(file) or path
+    if not path.exists():
+        path = shipped.get(file) or shipped.get(file.upper()) or path
     try:
+        if path.stat().st_size > LARGEST:
+            wrong_call(f"{file} 有 {path.stat().st_size:,} 字节，不像一份制度 · too large for a rulebook")
         return path.read_bytes(), path.name
     except FileNotFoundError:
-        known = "、".join(sorted(found.stem for found in LIBRARY.glob("*.md")))
-        wrong_call(f"没有文件 {file}；自带的制度有：{known} · no such file, and no such shipped rulebook")
+        known = "、".join(sorted(shipped))
+        wrong_call(f"没有文件 {file}，自带的制度里也没有（有 {known}）· no such file, no such shipped rulebook")
     except OSError as error:
         wrong_call(f"读不了 {file}：{error.strerror} · cannot be read")
-
-
-def _shipped(name: str) -> Path | None:
-    from dianzhang.kernel.rulebook import front_matter
-
-    for path in sorted(LIBRARY.glob("*.md")):
-        front = front_matter(path.read_bytes())
-        if name in (path.stem, front.code, *front.aliases):
-            return path
-    return None
 
 
 def department_words() -> "Vocabulary":

@@ -1,34 +1,54 @@
-"""The rulebooks that ship with Dianzhang, and reading one by name, alias or file."""
+"""The rulebooks that ship with Dianzhang, and finding one by code, alias or file."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from dianzhang.kernel.rulebook import front_matter
 
 HERE = Path(__file__).parent
 LARGEST = 4_000_000  # bytes of a rulebook; no department writes more
 
 
 def library() -> dict[str, Path]:
-    """Name and alias of every shipped rulebook -> its file."""
+    """Code and aliases of every shipped rulebook -> its file."""
     found: dict[str, Path] = {}
     for file in sorted(HERE.glob("*.md")):
-        found[file.stem] = file
-        for line in file.read_text(encoding="utf-8").splitlines()[:20]:
-            key, _, value = line.partition(":")
-            if key.strip() in ("别名", "alias"):
-                found.update(dict.fromkeys((v.strip() for v in value.replace("、", ",").split(",")), file))
+        front = front_matter(file.read_bytes())
+        found |= dict.fromkeys((file.stem, front.code, *front.aliases), file)
     return found
 
 
-def read(name: str) -> str:
-    """The text of a rulebook named ``name`` (a shipped one, or a file).  LookupError says what there is."""
+def find(name: str) -> Path:
+    """The file ``name``, or the shipped rulebook of that code or alias.  LookupError says what there is."""
+    path = Path(name)
+    if path.is_file():
+        return path
     shipped = library()
-    file = shipped.get(name) or shipped.get(name.upper()) or Path(name)
-    if not file.is_file():
-        raise LookupError(f"There is no rulebook {name!r}: neither a file nor one of {', '.join(sorted(shipped))}.")
-    if file.stat().st_size > LARGEST:
-        raise LookupError(f"{name} has {file.stat().st_size:,} bytes; a rulebook has at most {LARGEST:,}.")
+    if name in shipped:
+        return shipped[name]
+    known = "、".join(sorted(shipped))
+    raise LookupError(
+        f"没有文件 {name}；自带的制度有：{known} · no such file, and no such shipped rulebook"  # in Chinese only
+    )
+
+
+def read_bytes(name: str) -> bytes:
+    """The document as it lies there.  LookupError when there is none, or it cannot be a rulebook."""
+    path = find(name)
+    if path.stat().st_size > LARGEST:
+        size = f"{path.stat().st_size:,}"
+        raise LookupError(f"{name} 有 {size} 字节，制度不会这么大 · too large for a rulebook")  # in Chinese only
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return path.read_bytes()
+    except OSError as error:
+        raise LookupError(f"读不了 {name}：{error.strerror} · cannot be read") from error  # in Chinese only
+
+
+def read(name: str) -> str:
+    """The text of a rulebook.  LookupError as ``read_bytes``, or when it is not UTF-8."""
+    try:
+        return read_bytes(name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LookupError(f"{name} is not UTF-8 text (byte {error.start}). Save it as UTF-8 and try again.") from error
+        place = error.start
+        raise LookupError(f"{name} 不是 UTF-8 文本（第 {place} 字节） · save it as UTF-8") from error  # in Chinese only
