@@ -63,7 +63,9 @@ def _replay(subject: Subject, facts: list[Fact], record: Any, tx: Transaction, m
 
 def blank_fields(subject: Subject) -> dict[str, Any]:
     """The fields of a record before anything happened to it."""
-    return {name: value for name, value in RecordFields(subject, subject.model()).items() if value is not None}
+    fields = RecordFields(subject, subject.model())
+    values = {f.name: fields.get(f.name) for f in subject.journaled}  # the others are reckoned from rows it does not have
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _overtake(tx: Transaction, subject: Subject, record: Any, fact: Fact) -> None:
