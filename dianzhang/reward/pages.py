@@ -12,9 +12,9 @@ TARGET_COLUMNS = (
     Column("period"),
     Column("metric"),
     Column("value", number=True),
-    Column("shop", show=lambda target: target.shop),
-    Column("for_unit", show=lambda target: target.for_unit),
-    Column("for_person", show=lambda target: target.for_person),
+    Column("shop", zh="店铺", show=lambda target: target.shop),
+    Column("for_unit", zh="承担小组", show=lambda target: target.for_unit),
+    Column("for_person", zh="承担人", show=lambda target: target.for_person),
     Column("status"),
 )
 show_list(
@@ -35,7 +35,7 @@ show_list(
 show_record(RecordPage(TARGET, facts=TARGET_COLUMNS, main_axes=("status",)))
 
 BASEPAY_COLUMNS = (
-    Column("for_person", show=lambda row: row.for_person),
+    Column("for_person", zh="适用人员", show=lambda row: row.for_person),
     Column("for_post"),
     Column("since"),
     Column("amount", number=True),

@@ -24,9 +24,9 @@ TARGET = Subject(
         Field("period", "月份", Unit.TEXT),
         Field("metric", "指标", Unit.TEXT),
         Field("value", "目标值", Unit.MONEY, attr="value_cents"),
-        Field("shop", "店铺", Unit.COUNT, attr="shop_id"),
-        Field("for_unit", "承担小组", Unit.COUNT, attr="for_unit_id"),
-        Field("for_person", "承担人", Unit.COUNT, attr="for_person_id"),
+        Field("shop_id", "店铺", Unit.COUNT),
+        Field("for_unit_id", "承担小组", Unit.COUNT),
+        Field("for_person_id", "承担人", Unit.COUNT),
     ),
     title=lambda target: f"{target.period} {target.metric} {show(target.value_cents)}",
 )
@@ -49,7 +49,7 @@ BASEPAY = Subject(
         Field("since", "起算日", Unit.DATE),
         Field("amount", "金额", Unit.MONEY, attr="amount_cents", secret=True),
         Field("for_post", "适用岗位", Unit.TEXT),
-        Field("for_person", "适用人员", Unit.COUNT, attr="for_person_id"),
+        Field("for_person_id", "适用人员", Unit.COUNT),
     ),
     title=_basepay_title,
 )

@@ -28,7 +28,7 @@ COMPLAINT = Subject(
         Field("amount", "涉及金额", Unit.MONEY, attr="amount_cents"),
         Field("demand", "诉求", Unit.TEXT, personal=True),
         Field("order_id", "订单", Unit.COUNT),
-        Field("owner", "经办人", Unit.COUNT, attr="owner_id"),
+        Field("owner_id", "经办人", Unit.COUNT),
     ),
     title=lambda complaint: f"客诉 #{complaint.id} {KINDS.get(complaint.kind, '')}".strip(),
 )  # fmt: skip
