@@ -8,6 +8,7 @@ import click
 # Name: module and object in it. Nothing is imported before it is asked for, so that `dianzhang formula` starts at once.
 COMMANDS = {
     "init": ("dianzhang.cli.init", "init"),
+    "demo": ("dianzhang.cli.demo", "demo"),
     "formula": ("dianzhang.cli.formula", "formula"),
     "rulebook": ("dianzhang.cli.rulebook", "rulebook"),
     "import": ("dianzhang.cli.import_", "import_"),

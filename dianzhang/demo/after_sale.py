@@ -1,0 +1,47 @@
+"""After a parcel has left: it arrives, some money is asked back, somebody complains."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+
+from dianzhang.engine.moment import HOME, day_of
+from dianzhang.trade.models import Order
+
+from .service_day import complain
+from .world import World, clock
+
+REFUNDED = 0.075  # so many parcels bring a refund
+COMPLAINT = 0.05
+ROUND = 20  # minutes: couriers ring in rounds
+
+
+def sent(world: World, order: Order, at: datetime) -> None:
+    """On its way for one to four days; then what comes of it."""
+    day = day_of(at) + timedelta(days=world.rng.choices((1, 2, 3, 4), (20, 45, 25, 10))[0])
+    minutes = world.rng.randrange(9 * 60, 20 * 60) // ROUND * ROUND
+    there = clock(day, 0, minutes) + world.minutes(0, 3.5)
+    world.agenda.tell(there, "order.deliver", order.number)
+    if world.chance(REFUNDED):
+        give_back(world, order, there + world.minutes(60, 3600))
+    if world.chance(COMPLAINT):
+        world.agenda.do(awake(there + world.minutes(30, 2400)), partial(complain, world, order))
+
+
+def give_back(world: World, order: Order, asked: datetime) -> None:
+    """All of it, or a part for what was broken."""
+    paid = Decimal(order.paid_cents or 0) / 100
+    part = Decimal(world.rng.randint(15, 60)) / 100 if world.chance(0.25) else Decimal(1)
+    amount = (paid * part).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if amount > 0:
+        world.agenda.tell(asked, "order.ask_refund", order.number)
+        world.agenda.tell(asked + world.minutes(60, 1700), "order.refund", order.number, amount=amount)
+
+
+def awake(moment: datetime) -> datetime:
+    """When people write to a shop: between nine and half past eight in the evening."""
+    local = moment.astimezone(HOME)
+    if 9 <= local.hour < 20:
+        return moment
+    return clock(local.date() + timedelta(days=1 if local.hour >= 20 else 0), 9, local.minute)

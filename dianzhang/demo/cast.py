@@ -1,0 +1,112 @@
+"""Who works in the demonstration department, and how it is set up on the eve of the first day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from dianzhang.engine.access import OWNER_POST, Actor, actor_of
+from dianzhang.engine.act import must, one, perform
+from dianzhang.engine.models import Person
+from dianzhang.engine.moment import start_of
+from dianzhang.engine.outcome import Item
+from dianzhang.people.department import found_department, give_login, take_on
+from dianzhang.rulebooks import read
+
+from .goods import ARTICLES
+
+# code: name, post
+PEOPLE: dict[str, tuple[str, str]] = {
+    "shenlan": ("沈岚", "director"),
+    "mengyan": ("孟岩", "ops_lead"),
+    "xunuo": ("许诺", "ops"),
+    "zhaoning": ("赵宁", "order_desk"),
+    "linxiao": ("林晓", "service_lead"),
+    "zhouke": ("周可", "service"),
+    "suhe": ("苏禾", "service"),
+    "chenmo": ("陈默", "warehouse"),
+    "hejing": ("何静", "hr"),
+}
+# Whose log-in stands under which name in demo-logins.json.
+LOGINS = {
+    "director": "shenlan", "ops_lead": "mengyan", "ops": "xunuo", "order_desk": "zhaoning", "service_lead": "linxiao",
+    "service": "zhouke", "warehouse": "chenmo", "hr": "hejing",
+}  # fmt: skip
+
+
+class Place(NamedTuple):
+    """A shop: code, name, platform, its share of the orders."""
+
+    code: str
+    name: str
+    platform: str
+    share: Decimal
+
+
+SHOPS = (
+    Place("tmall-1", "天猫旗舰店", "tmall", Decimal("0.6")),
+    Place("douyin-1", "抖店", "douyin", Decimal("0.4")),
+)
+BASE_PAY = {"shenlan": "12000", "hejing": "6000"}
+
+
+def set_up(rulebook: str) -> None:
+    """Units, posts, the owner and the rulebook in force, then everybody else."""
+    found_department()
+    owner = actor_of(take_on("owner", "负责人", OWNER_POST), OWNER_POST)
+    draft = must(one("rulebook.draft", owner, text=read(rulebook)))
+    must(one("rulebook.activate", owner, draft.id))
+    for code, (name, post) in PEOPLE.items():
+        take_on(code, name, post)
+
+
+def actors() -> dict[str, Actor]:
+    """Everybody in the post they hold."""
+    return {person.code: actor_of(person) for person in Person.objects.filter(code__in=PEOPLE)}
+
+
+def open_shops(people: dict[str, Actor], first: date) -> None:
+    """The director opens the shops; they go live with the first day.  Operations puts the articles in."""
+    for place in SHOPS:
+        must(
+            one(
+                "shop.open", people["shenlan"], code=place.code, name=place.name, platform=place.platform,
+                go_live=start_of(first),
+            )
+        )  # fmt: skip
+    articles = [
+        Item(data={"code": a.code, "title": a.title, "spec": a.spec, "cost": a.cost, "floor": a.floor})
+        for a in ARTICLES
+    ]
+    for outcome in perform("sku.add", articles, people["mengyan"]):
+        must(outcome)
+
+
+def agree_pay(people: dict[str, Actor], first: date) -> None:
+    """The base pay that is agreed, not laid down in the rulebook."""
+    for code, amount in BASE_PAY.items():
+        must(one("basepay.set", people["hejing"], person=code, since=first.replace(day=1), amount=Decimal(amount)))
+
+
+def set_targets(director: Actor, period: str, whole: Decimal) -> None:
+    """The month's GMV target of each shop, in round thousands."""
+    for place in SHOPS:
+        value = max(Decimal(1000), (whole * place.share / 1000).quantize(Decimal(1)) * 1000)
+        must(one("target.set", director, period=period, metric="GMV目标", value=value, shop=place.code))
+
+
+def eve(first: date) -> datetime:
+    """When the department is set up: nine in the morning of the day before."""
+    return start_of(first) - timedelta(hours=15)
+
+
+def logins() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """New passwords for everybody who has a log-in, and for the owner: as they are written to the data folder."""
+    found = {}
+    persons = {person.code: person for person in Person.objects.all()}
+    for key, code in LOGINS.items():
+        name, post = PEOPLE[code]
+        found[key] = {"name": name, "username": code, "password": give_login(persons[code]), "post": post}
+    owner = {"owner": {"username": "owner", "password": give_login(persons["owner"])}}
+    return found, owner

@@ -1,0 +1,93 @@
+"""What lies on the tables in the very moment somebody logs in: something for every post."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from dianzhang.engine.moment import HOME, day_of
+from dianzhang.trade.models import Order
+
+from .goods import ARTICLES, Basket
+from .office import ask_leave
+from .story import BIG, DOUYIN, TMALL, accept, place
+from .world import World, clock
+
+SCENE_BUYERS = 900
+
+
+def plan(world: World) -> None:
+    now, office = world.now, lately(world.now)
+    _held(world, now - timedelta(minutes=26))
+    _big(world, office)
+    world.agenda.do(office - timedelta(minutes=38), partial(_leaves, world))
+    world.agenda.do(now - timedelta(minutes=27), partial(_with_the_lead, world))
+    world.agenda.do(now - timedelta(minutes=2), partial(_counting_down, world))
+    _fresh(world)
+    _missing(world, now - timedelta(hours=56))
+
+
+def lately(now: datetime) -> datetime:
+    """Twenty minutes ago if people are at work, else towards the end of their last day."""
+    local = now.astimezone(HOME)
+    if 10 <= local.hour < 20:
+        return now - timedelta(minutes=20)
+    day = day_of(now) - timedelta(days=0 if local.hour >= 20 else 1)
+    return clock(day, 17, 40)
+
+
+def _held(world: World, at: datetime) -> None:
+    """For the order desk: an address without a street."""
+    basket = Basket(((ARTICLES[7], 1), (ARTICLES[0], 2)))
+    world.apart.add(place(world, TMALL, at, basket, SCENE_BUYERS, complete=False))
+
+
+def _big(world: World, office: datetime) -> None:
+    """For 孟岩: a big order that 赵宁 would release."""
+    number = place(world, TMALL, office - timedelta(minutes=75), BIG, SCENE_BUYERS + 1, complete=False)
+    world.apart.add(number)
+
+    def ask(_moment: datetime) -> None:
+        order = Order.objects.values_list("pk", flat=True).get(number=number)
+        note = "公司食堂用，门牌号已补"
+        world.act("order.contact", "zhaoning", order, contact_outcome="changed", note=note)
+        world.act("order.release", "zhaoning", order, reason="地址补全，买家确认数量")
+
+    world.agenda.do(office, ask)
+
+
+def _leaves(world: World, moment: datetime) -> None:
+    """For 林晓 and 沈岚: somebody would like a day off."""
+    day = day_of(moment) + timedelta(days=6)
+    ask_leave(world, "zhouke", "annual", day, day + timedelta(days=1), "家里有事")
+    ask_leave(world, "mengyan", "personal", day + timedelta(days=5), day + timedelta(days=5), "孩子开家长会")
+
+
+def _with_the_lead(world: World, moment: datetime) -> None:
+    """For 林晓: handed up, the hour is running."""
+    complaint = accept(world, "suhe", "refund", "退货寄回五天还没退款，要找平台")
+    note = "买家要投诉到平台，请组长定"
+    world.agenda.do(
+        moment + timedelta(minutes=7), lambda _at: world.act("complaint.escalate", "suhe", complaint, note=note)
+    )
+
+
+def _counting_down(world: World, _moment: datetime) -> None:
+    """For 周可: eight minutes left."""
+    accept(world, "zhouke", "quality", "保温杯盖拧不紧，要求换一个")
+
+
+def _fresh(world: World) -> None:
+    """For the order desk: paid a moment ago."""
+    for n, minutes in enumerate((4, 9, 14)):
+        at = world.now - timedelta(minutes=minutes)
+        basket = Basket(((ARTICLES[n + 2], 1),))
+        world.apart.add(place(world, (TMALL, DOUYIN)[n % 2], at, basket, SCENE_BUYERS + 2 + n))
+
+
+def _missing(world: World, at: datetime) -> None:
+    """For 陈默 and those who are told: it should have been sent by now, and the article cannot be found."""
+    if at - timedelta(hours=1) < world.start:
+        return
+    number = place(world, TMALL, at, Basket(((ARTICLES[12], 1),)), SCENE_BUYERS + 9)
+    world.backlog[number] = world.now + timedelta(days=1)
