@@ -7,7 +7,6 @@ import click
 
 from dianzhang.cli.acting import acting, as_option
 from dianzhang.cli.output import Exit, answer, json_option, wrong_call
-from dianzhang.rulebooks import LARGEST, library
 
 if TYPE_CHECKING:
     from dianzhang.kernel.rulebook import Compiled, Problem
@@ -141,28 +140,15 @@ def activate(file: str, who: str | None, as_json: bool) -> None:
 
 def compile_file(file: str) -> "tuple[Compiled, str, Vocabulary]":
     """The rulebook compiled against the department's words, the name it goes by, and those words."""
+    from dianzhang import rulebooks
     from dianzhang.kernel.rulebook import compile as compile_text
 
-    data, name = read_file(file)
+    try:
+        name, data = rulebooks.find(file).name, rulebooks.read_bytes(file)
+    except LookupError as error:
+        wrong_call(str(error.args[0]))
     words = department_words()
     return compile_text(data, words), name, words
-
-
-def read_file(file: str) -> tuple[bytes, str]:
-    """The bytes of a file, or of the shipped rulebook of that code or alias.  What is in them is the compiler's to say."""
-    shipped = library()
-    path = Path(file)
-    if not path.exists():
-        path = shipped.get(file) or shipped.get(file.upper()) or path
-    try:
-        if path.stat().st_size > LARGEST:
-            wrong_call(f"{file} 有 {path.stat().st_size:,} 字节，不像一份制度 · too large for a rulebook")
-        return path.read_bytes(), path.name
-    except FileNotFoundError:
-        known = "、".join(sorted(shipped))
-        wrong_call(f"没有文件 {file}，自带的制度里也没有（有 {known}）· no such file, no such shipped rulebook")
-    except OSError as error:
-        wrong_call(f"读不了 {file}：{error.strerror} · cannot be read")
 
 
 def department_words() -> "Vocabulary":

@@ -25,8 +25,8 @@ def find(name: str) -> Path:
     if path.is_file():
         return path
     shipped = library()
-    if name in shipped:
-        return shipped[name]
+    if file := shipped.get(name) or shipped.get(name.upper()):
+        return file
     known = "、".join(sorted(shipped))
     raise LookupError(
         f"没有文件 {name}；自带的制度有：{known} · no such file, and no such shipped rulebook"  # in Chinese only

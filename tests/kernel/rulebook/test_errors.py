@@ -308,6 +308,7 @@ def test_only_the_mistake_itself_is_reported() -> None:
     assert set(CASES) - alone <= {"key nearly right", "unknown kind", "cut formula"}
 
 
+@pytest.mark.requirement("R1.4")
 def test_several_errors_at_once_in_the_order_of_the_document() -> None:
     found = errors(deadline(责任="客服祖长", 时限="一会儿") + "审批:\n  动作: 订单.放航\n  审批人: 运营\n")
     assert [(e.line - FIRST, e.message.zh[:6]) for e in found] == [

@@ -124,6 +124,7 @@ def _meaning(rule: object) -> dict[str, object]:
     return {name: getattr(rule, name) for name in fields if name not in ("id", "line")}
 
 
+@pytest.mark.requirement("R2.1")
 def test_coverage(book: Rulebook) -> None:
     found = {c.id: (c.status, c.note) for c in coverage(book, VOCABULARY)}
     assert found["~一"] == (None, "")
@@ -136,6 +137,7 @@ def test_coverage(book: Rulebook) -> None:
     assert found["roi"] == ("awaiting", "marketing")
 
 
+@pytest.mark.requirement("R2.2")
 def test_a_rule_that_no_example_misses_is_named() -> None:
     text = TEXT.replace('"逾期 责任 周可", "通知 客服组长", "状态 进展 = 已上报"', "允许 客服专员 客诉.受理").replace(
         '"10:10 客诉.上报 by 系统", ', ""

@@ -1,0 +1,119 @@
+"""`dianzhang rulebook`: its answers for people and for programs, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dianzhang import rulebooks
+from dianzhang.cli.rulebook import rulebook
+
+pytestmark = pytest.mark.django_db
+
+SMALL = """---
+制度: 试
+代号: t
+版本: 1
+生效: 2026-01-01
+---
+# 一 客诉 {#c}
+来源: B2-47
+```rule
+期限: {从: 客诉.受理, 到: 客诉.上报, 时限: 10分钟}
+例: [{名: 周可十分钟没动静, 发生: ["10:00 客诉.受理 by 周可"], 现在: "10:11", 预期结果: [逾期]}]
+```
+"""
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(rulebook, list(words))
+
+
+def document(*words: str, code: int = 0) -> dict[str, Any]:
+    result = call(*words, "--json")
+    assert result.exit_code == code, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    file = tmp_path / "小.md"
+    file.write_text(SMALL, encoding="utf-8")
+    return file
+
+
+@pytest.mark.requirement("R1.4")
+def test_check_says_what_is_wrong_and_ends_with_one(small: Path) -> None:
+    small.write_text(SMALL.replace("客诉.上报,", "客诉.上报组长,").replace("10分钟", "一会儿"), encoding="utf-8")
+    errors = document("check", str(small), code=1)["errors"]
+    assert [(e["line"], e["column"], e["message"][:7]) for e in errors] == [
+        (10, 19, "没有这个动作"),
+        (10, 32, "读不懂时限“一"),
+    ]
+    assert "是不是 客诉.上报？" in errors[0]["hint"]
+    shown = call("check", str(small))
+    assert shown.exit_code == 1
+    assert "小.md:10:19  一 客诉" in shown.output
+    assert shown.output.rstrip().endswith("2 处错误，草案不能生效。")
+
+
+def test_check_of_a_sound_rulebook(small: Path) -> None:
+    assert document("check", str(small)) == {"errors": [], "warnings": []}
+    assert "没有错误" in call("check", str(small)).output
+
+
+def test_test_runs_the_examples_and_proves_the_rules(small: Path) -> None:
+    found = document("test", str(small))
+    assert [(e["example"], e["passed"]) for e in found["examples"]] == [("周可十分钟没动静", True)]
+    assert found["rules"] == [{"id": "c/deadline-1", "clause": "c", "proved": True, "examples": ["周可十分钟没动静"]}]
+
+
+@pytest.mark.parametrize(("expected", "said"), [("按时", "实际："), ("直接执行", "c/deadline-1：去掉这条规则")])
+def test_test_ends_with_one_when_an_example_fails_or_proves_nothing(small: Path, expected: str, said: str) -> None:
+    small.write_text(SMALL.replace("[逾期]", f"[{expected}]"), encoding="utf-8")
+    result = call("test", str(small))
+    assert result.exit_code == 1
+    assert said in result.output
+
+
+@pytest.mark.requirement("R2.5")
+def test_coverage(small: Path) -> None:
+    (clause,) = document("coverage", str(small))["clauses"]
+    assert clause["id"] == "c"
+    assert clause["title"] == "一 客诉"
+    assert clause["status"] == "enforced"
+    assert clause["rules"] == ["c/deadline-1"]
+    assert clause["sources"] == ["B2-47"]
+    assert call("coverage", str(small)).output.startswith("执行\t一 客诉\tB2-47")
+
+
+@pytest.mark.parametrize("name", ["process-first", "B2", "b2"])
+def test_a_shipped_rulebook_goes_by_its_code_or_alias(name: str) -> None:
+    assert len(document("coverage", name)["clauses"]) > 90
+
+
+def test_a_rulebook_that_does_not_compile_has_no_coverage(small: Path) -> None:
+    small.write_text(SMALL.replace("客诉.受理, 到", "客诉.接手, 到"), encoding="utf-8")
+    assert document("coverage", str(small), code=1)["errors"][0]["line"] == 10
+
+
+def test_a_file_in_another_encoding_is_named_with_its_place(small: Path) -> None:
+    small.write_bytes(SMALL.encode("gb18030"))
+    (error,) = document("check", str(small), code=1)["errors"]
+    assert (error["line"], error["column"]) == (2, 1)
+    assert "GBK" in error["message"]
+
+
+def test_what_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
+    missing = call("check", "没有这份")
+    assert missing.exit_code == 2
+    assert "process-first" in missing.output
+    assert call("check", str(tmp_path)).exit_code == 2
+    large = tmp_path / "大.md"
+    large.write_bytes(b"a" * (rulebooks.LARGEST + 1))
+    assert call("check", str(large)).exit_code == 2
