@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from dianzhang.kernel.fold import Fact
 from dianzhang.kernel.units import Unit
 
 from .models import Event
-from .registry import Subject, actions
+from .registry import Subject, actions, subjects
 
 
 def canonical(data: Mapping[str, Any]) -> str:
@@ -68,21 +69,29 @@ READERS: dict[Unit, Callable[[Any], Any]] = {
 _input_readers = READERS | {Unit.MONEY: _number}
 
 
+@cache
+def _reading(subject: str) -> dict[str, tuple[str, Callable[[Any], Any]]]:
+    """Name of each field of a subject -> where it is kept and how it is read."""
+    return {name: (f.column, READERS[f.unit]) for name, f in subjects[subject].field.items()}
+
+
 class RecordFields(Mapping[str, Any]):
     """The fields of a record as formulas read them, taken from the record when asked for."""
 
-    __slots__ = ("record", "subject")
+    __slots__ = ("reading", "record", "subject")
 
     def __init__(self, subject: Subject, record: Any) -> None:
         self.subject = subject
         self.record = record
+        self.reading = _reading(subject.name)
 
     def get(self, name: str, default: Any = None) -> Any:
-        known = self.subject.field.get(name)
+        known = self.reading.get(name)
         if known is None:
             return default
-        value = getattr(self.record, known.column, None)
-        return default if value is None else READERS[known.unit](value)
+        column, read = known
+        value = getattr(self.record, column, None)
+        return default if value is None else read(value)
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.subject.field:
@@ -183,16 +192,9 @@ def read_frozen(frozen: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _number(value) for name, value in frozen.items()}
 
 
-def journaled_values(subject: Subject, record: Any) -> list[Any]:
-    """The stored values of the journaled fields, in the subject's order: compared before and after a verb."""
-    return [getattr(record, f.column) for f in subject.journaled]
-
-
-def changes(subject: Subject, before: Iterable[Any], record: Any) -> dict[str, Any]:
-    """Journaled fields that differ from ``before``, by name, as stored."""
-    found = {}
-    for known, old in zip(subject.journaled, before, strict=True):
-        new = getattr(record, known.column)
-        if new != old:
-            found[known.name] = new
-    return found
+def changes(subject: Subject, before: tuple[Any, ...], record: Any) -> dict[str, Any]:
+    """Journaled fields that differ from ``before`` (``subject.read_journaled``), by name, as stored."""
+    after = subject.read_journaled(record)
+    if after == before:
+        return {}
+    return {name: new for name, old, new in zip(subject.journaled_names, before, after, strict=True) if new != old}

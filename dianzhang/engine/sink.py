@@ -16,7 +16,7 @@ from dianzhang.kernel.vocabulary import ActionWord
 
 from . import registry
 from .access import SYSTEM
-from .facts import Draft, changes, fact_of, journaled_values
+from .facts import Draft, changes, fact_of
 from .keeping import owner_of
 from .models import Flag, Notice
 from .organisation import organisation
@@ -78,7 +78,7 @@ class RunningSink:
         if declared is None:
             return None
         subject, record = declared.subject, state.record
-        before = journaled_values(subject, record)
+        before = subject.read_journaled(record)
         data = _input(declared.input, rule)
         entry: Entry[Any, Any] = Entry(Item(record.id), record, data, before=before)
         declared.verb(Batch([entry]), Act(SYSTEM, at, self.tx.recorded_at, self.tx, by_rule=rule.id))

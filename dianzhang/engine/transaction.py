@@ -18,7 +18,7 @@ from dianzhang.kernel.ruleset import Ruleset
 from . import registry, rulebooks, writer
 from .access import Actor
 from .checking import refuse_by_rule, refuse_moved_on, refuse_unentitled
-from .facts import Draft, RecordFields, changes, journaled_values, read_frozen, read_inputs, read_set
+from .facts import Draft, RecordFields, changes, read_frozen, read_inputs
 from .flushing import Stale, flush
 from .inputs import read_input
 from .keeping import StandingFlags, live_clocks, standing_flags
@@ -29,6 +29,8 @@ from .registry import Action, Subject
 from .sink import RunningSink
 
 __all__ = ["Stale", "Transaction"]
+
+_NOTHING: dict[str, Any] = {}
 
 
 class Transaction:
@@ -58,6 +60,7 @@ class Transaction:
         self.reserved: dict[type, int] = {}
         self.follow_ups: list[Callable[[], None]] = []
         self.late: set[tuple[str, int]] = set()
+        self._went_live: dict[int, datetime] = {}  # shops asked about
         self.folder = Folder(self.judge_at, rulebooks.calendar_of, RunningSink(self))
 
     # --- rules ---------------------------------------------------------------
@@ -72,8 +75,15 @@ class Transaction:
         if rulebooks.at(at) is None:
             return False
         shop_id = getattr(record, subject.shop_attr, None)
-        shop = organisation().shops.get(shop_id) if shop_id else None
-        return shop is None or at >= shop.go_live
+        if not shop_id:
+            return True
+        went_live = self._went_live.get(shop_id)
+        if went_live is None:
+            shop = organisation().shops.get(shop_id)
+            if shop is None:
+                return True
+            went_live = self._went_live[shop_id] = shop.go_live
+        return at >= went_live
 
     # --- records and their states ------------------------------------------------
 
@@ -98,7 +108,7 @@ class Transaction:
             key = (subject.name, record.id)
             state = State(
                 words,
-                {axis: getattr(record, axis) for axis in subject.axis_names},
+                subject.read_axes(record),
                 RecordFields(subject, record),
                 clocks.get(record.id, []),
                 flags[record.id],
@@ -119,10 +129,7 @@ class Transaction:
         """New records with ids, to be filled by a creating verb."""
         made = []
         for record_id in self.ids(subject.model, count):
-            record = subject.model(id=record_id)
-            for axis in subject.axes:
-                setattr(record, axis.name, axis.start)
-            made.append(record)
+            made.append(subject.new_record(record_id))
         return made
 
     def ids(self, model: type[Any], count: int) -> Sequence[int]:
@@ -163,7 +170,7 @@ class Transaction:
         if open_entries:
             subject = action.subject
             for entry in open_entries:
-                entry.before = journaled_values(subject, entry.record)
+                entry.before = subject.read_journaled(entry.record)
             act = Act(actor, self.at, self.recorded_at, self)
             action.verb(Batch(entries), act)
             self._journal(action, [entry for entry in open_entries if entry.outcome is None], actor)
@@ -193,8 +200,7 @@ class Transaction:
     def state_of(self, subject: Subject, record: Any) -> State:
         found = self.states.get((subject.name, record.id))
         if found is None:
-            axes = {axis.name: getattr(record, axis.name) for axis in subject.axes}
-            found = State(subject.words, axes, RecordFields(subject, record), record=record)
+            found = State(subject.words, subject.read_axes(record), RecordFields(subject, record), record=record)
         return found
 
     # --- journal and fold ----------------------------------------------------------------
@@ -219,10 +225,9 @@ class Transaction:
             body = draft.body
             if action.word.creates:
                 self._begin(subject, record)
-                if told := {
-                    a: v for a in subject.axis_names if (v := getattr(record, a)) != subject.words.axes[a].start
-                }:
-                    body["axes"] = told
+                axes = self.states[subject.name, record.id].axes
+                if axes != subject.starts:
+                    body["axes"] = {a: v for a, v in axes.items() if v != subject.starts[a]}
             elif observed:
                 self._told(subject, entry, body)
             if changed := changes(subject, entry.before, record):
@@ -237,12 +242,14 @@ class Transaction:
 
     def _told(self, subject: Subject, entry: Entry[Any, Any], body: dict[str, Any]) -> None:
         """What an observation of a known record adds: the states it told itself, and the values it found before."""
-        axes = self.states[subject.name, entry.record.id].axes
-        if told := {a: v for a in subject.axis_names if (v := getattr(entry.record, a)) != axes[a]}:
-            body["axes"] = told
-        pairs = zip(subject.journaled, entry.before, strict=True)
-        if was := {f.name: old for f, old in pairs if old is not None and getattr(entry.record, f.column) != old}:
-            body["was"] = was
+        axes, now = self.states[subject.name, entry.record.id].axes, subject.read_axes(entry.record)
+        if now != axes:
+            body["axes"] = {axis: state for axis, state in now.items() if state != axes[axis]}
+        after = subject.read_journaled(entry.record)
+        if after != entry.before:
+            found = zip(subject.journaled_names, entry.before, after, strict=True)
+            if was := {name: old for name, old, new in found if old is not None and old != new}:
+                body["was"] = was
 
     def draft(
         self, subject: Subject, record: Any, kind: str, *, actor: Actor, at: datetime | None = None, **more: Any
@@ -259,8 +266,7 @@ class Transaction:
 
     def _begin(self, subject: Subject, record: Any) -> None:
         key = (subject.name, record.id)
-        axes = {axis: getattr(record, axis) for axis in subject.axis_names}
-        self.states[key] = State(subject.words, axes, RecordFields(subject, record), record=record)
+        self.states[key] = State(subject.words, subject.read_axes(record), RecordFields(subject, record), record=record)
         self.fresh.setdefault(subject.model, []).append(record)
 
     def fold(self, subject: Subject, record: Any, draft: Draft, action: Action, data: Any) -> None:
@@ -269,9 +275,11 @@ class Transaction:
             self.late.add((subject.name, record.id))  # re-folded as a whole before writing
             return
         body = draft.body
+        # of what was set the fold looks only at the names: the values it reads from the record
         fact = Fact(
-            draft, draft.kind, draft.occurred_at, read_set(subject, body.get("set", {})), self.inputs(action, data),
-            read_frozen(body.get("frozen", {})), draft.rule or None, draft.cause, draft.judged, body.get("axes", {}),
+            draft, draft.kind, draft.occurred_at, body.get("set", _NOTHING), self.inputs(action, data),
+            read_frozen(body.get("frozen", _NOTHING)), draft.rule or None, draft.cause, draft.judged,
+            body.get("axes", _NOTHING),
             draft.actor_id,
         )  # fmt: skip
         self.settle(subject, state, lambda: self._live_through(state, fact))
@@ -298,6 +306,8 @@ class Transaction:
 
     def _keep_ours(self, subject: Subject, entry: Entry[Any, Any]) -> None:
         """An observation never overwrites what is ours: the contradiction becomes a difference."""
+        if entry.before == subject.read_journaled(entry.record):
+            return
         for known, old in zip(subject.journaled, entry.before, strict=True):
             if known.ours and old is not None and getattr(entry.record, known.column) != old:
                 from .differences import field_differs

@@ -26,7 +26,7 @@ def _instant_text(moment: datetime | None) -> str | None:
         return None
     if moment.tzinfo is not UTC:
         moment = moment.astimezone(UTC)
-    return moment.replace(tzinfo=None).isoformat(" ")
+    return str(moment)[:-6]  # without the offset
 
 
 def _day_text(day: Any) -> str | None:
