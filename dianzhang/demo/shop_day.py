@@ -89,7 +89,7 @@ def come_in(world: World, order: Placed, **more: Any) -> None:
 def follow(world: World, order: Placed) -> None:
     """What the buyer does next: pays at once, pays later, lets it be; asks the money back before anything is sent."""
     if world.chance(PAID):
-        pay(world, order, order.at + timedelta(seconds=20 + world.rng.expovariate(1 / 240)))
+        pay(world, order, order.at + timedelta(seconds=round(15 + world.rng.expovariate(1 / 70))))
     elif world.chance(0.2):
         pay(world, order, order.at + world.minutes(60, 1200))
     else:

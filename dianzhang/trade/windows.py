@@ -57,11 +57,22 @@ def _within(seen: dict[int, Seen], at: datetime) -> list[Seen]:
     return [s for s in seen.values() if at - DAY < s.placed_at <= at]
 
 
-def _orders_of_buyers(
-    orders: Sequence[Order], moments: Sequence[datetime], fresh: Sequence[Order]
-) -> dict[int | None, dict[int, Seen]]:
+_Found = dict[int | None, dict[int, Seen]]
+_kept: tuple[Sequence[datetime], _Found] = ([], {})
+
+
+def _orders_of_buyers(orders: Sequence[Order], moments: Sequence[datetime], fresh: Sequence[Order]) -> _Found:
+    """As ``_look_up``; the measures of one event ask with the same list of moments, so they share one statement."""
+    global _kept
+    kept = _kept
+    if kept[0] is not moments:
+        _kept = kept = (moments, _look_up(orders, moments, fresh))
+    return kept[1]
+
+
+def _look_up(orders: Sequence[Order], moments: Sequence[datetime], fresh: Sequence[Order]) -> _Found:
     """Orders by buyer and id: those of the database, overlaid by those of this transaction."""
-    found: dict[int | None, dict[int, Seen]] = defaultdict(dict)
+    found: _Found = defaultdict(dict)
     buyers = {o.buyer_id for o in orders if o.buyer_id is not None}
     if not buyers:
         return found
