@@ -16,6 +16,8 @@ _BLOCK_TEXT = re.compile(r"(?:^|[:：\-]\s*)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _SIGNS = re.compile(r"[：，“\[\]{}\"'#]")  # without them a line stands as it is
 _NEXT_KEY = re.compile(r"\s*(?:$|#|\}|[\"'“]?[^\s，,:：\[\]{}]{1,40}[\"'”]?\s*[:：])")
 
+_VALUE = "="
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -34,7 +36,7 @@ class Signs:
     """Walks the lines of one rule block; ``too_deep`` is where brackets nest too deeply."""
 
     def __init__(self) -> None:
-        self.open = ""  # the brackets that are open
+        self.open = ""  # the open brackets: [ a list, { keys and values where a key is due, = where a value is
         self.too_deep: tuple[int, int] | None = None
         self._quote = ""
         self._block_indent: int | None = None  # inside a | or > text: the indent of the line that opened it
@@ -90,7 +92,7 @@ class Signs:
     def _bare(self, line: str, index: int, start: bool, key_end: int) -> str:
         sign = line[index]
         tight = "" if line[index + 1 : index + 2] in ("", " ") else " "
-        if sign == "：" and (self._is_colon(line, index) if self.open else index == key_end):
+        if sign == "：" and (self.open.endswith("{") if self.open else index == key_end):
             return ":" + tight
         if sign == "，" and self._is_comma(line, index):
             return "," + tight
@@ -112,6 +114,14 @@ class Signs:
         if piece in "]}" and self.open:
             self.open = self.open[:-1]
             return False
+        if (
+            self.open.endswith("{")
+            and piece[0] == ":"
+            and (line[index] == "：" or line[index + 1 : index + 2] in ("", " "))
+        ):
+            self.open = self.open[:-1] + _VALUE
+        elif self.open.endswith(_VALUE) and piece[0] == ",":
+            self.open = self.open[:-1] + "{"
         if piece == " ":
             return start or line[index - 1 : index] == ":"
         return (
@@ -123,11 +133,6 @@ class Signs:
     def _is_comma(self, line: str, index: int) -> bool:
         """Between keys and values a ``，`` parts only where another key follows, so prose may hold it."""
         return self.open.endswith("[") or (self.open != "" and _NEXT_KEY.match(line, index + 1) is not None)
-
-    @staticmethod
-    def _is_colon(line: str, index: int) -> bool:
-        """Inside brackets every ``：`` is a colon, but that of a time: 10：00."""
-        return not (line[index - 1 : index].isdigit() and line[index + 1 : index + 2].isdigit())
 
 
 def _key_end(line: str) -> int:

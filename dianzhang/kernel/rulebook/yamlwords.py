@@ -19,6 +19,12 @@ _QUOTE = Message(
 _INDENT = Message("同一层的键要对齐，用空格缩进，不用制表符", "align the keys of one level, with spaces and not tabs")
 _CLOSE = Message("检查 [ ]、{ } 和引号是否成对", "see whether [ ], { } and quotes come in pairs")
 
+_ITEMS = Message(
+    "键和列表不能在同一层；一条检查有几项的，写在 项: 下面",
+    "keys and a list cannot share a level; put the items of a check under items:",
+)
+_DASH = re.compile(r"\s*-\s")
+
 # (what YAML says, our message in Chinese, in English, what to do); the first that fits is taken
 _TABLE: tuple[tuple[str, str, str, Message | None], ...] = (
     (r"mapping values are not allowed", "这里不能再有冒号", "a colon cannot stand here", _QUOTE),
@@ -38,11 +44,17 @@ _TABLE: tuple[tuple[str, str, str, Message | None], ...] = (
 
 
 def explain(error: Any, place: Place, lines: list[Line], first_line: int, report: Report) -> None:
-    """Report a YAML error in the words of the house."""
+    """Report a YAML error in the words of the house; ``place`` is where it stumbled, ``lines`` are the block's."""
     said = f"{error.problem or ''}"
+    line = lines[min(place.line - first_line, len(lines) - 1)].text
+    if line[: len(line) - len(line.lstrip())].count("\t"):
+        report.error(place, "不能用制表符缩进", "a tab cannot indent", _INDENT)
+        return
     for pattern, zh, en, hint in _TABLE:
         if re.search(pattern, said):
-            place, hint = _missing_space(place, lines, first_line, hint)
+            place, hint = _missing_space(
+                place, lines, first_line, _ITEMS if hint is _INDENT and _DASH.match(line) else hint
+            )
             report.error(place, zh, en, hint)
             return
     report.error(place, f"规则块写法不对（{said}）", f"the rule block is malformed ({said})", _INDENT)

@@ -153,6 +153,22 @@ def test_full_width_signs_stand_for_half_width_ones() -> None:
     assert rule.when.value({"total": Decimal(6)}) is True
 
 
+@pytest.mark.parametrize(
+    ("written", "suggestion"),
+    [
+        ("建议：问：为什么，怎么办", "问：为什么，怎么办"),
+        ("建议: 10：00 以前，打电话", "10：00 以前，打电话"),
+        ("建议: 先打，再问， 标记：x", "先打，再问"),
+        ('建议: "先打, 再问: 好"', "先打, 再问: 好"),
+        ("建议: '先打''，再问'", "先打'，再问"),
+        ("建议: 改（全角）价", "改（全角）价"),
+    ],
+)
+def test_prose_between_brackets_keeps_its_signs(written: str, suggestion: str) -> None:
+    mark = "" if "标记" in written else "标记: x，"
+    assert only(f"检查: {{{mark}当: 订单.进入，{written}}}", Check).suggestion == suggestion
+
+
 def test_metrics_use_measures_and_earlier_metrics_and_may_take_a_measures_name() -> None:
     first, second = book(
         "指标:\n  - {名: 支付金额, 公式: 支付金额 – 退款金额}\n"
