@@ -34,6 +34,8 @@ def flush(tx: Transaction) -> None:
     _write_clocks(tx)
     _close_flags(tx)
     _write_rows(tx)
+    for (model, attrs), values in tx.values.items():
+        writer.insert_values(model, attrs, values)
 
 
 def _write_changes(tx: Transaction) -> None:

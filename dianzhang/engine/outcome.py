@@ -96,5 +96,9 @@ class Act:
     by_rule: str = ""
 
     def add(self, row: Any) -> None:
-        """Another row (an order line, a note) to be written with this action.  Its id is set when written."""
+        """Another row (a parcel, a note) to be written with this action.  Its id is set when written."""
         self.transaction.add(row)
+
+    def add_values(self, model: Any, attrs: tuple[str, ...], values: tuple[Any, ...]) -> None:
+        """As ``add`` for rows that come by the thousand: the values of ``attrs``, in the order of the model's fields."""
+        self.transaction.values[model, attrs].append(values)

@@ -119,7 +119,7 @@ class Subject:
     @cached_property
     def _blank(self) -> dict[str, Any] | None:
         """What a new record holds; None where some default must be asked for each time."""
-        if any(callable(f.default) for f in self.model._meta.concrete_fields):
+        if any(f.has_default() and callable(f.default) for f in self.model._meta.concrete_fields):
             return None
         return {k: v for k, v in vars(self.model()).items() if k != "_state"} | self.starts
 

@@ -6,6 +6,7 @@ What happens to records as a consequence of rules joins the same transaction.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -57,6 +58,7 @@ class Transaction:
         self.fresh: dict[type, list[Any]] = {}  # records made here
         self.drafts: list[Draft] = []
         self.rows: list[Any] = []
+        self.values: dict[tuple[type, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
         self.reserved: dict[type, int] = {}
         self.follow_ups: list[Callable[[], None]] = []
         self.late: set[tuple[str, int]] = set()

@@ -36,10 +36,10 @@ def _day_text(day: Any) -> str | None:
 class Table:
     """How the rows of one model are written, worked out once per database vendor."""
 
-    def __init__(self, model: type[models.Model], vendor: str) -> None:
+    def __init__(self, model: type[models.Model], vendor: str, attrs: tuple[str, ...] = ()) -> None:
         self.model = model
         self.sqlite = vendor == "sqlite"
-        fields = model._meta.concrete_fields
+        fields = [f for f in model._meta.concrete_fields if not attrs or f.attname in attrs]
         self.name = model._meta.db_table
         self.columns = tuple(f.column for f in fields)
         self.attrs = tuple(f.attname for f in fields)
@@ -124,7 +124,17 @@ def insert(model: type[models.Model], instances: Iterable[Any]) -> int:
     return _write(shape, [shape.values(instance) for instance in instances])
 
 
-def _write(shape: Table, rows: list[Sequence[Any]]) -> int:
+def insert_values(model: type[models.Model], attrs: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> int:
+    """Write new rows given as tuples of ``attrs``, in the form the driver binds.  The database gives the ids."""
+    return _write(_partial(model, attrs, _vendor()), rows)
+
+
+@lru_cache(maxsize=64)
+def _partial(model: type[models.Model], attrs: tuple[str, ...], vendor: str) -> Table:
+    return Table(model, vendor, attrs)
+
+
+def _write(shape: Table, rows: Sequence[Sequence[Any]]) -> int:
     if not rows:
         return 0
     raw = _raw()

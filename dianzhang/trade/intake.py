@@ -216,7 +216,7 @@ class _Chunk:
         return _ids(self._do("order.refund", items))
 
     def _do(self, action: str, items: list[Item]) -> list[Outcome]:
-        return self.tx.do(registry.actions[action], items) if items else []
+        return self.tx.do(registry.actions[action], items, checked=True) if items else []
 
 
 def _ids(outcomes: Iterable[Outcome]) -> set[int]:

@@ -12,7 +12,7 @@ from dianzhang.engine.models import Event
 from dianzhang.kernel.units import Unit
 from dianzhang.measure.catalogue import Address, Measure, Slice, declare
 
-from .models import Order, OrderLine, Refund
+from .models import Order, Refund
 
 _PAID = Q(paid_day__isnull=False)
 
@@ -52,7 +52,9 @@ _orders(
     "amount_placed", "下单金额", Unit.MONEY, Sum("total_cents"), "placed_day", _("按下单日，全部订单的总额"),
     "order.enter", Q(),
 )  # fmt: skip
-_orders("orders_paid", "支付订单数", Unit.COUNT, Count("id"), "paid_day", _("按付款日，付了款的订单"), "order.pay", _PAID)
+_orders(
+    "orders_paid", "支付订单数", Unit.COUNT, Count("id"), "paid_day", _("按付款日，付了款的订单"), "order.pay", _PAID
+)
 _orders(
     "amount_paid", "支付金额", Unit.MONEY, Sum("paid_cents"), "paid_day", _("按付款日，买家实付的金额，不减退款"),
     "order.pay", _PAID,
@@ -75,11 +77,7 @@ declare(
         definition=_("按退款日，有退款的订单"), **_refunded,
     )
 )  # fmt: skip
-declare(
-    Measure(
-        "cost_of_sales", zh="销售成本", unit=Unit.MONEY, model=OrderLine, value=Sum(F("quantity") * F("cost_cents")),
-        day="order__paid_day", shop="order__shop_id", unit_of="order__unit_id", better="lower",
-        where=Q(order__paid_day__isnull=False), definition=_("按付款日，付了款的商品进单时的成本；没有成本资料的不计"),
-        opens=_opens("paid"), events=_events("order.pay", "order_id"),
-    )
+_orders(
+    "cost_of_sales", "销售成本", Unit.MONEY, Sum(F("lines__quantity") * F("lines__cost_cents")), "paid_day",
+    _("按付款日，付了款的商品进单时的成本；没有成本资料的不计，全都没有就没有数"), "order.pay", _PAID,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from dianzhang.engine import writer
 from dianzhang.engine.differences import state_differs
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
@@ -176,7 +177,6 @@ def cancel(orders: Batch[Order, Any], act: Act) -> None:
 @observation("order.deliver", zh="订单.签收", on=ORDER, leads={"fulfilment": ("shipped", "delivered")})
 def deliver(orders: Batch[Order, Any], act: Act) -> None:
     """It reached the buyer."""
-    for entry in orders.entries:
-        if entry.outcome is None:
-            parcel = Parcel.objects.filter(order_id=entry.record.id, delivered_at=None)
-            parcel.update(delivered_at=entry.item.at or act.at)
+    arrived = {e.record.id: e.item.at or act.at for e in orders.entries if e.outcome is None}
+    parcels = writer.fetch(Parcel, "order_id", list(arrived), " AND delivered_at IS NULL")
+    writer.update(Parcel, ("delivered_at",), [(arrived[parcel.order_id], parcel.id) for parcel in parcels])

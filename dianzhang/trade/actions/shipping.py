@@ -21,7 +21,7 @@ class Shipment(BaseModel):
     """The carrier and the number on the parcel."""
 
     carrier: str = Personal(..., min_length=1, max_length=40)
-    waybill: str = Personal(..., min_length=1, max_length=60)
+    waybill: str = Personal(..., each=True, min_length=1, max_length=60)
 
     @field_validator("waybill")
     @classmethod
