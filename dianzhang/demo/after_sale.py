@@ -14,14 +14,12 @@ from .world import World, clock
 
 REFUNDED = 0.075  # so many parcels bring a refund
 COMPLAINT = 0.05
-ROUND = 20  # minutes: couriers ring in rounds
 
 
 def sent(world: World, order: Order, at: datetime) -> None:
     """On its way for one to four days; then what comes of it."""
     day = day_of(at) + timedelta(days=world.rng.choices((1, 2, 3, 4), (20, 45, 25, 10))[0])
-    minutes = world.rng.randrange(9 * 60, 20 * 60) // ROUND * ROUND
-    there = clock(day, 0, minutes) + world.minutes(0, 3.5)
+    there = world.beat(clock(day, 0, world.rng.randrange(9 * 60, 20 * 60)))
     world.agenda.tell(there, "order.deliver", order.number)
     if world.chance(REFUNDED):
         give_back(world, order, there + world.minutes(60, 3600))
@@ -35,8 +33,9 @@ def give_back(world: World, order: Order, asked: datetime) -> None:
     part = Decimal(world.rng.randint(15, 60)) / 100 if world.chance(0.25) else Decimal(1)
     amount = (paid * part).quantize(Decimal("0.01"), ROUND_HALF_UP)
     if amount > 0:
+        asked = world.beat(asked)
         world.agenda.tell(asked, "order.ask_refund", order.number)
-        world.agenda.tell(asked + world.minutes(60, 1700), "order.refund", order.number, amount=amount)
+        world.agenda.tell(world.beat(asked + world.minutes(60, 1700)), "order.refund", order.number, amount=amount)
 
 
 def awake(moment: datetime) -> datetime:

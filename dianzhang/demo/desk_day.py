@@ -82,15 +82,15 @@ def contact(world: World, at: datetime) -> None:
 def _consequences(world: World, order: Order, outcome: str, at: datetime) -> None:
     """What buyers do after they were asked."""
     if outcome == "changed":
-        world.agenda.tell(at + world.minutes(2, 8), "order.update", order.number, address_complete=True)
+        world.agenda.tell(world.beat(at), "order.update", order.number, address_complete=True)
     elif outcome == "wants_cancel" and order.payment == "unpaid":
-        world.agenda.tell(at + world.minutes(3, 30), "order.cancel", order.number)
+        world.agenda.tell(world.beat(at), "order.cancel", order.number)
     elif outcome == "wants_cancel":
-        asked = at + world.minutes(3, 30)
+        asked = world.beat(at)
         amount = Decimal(order.paid_cents or 0) / 100 - Decimal(order.refunded_cents) / 100
         if amount > 0:
             world.agenda.tell(asked, "order.ask_refund", order.number)
-            world.agenda.tell(asked + world.minutes(20, 90), "order.refund", order.number, amount=amount)
+            world.agenda.tell(world.beat(asked + world.minutes(20, 90)), "order.refund", order.number, amount=amount)
 
 
 def release(world: World, at: datetime) -> None:

@@ -55,7 +55,7 @@ def play_day(world: World, day: date) -> None:
     count = round(float(world.orders_per_day * expected(day)) * world.rng.uniform(0.9, 1.1))
     for _n in range(max(1, count)):
         hour = world.rng.choices(range(24), HOURS)[0]
-        at = start_of(day) + timedelta(hours=hour, seconds=world.rng.randrange(3600))
+        at = world.beat(start_of(day) + timedelta(hours=hour, seconds=world.rng.randrange(-1200, 2400)))
         place = SHOPS[0] if world.chance(float(SHOPS[0].share)) else SHOPS[1]
         order = Placed(at, new_number(world, day, place), place, _basket(world), somebody(world.rng, place.platform))
         if at < world.now:
@@ -91,7 +91,7 @@ def follow(world: World, order: Placed) -> None:
     if world.chance(PAID):
         pay(world, order, order.at + timedelta(seconds=round(15 + world.rng.expovariate(1 / 70))))
     elif world.chance(0.2):
-        pay(world, order, order.at + world.minutes(60, 1200))
+        pay(world, order, world.beat(order.at + world.minutes(60, 1200)))
     else:
         late = world.chance(0.12)  # nobody minds it for a day
         world.agenda.tell(
@@ -105,11 +105,9 @@ def pay(world: World, order: Placed, at: datetime) -> None:
     world.agenda.tell(at, "order.pay", order.number, paid_amount=paid.quantize(Decimal("0.01")))
     dice = world.rng.random()
     if dice < 0.008:
-        asked = at + world.minutes(10, 40)
+        asked = world.beat(at)
         world.agenda.tell(asked, "order.ask_refund", order.number)
-        world.agenda.tell(
-            asked + world.minutes(5, 20), "order.refund", order.number, amount=paid.quantize(Decimal("0.01"))
-        )
+        world.agenda.tell(world.beat(asked), "order.refund", order.number, amount=paid.quantize(Decimal("0.01")))
     elif dice < 0.016:
         world.overlooked[order.number] = at + timedelta(hours=26)
     elif dice < 0.028:

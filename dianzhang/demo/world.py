@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -14,6 +14,9 @@ from dianzhang.engine.moment import HOME, day_of, start_of
 from dianzhang.engine.outcome import Item, Outcome
 
 from .agenda import Agenda
+
+BEAT = 1200  # seconds
+WAVE = 150  # and so long a wave lasts
 
 
 @dataclass
@@ -46,6 +49,15 @@ class World:
     ) -> Outcome:
         """Somebody does something to one record, in the moment it is."""
         return perform(action, Item(record_id, None, data or None), self.people[who], at=at)[0]
+
+    def beat(self, moment: datetime) -> datetime:
+        """The next time that a platform has news after ``moment``: about three times an hour, all shops together.
+
+        Buyers and couriers keep no such time; that what they do comes in small waves is what makes a month quick to
+        play, and nobody sees it.
+        """
+        third = int(moment.timestamp()) // BEAT + 1
+        return datetime.fromtimestamp(third * BEAT + third * 7919 % (BEAT - WAVE), UTC) + self.minutes(0, WAVE / 60)
 
     def minutes(self, low: float, high: float) -> timedelta:
         """Some time between, to the second."""
