@@ -128,7 +128,7 @@ class Parcel(models.Model):
     delivered_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["carrier", "waybill"], name="waybill_once")]
+        constraints = [models.UniqueConstraint(fields=["waybill", "carrier"], name="waybill_once")]
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.waybill}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from dianzhang.engine import writer
+from dianzhang.engine import writer
 from dianzhang.engine.differences import state_differs
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
@@ -68,8 +69,7 @@ def _numbers(told: list[Told]) -> set[tuple[int, str]]:
     """Which of these numbers their shops have already."""
     if not told:
         return set()
-    rows = Order.objects.filter(number__in=[t.order.number for t in told], shop_id__in={t.shop_id for t in told})
-    return set(rows.values_list("shop_id", "number"))
+    return set(writer.columns(Order, ("shop_id", "number"), "number", [t.order.number for t in told]))
 
 
 @observation("order.update", zh="订单.更新", on=ORDER, input=UpdateOrder)

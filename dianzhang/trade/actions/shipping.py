@@ -7,6 +7,7 @@ import re
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, field_validator
 
+from dianzhang.engine import writer
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
@@ -48,8 +49,11 @@ def ship(orders: Batch[Order, Shipment], act: Act) -> None:
 
 
 def _used(waybills: set[str]) -> dict[tuple[str, str], str]:
-    rows = Parcel.objects.filter(waybill__in=waybills).values_list("carrier", "waybill", "order__number")
-    return {(carrier, waybill): number for carrier, waybill, number in rows}
+    """The order's number by carrier and waybill, of those that are used already."""
+    parcels = writer.columns(Parcel, ("carrier", "waybill", "order_id"), "waybill", list(waybills))
+    orders = [order_id for _carrier, _waybill, order_id in parcels]
+    numbers = dict(writer.columns(Order, ("id", "number"), "id", orders))
+    return {(carrier, waybill): numbers[order_id] for carrier, waybill, order_id in parcels}
 
 
 @command("order.close", zh="订单.完成", en="Close", on=ORDER, leads={"fulfilment": ("delivered", "closed")})

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='parcel',
-            constraint=models.UniqueConstraint(fields=('carrier', 'waybill'), name='waybill_once'),
+            constraint=models.UniqueConstraint(fields=('waybill', 'carrier'), name='waybill_once'),
         ),
         migrations.AddIndex(
             model_name='refund',
