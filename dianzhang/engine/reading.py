@@ -195,7 +195,9 @@ def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]
         rows = rows.filter(unit_id=actor.unit_id)
     elif not actor.unbound:
         rows = rows.filter(_within_views(actor))
-    chosen = list(rows.order_by("due_at", "id")[:limit])
+    chosen = list(rows.filter(due_at__isnull=False).order_by("due_at", "id")[:limit])
+    if len(chosen) < limit:  # resting ones have no time left to sort by
+        chosen += rows.filter(due_at=None).order_by("id")[: limit - len(chosen)]
     records = _records({(row.subject_kind, row.subject_id) for row in chosen})
     return [clock_view(row, records.get((row.subject_kind, row.subject_id)), actor) for row in chosen]
 
