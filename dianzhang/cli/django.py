@@ -1,7 +1,24 @@
 """Django, started only for the commands that need it."""
 
+from dianzhang.cli.output import wrong_call
+
 
 def start_django() -> None:
     import django
 
     django.setup()
+
+
+def start_in_department() -> None:
+    """As ``start_django``, for commands that need a department; where there is none, they say what to do."""
+    start_django()
+    from django.db import DatabaseError
+
+    from dianzhang.engine.models import Person
+
+    try:
+        found = Person.objects.exists()
+    except DatabaseError:
+        found = False
+    if not found:
+        wrong_call("这里还没有部门，先执行 dianzhang init · There is no department yet: run `dianzhang init`.")

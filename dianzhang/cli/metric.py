@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from dianzhang.cli.django import start_django
+from dianzhang.cli.django import start_in_department
 from dianzhang.cli.output import answer, json_option, wrong_call
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -27,7 +27,7 @@ def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime
 
     Days without facts are 0 for sums; a formula that has no value says why.
     """
-    start_django()
+    start_in_department()
     from dianzhang.measure.catalogue import NotCut, Slice
     from dianzhang.measure.metrics import define, values
 
@@ -41,21 +41,21 @@ def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime
         rows = values(definition, by, Slice(begin, end, shop=_shop(shop)))  # type: ignore[arg-type]
     except NotCut as error:
         wrong_call(f"“{error.measure.zh}”不分店铺，请去掉 --shop · {error}")
-    clause = definition.clause
+    clause, unit = definition.clause, definition.unit.value
+    told = [_row(row.key, _text(row.value, unit), row.reason.zh if row.reason else None) for row in rows]
     document = {
-        "metric": definition.name, "shop": shop, "by": by, "from": begin, "to": end,
-        "unit": definition.unit.value, "definition": definition.text,
-        "clause": clause.id if clause else None, "clause_title": clause.short if clause else None,
-        "rulebook": clause.version if clause else None, "notes": definition.notes,
-        "rows": [
-            {"key": row.key, "value": _text(row.value, definition.unit.value)}
-            | ({"reason": row.reason.zh if row.reason else None} if row.value is None else {})
-            for row in rows
-        ],
+        "metric": definition.name, "shop": shop, "by": by, "from": begin, "to": end, "unit": unit,
+        "definition": definition.text, "clause": clause.id if clause else None,
+        "clause_title": clause.short if clause else None, "rulebook": clause.version if clause else None,
+        "notes": definition.notes, "rows": told,
     }  # fmt: skip
     lines = [definition.text, *([f"依据 {clause.short}"] if clause else []), *definition.notes]
-    lines += [f"{r['key']}  {r['value'] if r['value'] is not None else '无值：' + str(r['reason'])}" for r in document["rows"]]  # type: ignore[attr-defined]
+    lines += [f"{row['key']}  {row['value'] or '无值：' + str(row.get('reason'))}" for row in told]
     answer(document, "\n".join(lines), as_json=as_json)
+
+
+def _row(key: str, value: str | None, reason: str | None) -> dict[str, str | None]:
+    return {"key": key, "value": value} if value is not None else {"key": key, "value": None, "reason": reason}
 
 
 def _text(value: Decimal | None, unit: str) -> str | None:

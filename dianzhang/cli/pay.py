@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from dianzhang.cli.acting import acting, as_option
-from dianzhang.cli.django import start_django
+from dianzhang.cli.django import start_in_department
 from dianzhang.cli.output import Exit, answer, json_option, progress, wrong_call
 
 PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -29,13 +29,13 @@ def run(period: str, who: str | None, as_json: bool) -> None:
     A month that is closed already is shown as it was closed.  One that is not over is shown as an estimate.
     """
     _check(period)
-    start_django()
+    start_in_department()
     from dianzhang.engine.act import one
     from dianzhang.engine.moment import now
     from dianzhang.engine.tick import tick
     from dianzhang.reward.actions.months import end_of
     from dianzhang.reward.closing import is_closed
-    from dianzhang.reward.reading import slips, visible_slips
+    from dianzhang.reward.reading import visible_slips
 
     actor, outcome, note = acting(who), None, ""
     if is_closed(period):
@@ -52,10 +52,15 @@ def run(period: str, who: str | None, as_json: bool) -> None:
     if outcome is not None and outcome.status == "refused":
         answer(_document(period, False, note, []), note, as_json=as_json, code=Exit.NO)
         return
-    found = slips(period) if done and outcome is not None else visible_slips(actor, period)
+    found = sorted(visible_slips(actor, period), key=lambda slip: slip.person_id)
     text = "\n".join(f"{line['name']}  {line['item']}  {_shown(line)}  {line['clause']}" for line in _lines(found))
     document = _document(period, is_closed(period), note, _lines(found))
-    answer(document, text or f"{period}：没有可发的人 · nobody to pay", as_json=as_json, code=Exit.DONE if done else Exit.NO)
+    answer(
+        document,
+        text or f"{period}：没有可发的人 · nobody to pay",
+        as_json=as_json,
+        code=Exit.DONE if done else Exit.NO,
+    )
 
 
 @pay.command()
@@ -66,7 +71,7 @@ def run(period: str, who: str | None, as_json: bool) -> None:
 def explain(person: str, period: str, who: str | None, as_json: bool) -> None:
     """Every line of one person's pay: clause, formula, inputs down to their rows, steps, events behind it."""
     _check(period)
-    start_django()
+    start_in_department()
     from dianzhang.engine.models import Person
     from dianzhang.reward.reading import may_see, slip
 
@@ -77,12 +82,16 @@ def explain(person: str, period: str, who: str | None, as_json: bool) -> None:
         wrong_call(f"没有“{person}”这个人。有：{known} · nobody here is called {person!r}")
     if not may_see(actor, found.pk, period):
         why = f"{actor.name} 看不到 {found.name} 的工资：制度没有授权 · the rulebook does not let {actor.name} see it"
-        answer({"person": found.code, "period": period, "refused": why, "lines": []}, why, as_json=as_json, code=Exit.NO)
+        answer(
+            {"person": found.code, "period": period, "refused": why, "lines": []}, why, as_json=as_json, code=Exit.NO
+        )
         return
     one = slip(found.pk, period)
     if one is None:
         why = f"{found.name} 在 {period} 没有工资 · no pay in that month"
-        answer({"person": found.code, "period": period, "closed": False, "reason": why, "lines": []}, why, as_json=as_json)
+        answer(
+            {"person": found.code, "period": period, "closed": False, "reason": why, "lines": []}, why, as_json=as_json
+        )
         return
     document = {
         "person": found.code, "name": one.name, "post": one.post, "period": period, "closed": one.closed,
@@ -136,7 +145,13 @@ def _events(ids: tuple[int, ...]) -> list[dict[str, Any]]:
     from dianzhang.engine.models import Event
 
     return [
-        {"id": e.pk, "kind": e.kind, "subject": f"{e.subject_kind}/{e.subject_id}", "at": e.occurred_at, "rule": e.rule or None}
+        {
+            "id": e.pk,
+            "kind": e.kind,
+            "subject": f"{e.subject_kind}/{e.subject_id}",
+            "at": e.occurred_at,
+            "rule": e.rule or None,
+        }
         for e in Event.objects.filter(pk__in=ids).order_by("occurred_at", "id")
     ]
 

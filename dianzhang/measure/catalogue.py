@@ -51,11 +51,12 @@ class Address:
 
 @dataclass(frozen=True)
 class Measure:
-    """One number that can be asked for.  ``day``, ``shop``, ``unit_of``, ``person``, ``post`` name attributes of ``model``.
+    """One number that can be asked for.
 
-    ``value`` is an aggregate over the rows; of money, in cents.  ``judging`` narrows further where somebody is judged by
-    the number.  ``whose`` says what a scorecard reads: the person's own facts, or those of the shops the person answers
-    for.  ``opens`` gives the list of the rows.  ``note`` is said beside the number wherever it is shown.
+    ``day``, ``shop``, ``unit_of``, ``person``, ``post`` name attributes of ``model``.  ``value`` is an aggregate over
+    the rows; of money, in cents.  ``judging`` narrows further where somebody is judged by the number.  ``whose`` says
+    what a scorecard reads: the person's own facts, or those of the shops the person answers for.  ``opens`` gives the
+    list of the rows.  ``note`` is said beside the number wherever it is shown.
     """
 
     name: str
@@ -106,10 +107,15 @@ class Measure:
         return attr
 
     def read(self, stored: Any) -> Decimal | None:
-        """What the database gave, in the unit of the measure.  A sum over nothing is 0, a quantile of it has no value."""
+        """What the database made of some facts, in the unit of the measure; None where they do not carry it."""
         if stored is None:
-            return Decimal(0) if self.kind != "quantile" else None
+            return None
         return yuan(int(stored)) if self.unit is Unit.MONEY else Decimal(stored)
+
+    @property
+    def nothing(self) -> Decimal | None:
+        """The number of no facts at all: 0, but a quantile of nothing has no value."""
+        return None if self.kind == "quantile" else Decimal(0)
 
 
 class NotCut(Exception):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine.models import ClockRow, Event
 from dianzhang.kernel.units import Unit
@@ -21,7 +22,14 @@ _OWED = ~Q(subject_kind="approval")
 def _opens(*states: str) -> Any:
     def address(of: Slice) -> Address:
         filters = {"state": ",".join(states)}
-        given = {"from": of.first, "to": of.last, "shop": of.shop, "person": of.person, "unit": of.unit, "post": of.post}
+        given = {
+            "from": of.first,
+            "to": of.last,
+            "shop": of.shop,
+            "person": of.person,
+            "unit": of.unit,
+            "post": of.post,
+        }
         return Address("clock", filters | {name: str(value) for name, value in given.items() if value is not None})
 
     return address
@@ -51,6 +59,6 @@ def _clocks(name: str, zh: str, definition: str, *states: str, **more: Any) -> M
     )  # fmt: skip
 
 
-DUE = _clocks("clocks_due", "应履约时限数", "到期并已判定的时限", "met", "missed")
-KEPT = _clocks("clocks_kept", "按时时限数", "到期前完成的时限", "met")
-MISSED = _clocks("clocks_missed", "逾期时限数", "到期还没有完成的时限", "missed", better="lower")
+DUE = _clocks("clocks_due", "应履约时限数", _("到期并已判定的时限"), "met", "missed")
+KEPT = _clocks("clocks_kept", "按时时限数", _("到期前完成的时限"), "met")
+MISSED = _clocks("clocks_missed", "逾期时限数", _("到期还没有完成的时限"), "missed", better="lower")

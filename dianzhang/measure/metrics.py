@@ -66,7 +66,9 @@ def define(word: str, first: date) -> Definition | None:
     if ruleset and metric is not None and metric.formula is not None:
         note = f"（{metric.note}）" if metric.note else ""
         text = f"{metric.name} = {metric.formula.text}{note}"
-        return Definition(metric.name, metric.unit, text, None, metric, clause_of(ruleset.key, metric.id), ruleset.metrics)
+        return Definition(
+            metric.name, metric.unit, text, None, metric, clause_of(ruleset.key, metric.id), ruleset.metrics
+        )
     measure = catalogue.find(word)
     if measure is None:
         return None
@@ -109,12 +111,13 @@ def values(definition: Definition, by: By, of: Slice) -> list[Value]:
         found = columns.get(definition.measure.name)
         if found is None:
             return [Value(key, None, _monthly(definition.measure)) for key in _all_keys(of, by)]
-        return [Value(key, value) for key, value in found.items()]
+        why = Message("来源没有带这个数", "the source does not carry it")
+        return [Value(key, value, why if value is None else None) for key, value in found.items()]
     assert definition.metric is not None
     names = sorted({key for column in columns.values() for key in column})
     rows = []
     for key in names:
-        measured = {name: column.get(key, catalogue.measures[name].read(None)) for name, column in columns.items()}
+        measured = {name: column.get(key, catalogue.measures[name].nothing) for name, column in columns.items()}
         done = work_out(definition.metric, definition.metrics or {}, measured)
         rows.append(Value(key, done.value, done.reason))
     return rows

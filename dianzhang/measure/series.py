@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from django.db.models import F
+from django.db.models import Count, F
 from django.db.models.functions import TruncMonth
 
 from .catalogue import Address, Measure, Slice
@@ -18,7 +18,7 @@ By = Literal["day", "month"]
 def series(measure: Measure, by: By, of: Slice) -> dict[str, Decimal | None]:
     """Key (``2026-02-01`` or ``2026-02``) -> value, for every key between the slice's days when both are given.
 
-    Days without facts are 0 for sums.
+    Days without facts are 0 for sums; facts that do not carry the figure give no value.
     """
     key = F(measure.day) if by == "day" else TruncMonth(measure.day)
     rows = measure.rows(of).filter(**{f"{measure.day}__isnull": False})
@@ -28,12 +28,13 @@ def series(measure: Measure, by: By, of: Slice) -> dict[str, Decimal | None]:
     }
     if of.first is None or of.last is None:
         return found
-    return {name: found.get(name, measure.read(None)) for name in keys(of.first, of.last, by)}
+    return {name: found.get(name, measure.nothing) for name in keys(of.first, of.last, by)}
 
 
 def total(measure: Measure, of: Slice) -> Decimal | None:
     """The number over the whole slice."""
-    return measure.read(measure.rows(of).aggregate(_value=measure.value)["_value"])
+    found = measure.rows(of).aggregate(_value=measure.value, _facts=Count("pk"))
+    return measure.read(found["_value"]) if found["_facts"] else measure.nothing
 
 
 def key_of(day: date, by: By) -> str:

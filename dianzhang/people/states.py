@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.registry import Field, Subject
 from dianzhang.kernel.units import Unit
@@ -18,7 +20,8 @@ def title(leave: LeaveRequest) -> str:
     days = _day(leave.first_day)
     if leave.last_day != leave.first_day:
         days += f"–{_day(leave.last_day)}"
-    return f"{who} {KINDS.get(leave.kind, '')} {days}".strip()
+    kind = KINDS.get(leave.kind)
+    return f"{who} {gettext(kind) if kind else ''} {days}".strip()
 
 
 def _day(day: object) -> str:

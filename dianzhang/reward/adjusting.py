@@ -16,7 +16,7 @@ from dianzhang.kernel.units import Unit
 from .models import Month, PayLine
 from .reckoning import reckon
 from .slip import PayResult, Slip
-from .states import ADJUSTMENT
+from .states import ADJUSTMENT, EARNED, PAID
 from .storing import pay_of
 from .tree import Figure, Step, newest
 
@@ -61,10 +61,10 @@ def _line(month: Month, slip: Slip, paid: Decimal, difference: Decimal) -> PayRe
     first = (changed or list(slip.lines) or list(before.values()))[0]
     inputs = (
         Figure(
-            f"{month.period} 应发", slip.earned, Unit.MONEY, "month", formula=first.formula, clause=first.clause,
+            EARNED, slip.earned, Unit.MONEY, "month", formula=first.formula, clause=first.clause,
             rule=first.rule, version_id=first.version_id, inputs=tuple(_item(line) for line in changed),
         ),
-        Figure(f"{month.period} 已发", paid, Unit.MONEY, "month"),
+        Figure(PAID, paid, Unit.MONEY, "month"),
     )  # fmt: skip
     steps = [_change(line, before.get(line.item)) for line in changed]
     steps.append(
@@ -80,7 +80,7 @@ def _line(month: Month, slip: Slip, paid: Decimal, difference: Decimal) -> PayRe
     events = newest(*(line.events for line in changed))
     return PayResult(
         f"{ADJUSTMENT} {month.period}", difference, first.clause, first.rule, first.version_id,
-        f"{month.period} 应发 − {month.period} 已发", inputs, tuple(steps), _news(events, known), corrects=month.period,
+        f"{EARNED} − {PAID}", inputs, tuple(steps), _news(events, known), corrects=month.period,
     )  # fmt: skip
 
 
@@ -98,7 +98,9 @@ def _item(line: PayResult) -> Figure:
 def _change(line: PayResult, before: PayResult | None) -> Step:
     was = before.amount if before else None
     text = f"{_yuan(was)} → {_yuan(line.amount)}"
-    return Step(Message(f"{line.item} {text}", f"{line.item} {text}"), None if line.amount is None else f"{line.amount:.2f}")
+    return Step(
+        Message(f"{line.item} {text}", f"{line.item} {text}"), None if line.amount is None else f"{line.amount:.2f}"
+    )
 
 
 def _news(events: tuple[int, ...], known: tuple[int, ...]) -> tuple[int, ...]:

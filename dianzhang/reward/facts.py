@@ -122,13 +122,19 @@ class MonthFacts:
             if found is not None:
                 made = Event.objects.filter(subject_kind="basepay", subject_id=found.pk, kind="basepay.set")
                 return Figure(
-                    BASE_ZH, yuan(found.amount_cents), Unit.MONEY, "basepay", events=tuple(made.values_list("pk", flat=True))
+                    BASE_ZH,
+                    yuan(found.amount_cents),
+                    Unit.MONEY,
+                    "basepay",
+                    events=tuple(made.values_list("pk", flat=True)),
                 )
         why = Message("还没有核定约定底薪", "no base pay has been agreed")
         return Figure(BASE_ZH, None, Unit.MONEY, "basepay", why)
 
 
-def _figure(measure: Measure, value: Decimal | None, of: Slice, found: tuple[int, ...], why: Message | None = None) -> Figure:
+def _figure(
+    measure: Measure, value: Decimal | None, of: Slice, found: tuple[int, ...], why: Message | None = None
+) -> Figure:
     return Figure(
         measure.zh, value, measure.unit, "measure", why, address=address(measure, of), events=found, note=measure.note
     )

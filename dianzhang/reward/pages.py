@@ -51,7 +51,11 @@ show_list(
 )
 show_record(RecordPage(BASEPAY, facts=BASEPAY_COLUMNS))
 
-MONTH_COLUMNS = (Column("period"), Column("closed_at", zh="关账时间", show=lambda month: month.closed_at), Column("status"))
+MONTH_COLUMNS = (
+    Column("period"),
+    Column("closed_at", zh="关账时间", show=lambda month: month.closed_at),
+    Column("status"),
+)
 show_list(
     ListPage(
         MONTH,

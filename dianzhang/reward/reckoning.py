@@ -106,7 +106,9 @@ class _Reckoning:
             return ()
         figures = {part.metric: self._part(part) for part in card.parts}
         score = scorecard(
-            PartValue(part.metric, part.weight, figures[part.metric].value, part.floor, part.cap, figures[part.metric].reason)
+            PartValue(
+                part.metric, part.weight, figures[part.metric].value, part.floor, part.cap, figures[part.metric].reason
+            )
             for part in card.parts
         )
         whole = Figure(
@@ -145,12 +147,21 @@ class _Reckoning:
         paid = pay_line(item.name, done.value, reason=_why(done, inputs))
         steps = (*steps_of(done.steps), *steps_of(paid.steps))
         self.known[item.name] = Figure(
-            item.name, paid.value, Unit.MONEY, "item", paid.reason, item.formula.text, rule.clause, rule.id, self.rules.key,
-            steps, inputs,
+            item.name, paid.value, Unit.MONEY, "item", paid.reason, item.formula.text, rule.clause, rule.id,
+            self.rules.key, steps, inputs,
         )  # fmt: skip
         events = newest(*(figure.all_events() for figure in inputs))
         return PayResult(
-            item.name, paid.value, rule.clause, rule.id, self.rules.key, item.formula.text, inputs, steps, events, paid.reason
+            item.name,
+            paid.value,
+            rule.clause,
+            rule.id,
+            self.rules.key,
+            item.formula.text,
+            inputs,
+            steps,
+            events,
+            paid.reason,
         )
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from dianzhang.kernel.messages import Message
 
+from .states import ADJUSTMENT
 from .tree import Figure, Step
 
 
@@ -40,6 +43,11 @@ class PayResult:
     reason: Message | None = None
     corrects: str = ""
     currency: str = "CNY"
+
+    @property
+    def title(self) -> str:
+        """The item for people: one of the rulebook as it is called there, an adjustment in the reader's language."""
+        return f"{gettext(ADJUSTMENT)} {self.corrects}" if self.corrects else self.item
 
 
 @dataclass(frozen=True)

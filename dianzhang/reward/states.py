@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from dianzhang.engine import registry
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.registry import Field, Subject
@@ -66,7 +68,7 @@ MONTH = Subject(
     title=lambda month: month.period,
 )
 
-ADJUSTMENT = "补差"  # in Chinese only
+ADJUSTMENT, EARNED, PAID = _("补差"), _("应发"), _("已发")
 BASE = "agreed_base"
 BASE_ZH = "约定底薪"  # in Chinese only
 registry.measures[BASE] = MeasureWord(BASE, zh=BASE_ZH, unit=Unit.MONEY, kind="variable")

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.formula import plain_number
 from dianzhang.kernel.money import cents, yuan
@@ -25,8 +27,8 @@ def rows_of(slip: Slip, month: Month) -> list[ScoreLine | PayLine]:
 def _score_row(score: ScoreResult, slip: Slip, month: Month, number: int) -> ScoreLine:
     figure = score.figure
     return ScoreLine(
-        month_id=month.id, person_id=slip.person_id, post=slip.post, number=number, clause=figure.clause, rule=figure.rule,
-        version_id=figure.version_id, formula=figure.formula, inputs=_json([figure_data(figure)]),
+        month_id=month.id, person_id=slip.person_id, post=slip.post, number=number, clause=figure.clause,
+        rule=figure.rule, version_id=figure.version_id, formula=figure.formula, inputs=_json([figure_data(figure)]),
         steps=_json([step_data(step) for step in figure.steps]), events=_json(list(figure.all_events())),
         reason=_json(message_data(figure.reason)) if figure.reason else "", metric=score.metric, whole=score.whole,
         weight=_text(score.weight), value=_text(score.value), counted=_text(score.counted), points=_text(score.points),
@@ -39,15 +41,17 @@ def _pay_row(line: PayResult, slip: Slip, month: Month, number: int) -> PayLine:
         version_id=line.version_id, formula=line.formula, inputs=_json([figure_data(f) for f in line.inputs]),
         steps=_json([step_data(step) for step in line.steps]), events=_json(list(line.events)),
         reason=_json(message_data(line.reason)) if line.reason else "", item=line.item,
-        amount_cents=None if line.amount is None else cents(line.amount), currency=line.currency, corrects=line.corrects,
+        amount_cents=None if line.amount is None else cents(line.amount), currency=line.currency,
+        corrects=line.corrects,
     )  # fmt: skip
 
 
 def pay_of(row: PayLine) -> PayResult:
     return PayResult(
         row.item, None if row.amount_cents is None else yuan(row.amount_cents), row.clause, row.rule, row.version_id,
-        row.formula, tuple(figure_of(f) for f in json.loads(row.inputs)), tuple(step_of(s) for s in json.loads(row.steps)),
-        tuple(json.loads(row.events)), message_of(json.loads(row.reason)) if row.reason else None, row.corrects, row.currency,
+        row.formula, tuple(figure_of(f) for f in json.loads(row.inputs)),
+        tuple(step_of(s) for s in json.loads(row.steps)), tuple(json.loads(row.events)),
+        message_of(json.loads(row.reason)) if row.reason else None, row.corrects, row.currency,
     )  # fmt: skip
 
 
@@ -62,10 +66,11 @@ def stored_slips(month: Month, persons: Iterable[int] | None = None) -> list[Sli
     """The slips of a closed month exactly as they were closed."""
     scores: dict[int, list[ScoreLine]] = {}
     lines: dict[int, list[PayLine]] = {}
-    for model, found in ((ScoreLine, scores), (PayLine, lines)):
-        rows = model._default_manager.filter(month=month).order_by("person_id", "number")
-        for row in rows if persons is None else rows.filter(person_id__in=list(persons)):
-            found.setdefault(row.person_id, []).append(row)
+    whose = Q() if persons is None else Q(person_id__in=list(persons))
+    for score in ScoreLine.objects.filter(whose, month=month).order_by("person_id", "number"):
+        scores.setdefault(score.person_id, []).append(score)
+    for line in PayLine.objects.filter(whose, month=month).order_by("person_id", "number"):
+        lines.setdefault(line.person_id, []).append(line)
     names, version = organisation().names, month.version.version if month.version else ""
     return [
         Slip(

@@ -56,7 +56,9 @@ def accept(complaints: Batch[Complaint, Accepted], act: Act) -> None:
     for complaint, given in complaints:
         order = _order(given.order)
         if given.order and order is None:
-            complaints.refuse(complaint, _("没有单号为 %(number)s 的订单。核对单号，或先不填。") % {"number": given.order})
+            complaints.refuse(
+                complaint, _("没有单号为 %(number)s 的订单。核对单号，或先不填。") % {"number": given.order}
+            )
             continue
         complaint.kind, complaint.demand = given.kind, given.demand
         complaint.amount_cents = cents(given.amount) if given.amount is not None else None
@@ -106,7 +108,8 @@ def progress(complaints: Batch[Complaint, Said], act: Act) -> None:
 
 @command(
     "complaint.resolve", zh="客诉.解决", en="Settle", on=COMPLAINT,
-    leads={"status": (("open", "escalated", "planned"), "resolved")}, input=MaybeSaid, primary=True, undo="complaint.reopen",
+    leads={"status": (("open", "escalated", "planned"), "resolved")}, input=MaybeSaid, primary=True,
+    undo="complaint.reopen",
 )  # fmt: skip
 def resolve(complaints: Batch[Complaint, MaybeSaid], act: Act) -> None:
     """Settled with the buyer."""

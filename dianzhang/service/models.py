@@ -8,7 +8,7 @@ from dianzhang.engine.models import Record
 
 
 class Complaint(Record):
-    """What a buyer complains about.  ``owner`` took it in; ``order_id`` points to an order of the trade desk, if any."""
+    """What a buyer complains about.  ``owner`` took it in; ``order_id`` is the trade desk's order, if there is one."""
 
     shop = models.ForeignKey("engine.Shop", models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=20)

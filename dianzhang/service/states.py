@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from dianzhang.engine.registry import Field, Subject
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
@@ -9,8 +11,16 @@ from dianzhang.kernel.vocabulary import AxisWord
 from .models import Complaint
 
 KINDS = {
-    "quality": "质量", "logistics": "物流", "service": "服务", "refund": "退款", "description": "描述不符", "other": "其他",
+    "quality": "质量", "logistics": "物流", "service": "服务", "refund": "退款", "description": "描述不符",
+    "other": "其他",
 }  # fmt: skip
+
+
+def title(complaint: Complaint) -> str:
+    """``客诉 #12 质量``."""
+    kind = KINDS.get(complaint.kind)
+    return f"{gettext('客诉')} #{complaint.id} {gettext(kind) if kind else ''}".strip()
+
 
 COMPLAINT = Subject(
     "complaint",
@@ -30,5 +40,5 @@ COMPLAINT = Subject(
         Field("order_id", "订单", Unit.COUNT),
         Field("owner_id", "经办人", Unit.COUNT),
     ),
-    title=lambda complaint: f"客诉 #{complaint.id} {KINDS.get(complaint.kind, '')}".strip(),
+    title=title,
 )  # fmt: skip

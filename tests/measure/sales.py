@@ -21,7 +21,13 @@ def shop(code: str) -> Shop:
 
 
 def order(
-    of: Shop, number: str, total: str, placed: int, paid: int | None = None, refunded: tuple[str, int] | None = None, **more: Any
+    of: Shop,
+    number: str,
+    total: str,
+    placed: int,
+    paid: int | None = None,
+    refunded: tuple[str, int] | None = None,
+    **more: Any,
 ) -> Order:
     """An order placed on a day of February (32 and more: of March), paid and refunded perhaps later."""
     cents = int(Decimal(total) * 100)
@@ -33,7 +39,12 @@ def order(
     if refunded:
         amount, day = refunded
         Refund.objects.create(
-            order=made, shop=of, amount_cents=int(Decimal(amount) * 100), at=_moment(day), day=_day(day), basis="refund_day"
+            order=made,
+            shop=of,
+            amount_cents=int(Decimal(amount) * 100),
+            at=_moment(day),
+            day=_day(day),
+            basis="refund_day",
         )
     return made
 

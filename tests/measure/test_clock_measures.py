@@ -18,7 +18,9 @@ DAY = date(2026, 10, 12)
 def clock(state: str, **more: Any) -> ClockRow:
     moment = datetime(2026, 10, 12, 2, tzinfo=UTC)
     given = {"subject_kind": "complaint", "subject_id": 1, "rule": "a/deadline-1", "version_id": 1, "started_by": 1}
-    return ClockRow.objects.create(**(given | {"started_at": moment, "due_at": moment, "due_day": DAY, "state": state} | more))
+    return ClockRow.objects.create(
+        **(given | {"started_at": moment, "due_at": moment, "due_day": DAY, "state": state} | more)
+    )
 
 
 def count(zh: str, **of: Any) -> Decimal | None:

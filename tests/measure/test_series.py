@@ -9,7 +9,8 @@ import pytest
 from dianzhang.measure import catalogue
 from dianzhang.measure.catalogue import NotCut, Slice
 from dianzhang.measure.series import address, series, total
-from tests.measure.sales import some_sales
+from dianzhang.trade.models import OrderLine
+from tests.measure.sales import order, shop, some_sales
 
 pytestmark = pytest.mark.django_db
 FIRST, THIRD = date(2026, 2, 1), date(2026, 2, 3)
@@ -59,8 +60,6 @@ def test_one_statement_for_a_series(django_assert_num_queries: Any) -> None:
 
 def test_sums_are_exact_where_floats_are_not() -> None:
     """0.1 + 0.2 in cents, a thousand times."""
-    from tests.measure.sales import order, shop
-
     tmall = shop("tmall-1")
     for n in range(300):
         order(tmall, str(n), "0.10" if n % 3 else "0.20", placed=1, paid=1)
@@ -84,3 +83,23 @@ def test_what_facts_do_not_have_they_are_not_cut_by() -> None:
 def test_a_measure_is_declared_once() -> None:
     with pytest.raises(ValueError, match="twice"):
         catalogue.declare(measure("订单数"))
+
+
+@pytest.mark.parametrize(
+    ("costs", "cost"),
+    [
+        ([None, None], None),  # nothing known of any: no value, never a nought that would flatter the margin
+        (["3.00", None], "6.00"),  # two pieces of three yuan
+        (["3.00", "1.50"], "9.00"),
+    ],
+)
+def test_the_cost_of_what_was_sold(costs: list[str | None], cost: str | None) -> None:
+    sold = order(shop("tmall-1"), "1", "20.00", placed=1, paid=1)
+    for n, each in enumerate(costs):
+        OrderLine.objects.create(
+            order=sold, number=n, quantity=2, cost_cents=None if each is None else int(Decimal(each) * 100)
+        )
+    expected = None if cost is None else Decimal(cost)
+    assert total(measure("销售成本"), Slice(FIRST, FIRST)) == expected
+    found = series(measure("销售成本"), "day", Slice(FIRST, date(2026, 2, 2)))
+    assert found == {"2026-02-01": expected, "2026-02-02": 0}

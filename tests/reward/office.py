@@ -62,9 +62,10 @@ def complaint(agent: Actor, at: datetime, minutes: int | None = 5) -> Any:
     return made
 
 
-def shop(code: str = "tmall-1", live: datetime = october(1, 0)) -> Shop:
-    with living_at(live):
-        return must(one("shop.open", SYSTEM, code=code, name=code, go_live=live))
+def shop(code: str = "tmall-1") -> Shop:
+    """A shop live since the first of October."""
+    with living_at(october(1, 0)):
+        return must(one("shop.open", SYSTEM, code=code, name=code))
 
 
 def target(people: SimpleNamespace, amount: int, period: str = "2026-10", **more: Any) -> Any:
@@ -90,4 +91,3 @@ def late(at: datetime, learned: datetime, action: str, actor: Actor, record_id: 
     """A fact of ``at`` that is learned only at ``learned``."""
     with living_at(learned):
         return perform(action, Item(record_id, None, data or None, at=at), actor)[0]
-

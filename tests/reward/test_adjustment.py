@@ -21,7 +21,7 @@ DECEMBER_AGAIN = datetime(2027, 1, 4, 9, tzinfo=HOME)
 
 @pytest.fixture
 def learned_late(people: SimpleNamespace) -> SimpleNamespace:
-    """苏禾 missed one of two deadlines in October.  After the month is closed it is learned that she settled in time."""
+    """苏禾 missed one of two deadlines in October.  Once closed, it is learned that she settled in time."""
     complaint(people.suhe, october(12))
     missed = complaint(people.suhe, october(13), minutes=None)
     assert close(people).done

@@ -5,30 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('engine', '0001_initial'),
+        ("engine", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LeaveRequest',
+            name="LeaveRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('last_at', models.DateTimeField(editable=False, null=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('days', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(default='draft', max_length=12)),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.person')),
-                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("last_at", models.DateTimeField(editable=False, null=True)),
+                ("kind", models.CharField(max_length=12)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("days", models.PositiveSmallIntegerField()),
+                ("status", models.CharField(default="draft", max_length=12)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engine.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engine.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['status', 'unit', 'id'], name='leave_of_unit'), models.Index(fields=['owner', 'status', 'id'], name='leave_of_person'), models.Index(fields=['first_day', 'id'], name='leave_by_day')],
+                "indexes": [
+                    models.Index(fields=["status", "unit", "id"], name="leave_of_unit"),
+                    models.Index(fields=["owner", "status", "id"], name="leave_of_person"),
+                    models.Index(fields=["first_day", "id"], name="leave_by_day"),
+                ],
             },
         ),
     ]

@@ -29,7 +29,7 @@ class Agreed(BaseModel):
 
 @command("basepay.set", zh="底薪标准.核定", en="Set", on=BASEPAY, creates=True, input=Agreed)
 def set_basepay(rows: Batch[BasePay, Agreed], act: Act) -> None:
-    """Set it; it holds until the next one.  Dated back into a closed month, the next month makes good the difference."""
+    """Set it; it holds until the next one.  Dated back into a closed month, the next makes good the difference."""
     for row, agreed in rows:
         person = Person.objects.filter(code=agreed.person).first() if agreed.person else None
         if bool(agreed.person) == bool(agreed.post):

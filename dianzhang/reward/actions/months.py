@@ -41,7 +41,8 @@ def end_of(period: str) -> datetime:
 
 
 @command(
-    "month.close", zh="月度.关账", en="Close", on=MONTH, creates=True, input=Closing, leads={"status": ("open", "closed")}
+    "month.close", zh="月度.关账", en="Close", on=MONTH, creates=True, input=Closing,
+    leads={"status": ("open", "closed")},
 )  # fmt: skip
 def close(months: Batch[Month, Closing], act: Act) -> None:
     """Reckon everybody's score and pay of a month that is over, and keep them: closed lines never change."""

@@ -66,10 +66,10 @@ def _bearers(wanted: Wanted) -> tuple[tuple[int | None, int | None, int | None],
 
 
 def _replace(target: Target, act: Act) -> None:
-    before = Target.objects.filter(
-        period=target.period, metric=target.metric, shop_id=target.shop_id, for_unit_id=target.for_unit_id,
-        for_person_id=target.for_person_id, status="set",
-    ).exclude(pk=target.pk)  # fmt: skip
+    same: dict[str, Any] = {
+        name: getattr(target, name) for name in ("period", "metric", "shop_id", "for_unit_id", "for_person_id")
+    }
+    before = Target.objects.filter(status="set", **same).exclude(pk=target.pk)
     items: list[Any] = [Item(pk) for pk in before.values_list("pk", flat=True)]
     if items:
         act.transaction.do(actions["target.replace"], items, actor=SYSTEM, checked=True)

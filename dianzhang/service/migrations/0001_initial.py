@@ -5,32 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('engine', '0001_initial'),
+        ("engine", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Complaint',
+            name="Complaint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('last_at', models.DateTimeField(editable=False, null=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('demand', models.CharField(blank=True, max_length=500)),
-                ('amount_cents', models.BigIntegerField(null=True)),
-                ('order_id', models.BigIntegerField(null=True)),
-                ('accepted_at', models.DateTimeField()),
-                ('status', models.CharField(default='open', max_length=12)),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.person')),
-                ('shop', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.shop')),
-                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("last_at", models.DateTimeField(editable=False, null=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("demand", models.CharField(blank=True, max_length=500)),
+                ("amount_cents", models.BigIntegerField(null=True)),
+                ("order_id", models.BigIntegerField(null=True)),
+                ("accepted_at", models.DateTimeField()),
+                ("status", models.CharField(default="open", max_length=12)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engine.person",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engine.shop",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engine.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['status', 'id'], name='complaint_by_status'), models.Index(fields=['unit', 'status', 'id'], name='complaint_of_unit'), models.Index(fields=['owner', 'status', 'id'], name='complaint_of_person'), models.Index(condition=models.Q(('order_id__isnull', False)), fields=['order_id'], name='complaint_of_order')],
+                "indexes": [
+                    models.Index(fields=["status", "id"], name="complaint_by_status"),
+                    models.Index(fields=["unit", "status", "id"], name="complaint_of_unit"),
+                    models.Index(fields=["owner", "status", "id"], name="complaint_of_person"),
+                    models.Index(
+                        condition=models.Q(("order_id__isnull", False)), fields=["order_id"], name="complaint_of_order"
+                    ),
+                ],
             },
         ),
     ]
