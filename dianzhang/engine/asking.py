@@ -15,6 +15,7 @@ from .access import Actor
 from .models import Approval
 from .outcome import Entry, Item, Outcome
 from .registry import Action
+from .words import action_name
 
 if TYPE_CHECKING:
     from .transaction import Transaction
@@ -28,7 +29,7 @@ def ask(tx: Transaction, action: Action, entry: Entry[Any, Any], gate: Gate, rul
             target_kind=action.subject.name, target_id=record.id, action=action.name, status="waiting"
         ).first()
         if waiting is not None:
-            why = _("“%(action)s”已经在等待审批，不必再次提交。") % {"action": action.zh}
+            why = _("“%(action)s”已经在等待审批，不必再次提交。") % {"action": action_name(action)}
             return Outcome("refused", record.id, why, record, waiting.pk)
     from .actions.approvals import Asked
 

@@ -16,6 +16,7 @@ from .asking import ask
 from .outcome import Entry, Outcome
 from .refusals import changed_meanwhile, moved_on
 from .registry import Action
+from .words import action_name, subject_name
 
 if TYPE_CHECKING:
     from .transaction import Transaction
@@ -33,7 +34,8 @@ def refuse_unentitled(action: Action, entries: Sequence[Entry[Any, Any]], actor:
             continue
         allowed = reach is not None if action.word.creates else access.covers(actor, reach, entry.record)
         if not allowed:
-            why = _("你的岗位没有“%(action)s”的权限。") % {"action": action.word.zh}
+            named = {"subject": subject_name(action.subject), "action": action_name(action)}
+            why = _("你的岗位没有“%(subject)s · %(action)s”的权限。") % named
             entry.outcome = Outcome("refused", entry.record.id, why, entry.record)
 
 
@@ -71,10 +73,10 @@ def refuse_by_rule(
         values = state.values(names, Fact(None, action.name, tx.at, inputs=tx.inputs(action, entry.data)))
         check = next((c for c in refusals if c.when is None or c.when.value(values) is True), None)
         if check is not None:
-            why = f"{check.mark}。{check.suggestion}" if check.suggestion else f"{check.mark}。"
-            entry.outcome = Outcome(
-                "refused", entry.record.id, f"{why}（{_('依据')} {_clause(ruleset, check)}）", entry.record
-            )
+            given = {"mark": check.mark, "suggestion": check.suggestion, "clause": _clause(ruleset, check)}
+            with_suggestion = _("%(mark)s。%(suggestion)s（依据 %(clause)s）")
+            why = (with_suggestion if check.suggestion else _("%(mark)s。（依据 %(clause)s）")) % given
+            entry.outcome = Outcome("refused", entry.record.id, why, entry.record)
             continue
         gate = next((g for g in gates if g.when is None or g.when.value(values) is True), None)
         if gate is not None and not vacant_for(actor, gate):

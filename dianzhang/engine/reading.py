@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from .models import Approval, ClockRow, Event, Flag, Note
 from .moment import now
 from .organisation import organisation
 from .registry import Action, Subject
+from .words import action_name, event_name, person_name, post_name, word
 
 
 @dataclass(frozen=True)
@@ -169,20 +170,22 @@ def clock_view(row: ClockRow, record: Any = None, actor: Actor | None = None) ->
     org = organisation()
     owner = org.names.get(row.owner_id, "") if row.owner_id else ""
     if not owner and row.owner_post in org.posts:
-        owner = org.posts[row.owner_post].name
+        owner = post_name(row.owner_post)
     ends: tuple[ActionView, ...] = ()
     subject = registry.subjects[row.subject_kind]
     if actor is not None and record is not None and rule is not None and row.live:
         ends = tuple(v for v in actions_for(actor, subject, record) if v.action.name in rule.end)
     title = subject.title(record) if record is not None else ""
-    what = (rule.title if rule is not None else "") or _ends_zh(rule)
+    what = word(rule.title if rule is not None else "") or _ends(rule)
     return ClockView(row, clause_of(row.version_id, row.rule), what, owner, title, ends, record)
 
 
-def _ends_zh(rule: Any) -> str:
+def _ends(rule: Any) -> str:
+    """What would end a clock whose rule has no title."""
     if rule is None:
         return ""
-    return "／".join(a.zh for kind in sorted(rule.end) if (a := registry.actions.get(kind)) and a.kind != "consequence")
+    ends = (registry.actions.get(kind) for kind in sorted(rule.end))
+    return "／".join(action_name(action) for action in ends if action is not None and action.kind != "consequence")
 
 
 def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]:
@@ -234,7 +237,6 @@ class Line:
     who: str
     did: str
     clause: ClauseRef | None
-    detail: dict[str, Any] = field(default_factory=dict)
     late: bool = False  # learned noticeably after it happened
     overtaken: bool = False
 
@@ -255,32 +257,9 @@ def timeline(subject: Subject, record: Any) -> list[Line]:
 
 
 def line_of(event: Event, overtaken: bool = False) -> Line:
-    subject = registry.subjects.get(event.subject_kind)
-    word = subject.words.actions.get(event.kind) if subject else None
-    did = word.zh.partition(".")[2] if word else event.kind
-    who = (
-        organisation().names.get(event.actor_id, "")
-        if event.actor_id
-        else ("平台" if event.post == "platform" else "系统")
-    )
-    data = json.loads(event.data)
     late = (event.recorded_at - event.occurred_at).total_seconds() > 300 and not event.rule
-    return Line(event, who, did, clause_of(event.version_id, event.rule), _told(subject, data), late, overtaken)
-
-
-def _told(subject: Subject | None, data: dict[str, Any]) -> dict[str, Any]:
-    """Figures of an event by their Chinese names, for people."""
-    told: dict[str, Any] = {}
-    for part in ("set", "in"):
-        for name, value in data.get(part, {}).items():
-            known = subject.field.get(name) if subject else None
-            told[known.zh if known else name] = (
-                (known.choices or {}).get(value, value) if known and isinstance(value, str) else value
-            )
-    for name in ("reason", "what", "file", "row"):
-        if name in data:
-            told[name] = data[name]
-    return told
+    who = person_name(event.actor_id, event.post)
+    return Line(event, who, event_name(event.kind), clause_of(event.version_id, event.rule), late, overtaken)
 
 
 def flags_on(subject: Subject, record: Any) -> list[tuple[Flag, ClauseRef | None]]:

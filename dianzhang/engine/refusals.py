@@ -10,23 +10,22 @@ from dianzhang.kernel.fold import State
 
 from . import registry
 from .models import Event
-from .organisation import organisation
 from .registry import Action, Subject
+from .words import action_name, event_name, person_name, state_name, subject_name, word
 
 
 def moved_on(subject: Subject, state: State, action: Action, axis: str) -> str:
     """The states do not allow it: 「订单已由赵宁发货，你的改址没有生效」."""
-    word = subject.words.axes[axis]
     event = _last_on_axis(subject, state.record, axis)
     given = {
-        "subject": subject.zh,
-        "action": action.zh,
-        "axis": word.zh,
-        "state": word.states.get(state.axes[axis], state.axes[axis]),
-        "wanted": "、".join(word.states.get(s, s) for s in sorted(_allowed(action, axis))),
+        "subject": subject_name(subject),
+        "action": action_name(action),
+        "axis": word(subject.words.axes[axis].zh),
+        "state": state_name(subject, axis, state.axes[axis]),
+        "wanted": _("、").join(state_name(subject, axis, code) for code in sorted(_allowed(action, axis))),
     }
     if event is not None:
-        given |= {"who": _who(event), "did": registry.actions[event.kind].zh}
+        given |= {"who": person_name(event.actor_id, event.post), "did": event_name(event.kind)}
         return _("%(subject)s已由%(who)s%(did)s，现在%(axis)s是“%(state)s”，你的“%(action)s”没有生效。") % given
     return _("%(subject)s的%(axis)s是“%(state)s”，“%(action)s”要在“%(wanted)s”时才能做。") % given
 
@@ -34,9 +33,9 @@ def moved_on(subject: Subject, state: State, action: Action, axis: str) -> str:
 def changed_meanwhile(subject: Subject, state: State, action: Action) -> str:
     """Someone changed the record after it was shown."""
     event = Event.objects.filter(subject_kind=subject.name, subject_id=state.record.id).order_by("-id").first()
-    given = {"subject": subject.zh, "action": action.zh}
+    given = {"subject": subject_name(subject), "action": action_name(action)}
     if event is not None and event.kind in registry.actions:
-        given |= {"who": _who(event), "did": registry.actions[event.kind].zh}
+        given |= {"who": person_name(event.actor_id, event.post), "did": event_name(event.kind)}
         return (
             _("你打开之后，%(subject)s已由%(who)s%(did)s，你的“%(action)s”没有生效。请看一眼现在的情况再决定。") % given
         )
@@ -52,9 +51,3 @@ def _last_on_axis(subject: Subject, record: Any, axis: str) -> Event | None:
     movers = [a.name for a in subject.actions.values() if axis in a.word.leads]
     found = Event.objects.filter(subject_kind=subject.name, subject_id=record.id, kind__in=movers)
     return found.order_by("-occurred_at", "-id").first()
-
-
-def _who(event: Event) -> str:
-    if event.actor_id is None:
-        return _("平台") if event.post == "platform" else _("系统")
-    return organisation().names.get(event.actor_id, _("某位同事"))

@@ -150,14 +150,16 @@ class Subject:
     _words: SubjectWords | None = None
 
 
+# What rules themselves make happen to every subject.
+CONSEQUENCES = {"overdue": "逾期", "flag": "标记", "correct": "更正", "overtaken": "失效后果"}
+
+
 def _consequences(subject: Subject) -> dict[str, ActionWord]:
-    """What rules themselves make happen to every subject."""
-    faces = {"overdue": "逾期", "flag": "标记", "correct": "更正", "overtaken": "失效后果"}
     return {
         f"{subject.name}.{verb}": ActionWord(
             f"{subject.name}.{verb}", f"{subject.zh}.{zh}", subject.name, "consequence"
         )
-        for verb, zh in faces.items()
+        for verb, zh in CONSEQUENCES.items()
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from dianzhang.kernel.rules import SUPERIOR, Deadline, Escalation, Gate
 from dianzhang.kernel.units import Unit
 
+TITLE = "审批"
 ANSWERS = frozenset({"approval.agree", "approval.refuse", "approval.withdraw", "approval.void"})
 
 
@@ -39,5 +40,5 @@ def timeouts_of(gate: Gate) -> Iterator[Deadline]:
             calendar=gate.calendar,
             owner=next((post for post in gate.approvers if post != SUPERIOR), ""),
             escalations=(Escalation(do=f"approval.{timeout.do}", notify=(timeout.to,) if timeout.to else ()),),
-            title="审批",
+            title=TITLE,
         )

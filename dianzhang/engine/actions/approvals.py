@@ -73,7 +73,7 @@ class HandOver(BaseModel):
     post: str
 
 
-@consequence("approval.ask", zh="审批单.请求", on=APPROVAL, creates=True, input=Asked)
+@consequence("approval.ask", zh="审批单.请求", en="Ask", on=APPROVAL, creates=True, input=Asked)
 def ask(approvals: Batch[Approval, Asked], act: Act) -> None:
     """A gate asks the posts it names; a post nobody but the applicant holds passes to the one above."""
     org = organisation()
@@ -219,7 +219,7 @@ def _grant(approval: Approval, act: Act) -> None:
     _tell(act, approval, "decided", [approval.owner_id] if approval.owner_id else [])
 
 
-@consequence("approval.grant", zh="审批单.通过", on=APPROVAL, leads={"status": ("waiting", "agreed")})
+@consequence("approval.grant", zh="审批单.通过", en="Grant", on=APPROVAL, leads={"status": ("waiting", "agreed")})
 def grant(approvals: Batch[Approval, None], act: Act) -> None:
     """All needed voices agreed."""
     for approval, _nothing in approvals:
@@ -263,7 +263,7 @@ def withdraw(approvals: Batch[Approval, None], act: Act) -> None:
         approval.decided_at = act.at
 
 
-@consequence("approval.remind", zh="审批单.提醒", on=APPROVAL)
+@consequence("approval.remind", zh="审批单.提醒", en="Remind", on=APPROVAL)
 def remind(approvals: Batch[Approval, None], act: Act) -> None:
     """Those asked are reminded."""
     org = organisation()

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from dianzhang.engine import writer
-from dianzhang.engine import writer
 from dianzhang.engine.differences import state_differs
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
@@ -40,7 +39,7 @@ class PayOrder(BaseModel):
         return cents(self.paid_amount) if self.paid_amount is not None else None
 
 
-@observation("order.enter", zh="订单.进入", on=ORDER, creates=True, input=EnterOrder)
+@observation("order.enter", zh="订单.进入", en="Enter", on=ORDER, creates=True, input=EnterOrder)
 def enter(orders: Batch[Order, Any], act: Act) -> None:
     """An order is there."""
     shops = organisation().shops
@@ -72,7 +71,7 @@ def _numbers(told: list[Told]) -> set[tuple[int, str]]:
     return set(writer.columns(Order, ("shop_id", "number"), "number", [t.order.number for t in told]))
 
 
-@observation("order.update", zh="订单.更新", on=ORDER, input=UpdateOrder)
+@observation("order.update", zh="订单.更新", en="Update", on=ORDER, input=UpdateOrder)
 def update(orders: Batch[Order, Any], act: Act) -> None:
     """The platform says something else now; what it said before is in the journal."""
     told = []
@@ -149,7 +148,9 @@ def _follow(order: Order, act: Act) -> None:
         state_differs(act.transaction, ORDER, order, "fulfilment", theirs)
 
 
-@observation("order.pay", zh="订单.付款", on=ORDER, leads={"payment": (("unpaid", UNKNOWN), "paid")}, input=PayOrder)
+@observation(
+    "order.pay", zh="订单.付款", en="Pay", on=ORDER, leads={"payment": (("unpaid", UNKNOWN), "paid")}, input=PayOrder,
+)  # fmt: skip
 def pay(orders: Batch[Order, Any], act: Act) -> None:
     """The buyer paid."""
     for entry in orders.entries:
@@ -164,7 +165,7 @@ def pay(orders: Batch[Order, Any], act: Act) -> None:
 
 
 @observation(
-    "order.cancel", zh="订单.取消", on=ORDER,
+    "order.cancel", zh="订单.取消", en="Cancel", on=ORDER,
     leads={"payment": (("unpaid", UNKNOWN), "cancelled"), "fulfilment": (BEFORE_SHIPPING, "cancelled")},
 )  # fmt: skip
 def cancel(orders: Batch[Order, Any], act: Act) -> None:
@@ -174,7 +175,9 @@ def cancel(orders: Batch[Order, Any], act: Act) -> None:
             order.told_fulfilment, order.digest = given.order.fulfilment or "", given.order.digest
 
 
-@observation("order.deliver", zh="订单.签收", on=ORDER, leads={"fulfilment": ("shipped", "delivered")})
+@observation(
+    "order.deliver", zh="订单.签收", en="Deliver", on=ORDER, leads={"fulfilment": ("shipped", "delivered")},
+)  # fmt: skip
 def deliver(orders: Batch[Order, Any], act: Act) -> None:
     """It reached the buyer."""
     arrived = {e.record.id: e.item.at or act.at for e in orders.entries if e.outcome is None}

@@ -30,12 +30,17 @@ class RefundOrder(BaseModel):
     day_basis: Literal["refund_day", "payment_day"] = "refund_day"
 
 
-@observation("order.ask_refund", zh="订单.申请退款", on=ORDER, leads={"aftersale": (("none", UNKNOWN), "asked")})
+@observation(
+    "order.ask_refund", zh="订单.申请退款", en="Ask for a refund", on=ORDER,
+    leads={"aftersale": (("none", UNKNOWN), "asked")},
+)  # fmt: skip
 def ask_refund(orders: Batch[Order, Any], act: Act) -> None:
     """The buyer asks for money back."""
 
 
-@observation("order.refund", zh="订单.退款", on=ORDER, leads={"aftersale": ((), "refunded")}, input=RefundOrder)
+@observation(
+    "order.refund", zh="订单.退款", en="Refund", on=ORDER, leads={"aftersale": ((), "refunded")}, input=RefundOrder,
+)  # fmt: skip
 def refund(orders: Batch[Order, RefundOrder], act: Act) -> None:
     """Money was given back: all of it or a part."""
     for entry in orders.entries:

@@ -1,0 +1,59 @@
+"""What declared words are called in the reader's language.
+
+Declarations carry Chinese words; English stands in the catalogues, and whoever shows a word asks here.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from dianzhang.kernel.rules import OWNER
+from dianzhang.ui.wording import chinese
+
+from . import registry
+from .organisation import organisation
+from .registry import Action, Subject
+
+
+def word(zh: str) -> str:
+    """A declared word: a field, a state, a column."""
+    return gettext(zh) if zh else ""
+
+
+def subject_name(subject: Subject) -> str:
+    return subject.zh if chinese() else subject.en
+
+
+def action_name(action: Action) -> str:
+    return action.zh if chinese() else action.en
+
+
+def state_name(subject: Subject, axis: str, code: str) -> str:
+    return word(subject.words.axes[axis].states.get(code, code))
+
+
+def event_name(kind: str) -> str:
+    """What an event says happened: 发货, 逾期."""
+    known = registry.actions.get(kind)
+    if known is not None:
+        return action_name(known)
+    verb = kind.partition(".")[2]
+    return word(registry.CONSEQUENCES.get(verb, "")) or verb
+
+
+def post_name(code: str) -> str:
+    """A post as the department calls it; whoever handles the record, for rules that mean them."""
+    if code == OWNER:
+        return gettext("经办人")
+    post = organisation().posts.get(code)
+    if post is not None:
+        return word(post.name)
+    known = registry.posts.get(code)
+    return word(known.zh) if known is not None else code
+
+
+def person_name(person_id: int | None, post: str) -> str:
+    """Who did something: a colleague by name, a platform, or the system."""
+    if person_id is None:
+        return gettext("平台") if post == "platform" else gettext("系统")
+    return organisation().names.get(person_id) or gettext("某位同事")
