@@ -14,6 +14,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bench.place import Place, place
 
@@ -59,30 +60,21 @@ def _import(here: Place, orders: int) -> dict[str, Any]:
 
 def write_orders(path: Path, orders: int) -> None:
     """A plain table of unpaid orders, three articles each, placed one after the other up to a minute ago."""
-    first = datetime.now(UTC) - timedelta(minutes=1) - timedelta(milliseconds=30 * orders)
+    first = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")) - timedelta(minutes=1) - timedelta(milliseconds=30 * orders)
     with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream)
         table.writerow(
             ["订单号", "下单时间", "订单总额", "付款时间", "商品编码", "商品名称", "规格", "数量", "单价", "商家应收"]
         )
         for n in range(orders):
-            placed = (first + timedelta(milliseconds=30 * n)).isoformat(timespec="seconds")
+            placed = f"{first + timedelta(milliseconds=30 * n):%Y-%m-%d %H:%M:%S}"
             for m in range(3):
-                price = f"{19 + (n * 7 + m) % 180}.90"
+                sku = (n * 7 + m) % 500
+                price = f"{19 + sku % 180}.90"
                 table.writerow(
-                    [
-                        f"B{20260000000000 + n}",
-                        placed,
-                        f"{57 + n % 900}.00",
-                        "",
-                        f"SKU-{(n + m) % 500:04d}",
-                        "羽绒服",
-                        "M",
-                        1 + m,
-                        price,
-                        price,
-                    ]
-                )
+                    [2026000000000000 + n, placed, f"{57 + n % 900}.00", "", f"SKU-{sku:04d}", f"羽绒服 {sku}", "M",
+                     1 + m, price, f"{20 + sku % 160}.00"]
+                )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def readable(cell: str) -> bool:
 
 def identity(cell: str) -> str:
     """An id as text.  One that Excel turned into a number is refused: its last digits are gone."""
-    if len(cell) <= LONGEST_ID and cell.isalnum():
+    if len(cell) <= LONGEST_ID and (cell.isalnum() or cell.replace("-", "").isalnum()):
         return cell
     found = text(cell).removeprefix("'").strip()
     if _DAMAGED_ID.fullmatch(found):
