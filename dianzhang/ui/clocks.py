@@ -29,7 +29,7 @@ def time_left(clock: Any, now: datetime | None = None) -> TimeLeft:
     """Read a clock, an object or mapping with
 
     ``due`` aware instant; ``started`` aware instant (without it the bar is empty until late);
-    ``state`` running (default) | paused | met | missed | excused | overtaken; ``ended`` when met or missed;
+    ``state`` running (default) | paused | met | missed | excused | overtaken | stopped; ``ended`` when met or missed;
     ``left`` seconds that remain while paused.
     """
     now = now or timezone.now()
@@ -37,8 +37,12 @@ def time_left(clock: Any, now: datetime | None = None) -> TimeLeft:
     state = str(_of(clock, "state") or "running")
     if state == "paused":
         return TimeLeft(_paused_words(_of(clock, "left")), "rest", _used(started, due, now), state, due, started, False)
-    if state in ("excused", "overtaken"):
-        words = gettext("已免责") if state == "excused" else gettext("已被后来的事实取代")
+    if state in ("excused", "overtaken", "stopped"):
+        words = {
+            "excused": gettext("已免责"),
+            "overtaken": gettext("已被后来的事实取代"),
+            "stopped": gettext("不再计时"),
+        }[state]
         return TimeLeft(words, "rest", 1.0, state, due, started, False)
     if state == "met" or (state == "missed" and ended):
         late = (ended - due).total_seconds() if ended and due else None

@@ -1,5 +1,32 @@
-from django.urls import URLPattern, URLResolver, include, path
+"""Addresses of pages: some with names of their own, and those that every subject has."""
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from dianzhang.web import acting, asks, book, lists, notices, pay, radar, records, search, today
+from dianzhang.web.subjects import SubjectName
+
+register_converter(SubjectName, "subject")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", today.page, name="today"),
+    path("radar", radar.radar, name="radar"),
+    path("approvals", asks.approvals, name="approvals"),
+    path("approvals/<int:approval_id>/decide", asks.decide, name="decide"),
+    path("notices", notices.notices, name="notices"),
+    path("notices/read", notices.read_all, name="notices-read"),
+    path("notices/<int:notice_id>", notices.open_notice, name="open-notice"),
+    path("rulebook", book.rulebook, name="rulebook"),
+    path("rulebook/clause/<str:clause_id>", book.clause, name="clause"),
+    path("rulebook/clause/<str:clause_id>/peek", book.clause_peek, name="clause-peek"),
+    path("pay", pay.mine, name="pay"),
+    path("pay/<str:code>", pay.of_person, name="pay-of-now"),
+    path("pay/<str:code>/<str:period>", pay.of_person, name="pay-of"),
+    path("search", search.search, name="search"),
+    path("post", today.switch_post, name="switch-post"),
     path("", include("dianzhang.ui.urls")),
+    path("<subject:kind>", lists.listing, name="list"),
+    path("<subject:kind>/new/<slug:verb>", acting.create, name="create"),
+    path("<subject:kind>/all/<slug:verb>", acting.bulk, name="bulk"),
+    path("<subject:kind>/<int:record_id>", records.record, name="record"),
+    path("<subject:kind>/<int:record_id>/<slug:verb>", acting.act, name="act"),
 ]

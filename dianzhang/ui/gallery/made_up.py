@@ -149,8 +149,8 @@ def filters() -> Part:
                   {"label": "快超时", "url": "#", "count": 5}, {"label": "我经手的", "url": "#", "count": None}],
         "fields": [{"name": "q", "label": "订单号或手机尾号", "kind": "search"},
                    {"name": "shop", "label": "店铺", "kind": "select", "value": "tmall-1", "choices": [("tmall-1", "天猫旗舰店"), ("dy-1", "抖店")]},
-                   {"name": "state", "label": "履约", "kind": "select", "choices": [("review", "审核"), ("shipped", "已发货")]},
-                   {"name": "since", "label": "付款日从", "kind": "date"}],
+                   {"name": "state", "label": "履约", "kind": "select", "choices": [("review", "审核"), ("shipped", "已发货")]}],
+        "days": [{"name": "since", "label": "付款日从"}, {"name": "until", "label": "付款日到"}],
         "chosen": [{"label": "店铺：天猫旗舰店", "without": "#"}, {"label": "履约：审核", "without": "#"}], "clear": "#", "keep": {"sort": "due"},
     }  # fmt: skip
 

@@ -1,0 +1,273 @@
+"""Doing things: the form of an action, one record or many, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dianzhang.engine import access, reading, registry, rulebooks
+from dianzhang.engine.act import perform
+from dianzhang.engine.moment import now
+from dianzhang.engine.outcome import Item, Outcome
+from dianzhang.engine.registry import Action, Subject
+
+from .due import approvers_of, record_address
+from .fields import each_item, fields_of, label, read
+from .shell import show
+from .who import Asking, working
+from .words import action_name, subject_name
+
+MOST = 500  # items of one call from a page
+STATES = {"done": "done", "unchanged": "done", "awaiting": "waiting"}
+
+
+def find(kind: str, verb: str) -> Action:
+    """An action that people may ask for.  404 for any other: consequences and observations have no page."""
+    action = registry.actions.get(f"{kind}.{verb}")
+    if action is None or action.kind == "consequence":
+        raise Http404
+    return action
+
+
+def find_record(request: Asking, subject: Subject, record_id: int) -> Any:
+    """A record this person may see; 404 otherwise, as if it were not there."""
+    record = subject.model._default_manager.filter(pk=record_id).first()
+    if record is None or not reading.may_see(request.actor, subject, record):
+        raise Http404
+    return record
+
+
+@working
+@require_http_methods(["GET", "POST"])
+def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
+    """The form of an action on one record, and its doing."""
+    action = find(kind, verb)
+    record = find_record(request, action.subject, record_id)
+    if not reading.may(request.actor, action, record):
+        raise Http404
+    address = reverse("act", args=[kind, record_id, verb])
+    if request.method == "GET":
+        form = form_of(action, address, {"revision": str(record.revision)})
+        return answer_form(request, form, about=action.subject.title(record))
+    outcome = perform(
+        action.name,
+        Item(record_id, revision_of(request.POST.get("revision")), read(action.input, request.POST)),
+        request.actor,
+    )[0]
+    if outcome.status == "refused" and action.input is not None and outcome.field_errors:
+        form = form_of(action, address, request.POST, outcome)
+        return answer_form(request, form, about=action.subject.title(record), status=422)
+    if outcome.status == "moved_on":
+        return moved_on(request, outcome, record_address(kind, record_id))
+    tell(request, action, outcome)
+    return go(request, request.POST.get("next") or record_address(kind, record_id))
+
+
+@working
+@require_http_methods(["GET", "POST"])
+def create(request: Asking, kind: str, verb: str) -> HttpResponse:
+    """The form of an action that makes a record."""
+    action = find(kind, verb)
+    if not action.word.creates or access.reach_of(request.actor, action.name) is None:
+        raise Http404
+    address = reverse("create", args=[kind, verb])
+    if request.method == "GET":
+        return answer_form(request, form_of(action, address, request.GET), status=200)
+    outcome = perform(action.name, Item(data=read(action.input, request.POST)), request.actor)[0]
+    if outcome.status in ("refused", "moved_on"):
+        return answer_form(request, form_of(action, address, request.POST, outcome), status=422)
+    tell(request, action, outcome)
+    made = outcome.status == "done" and outcome.id
+    return go(request, record_address(kind, outcome.id) if made and outcome.id else reverse("list", args=[kind]))
+
+
+@working
+@require_POST
+def bulk(request: Asking, kind: str, verb: str) -> HttpResponse:
+    """The same action on many: asks for its input once, and for what each has for itself; says what became of each."""
+    action = find(kind, verb)
+    chosen = chosen_items(request)
+    if not chosen:
+        messages.warning(request, gettext("还没有选中任何一条。"))
+        return go(request, reverse("list", args=[kind]))
+    given = read(action.input, request.POST)
+    if action.input is not None and "go" not in request.POST:
+        return answer_form(request, bulk_form(request, action, chosen, {}), about=counted(len(chosen)))
+    own = per_item(request, action)
+    items = [Item(pk, revision, {**given, **own.get(pk, {})} if action.input else None) for pk, revision in chosen]
+    outcomes = perform(action.name, items, request.actor)
+    if all(outcome.field_errors for outcome in outcomes):
+        return answer_form(
+            request,
+            bulk_form(request, action, chosen, outcomes[0].field_errors),
+            about=counted(len(chosen)),
+            status=422,
+        )
+    context = {"outcomes": summary(action, outcomes), "back": request.POST.get("next") or reverse("list", args=[kind])}
+    if request.headers.get("HX-Request"):
+        return render(request, "web/outcomes_dialog.html", context)
+    return show(request, "web/outcomes.html", context)
+
+
+def chosen_items(request: HttpRequest) -> list[tuple[int, int | None]]:
+    """``item=id:revision``, as the list sends them."""
+    found = []
+    for text in request.POST.getlist("item")[:MOST]:
+        pk, _, revision = text.partition(":")
+        if pk.isdigit():
+            found.append((int(pk), revision_of(revision)))
+    return found
+
+
+def revision_of(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None
+
+
+def counted(n: int) -> str:
+    return gettext("%(n)s 条") % {"n": n}
+
+
+def per_item(request: HttpRequest, action: Action) -> dict[int, dict[str, str]]:
+    """What was entered line by line: ``each.id`` with ``each.<input>`` beside it."""
+    ids = request.POST.getlist("each.id")
+    found: dict[int, dict[str, str]] = {int(pk): {} for pk in ids if pk.isdigit()}
+    for name in each_item(action.input):
+        for pk, value in zip(ids, request.POST.getlist(f"each.{name}"), strict=False):
+            if pk.isdigit() and value.strip():
+                found[int(pk)][name] = value.strip()
+    return found
+
+
+def form_of(
+    action: Action, address: str, values: Any, outcome: Outcome | None = None, *, skip: Sequence[str] = ()
+) -> dict[str, Any]:
+    """A form for ``ui/form.html``."""
+    errors = outcome.field_errors if outcome is not None else {}
+    fields = fields_of(action, values, errors, skip=skip)
+    names = {field["name"] for field in fields}
+    whole = [text for name, text in errors.items() if name not in names]
+    if outcome is not None and not errors and outcome.why:
+        whole = [outcome.why]
+    gated = gate_of(action)
+    return {
+        "title": action_name(action)
+        if not action.word.creates
+        else f"{subject_name(action.subject)} · {action_name(action)}",
+        "action": address,
+        "fields": [*fields, *hidden(values, "revision", "next")],
+        "errors": whole,
+        "submit": action_name(action),
+        "htmx": True,
+        "gate": gated,
+        "clause": gated["clause"] if gated else None,
+    }
+
+
+def hidden(values: Any, *names: str) -> list[dict[str, Any]]:
+    return [{"name": name, "kind": "hidden", "value": values.get(name)} for name in names if values.get(name)]
+
+
+def gate_of(action: Action) -> dict[str, Any] | None:
+    """Who would have to agree, by the rulebook in force."""
+    ruleset = rulebooks.at(now())
+    gates = ruleset.gates.get(action.name, ()) if ruleset else ()
+    if not ruleset or not gates:
+        return None
+    conditional = all(gate.when is not None for gate in gates)
+    return {
+        "approver": approvers_of(action.name),
+        "clause": reading.clause_of(ruleset.key, gates[0].id),
+        "maybe": conditional,
+    }
+
+
+def bulk_form(
+    request: Asking, action: Action, chosen: list[tuple[int, int | None]], errors: dict[str, str]
+) -> dict[str, Any]:
+    each = each_item(action.input)
+    address = reverse("bulk", args=[action.subject.name, action.name.partition(".")[2]])
+    form = form_of(action, address, request.POST, Outcome("refused", field_errors=errors), skip=each)
+    form["fields"] += [{"name": "item", "kind": "hidden", "value": f"{pk}:{revision or ''}"} for pk, revision in chosen]
+    form["fields"].append({"name": "go", "kind": "hidden", "value": "1"})
+    if each and action.input is not None:
+        form["fields"].insert(0, lines_of(request, action, [pk for pk, _revision in chosen], each))
+    return form
+
+
+def lines_of(request: Asking, action: Action, ids: list[int], each: list[str]) -> dict[str, Any]:
+    """One line for each record, with what it has for itself."""
+    assert action.input is not None
+    subject = action.subject
+    titles = {record.pk: subject.title(record) for record in subject.model._default_manager.filter(pk__in=ids)}
+    before = per_item(request, action)
+    columns: list[dict[str, Any]] = [{"name": "id", "label": subject_name(subject), "kind": "shown"}]
+    columns += [
+        {"name": name, "label": label(subject, name, action.input.model_fields[name]), "kind": "text"} for name in each
+    ]
+    rows = [{"id": pk, "shown": titles.get(pk, f"#{pk}"), **before.get(pk, {})} for pk in ids]
+    return {
+        "name": "each",
+        "label": gettext("每一条各填"),
+        "kind": "lines",
+        "columns": columns,
+        "rows": rows,
+        "fixed": True,
+    }
+
+
+def summary(action: Action, outcomes: list[Outcome]) -> dict[str, Any]:
+    """For ``ui/outcomes.html``: the refused first."""
+    items = []
+    for outcome in outcomes:
+        title = action.subject.title(outcome.record) if outcome.record is not None else f"#{outcome.id}"
+        url = record_address(action.subject.name, outcome.id) if outcome.id else ""
+        items.append({"title": title, "url": url, "state": STATES.get(outcome.status, "refused"), "why": outcome.why})
+    items.sort(key=lambda item: ("refused", "waiting", "done").index(item["state"]))
+    count = {state: sum(item["state"] == state for item in items) for state in ("done", "waiting", "refused")}
+    return {"label": action_name(action), "items": items, **count}
+
+
+def tell(request: HttpRequest, action: Action, outcome: Outcome) -> None:
+    """A line at the next page: done, waiting for approval, or why not."""
+    given = {"action": action_name(action), "why": outcome.why}
+    match outcome.status:
+        case "done":
+            messages.success(request, gettext("%(action)s：办好了。") % given)
+        case "unchanged":
+            messages.info(request, gettext("%(action)s：本来就是这样，没有改动。") % given)
+        case "awaiting":
+            messages.info(request, outcome.why)
+        case _:
+            messages.error(request, gettext("%(action)s没有办成：%(why)s") % given)
+
+
+def answer_form(request: Asking, form: dict[str, Any], *, about: str = "", status: int = 200) -> HttpResponse:
+    """Into the dialog when htmx asks, else as a page of its own: the form works without scripts."""
+    if request.headers.get("HX-Request"):
+        return render(request, "ui/form_dialog.html", {"form": form, "about": about}, status=status)
+    form = {**form, "htmx": False}
+    return show(request, "web/form.html", {"form": form, "about": about}, status=status)
+
+
+def moved_on(request: Asking, outcome: Outcome, back: str) -> HttpResponse:
+    """Someone was quicker.  In a dialog a line says so and the page is drawn anew; without scripts a page does."""
+    if request.headers.get("HX-Request"):
+        messages.warning(request, outcome.why)
+        return go(request, back)
+    return render(request, "409.html", {"why": outcome.why, "back": back}, status=409)
+
+
+def go(request: HttpRequest, address: str) -> HttpResponse:
+    """On to another page of this house, in a way that a dialog understands too."""
+    if not address.startswith("/") or address.startswith("//"):
+        address = "/"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

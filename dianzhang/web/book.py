@@ -1,0 +1,203 @@
+"""The rulebook as people read it: text, what the system does for each clause, and how often it is kept."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from dianzhang.engine import reading, rulebooks
+from dianzhang.engine.models import RulebookVersion
+from dianzhang.engine.moment import now
+from dianzhang.engine.reading import Keeping
+from dianzhang.kernel.rulebook.coverage import Coverage, coverage
+from dianzhang.kernel.rules import Check, Clause, Deadline
+from dianzhang.kernel.ruleset import Ruleset
+from dianzhang.ui.wording import plain_number
+
+from .plain_rules import kind_name, plainly
+from .shell import show
+from .who import Asking, working
+from .words import join, word
+
+# Parts of the product that are still to come, by the names that rulebooks use.
+MODULES = {
+    "goods": "商品管理", "marketing": "活动与推广", "work": "任务与会议", "people": "人事", "insight": "数据与复盘",
+    "reward": "奖惩", "trade": "订单", "service": "客服", "customers": "客户", "content": "内容与设计",
+}  # fmt: skip
+SHOWN = {"enforced", "recorded", "advisory", "awaiting"}
+
+
+@lru_cache(maxsize=8)
+def covered(version_id: int) -> dict[str, Coverage]:
+    """Coverage of a stored version, worked out once: every rule is taken out and its examples run without it."""
+    ruleset = rulebooks.ruleset(version_id)
+    return {one.id: one for one in coverage(ruleset.rulebook, rulebooks.vocabulary(), rulebooks.calendar_of)}
+
+
+def chosen(request: Asking) -> Ruleset | None:
+    """The version that the address names, else the one in force, else the first to come."""
+    wanted = request.GET.get("version", "")
+    if wanted.isdigit() and RulebookVersion.objects.filter(pk=int(wanted)).exists():
+        return rulebooks.ruleset(int(wanted))
+    return rulebooks.first_or_at(now())
+
+
+@working
+@require_GET
+def rulebook(request: Asking) -> HttpResponse:
+    ruleset = chosen(request)
+    if ruleset is None:
+        return show(request, "web/rulebook.html", {"empty": nothing_yet()})
+    version = RulebookVersion.objects.get(pk=ruleset.key)
+    statuses = covered(version.pk)
+    keeping = reading.keeping([rule.id for rule in ruleset.rulebook.rules])
+    counts = {
+        status: sum(one.status == status for one in statuses.values())
+        for status in ("enforced", "recorded", "advisory", "awaiting")
+    }
+    wanted = request.GET.get("status", "")
+    return show(
+        request,
+        "web/rulebook.html",
+        {
+            "version": version,
+            "others": RulebookVersion.objects.exclude(pk=version.pk).exclude(status="reference").order_by("-id")[:10],
+            "counts": [
+                {"status": s, "n": n, "url": f"?status={s}" if wanted != s else "?", "current": wanted == s}
+                for s, n in counts.items()
+            ],
+            "book": {"chapters": chapters(ruleset, statuses, keeping, wanted if wanted in SHOWN else "")},
+        },
+    )
+
+
+def nothing_yet() -> dict[str, Any]:
+    return {
+        "title": gettext("还没有生效的章程"),
+        "text": gettext(
+            "章程是一份 Markdown 文件：写给人看的条款，下面是系统执行的规则。生效之后，时限、审批、检查和得分都从它来。"
+        ),
+        "picture": "list",
+    }
+
+
+def chapters(
+    ruleset: Ruleset, statuses: dict[str, Coverage], keeping: dict[str, Keeping], wanted: str
+) -> list[dict[str, Any]]:
+    """Top headings as chapters, clauses below them; a status filter leaves out what has another."""
+    found: list[dict[str, Any]] = []
+    top = min((clause.level for clause in ruleset.rulebook.clauses), default=1)
+    for clause in ruleset.rulebook.clauses:
+        if clause.level == top:
+            found.append(
+                {
+                    "id": clause.id,
+                    "number": clause.number,
+                    "title": clause.title,
+                    "text": "" if wanted else clause.text,
+                    "clauses": [],
+                }
+            )
+            if not clause.rules:
+                continue
+        if not found:
+            found.append({"id": "start", "number": "", "title": ruleset.rulebook.name, "text": "", "clauses": []})
+        status = statuses[clause.id].status if clause.id in statuses else None
+        if wanted and status != wanted:
+            continue
+        found[-1]["clauses"].append(article(clause, statuses.get(clause.id), keeping))
+    return [chapter for chapter in found if chapter["clauses"] or chapter["text"]]
+
+
+def article(clause: Clause, one: Coverage | None, keeping: dict[str, Keeping]) -> dict[str, Any]:
+    """For ``ui/article.html``."""
+    status = one.status if one else None
+    return {
+        "id": clause.id,
+        "number": clause.number,
+        "title": clause.title,
+        "level": clause.level,
+        "text": clause.text,
+        "status": status if status in SHOWN else "",
+        "note": note_of(one) if one else "",
+        "ours": clause.ours,
+        "sources": clause.sources,
+        "rules": [rule_row(rule, keeping.get(rule.id, Keeping())) for rule in clause.rules],
+    }
+
+
+def note_of(one: Coverage) -> str:
+    """Why only people can keep it, what is held, or which part of the product is awaited."""
+    if one.status != "awaiting":
+        return one.note
+    modules = [word(MODULES.get(name, name)) for name in re.split("[、,\\s]+", one.note) if name]
+    return gettext("等%(modules)s") % {"modules": join(modules)} if modules else ""
+
+
+def rule_row(rule: Any, kept: Keeping) -> dict[str, Any]:
+    said, detail = plainly(rule)
+    return {"kind": kind_name(rule), "plain": said, "detail": detail, "figure": figure(rule, kept)}
+
+
+def figure(rule: Any, kept: Keeping) -> dict[str, Any] | None:
+    """How the rule fared so far: a number that opens to its rows."""
+    url = f"{reverse('radar')}?rule={rule.id}"
+    if isinstance(rule, Deadline):
+        if not kept.due:
+            return {"text": gettext("还没有到期的"), "parts": [], "url": url if kept.running else ""}
+        text = gettext("%(due)s 次里守住 %(kept)s 次") % {
+            "due": plain_number(kept.due),
+            "kept": plain_number(kept.kept),
+        }
+        return {"text": text, "parts": [("ok", kept.kept), ("late", kept.missed)], "url": url}
+    if isinstance(rule, Check) and kept.flagged:
+        given = {"flagged": plain_number(kept.flagged), "passed": plain_number(kept.passed)}
+        return {"text": gettext("触发 %(flagged)s 次，已了结 %(passed)s 次") % given, "parts": [], "url": ""}
+    return None
+
+
+@working
+@require_GET
+def clause(request: Asking, clause_id: str) -> HttpResponse:
+    """A clause's own address leads to its place in the rulebook."""
+    version = request.GET.get("version", "")
+    query = f"?version={version}" if version.isdigit() else ""
+    return redirect(f"{reverse('rulebook')}{query}#{clause_id}")
+
+
+@working
+@require_GET
+def clause_peek(request: Asking, clause_id: str) -> HttpResponse:
+    """What the chip shows on pointing."""
+    ruleset = chosen(request)
+    found = ruleset.rulebook.clause.get(clause_id) if ruleset else None
+    if ruleset is None or found is None:
+        raise Http404
+    keeping = reading.keeping([rule.id for rule in found.rules])
+    due, met = sum(k.due for k in keeping.values()), sum(k.kept for k in keeping.values())
+    flagged, passed = sum(k.flagged for k in keeping.values()), sum(k.passed for k in keeping.values())
+    clocks = any(isinstance(rule, Deadline) for rule in found.rules)
+    one = covered(int(ruleset.key)).get(clause_id)
+    context = {
+        "clause": {
+            "number": found.number,
+            "title": found.title,
+            "text": found.text,
+            "status": one.status if one else "",
+        },
+        "version": gettext("%(version)s 版") % {"version": ruleset.rulebook.version},
+        "kept": {"kept": met, "due": due, "ratio": met / due if due else None, "since": gettext("至今")}
+        if clocks
+        else None,
+        "fired": {"count": flagged, "released": passed, "since": gettext("至今")} if flagged else None,
+    }
+    response = render(request, "ui/clause_peek.html", context)
+    response["Cache-Control"] = "private, max-age=60"
+    return response

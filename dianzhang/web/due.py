@@ -1,0 +1,162 @@
+"""Deadlines as rows of the radar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from dianzhang.engine import reading, registry, rulebooks
+from dianzhang.engine.access import Actor
+from dianzhang.engine.facts import RecordFields
+from dianzhang.engine.models import ClockRow
+from dianzhang.engine.moment import now
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.reading import ActionView, ClockView
+from dianzhang.engine.registry import Action
+from dianzhang.ui.templatetags.ui import money
+
+from .words import action_name, event_name, full_name, join, post_name, subject_name, word
+
+STATES = {"running": "running", "resting": "paused", "met": "met", "missed": "missed", "stopped": "stopped"}
+
+
+def late_count(actor: Actor) -> int:
+    """How many of their deadlines are late now."""
+    return ClockRow.objects.filter(owed_by(actor), live=True, quiet=False, due_at__lt=now()).count()
+
+
+def owed_by(actor: Actor) -> Q:
+    held = organisation().posts_of.get(actor.person_id or 0, ())
+    return Q(owner_id=actor.person_id) | Q(owner_id=None, owner_post__in=held)
+
+
+def row_of(view: ClockView, *, with_action: bool = True, on_record: bool = False) -> dict[str, Any]:
+    """A row for ``ui/radar_row.html``.  ``on_record``: the page is the record's own, so it need not be named."""
+    row = view.row
+    subject = registry.subjects[row.subject_kind]
+    clock = clock_of(row)
+    action = (
+        action_of(view.closing[0], subject.name, row.subject_id, view.record) if view.closing and with_action else None
+    )
+    what = what_of(view)
+    title = f"{title_of(view)} {what}".strip() if not on_record else what
+    return {
+        "clock": clock,
+        "over": clock["state"] in ("running", "missed") and row.live and row.due_at is not None and row.due_at < now(),
+        "what": title,
+        "detail": detail_of(view, on_record),
+        "url": None if on_record else record_address(row.subject_kind, row.subject_id),
+        "clause": view.clause,
+        "action": action,
+        "id": row.pk,
+    }
+
+
+def clock_of(row: ClockRow) -> dict[str, Any]:
+    """What ``ui.clocks.time_left`` reads."""
+    left = getattr(row, "left_us", None)
+    state = STATES.get(row.state, row.state)
+    if state == "missed" and row.live:
+        state = "running"  # late and still open: it counts on
+    return {
+        "due": row.due_at,
+        "started": row.started_at,
+        "state": state,
+        "ended": row.ended_at,
+        "left": left / 1_000_000 if left is not None else None,
+    }
+
+
+def what_of(view: ClockView) -> str:
+    """What is owed: the rule's title, else the actions that would do it."""
+    rule = rulebooks.rule_of(view.row.version_id, view.row.rule)
+    if rule is None:
+        return ""
+    if rule.title:
+        return word(rule.title)
+    names = [
+        event_name(kind)
+        for kind in sorted(rule.end)
+        if kind in registry.actions and registry.actions[kind].kind != "consequence"
+    ]
+    return gettext("或").join(names[:3])
+
+
+def title_of(view: ClockView) -> str:
+    subject = registry.subjects[view.row.subject_kind]
+    title = subject.title(view.record) if view.record is not None else f"#{view.row.subject_id}"
+    name = subject_name(subject)
+    return title if title.startswith(name) else f"{name} {title}"
+
+
+def detail_of(view: ClockView, on_record: bool) -> str:
+    """Who owes it, of which shop, how much is at stake."""
+    record = view.record
+    parts = [view.owner]
+    if record is not None and not on_record:
+        shop = organisation().shops.get(getattr(record, "shop_id", None) or 0)
+        parts.append(shop.name if shop else "")
+        cents = getattr(record, "total_cents", None) or getattr(record, "amount_cents", None)
+        if cents:
+            parts.append(str(money(cents, "unit")))
+    return " · ".join(part for part in parts if part)
+
+
+def record_address(kind: str, record_id: int) -> str:
+    return reverse("record", args=[kind, record_id])
+
+
+def action_of(view: ActionView, kind: str, record_id: int, record: Any) -> dict[str, Any]:
+    """An action for ``ui/action.html``: with a form where it asks for something, else done by pressing."""
+    action = view.action
+    verb = action.name.partition(".")[2]
+    address = reverse("act", args=[kind, record_id, verb])
+    offered: dict[str, Any] = {
+        "name": action.name,
+        "label": action_name(action),
+        "url": address,
+        "why_not": why_not(view),
+        "main": action.primary,
+    }
+    if action.input is not None:
+        offered["form"] = True
+    else:
+        offered |= {"post": True, "fields": {"revision": record.revision if record is not None else ""}}
+    if view.gated and gate_applies(view.action, record):
+        offered["gate"] = {"approver": approvers_of(action.name)}
+    return offered
+
+
+def gate_applies(action: Action, record: Any) -> bool:
+    """Whether some gate of the rulebook in force would stop this action on this record as it stands."""
+    ruleset = rulebooks.at(now())
+    fields = RecordFields(action.subject, record) if record is not None else {}
+    return any(
+        gate.when is None or gate.when.value(fields) is True
+        for gate in (ruleset.gates.get(action.name, ()) if ruleset else ())
+    )
+
+
+def why_not(view: ActionView) -> str:
+    if not view.why_not:
+        return ""
+    axis, _, state = view.why_not.partition("：")
+    return gettext("%(axis)s现在是“%(state)s”，还不能%(action)s") % {
+        "axis": word(axis), "state": word(state), "action": action_name(view.action),
+    }  # fmt: skip
+
+
+def approvers_of(action: str) -> str:
+    ruleset = rulebooks.at(now())
+    gates = ruleset.gates.get(action, ()) if ruleset else ()
+    return join([post_name(post) for gate in gates for post in gate.approvers])
+
+
+def radar_rows(actor: Actor, scope: str, limit: int = 50) -> list[dict[str, Any]]:
+    return [row_of(view) for view in reading.radar(actor, scope, limit)]
+
+
+__all__ = ["action_of", "clock_of", "full_name", "late_count", "radar_rows", "record_address", "row_of"]

@@ -1,0 +1,125 @@
+"""The journal of a record for people: day by day, facts and consequences apart, figures by their names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext
+
+from dianzhang.engine import registry
+from dianzhang.engine.facts import read_inputs, read_set
+from dianzhang.engine.moment import day_of
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.reading import Line
+from dianzhang.engine.registry import Subject
+
+from .fields import LABELS
+from .values import PEOPLE, plain, worth
+from .words import event_name, word
+
+QUIET = {
+    "digest",
+    "buyer",
+    "receiver",
+    "order_id",
+    "number",
+    "told_fulfilment",
+    "currency",
+    "target_kind",
+    "target_id",
+    "gate",
+    "action",
+    "version_id",
+}
+
+
+def days_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """For ``ui/timeline.html``."""
+    return [
+        {"day": day, "entries": [entry(line) for line in of_day]}
+        for day, of_day in groupby(lines, lambda line: day_of(line.at))
+    ]
+
+
+def entry(line: Line) -> dict[str, Any]:
+    event = line.event
+    subject = registry.subjects.get(event.subject_kind)
+    data = json.loads(event.data)
+    return {
+        "at": line.at,
+        "actor": actor_name(event),
+        "on_behalf": organisation().names.get(event.behalf_id or 0, ""),
+        "did": did(line, data),
+        "kind": kind_of(line),
+        "changes": changes(subject, event.kind, data),
+        "note": source(data),
+        "recorded": event.recorded_at if line.late else None,
+        "clause": line.clause,
+        "overtaken": line.overtaken,
+    }
+
+
+def actor_name(event: Any) -> str:
+    if event.actor_id:
+        return organisation().names.get(event.actor_id, gettext("某位同事"))
+    return gettext("平台") if event.post == "platform" else gettext("系统")
+
+
+def did(line: Line, data: dict[str, Any]) -> str:
+    """What was done, and the finding where it was one."""
+    name = event_name(line.event.kind)
+    found = data.get("reason") or data.get("what")
+    return f"{name}：{word(str(found))}" if found else name
+
+
+def kind_of(line: Line) -> str:
+    if line.event.rule:
+        return "consequence"
+    action = registry.actions.get(line.event.kind)
+    return action.kind if action is not None else "consequence"
+
+
+def changes(subject: Subject | None, kind: str, data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Figures of an event: fields it set and inputs it was given, each once."""
+    if subject is None:
+        return []
+    told: dict[str, Any] = {}
+    for name, value in read_set(subject, data.get("set", {})).items():
+        told[name] = shown(subject, name, value)
+    action = registry.actions.get(kind)
+    given = {n: v for n, v in data.get("in", {}).items() if n not in told}
+    for name, value in (read_inputs(action, given) if action else given).items():
+        told[name] = shown(subject, name, value)
+    return [
+        {"label": label(subject, name), "was": None, "now": value}
+        for name, value in told.items()
+        if value not in (None, "") and name not in QUIET
+    ]
+
+
+def label(subject: Subject, name: str) -> str:
+    known = subject.field.get(name)
+    return word(known.zh) if known is not None else word(LABELS.get(name, "")) or name
+
+
+def shown(subject: Subject, name: str, value: Any) -> Any:
+    known = subject.field.get(name)
+    if name in PEOPLE and value is not None and str(value).isdigit():
+        return organisation().names.get(int(value), f"#{value}")
+    if known is None:
+        return plain(value)
+    if known.choices:
+        return word(known.choices.get(str(value), str(value)))
+    return worth(value, known.unit)
+
+
+def source(data: dict[str, Any]) -> str:
+    """The place in a file that it was read from."""
+    if "file" not in data:
+        return ""
+    if "row" in data:
+        return gettext("文件 %(file)s 第 %(row)s 行") % {"file": data["file"], "row": data["row"]}
+    return gettext("文件 %(file)s") % {"file": data["file"]}

@@ -1,0 +1,286 @@
+"""A list of one subject, as its module declares it: filters in the address, keyset pages, bulk actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import FieldError, ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from dianzhang.engine import reading
+from dianzhang.engine.access import Actor
+from dianzhang.engine.models import ClockRow, Flag, Shop
+from dianzhang.engine.pages import Filter, ListPage, pages
+from dianzhang.engine.registry import Action, Subject
+
+from . import keyset
+from .due import clock_of
+from .shell import may_list, show
+from .values import cell, column_label
+from .who import Asking, working
+from .words import action_name, join, subject_name, word
+
+OURS = {"after", "before", "view"}  # parameters of the address that are no filters
+
+
+@working
+@require_GET
+def listing(request: Asking, kind: str) -> HttpResponse:
+    declared = pages.lists.get(kind)
+    if declared is None or not may_list(request.actor, kind):
+        raise Http404
+    return show(request, "web/list.html", Listing(declared, request).context())
+
+
+class Listing:
+    """One look at a list: what the address asks for, and what it finds."""
+
+    def __init__(self, declared: ListPage, request: Asking) -> None:
+        self.page = declared
+        self.subject: Subject = declared.subject
+        self.request = request
+        self.actor: Actor = request.actor
+        self.base = reverse("list", args=[self.subject.name])
+        self.values: dict[str, str] = {
+            name: str(value) for name, value in request.GET.items() if value and name not in OURS
+        }
+        self.problem = ""
+
+    def context(self) -> dict[str, Any]:
+        found = self.rows()
+        creating = reading.creating_actions(self.actor, self.subject)
+        return {
+            "title": subject_name(self.subject),
+            "filters": self.filters(),
+            "table": self.table(found),
+            "problem": self.problem,
+            "create": [{"label": action_name(a), "url": self.create_address(a), "form": True} for a in creating],
+            "empty": self.empty(creating) if not found.rows else None,
+        }
+
+    # --- rows -----------------------------------------------------------------
+
+    def rows(self) -> keyset.Page:
+        rows = reading.visible(self.actor, self.subject).filter(self.wanted())
+        if self.page.related:
+            rows = rows.select_related(*self.page.related)
+        try:
+            return keyset.page(
+                rows,
+                self.page.order,
+                after=self.request.GET.get("after", ""),
+                before=self.request.GET.get("before", ""),
+            )
+        except keyset.BadCursor:
+            self.problem = gettext("地址里的页码不完整，从第一页看起。")
+            return keyset.page(rows, self.page.order)
+
+    def wanted(self) -> Q:
+        """All filters of the address together.  One that cannot be read is left out, and said."""
+        condition = Q()
+        for declared in self.page.filters:
+            value = self.values.get(declared.name)
+            if not value:
+                continue
+            try:
+                one = self.condition(declared, value)
+                self.subject.model._default_manager.filter(one)  # reads the value now, while it can still be left out
+                condition &= one
+            except (ValueError, ValidationError, FieldError):
+                self.problem = gettext("“%(filter)s”里的“%(value)s”看不懂，没有用它来筛选。") % {
+                    "filter": word(declared.zh),
+                    "value": value,
+                }
+        if self.page.search is not None and (typed := self.values.get("q", "").strip()):
+            condition &= self.page.search(typed)
+        if shop := self.values.get("shop"):
+            condition &= Q(shop__code=shop) if not shop.isdigit() else Q(shop_id=int(shop))
+        return condition
+
+    def condition(self, declared: Filter, value: str) -> Q:
+        if declared.kind == "day":
+            date.fromisoformat(value)
+        if declared.where is not None:
+            return declared.where(value)
+        known = self.subject.field.get(declared.name)
+        attr = known.column if known is not None else declared.name
+        return Q(**{f"{attr}__in": value.split(",")}) if "," in value else Q(**{attr: value})
+
+    # --- what is shown ----------------------------------------------------------
+
+    def table(self, found: keyset.Page) -> dict[str, Any]:
+        ids = [record.pk for record in found.rows]
+        flags, clocks = self.flags(ids), self.clocks(ids)
+        offered: dict[str, Any] = {}
+        rows = [self.row(record, flags, clocks, offered) for record in found.rows]
+        columns = [
+            {
+                "key": f"c{n}",
+                "label": column_label(self.subject, column),
+                "right": column.number,
+                "wide_only": column.wide_only,
+                "lead": column.number and not any(c.number for c in self.page.columns[:n]),
+            }
+            for n, column in enumerate(self.page.columns)
+        ]
+        if clocks:
+            columns.append({"key": "clock", "label": gettext("时限")})
+        return {
+            "caption": subject_name(self.subject),
+            "columns": columns,
+            "rows": rows,
+            "selectable": bool(offered),
+            "bulk": list(offered.values()),
+            "next": self.address(after=found.after) if found.after else None,
+            "previous": self.address(before=found.before) if found.before else None,
+            "count": gettext("这一页 %(n)s 条") % {"n": len(rows)} if rows else "",
+        }
+
+    def row(
+        self, record: Any, flags: Mapping[int, list[Flag]], clocks: Mapping[int, ClockRow], offered: dict[str, Any]
+    ) -> dict[str, Any]:
+        may = []
+        for view in reading.actions_for(self.actor, self.subject, record):
+            if view.ready:
+                may.append(view.action.name)
+                offered.setdefault(view.action.name, self.bulk(view.action))
+        cells = {f"c{n}": cell(self.subject, column, record, self.actor) for n, column in enumerate(self.page.columns)}
+        clock = clocks.get(record.pk)
+        cells["clock"] = {"clock": clock_of(clock)} if clock else {"reason": gettext("没有在走的时限")}
+        first = cells.get("c0")
+        title = first if isinstance(first, str) and first else self.subject.title(record)
+        return {
+            "id": record.pk,
+            "revision": record.revision,
+            "title": f"#{title}" if str(title).isdigit() and len(str(title)) < 9 else title,
+            "url": reverse("record", args=[self.subject.name, record.pk]),
+            "flags": [
+                {"reason": word(f.reason), "hold": bool(f.act), "suggestion": f.suggestion}
+                for f in flags.get(record.pk, ())
+            ],
+            "may": may,
+            "cells": cells,
+        }
+
+    def bulk(self, action: Any) -> dict[str, Any]:
+        return {
+            "name": action.name,
+            "label": action_name(action),
+            "url": reverse("bulk", args=[self.subject.name, action.name.partition(".")[2]]),
+        }
+
+    def flags(self, ids: list[int]) -> dict[int, list[Flag]]:
+        found: dict[int, list[Flag]] = {}
+        for flag in Flag.objects.filter(subject_kind=self.subject.name, subject_id__in=ids, standing=True).order_by(
+            "id"
+        ):
+            found.setdefault(flag.subject_id, []).append(flag)
+        return found
+
+    def clocks(self, ids: list[int]) -> dict[int, ClockRow]:
+        """The most pressing deadline of each."""
+        found: dict[int, ClockRow] = {}
+        rows = ClockRow.objects.filter(subject_kind=self.subject.name, subject_id__in=ids, live=True, quiet=False)
+        for row in rows.order_by("-due_at", "-id"):
+            found[row.subject_id] = row
+        return found
+
+    def filters(self) -> dict[str, Any]:
+        """What can be set, what is set, and the ready-made views."""
+        fields, days, chosen = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]]()
+        if self.page.search is not None:
+            fields.append(
+                {
+                    "name": "q",
+                    "label": gettext("搜%(what)s") % {"what": subject_name(self.subject)},
+                    "kind": "search",
+                    "value": self.values.get("q", ""),
+                }
+            )
+        declared = list(self.page.filters)
+        if "shop_id" in {f.attname for f in self.subject.model._meta.get_fields() if hasattr(f, "attname")} and not any(
+            f.name == "shop" for f in declared
+        ):
+            declared.insert(0, Filter("shop", "店铺", shops))  # in Chinese only
+        for one in declared:
+            value = self.values.get(one.name, "")
+            choices = [(code, word(zh)) for code, zh in choices_of(one).items()]
+            kind = "select" if one.kind == "choice" else "search"
+            (days if one.kind == "day" else fields).append(
+                {"name": one.name, "label": word(one.zh), "kind": kind, "value": value, "choices": choices}
+            )
+            if value:
+                said = join([dict(choices).get(part, part) for part in value.split(",")])
+                chosen.append({"label": f"{word(one.zh)}: {said}", "without": self.address(without=one.name)})
+        return {
+            "fields": fields,
+            "days": days,
+            "chosen": chosen,
+            "clear": self.base,
+            "keep": {},
+            "views": self.views(),
+        }
+
+    def views(self) -> list[dict[str, Any]]:
+        if not self.page.views:
+            return []
+        plain = dict(self.values.items())
+        views = [{"label": gettext("全部"), "url": self.base, "current": not plain, "count": None}]
+        for view in self.page.views:
+            query = "&".join(f"{name}={value}" for name, value in view.filters.items())
+            views.append(
+                {
+                    "label": word(view.zh),
+                    "url": f"{self.base}?{query}",
+                    "current": plain == dict(view.filters),
+                    "count": None,
+                }
+            )
+        return views
+
+    def address(self, *, without: str = "", **more: str) -> str:
+        """This list with its filters, less one, on another page."""
+        query = self.request.GET.copy()
+        for name in (*OURS, without):
+            query.pop(name, None)
+        for name, value in more.items():
+            query[name] = value
+        return f"{self.base}?{query.urlencode()}" if query else self.base
+
+    def create_address(self, action: Action) -> str:
+        return reverse("create", args=[self.subject.name, action.name.partition(".")[2]])
+
+    def empty(self, creating: list[Any]) -> dict[str, Any]:
+        """What belongs here; with filters set, how to see more."""
+        if self.values:
+            return {
+                "title": gettext("没有符合这些条件的%(what)s") % {"what": subject_name(self.subject)},
+                "text": gettext("去掉一个条件试试，或者看全部。"),
+                "actions": [{"label": gettext("看全部"), "url": self.base}],
+                "picture": "list",
+            }
+        wanted = [a for a in creating if a.name == self.page.create] or creating[:1]
+        return {
+            "title": gettext("还没有%(what)s") % {"what": subject_name(self.subject)},
+            "text": word(self.page.empty),
+            "actions": [
+                {"label": action_name(a), "url": reverse("create", args=[self.subject.name, a.name.partition(".")[2]])}
+                for a in wanted
+            ],
+            "picture": "list",
+        }
+
+
+def choices_of(declared: Filter) -> Mapping[str, str]:
+    choices = declared.choices
+    return (choices() if callable(choices) else choices) or {}
+
+
+def shops() -> dict[str, str]:
+    return {shop.code: shop.name for shop in Shop.objects.order_by("code")}

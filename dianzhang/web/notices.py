@@ -1,0 +1,113 @@
+"""What one was told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from dianzhang.engine import reading, registry
+from dianzhang.engine.models import Notice
+from dianzhang.engine.moment import now
+
+from . import keyset
+from .acting import go
+from .due import record_address
+from .shell import show
+from .who import Asking, working
+from .words import event_name, subject_name, word
+
+ICONS = {
+    "overdue": "alert",
+    "remind": "clock",
+    "escalated": "up-arrow",
+    "asked": "approval",
+    "decided": "check",
+    "flagged": "alert",
+}
+
+
+@working
+@require_GET
+def notices(request: Asking) -> HttpResponse:
+    """All of them, newest first; the unread ones stay marked until someone says so."""
+    rows = Notice.objects.filter(person=request.person)
+    try:
+        page = keyset.page(rows, ("-id",), after=request.GET.get("after", ""))
+    except keyset.BadCursor:
+        page = keyset.page(rows, ("-id",))
+    empty = {
+        "title": gettext("还没有通知"),
+        "text": gettext("时限快到、有人请你审批、你的申请有了结果，都会在这里告诉你。"),
+        "picture": "list",
+    }
+    context = {
+        "notices": [notice_of(notice) for notice in page.rows],
+        "unread": rows.filter(read_at=None).exists(),
+        "next": f"?after={page.after}" if page.after else "",
+        "empty": empty,
+    }
+    return show(request, "web/notices.html", context)
+
+
+@working
+@require_POST
+def read_all(request: Asking) -> HttpResponse:
+    Notice.objects.filter(person=request.person, read_at=None).update(read_at=now())
+    return go(request, reverse("notices"))
+
+
+@working
+@require_GET
+def open_notice(request: Asking, notice_id: int) -> HttpResponse:
+    """To what it is about; from now on it is read."""
+    notice = Notice.objects.filter(pk=notice_id, person=request.person).first()
+    if notice is None:
+        return go(request, reverse("notices"))
+    if notice.read_at is None:
+        Notice.objects.filter(pk=notice.pk).update(read_at=now())
+    if notice.subject_kind == "approval" and notice.kind == "asked":
+        return go(request, f"{reverse('approvals')}#ask-{notice.subject_id}")
+    return go(request, record_address(notice.subject_kind, notice.subject_id))
+
+
+def notice_of(notice: Notice) -> dict[str, Any]:
+    """For ``ui/notices.html``."""
+    data = json.loads(notice.data)
+    subject = registry.subjects.get(notice.subject_kind)
+    title = str(data.get("title") or f"#{notice.subject_id}")
+    if subject is not None and subject.name != "approval" and not title.startswith(subject.zh):
+        title = f"{subject_name(subject)} {title}"
+    return {
+        "id": notice.pk,
+        "what": what(notice, data, title),
+        "detail": word(str(data.get("what") or data.get("reason") or "")) if notice.kind != "asked" else "",
+        "at": notice.created_at,
+        "url": reverse("open-notice", args=[notice.pk]),
+        "unread": notice.read_at is None,
+        "level": "late" if notice.kind == "overdue" else "",
+        "icon": ICONS.get(notice.kind, "bell"),
+        "clause": reading.clause_of(notice.version_id, notice.rule),
+    }
+
+
+def what(notice: Notice, data: dict[str, Any], title: str) -> str:
+    given = {"title": title, "action": event_name(str(data.get("action", "")))}
+    match notice.kind:
+        case "overdue":
+            return gettext("超时了：%(title)s") % given
+        case "remind":
+            return gettext("快到时限：%(title)s") % given
+        case "escalated":
+            return gettext("上报到你：%(title)s") % given
+        case "asked":
+            return gettext("等你审批：%(action)s %(title)s") % given
+        case "decided":
+            return gettext("审批有了结果：%(action)s %(title)s") % given
+        case "flagged":
+            return gettext("有标记：%(title)s") % given
+    return title

@@ -1,0 +1,171 @@
+"""Scores and pay: one's own, and those one may see; every line opens down to clause, rows and events."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from dianzhang.engine import reading as engine_reading
+from dianzhang.engine.models import Person
+from dianzhang.kernel.money import cents
+from dianzhang.measure.catalogue import month_of
+from dianzhang.reward import reading
+from dianzhang.reward.slip import PayResult, ScoreResult, Slip
+from dianzhang.reward.tree import Figure
+from dianzhang.ui.templatetags.ui import percent
+
+from .history import days_of
+from .numbers import link_of
+from .shell import show
+from .values import worth
+from .who import Asking, working
+from .words import message, post_name, word
+
+MONTHS = 12
+
+
+@working
+@require_GET
+def mine(request: Asking) -> HttpResponse:
+    return payslip(request, request.person.code, request.GET.get("period", ""))
+
+
+@working
+@require_GET
+def of_person(request: Asking, code: str, period: str = "") -> HttpResponse:
+    return payslip(request, code, period)
+
+
+def payslip(request: Asking, code: str, period: str) -> HttpResponse:
+    person = Person.objects.filter(code=code).first()
+    running = reading.running_period()
+    period = period or running
+    try:
+        month_of(period)
+    except ValueError:
+        raise Http404 from None
+    if person is None or not reading.may_see(request.actor, person.pk, period):
+        raise Http404
+    slip = reading.slip(person.pk, period)
+    periods = [running, *(p for p in reading.closed_periods() if p != running)][:MONTHS]
+    return show(
+        request,
+        "web/pay.html",
+        {
+            "person": person,
+            "own": person.pk == request.person.pk,
+            "period": period,
+            "slip": slip,
+            "post": post_name(slip.post) if slip else "",
+            "periods": [
+                {"label": p, "url": reverse("pay-of", args=[person.code, p]), "current": p == period} for p in periods
+            ],
+            "score": score_of(slip) if slip else None,
+            "pay": pay_of(slip) if slip else None,
+            "others": others(request, person, period),
+            "empty": {
+                "title": gettext("%(period)s 没有工资条") % {"period": period},
+                "text": gettext("章程里没有给这个岗位写薪酬，或者这个月还没有在岗。"),
+                "picture": "pay",
+                "actions": [{"label": gettext("看章程里的薪酬"), "url": f"{reverse('rulebook')}"}],
+            },
+        },
+    )
+
+
+def others(request: Asking, person: Person, period: str) -> list[dict[str, Any]]:
+    """Colleagues whose slips this person may open."""
+    found = []
+    for slip in reading.visible_slips(request.actor, period):
+        other = Person.objects.filter(pk=slip.person_id).values_list("code", flat=True).first()
+        if other is None:
+            continue
+        score = slip.score
+        found.append(
+            {
+                "name": slip.name,
+                "post": post_name(slip.post),
+                "url": reverse("pay-of", args=[other, period]),
+                "current": slip.person_id == person.pk,
+                "score": percent(score.counted if score.counted is not None else score.value)
+                if score and score.value is not None
+                else None,
+                "total": cents(slip.total),
+            }
+        )
+    return found if len(found) > 1 else []
+
+
+def score_of(slip: Slip) -> dict[str, Any] | None:
+    """The card of the score: the whole with its bar, parts as lines that open."""
+    whole = slip.score
+    if whole is None:
+        return None
+    value = whole.counted if whole.counted is not None else whole.value
+    return {
+        "text": percent(value) if value is not None else None,
+        "value": value,
+        "reason": message(whole.figure.reason),
+        "clause": clause_of(whole.figure),
+        "parts": [part_of(part) for part in slip.parts],
+    }
+
+
+def part_of(part: ScoreResult) -> dict[str, Any]:
+    counted = part.counted if part.counted is not None else part.value
+    return {
+        "name": word(part.metric),
+        "weight": percent(part.weight) if part.weight is not None else "",
+        "value": counted,
+        "text": percent(counted) if counted is not None else None,
+        "points": percent(part.points) if part.points is not None else None,
+        "reason": message(part.figure.reason),
+        "inputs": [input_of(part.figure)],
+        "clause": clause_of(part.figure),
+    }
+
+
+def pay_of(slip: Slip) -> dict[str, Any]:
+    """For ``ui/payslip.html``."""
+    note = "" if slip.closed else gettext("预估：按现在为止的事件。月末关账后才是定数。")
+    return {"lines": [line_of(line) for line in slip.lines], "total": cents(slip.total), "note": note, "open": False}
+
+
+def line_of(line: PayResult) -> dict[str, Any]:
+    return {
+        "item": word(line.item),
+        "amount": cents(line.amount) if line.amount is not None else None,
+        "reason": message(line.reason),
+        "clause": engine_reading.clause_of(line.version_id, line.rule),
+        "formula": line.formula,
+        "steps": [{"text": message(step.text)} for step in line.steps],
+        "inputs": [input_of(figure) for figure in line.inputs],
+        "events": days_of(reading.events_behind(line.events, 20)) if line.events else [],
+        "adjustment": gettext("补 %(period)s") % {"period": line.corrects} if line.corrects else "",
+    }
+
+
+def input_of(figure: Figure) -> dict[str, Any]:
+    """A figure and those beneath it, for ``ui/payslip_inputs.html``."""
+    link = link_of(figure.address) if figure.address else ""
+    rows = {"label": gettext("打开这些记录"), "url": link} if link else None
+    value = figure.value.quantize(Decimal("0.0001")) if figure.value is not None else None
+    return {
+        "name": word(figure.name),
+        "value": worth(value, figure.unit) if value is not None else None,
+        "reason": message(figure.reason),
+        "working": figure.formula,
+        "note": figure.note,
+        "rows": rows,
+        "clause": clause_of(figure),
+        "inputs": [input_of(one) for one in figure.inputs],
+    }
+
+
+def clause_of(figure: Figure) -> Any:
+    return engine_reading.clause_of(figure.version_id, figure.rule) if figure.rule else None

@@ -1,0 +1,199 @@
+"""A rule in plain words: what it says, to someone who does not read rule blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import singledispatch
+from typing import Any
+
+from django.utils.translation import gettext
+
+from dianzhang.engine import registry
+from dianzhang.kernel.rules import (
+    KIND_ZH,
+    Access,
+    Check,
+    Consequence,
+    Deadline,
+    Duty,
+    Escalation,
+    Gate,
+    Metric,
+    Pay,
+    Plan,
+    Scorecard,
+)
+from dianzhang.kernel.ruleset import REFUSE
+from dianzhang.ui.wording import chinese, percent
+
+from .words import event_name, full_name, join, post_name, span, word
+
+# Reaches of an access rule, and the names of kinds in English pages.
+REACHES = {"own": "本人的", "group": "本组的", "unit": "本部门的", "all": "全部"}
+KINDS = {
+    "access": "权限", "gate": "审批", "check": "检查", "deadline": "期限", "duty": "例行", "plan": "倒排",
+    "metric": "指标", "scorecard": "考核", "pay": "薪酬", "consequence": "奖惩",
+}  # fmt: skip
+
+
+def kind_name(rule: Any) -> str:
+    kind = next((kind for kind in KIND_ZH if type(rule).__name__.lower() == kind.value), None)
+    return word(KINDS[kind.value]) if kind else ""
+
+
+def actions_named(names: Iterable[str]) -> str:
+    return join([full_name(name) for name in sorted(names)])
+
+
+def when(condition: Any) -> str:
+    return gettext("（%(condition)s 时）") % {"condition": condition.text} if condition is not None else ""
+
+
+@singledispatch
+def plainly(rule: Any) -> tuple[str, str]:
+    """What the rule says, and a second line with the rest."""
+    return "", ""
+
+
+@plainly.register
+def _(rule: Deadline) -> tuple[str, str]:
+    given = {
+        "start": join([full_name(kind) for kind in sorted(rule.start)]),
+        "end": gettext("或").join(event_name(kind) for kind in sorted(rule.end)),
+        "span": span(rule.span) if rule.span else "",
+        "owner": post_name(rule.owner),
+        "when": when(rule.when),
+    }
+    if rule.until and rule.span:
+        text = gettext("从%(start)s到%(end)s：按承诺的时间，没有承诺的 %(span)s，由%(owner)s负责%(when)s") % given
+    elif rule.until:
+        text = gettext("从%(start)s到%(end)s：按承诺的时间，由%(owner)s负责%(when)s") % given
+    else:
+        text = gettext("从%(start)s到%(end)s：%(span)s，由%(owner)s负责%(when)s") % given
+    rest = [_escalation(step) for step in rule.escalations]
+    if rule.remind:
+        rest.insert(0, gettext("提前 %(span)s提醒") % {"span": join([span(s) for s in rule.remind])})
+    if rule.pause:
+        rest.append(gettext("有些状态下暂停计时"))
+    return text, "；".join(part for part in rest if part)
+
+
+def _escalation(step: Escalation) -> str:
+    parts = []
+    if step.do:
+        parts.append(gettext("系统代为%(action)s") % {"action": event_name(step.do)})
+    if step.notify:
+        parts.append(gettext("通知%(posts)s") % {"posts": join([post_name(p) for p in step.notify])})
+    if not parts:
+        return ""
+    after = gettext("到时") if step.after.empty else gettext("超过 %(span)s") % {"span": span(step.after)}
+    return f"{after}{'，' if chinese() else ' '}{join(parts)}"  # in Chinese only
+
+
+@plainly.register
+def _(rule: Gate) -> tuple[str, str]:
+    manners = {
+        "in_order": gettext("依次审批"),
+        "together": gettext("都同意才行"),
+        "any": gettext("一人同意即可"),
+        "share": gettext("超过 %(share)s同意") % {"share": percent(rule.share or 1)},
+    }
+    given = {
+        "action": full_name(rule.action),
+        "when": when(rule.when),
+        "approvers": join([post_name(p) for p in rule.approvers]),
+    }
+    how = manners[rule.manner] if len(rule.approvers) > 1 or rule.manner == "share" else ""
+    words = {
+        "remind": gettext("提醒"),
+        "hand_over": gettext("转交"),
+        "agree": gettext("视为同意"),
+        "refuse": gettext("视为驳回"),
+    }
+    timeouts = [f"{span(t.after)}{words[t.do]}{post_name(t.to) if t.to else ''}" for t in rule.timeouts]
+    never = gettext("提交人不审批本人事项")
+    return gettext("%(action)s要经%(approvers)s同意%(when)s") % given, "；".join(
+        p for p in (how, *timeouts, never) if p
+    )
+
+
+@plainly.register
+def _(rule: Check) -> tuple[str, str]:
+    given = {
+        "on": join([full_name(kind) for kind in sorted(rule.on)]),
+        "when": rule.when.text if rule.when is not None else gettext("任何时候"),
+        "mark": word(rule.mark),
+        "act": event_name(rule.act) if rule.act and rule.act != REFUSE else "",
+    }
+    if rule.act == REFUSE:
+        text = gettext("%(on)s时，如果%(when)s：不许，因为“%(mark)s”") % given
+    elif given["act"]:
+        text = gettext("%(on)s时，如果%(when)s：标记“%(mark)s”并%(act)s") % given
+    else:
+        text = gettext("%(on)s时，如果%(when)s：标记“%(mark)s”") % given
+    return text, word(rule.suggestion)
+
+
+@plainly.register
+def _(rule: Access) -> tuple[str, str]:
+    posts = join([post_name(post) for post in rule.posts])
+    fields = join(sorted({_field(name) for name in rule.fields}))
+    rest = gettext("看得到%(fields)s") % {"fields": fields} if fields else ""
+    return gettext("%(posts)s可以做：%(actions)s") % {"posts": posts, "actions": actions_named(rule.actions)}, join(
+        [gettext("范围：%(reach)s") % {"reach": word(REACHES[rule.reach])}, rest]
+    )
+
+
+def _field(name: str) -> str:
+    subject, _dot, field = name.partition(".")
+    known = registry.subjects[subject].field.get(field) if subject in registry.subjects else None
+    return word(known.zh) if known is not None else name
+
+
+@plainly.register
+def _(rule: Metric) -> tuple[str, str]:
+    return f"{rule.name} = {rule.formula.text}" if rule.formula else rule.name, rule.note
+
+
+@plainly.register
+def _(rule: Scorecard) -> tuple[str, str]:
+    parts = [f"{part.metric} {percent(part.weight)}" + _bounds(part) for part in rule.parts]
+    return gettext("%(posts)s：%(parts)s") % {
+        "posts": join([post_name(p) for p in rule.posts]),
+        "parts": " ＋ ".join(parts),
+    }, ""
+
+
+def _bounds(part: Any) -> str:
+    bounds = []
+    if part.floor is not None:
+        bounds.append(gettext("不低于 %(share)s") % {"share": percent(part.floor)})
+    if part.cap is not None:
+        bounds.append(gettext("不高于 %(share)s") % {"share": percent(part.cap)})
+    return f" ({join(bounds)})" if bounds else ""
+
+
+@plainly.register
+def _(rule: Pay) -> tuple[str, str]:
+    items = "；".join(f"{item.name} = {item.formula.text}" for item in rule.items)
+    return gettext("%(posts)s：%(parts)s") % {"posts": join([post_name(p) for p in rule.posts]), "parts": items}, ""
+
+
+@plainly.register
+def _(rule: Duty) -> tuple[str, str]:
+    given = {"owner": post_name(rule.owner), "name": word(rule.name), "due": rule.due}
+    return gettext("%(owner)s按时做：%(name)s %(due)s") % given, rule.recurrence
+
+
+@plainly.register
+def _(rule: Plan) -> tuple[str, str]:
+    steps = [
+        gettext("提前 %(span)s%(name)s") % {"span": span(step.before), "name": word(step.name)} for step in rule.steps
+    ]
+    return "；".join(steps), ""
+
+
+@plainly.register
+def _(rule: Consequence) -> tuple[str, str]:
+    given = {"when": rule.when.text if rule.when is not None else "", "what": word(rule.propose)}
+    return gettext("如果%(when)s，提议%(what)s，由人决定") % given, ""

@@ -1,0 +1,142 @@
+"""All deadlines in one list: mine, my group's, all I may see; and those behind a number."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from dianzhang.engine import access, reading, registry
+from dianzhang.engine.models import ClockRow
+from dianzhang.engine.organisation import organisation
+
+from . import keyset
+from .due import radar_rows, row_of
+from .shell import show
+from .who import Asking, working
+from .words import join
+
+LIMIT = 200
+FIGURES = ("state", "rule", "from", "to", "shop", "person", "unit", "post")
+
+
+@working
+@require_GET
+def radar(request: Asking) -> HttpResponse:
+    if any(request.GET.get(name) for name in FIGURES):
+        return behind(request)
+    scope = request.GET.get("scope", "mine")
+    scopes = [("mine", gettext("我的")), ("group", gettext("本组")), ("all", gettext("全部看得到的"))]
+    if scope not in dict(scopes):
+        scope = "mine"
+    return show(
+        request,
+        "web/radar.html",
+        {
+            "title": gettext("超时雷达"),
+            "rows": radar_rows(request.actor, scope, LIMIT),
+            "tabs": [{"label": label, "url": f"?scope={code}", "current": code == scope} for code, label in scopes],
+            "empty": {
+                "title": gettext("没有在走的时限"),
+                "text": gettext("平台、买家和章程定下的时限都排在这里，最急的在最上面。"),
+                "picture": "radar",
+                "actions": [{"label": gettext("看章程定了哪些时限"), "url": f"{reverse('rulebook')}?status=enforced"}],
+            },
+        },
+    )
+
+
+def behind(request: Asking) -> HttpResponse:
+    """The deadlines behind a number: those of a rule, of days, of someone; also the ended ones."""
+    rows, chosen = figures(request)
+    rows = rows.filter(visible(request))
+    page = keyset.page(rows, ("-id",), after=safe(request.GET.get("after", "")))
+    views = [row_of(reading.clock_view(row, record_of(row)), with_action=False) for row in page.rows]
+    query = request.GET.copy()
+    query["after"] = page.after
+    return show(
+        request,
+        "web/radar.html",
+        {
+            "title": gettext("时限"),
+            "rows": views,
+            "chosen": chosen,
+            "next": f"?{query.urlencode()}" if page.after else "",
+            "back": reverse("radar"),
+            "empty": {
+                "title": gettext("没有这样的时限"),
+                "text": gettext("换个日子，或者看全部。"),
+                "picture": "radar",
+            },
+        },
+    )
+
+
+def safe(cursor: str) -> str:
+    try:
+        keyset.read_cursor(cursor, ("-id",), ClockRow)
+    except keyset.BadCursor:
+        return ""
+    return cursor
+
+
+def figures(request: Asking) -> tuple[Any, list[str]]:
+    """The address as a filter, and what it says in words.  What cannot be read is left out."""
+    given = {name: request.GET.get(name, "") for name in FIGURES}
+    rows = ClockRow.objects.exclude(subject_kind="approval") if not given["rule"] else ClockRow.objects.all()
+    org, said = organisation(), []
+    if given["rule"]:
+        rows = rows.filter(rule=given["rule"])
+    if given["state"]:
+        rows = rows.filter(state__in=given["state"].split(","))
+        words = {
+            "met": gettext("按时"),
+            "missed": gettext("逾期"),
+            "running": gettext("在走"),
+            "resting": gettext("暂停"),
+        }
+        said.append(join([words.get(state, state) for state in given["state"].split(",")]))
+    for name, lookup in (("from", "due_day__gte"), ("to", "due_day__lte")):
+        try:
+            rows = rows.filter(**{lookup: date.fromisoformat(given[name])}) if given[name] else rows
+        except ValueError:
+            continue
+    if given["from"] or given["to"]:
+        said.append(f"{given['from']} – {given['to']}")
+    ids = {name: int(given[name]) for name in ("shop", "person", "unit") if given[name].isdigit()}
+    if "shop" in ids:
+        rows = rows.filter(shop_id=ids["shop"])
+    if "person" in ids:
+        posts = org.posts_of.get(ids["person"], ())
+        rows = rows.filter(Q(owner_id=ids["person"]) | Q(owner_id=None, owner_post__in=posts))
+        said.append(org.names.get(ids["person"], ""))
+    if "unit" in ids:
+        rows = rows.filter(unit_id__in=sorted(org.below.get(ids["unit"], {ids["unit"]})))
+    if given["post"]:
+        rows = rows.filter(owner_post=given["post"])
+    return rows, [part for part in said if part]
+
+
+def visible(request: Asking) -> Q:
+    """Deadlines of records this person may see, and their own."""
+    actor = request.actor
+    condition = Q(owner_id=actor.person_id)
+    below = sorted(organisation().below.get(actor.unit_id or 0, frozenset()))
+    for subject in registry.subjects.values():
+        reach = access.reach_of(actor, f"{subject.name}.view")
+        if reach == "all":
+            condition |= Q(subject_kind=subject.name)
+        elif reach == "unit":
+            condition |= Q(subject_kind=subject.name, unit_id__in=below)
+        elif reach == "group":
+            condition |= Q(subject_kind=subject.name, unit_id=actor.unit_id)
+    return condition
+
+
+def record_of(row: ClockRow) -> Any:
+    return registry.subjects[row.subject_kind].model._default_manager.filter(pk=row.subject_id).first()

@@ -1,0 +1,136 @@
+"""The page of one record: its states, what you may do, what is due, which clauses act, what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from dianzhang.engine import reading, registry
+from dianzhang.engine.models import Difference
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.pages import RecordPage, pages
+from dianzhang.engine.registry import Subject
+
+from .acting import find_record
+from .asks import ask_of
+from .due import action_of, row_of
+from .history import days_of
+from .road import axes_of
+from .shell import may_list, show
+from .values import cell, column_label, hidden, state
+from .who import Asking, working
+from .words import subject_name, word
+
+NOTES = 20
+
+
+@working
+@require_GET
+def record(request: Asking, kind: str, record_id: int) -> HttpResponse:
+    subject = registry.subjects.get(kind)
+    if subject is None:
+        raise Http404
+    found = find_record(request, subject, record_id)
+    return show(request, "web/record.html", context(request, subject, found))
+
+
+def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
+    declared = pages.records.get(subject.name) or RecordPage(subject)
+    actor = request.actor
+    lines = reading.timeline(subject, found)
+    clocks = reading.clocks_on(subject, found, actor)
+    actions = [action_of(view, subject.name, found.pk, found) for view in reading.actions_for(actor, subject, found)]
+    shop = organisation().shops.get(getattr(found, subject.shop_attr, None) or 0)
+    return {
+        "subject_name": subject_name(subject),
+        "record": found,
+        "title": headline(subject, found),
+        "list_url": reverse("list", args=[subject.name])
+        if subject.name in pages.lists and may_list(actor, subject.name)
+        else "",
+        "shop": shop,
+        "said": word(declared.head(found)) if declared.head else "",
+        "tags": tags(declared, subject, found),
+        "actions": actions,
+        "axes": axes_of(subject, found, declared.main_axes, lines),
+        "flags": flags(subject, found),
+        "differences": differences(subject, found),
+        "facts": facts(declared, subject, found, actor),
+        "sections": sections(declared, found, actor, request),
+        "live": [row_of(view, on_record=True) for view in clocks if view.row.live],
+        "over": [row_of(view, with_action=False, on_record=True) for view in clocks if not view.row.live],
+        "clauses": reading.clauses_on(subject, found),
+        "asks": [ask_of(approval, actor) for approval in reading.approvals_on(subject, found)],
+        "notes": notes(subject, found),
+        "days": days_of(lines),
+    }
+
+
+def headline(subject: Subject, found: Any) -> str:
+    title, name = subject.title(found), subject_name(subject)
+    return title if title.startswith((name, subject.zh)) else f"{name} {title}"
+
+
+def tags(declared: RecordPage, subject: Subject, found: Any) -> list[dict[str, str]]:
+    """Axes that are no road, where they are not in their quiet state."""
+    quiet = [axis for axis in subject.axes if axis.name not in declared.main_axes]
+    return [
+        state(subject, axis.name, getattr(found, axis.name))
+        for axis in quiet
+        if getattr(found, axis.name) not in (axis.start, "unknown")
+    ]
+
+
+def flags(subject: Subject, found: Any) -> list[dict[str, Any]]:
+    """Findings that stand, and what to do about them."""
+    return [
+        {"reason": word(flag.reason), "hold": bool(flag.act), "suggestion": word(flag.suggestion), "clause": clause}
+        for flag, clause in reading.flags_on(subject, found)
+        if flag.standing
+    ]
+
+
+def differences(subject: Subject, found: Any) -> QuerySet[Difference]:
+    return Difference.objects.filter(subject_kind=subject.name, subject_id=found.pk, settled_at=None).order_by("-id")
+
+
+def facts(declared: RecordPage, subject: Subject, found: Any, actor: Any) -> list[dict[str, Any]]:
+    shown = []
+    for column in declared.facts:
+        known = subject.field.get(column.name)
+        masked = known is not None and hidden(subject, known, actor)
+        value = cell(subject, column, found, actor)
+        shown.append(
+            {
+                "label": column_label(subject, column),
+                "value": value["tag"] if isinstance(value, dict) else value,
+                "masked": masked,
+                "reason": gettext("没有记录"),
+                "wide": isinstance(value, str) and len(value) > 40 and "<" not in value,
+            }
+        )
+    return shown
+
+
+def sections(declared: RecordPage, found: Any, actor: Any, request: Asking) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": word(section.zh),
+            "aside": section.aside,
+            "html": render_to_string(section.template, dict(section.context(found, actor)), request=request),
+        }
+        for section in declared.sections
+    ]
+
+
+def notes(subject: Subject, found: Any) -> list[dict[str, Any]]:
+    return [
+        {"who": note.author.name if note.author else gettext("系统"), "at": note.written_at, "text": note.text}
+        for note in reading.notes_on(subject, found)[:NOTES]
+    ]

@@ -1,0 +1,97 @@
+"""The frame of every page: where one can go, who one is, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from dianzhang.engine import access, registry
+from dianzhang.engine.actions.approvals import waiting_for
+from dianzhang.engine.models import Notice
+from dianzhang.engine.moment import now
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.pages import pages
+
+from .due import late_count
+from .who import Asking
+from .words import post_name, subject_name
+
+ICONS = {
+    "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
+    "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
+}  # fmt: skip
+THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
+DAILY = ("order", "complaint", "leave")
+OWN_PAGES = {"approval", "rulebook", "person"}  # subjects whose list is a page of its own, or stands elsewhere
+
+
+def show(request: Asking, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    """Draw a page inside the shell."""
+    return render(request, template, {"shell": frame(request), **context}, status=status)
+
+
+def frame(request: Asking) -> dict[str, Any]:
+    """The context of ``shell.html``: five small queries, whatever the page."""
+    actor = request.actor
+    held = organisation().posts_of.get(actor.person_id or 0, ())
+    waiting = waiting_for(actor.person_id, held).count() if actor.person_id else 0
+    return {
+        "groups": navigation(request, waiting),
+        "person": {"name": request.person.name, "post": post_name(actor.post), "url": reverse("pay")},
+        "posts": [{"code": code, "label": post_name(code), "current": code == actor.post} for code in held],
+        "switch_url": reverse("switch-post"),
+        "notices": Notice.objects.filter(person=request.person, read_at=None).count(),
+        "notices_url": reverse("notices"),
+        "search_url": reverse("search"),
+        "query": request.GET.get("q", "") if request.path == reverse("search") else "",
+    }
+
+
+def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
+    here = request.path
+
+    def link(label: str, url: str, icon: str, **more: Any) -> dict[str, Any]:
+        current = here == url or (url != "/" and here.startswith(f"{url}/"))
+        return {"label": label, "url": url, "icon": icon, "current": current, **more}
+
+    late = late_count(request.actor)
+    first = [
+        link(gettext("今日"), reverse("today"), "today", thumb=True),
+        link(gettext("超时雷达"), reverse("radar"), "radar", count=late, late=True, thumb=True),
+        link(gettext("审批"), reverse("approvals"), "approval", count=waiting, thumb=True),
+    ]
+    listed = [name for name in pages.lists if name not in OWN_PAGES and may_list(request.actor, name)]
+    thumb = next((name for name in THUMBS if name in listed), None)
+    links = {
+        name: link(
+            subject_name(registry.subjects[name]),
+            reverse("list", args=[name]),
+            ICONS.get(name, "task"),
+            thumb=name == thumb,
+        )
+        for name in [*(n for n in DAILY if n in listed), *(n for n in listed if n not in DAILY)]
+    }
+    groups = [
+        {"links": first},
+        {"links": [link for name, link in links.items() if name in DAILY]},
+        {"links": [link for name, link in links.items() if name not in DAILY]},
+        {"links": [
+            link(gettext("绩效与工资"), reverse("pay"), "pay"),
+            link(gettext("章程"), reverse("rulebook"), "rulebook"),
+        ]},
+    ]  # fmt: skip
+    return [group for group in groups if group["links"]]
+
+
+def may_list(actor: access.Actor, name: str) -> bool:
+    return access.reach_of(actor, f"{name}.view") is not None
+
+
+def stranger(request: HttpRequest) -> HttpResponse:
+    """Logged in, but nobody of the department."""
+    return render(request, "web/stranger.html", {"at": now()}, status=403)

@@ -1,0 +1,129 @@
+"""The day's page: what is due, what waits, the numbers, one's own score."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from dianzhang.engine.actions.approvals import waiting_for
+from dianzhang.engine.models import ClockRow
+from dianzhang.engine.moment import HOME, now, start_of, today
+from dianzhang.engine.organisation import organisation
+from dianzhang.kernel.money import cents
+from dianzhang.reward import reading as reward
+from dianzhang.ui.templatetags.ui import percent
+from dianzhang.ui.wording import day as day_words
+
+from .asks import ask_of
+from .due import owed_by, radar_rows
+from .numbers import tiles
+from .shell import show
+from .who import KEY, Asking, working
+from .words import word
+
+SHORT = 8  # rows of the radar on this page
+
+
+@working
+@require_GET
+def page(request: Asking) -> HttpResponse:
+    scope = request.GET.get("scope", "")
+    rows = radar_rows(request.actor, scope or "mine", SHORT)
+    if not rows and not scope:
+        scope, rows = (
+            "all",
+            radar_rows(request.actor, "all", SHORT),
+        )  # a director owes little, but looks after all of it
+    scopes = [("mine", gettext("我的")), ("group", gettext("本组")), ("all", gettext("全部"))]
+    held = organisation().posts_of.get(request.actor.person_id or 0, ())
+    yesterday = today() - timedelta(days=1)
+    return show(
+        request,
+        "web/today.html",
+        {
+            "hello": hello(now().astimezone(HOME), request.person.name),
+            "day": today(),
+            "tiles": tiles(request.actor, yesterday),
+            "report_note": gettext("%(day)s · 全部店铺") % {"day": day_words(yesterday, weekday=True)},
+            "rows": rows,
+            "tabs": [
+                {"label": label, "url": f"?scope={code}", "current": code == (scope or "mine")}
+                for code, label in scopes
+            ],
+            "empty": {
+                "title": gettext("没有到期的事"),
+                "text": gettext("平台、买家和章程定下的时限会排在这里，最急的在最上面。"),
+                "picture": "radar",
+            },
+            "asks": [
+                ask_of(approval, request.actor) for approval in waiting_for(request.actor.person_id or 0, held)[:4]
+            ],
+            "score": my_score(request),
+            "kept": kept_today(request),
+        },
+    )
+
+
+def hello(moment: datetime, name: str) -> str:
+    hour = moment.hour
+    words = (
+        gettext("早上好，%(name)s")
+        if 5 <= hour < 11
+        else gettext("中午好，%(name)s")
+        if 11 <= hour < 13
+        else gettext("下午好，%(name)s")
+        if 13 <= hour < 18
+        else gettext("晚上好，%(name)s")
+    )
+    return words % {"name": name}
+
+
+def my_score(request: Asking) -> dict[str, Any] | None:
+    """The running month as it looks now; None for posts without score and pay."""
+    slip = reward.estimate(request.person.pk)
+    if slip is None or (slip.score is None and not slip.lines):
+        return None
+    whole = slip.score
+    return {
+        "period": slip.period,
+        "text": percent(whole.value) if whole and whole.value is not None else None,
+        "value": whole.value if whole else None,
+        "reason": str(whole.figure.reason or "") if whole else "",
+        "parts": [
+            {
+                "name": word(part.metric),
+                "weight": percent(part.weight) if part.weight is not None else "",
+                "text": percent(part.counted if part.counted is not None else part.value)
+                if part.value is not None
+                else None,
+            }
+            for part in slip.parts
+        ],
+        "pay": cents(slip.total) if slip.lines else None,
+    }
+
+
+def kept_today(request: Asking) -> dict[str, int]:
+    """Own deadlines that ended or fell due today."""
+    since = start_of(today())
+    mine = ClockRow.objects.filter(owed_by(request.actor), quiet=False)
+    return {
+        "met": mine.filter(state="met", ended_at__gte=since).count(),
+        "missed": mine.filter(Q(state="missed"), due_at__gte=since).count(),
+    }
+
+
+@working
+@require_POST
+def switch_post(request: Asking) -> HttpResponse:
+    """Act in another post that one holds."""
+    post = request.POST.get("post", "")
+    if post in organisation().posts_of.get(request.person.pk, ()):
+        request.session[KEY] = post
+    return HttpResponseRedirect(reverse("today"))

@@ -1,0 +1,123 @@
+"""How values of fields are written: by their unit, masked where the reader may not see them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext
+
+from dianzhang.engine import access
+from dianzhang.engine.access import Actor
+from dianzhang.engine.facts import READERS
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.pages import Column
+from dianzhang.engine.registry import Field, Subject
+from dianzhang.kernel.money import cents
+from dianzhang.kernel.units import Unit
+from dianzhang.ui.templatetags.ui import instant, money
+from dianzhang.ui.wording import day, duration, percent, plain_number
+
+from .words import state_name, word
+
+PEOPLE = {"owner", "owner_id", "for_person", "for_person_id", "person", "person_id"}
+
+
+def column_label(subject: Subject, column: Column) -> str:
+    """What a column is called: its own word, the field's, or the axis'."""
+    if column.zh:
+        return word(column.zh)
+    if column.name in subject.field:
+        return word(subject.field[column.name].zh)
+    if column.name in subject.words.axes:
+        return word(subject.words.axes[column.name].zh)
+    return column.name
+
+
+def cell(subject: Subject, column: Column, record: Any, actor: Actor) -> Any:
+    """The value of a column for one reader: ready text, None for no value, ``{"tag": …}`` for a state."""
+    known = subject.field.get(column.name)
+    if known is not None and hidden(subject, known, actor):
+        return masked(known, record)
+    if column.show is not None:
+        return plain(column.show(record))
+    if column.name in subject.words.axes:
+        return state(subject, column.name, getattr(record, column.name))
+    if known is None:
+        return plain(getattr(record, column.name, None))
+    return stored(known, getattr(record, known.column, None))
+
+
+def hidden(subject: Subject, known: Field, actor: Actor) -> bool:
+    return (known.personal or known.secret) and not access.sees(actor, f"{subject.name}.{known.name}")
+
+
+def masked(known: Field, record: Any) -> str:
+    """Enough to recognise it by, not enough to use."""
+    value = str(getattr(record, known.column, "") or "")
+    if not value or known.secret:
+        return "***"
+    if value.replace(" ", "").isdigit() and len(value) >= 7:
+        return f"{value[:3]}****{value[-4:]}"
+    return f"{value[0]}**"
+
+
+def state(subject: Subject, axis: str, code: str) -> dict[str, str]:
+    """A state as a tag; colour only where it means something."""
+    words = subject.words.axes[axis]
+    level = "unknown" if code == "unknown" else "act" if code == words.start else ""
+    if code in ("held", "asked", "escalated"):
+        level = "warn"
+    return {"tag": state_name(subject, axis, code), "level": level}
+
+
+def stored(known: Field, value: Any) -> Any:
+    """A field's value as the record keeps it."""
+    if value is None or value == "":
+        return None
+    if known.column.endswith("_id") and known.name in PEOPLE:
+        return organisation().names.get(int(value), f"#{value}")
+    if known.column == "shop_id":
+        shop = organisation().shops.get(int(value))
+        return shop.name if shop else f"#{value}"
+    if known.choices:
+        return word(known.choices.get(value, str(value)))
+    return worth(READERS[known.unit](value), known.unit)
+
+
+def worth(value: Any, unit: Unit) -> Any:
+    """A value as formulas know it (money in yuan), written by its unit."""
+    if value is None:
+        return None
+    match unit:
+        case Unit.MONEY:
+            return money(cents(Decimal(value).quantize(Decimal("0.01"))))
+        case Unit.RATIO:
+            return percent(value)
+        case Unit.DURATION:
+            return duration(value)
+        case Unit.TRUTH:
+            return gettext("是") if value else gettext("否")
+        case Unit.COUNT | Unit.POINTS | Unit.BARE:
+            return plain_number(Decimal(value).quantize(Decimal("0.0001"))) if value is not None else None
+        case _:
+            return plain(value)
+
+
+def plain(value: Any) -> Any:
+    """A value of no declared unit."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    if isinstance(value, Model):
+        return str(value)
+    return value
