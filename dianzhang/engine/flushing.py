@@ -18,7 +18,6 @@ from .models import ClockRow, Event, Flag
 if TYPE_CHECKING:
     from .transaction import Transaction
 
-_NOT_COLUMNS = frozenset({"_state", "revision"})
 _changing = attrgetter(*CHANGING, "id")
 
 
@@ -43,7 +42,8 @@ def _write_changes(tx: Transaction) -> None:
     for key, (revision, before) in tx.snapshots.items():
         record = tx.states[key].record
         now = record.__dict__
-        changed = tuple(a for a in before if a not in _NOT_COLUMNS and now[a] != before[a])
+        # identity first: most values are the very objects that were loaded
+        changed = tuple([a for a, old in before.items() if now[a] is not old and now[a] != old])
         if changed:
             groups[type(record), changed].append((record, revision))
     for (model, attrs), found in groups.items():

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cached_property
 from typing import Any
 
 from dianzhang.kernel.clocks import Clock
@@ -45,18 +45,34 @@ def clocks_of_rows(rows: Sequence[ClockRow], find_rule: FindRule) -> dict[int, l
     return found
 
 
+class FlagsOfMany:
+    """The flags of several subjects, read for all of them when one is asked."""
+
+    def __init__(self, subject: Subject, ids: Sequence[int]) -> None:
+        self.subject = subject
+        self.ids = ids
+
+    @cached_property
+    def found(self) -> dict[int, dict[str, bool]]:
+        found: dict[int, dict[str, bool]] = defaultdict(dict)
+        for flag in writer.fetch(Flag, "subject_id", self.ids, " AND subject_kind = %s", (self.subject.name,)):
+            found[flag.subject_id][flag.rule] = flag.standing
+        return found
+
+
 class StandingFlags(dict[str, bool]):
     """Which checks have flagged a subject: rule -> still standing.  Read when first asked for; most never ask."""
 
-    def __init__(self, read: Callable[[], Mapping[str, bool]]) -> None:
+    def __init__(self, of_many: FlagsOfMany, subject_id: int) -> None:
         super().__init__()
-        self._read: Callable[[], Mapping[str, bool]] | None = read
-        self.before: dict[str, bool] = {}
+        self._unread: FlagsOfMany | None = of_many
+        self._subject_id = subject_id
+        self.before: Mapping[str, bool] = {}
 
     def _there(self) -> None:
-        if self._read is not None:
-            read, self._read = self._read, None
-            self.before = dict(read())
+        if self._unread is not None:
+            self.before = self._unread.found.get(self._subject_id, {})
+            self._unread = None
             self.update(self.before)
 
     def __contains__(self, rule: object) -> bool:
@@ -77,20 +93,8 @@ class StandingFlags(dict[str, bool]):
 
 
 def standing_flags(subject: Subject, ids: Sequence[int]) -> dict[int, StandingFlags]:
-    """The flags of these subjects, read for all of them when one is asked."""
-
-    @cache
-    def read() -> dict[int, dict[str, bool]]:
-        return _flags_of(subject, ids)
-
-    return {i: StandingFlags(lambda i=i: read().get(i, {})) for i in ids}  # type: ignore[misc]
-
-
-def _flags_of(subject: Subject, ids: Sequence[int]) -> dict[int, dict[str, bool]]:
-    found: dict[int, dict[str, bool]] = defaultdict(dict)
-    for flag in writer.fetch(Flag, "subject_id", ids, " AND subject_kind = %s", (subject.name,)):
-        found[flag.subject_id][flag.rule] = flag.standing
-    return found
+    of_many = FlagsOfMany(subject, ids)
+    return {i: StandingFlags(of_many, i) for i in ids}
 
 
 @dataclass(slots=True)

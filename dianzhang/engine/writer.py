@@ -71,10 +71,6 @@ class Table:
                 row[i] = convert(row[i])
         return row
 
-    def bind(self, attr: str, value: Any) -> Any:
-        convert = self.convert_of.get(attr)
-        return convert(value) if convert else value
-
 
 @lru_cache(maxsize=1)
 def _vendor() -> str:
@@ -162,8 +158,13 @@ def update(
     With ``revised`` the UPDATE states the revision and adds one to it.  Returns how many rows were changed.
     """
     shape = table(model)
-    sql = _update_sql(shape, attrs, revised)
-    bound = [(*(shape.bind(a, v) for a, v in zip(attrs, row, strict=False)), *row[len(attrs) :]) for row in rows]
+    sql, converters = _update_of(shape, attrs, revised)
+    bound: Sequence[Sequence[Any]] = rows
+    if converters:
+        bound = changing = [list(row) for row in rows]
+        for row in changing:
+            for i, convert in converters:
+                row[i] = convert(row[i])
     raw = _raw()
     if shape.sqlite:
         if len(bound) == 1:
@@ -178,13 +179,17 @@ def update(
 
 
 @lru_cache(maxsize=1024)
-def _update_sql(shape: Table, attrs: tuple[str, ...], revised: bool) -> str:
+def _update_of(
+    shape: Table, attrs: tuple[str, ...], revised: bool
+) -> tuple[str, tuple[tuple[int, Callable[[Any], Any]], ...]]:
+    """The statement, and which values of a row need converting."""
     mark = "?" if shape.sqlite else "%s"
     sets = [f'"{shape.column_of[a]}" = {mark}' for a in attrs]
     if revised:
         sets.append("revision = revision + 1")
     guard = f" AND revision = {mark}" if revised else ""
-    return f'UPDATE "{shape.name}" SET {", ".join(sets)} WHERE id = {mark}{guard}'  # noqa: S608
+    sql = f'UPDATE "{shape.name}" SET {", ".join(sets)} WHERE id = {mark}{guard}'  # noqa: S608
+    return sql, tuple((i, shape.convert_of[a]) for i, a in enumerate(attrs) if a in shape.convert_of)
 
 
 def load(model: type[models.Model], ids: Sequence[int]) -> list[Any]:
@@ -220,14 +225,20 @@ def _select(
     found: list[Any] = []
     for start in range(0, len(values), 900):
         part = values[start : start + 900]
+        sql = _select_sql(shape, select, column, len(part) if shape.sqlite else 1, extra)
         if shape.sqlite:
-            sql = f'{select} WHERE "{column}" IN ({", ".join("?" * len(part))}){extra.replace("%s", "?")}'
             found += _raw().execute(sql, [*part, *extra_values]).fetchall()
         else:
             with _raw().cursor() as cursor:
-                sql = f'{select} WHERE "{column}" = ANY(%s){extra}'
                 found += cursor.execute(sql, [list(part), *extra_values]).fetchall()
     return found
+
+
+@lru_cache(maxsize=1024)
+def _select_sql(shape: Table, select: str, column: str, count: int, extra: str) -> str:
+    if shape.sqlite:
+        return f'{select} WHERE "{column}" IN ({", ".join("?" * count)}){extra.replace("%s", "?")}'
+    return f'{select} WHERE "{column}" = ANY(%s){extra}'
 
 
 @lru_cache(maxsize=256)
