@@ -1,4 +1,4 @@
-"""Who works in the demonstration department, and how it is set up on the eve of the first day."""
+"""Who works in the demonstration department, and how it is set up on the eve of the first month."""
 
 from __future__ import annotations
 
@@ -97,8 +97,11 @@ def set_targets(director: Actor, period: str, whole: Decimal) -> None:
 
 
 def eve(first: date) -> datetime:
-    """When the department is set up: nine in the morning of the day before."""
-    return start_of(first) - timedelta(hours=15)
+    """When the department is set up: nine in the morning of the day before the first month begins.
+
+    A month is judged and paid by the rules of its first day, also one of which only some days are lived.
+    """
+    return start_of(first.replace(day=1)) - timedelta(hours=15)
 
 
 def logins() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:

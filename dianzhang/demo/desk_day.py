@@ -20,6 +20,7 @@ SHIPPINGS = ((11, 40), (15, 0), (17, 55))
 SHIPPINGS_ON_DUTY = ((16, 30),)
 LEFT_FOR_NOW = 4  # so many of the newest stay on the table in the last round, so that there is something to do
 CLOSED_AFTER = timedelta(days=7)
+GONE = ("refunded", "cancelled")
 CARRIERS = (("顺丰速运", "SF"), ("中通快递", "75"), ("圆通速递", "YT"), ("韵达快递", "43"))
 
 
@@ -57,8 +58,8 @@ def _seen(world: World, order: Order, at: datetime) -> bool:
 
 
 def _held(world: World) -> list[Order]:
-    held = Order.objects.filter(hold="held", fulfilment="waiting").exclude(payment__in=("refunded", "cancelled"))
-    return [o for o in held.order_by("id") if o.number not in world.apart and o.id not in world.asked]
+    held = Order.objects.filter(hold="held").order_by("id")
+    return [o for o in held if o.number not in world.apart and o.id not in world.asked]
 
 
 def contact(world: World, at: datetime) -> None:
@@ -70,6 +71,7 @@ def contact(world: World, at: datetime) -> None:
             continue
         kinds = ("confirmed", "changed", "wants_cancel", "unreachable")
         outcome = "confirmed" if again else world.rng.choices(kinds, (55, 25, 12, 8))[0]
+        outcome = "wants_cancel" if order.payment in GONE else outcome
         note = {
             "confirmed": "买家说没有问题，照常发", "changed": "买家补了地址", "wants_cancel": "买家说不要了",
             "unreachable": "没有人接，平台消息已留言",
@@ -85,7 +87,7 @@ def _consequences(world: World, order: Order, outcome: str, at: datetime) -> Non
         world.agenda.tell(world.beat(at), "order.update", order.number, address_complete=True)
     elif outcome == "wants_cancel" and order.payment == "unpaid":
         world.agenda.tell(world.beat(at), "order.cancel", order.number)
-    elif outcome == "wants_cancel":
+    elif outcome == "wants_cancel" and order.payment not in GONE:
         asked = world.beat(at)
         amount = Decimal(order.paid_cents or 0) / 100 - Decimal(order.refunded_cents) / 100
         if amount > 0:
@@ -95,7 +97,8 @@ def _consequences(world: World, order: Order, outcome: str, at: datetime) -> Non
 
 def release(world: World, at: datetime) -> None:
     """What the buyer confirmed goes on; a big one only when the operations lead agrees."""
-    settled = [o for o in _held(world) if o.contacted and o.contact_outcome in ("confirmed", "changed")]
+    held = [o for o in _held(world) if o.fulfilment == "waiting" and o.payment not in GONE]
+    settled = [o for o in held if o.contacted and o.contact_outcome in ("confirmed", "changed")]
     outcomes = perform("order.release", [Item(o.id, None) for o in settled], world.people["zhaoning"])
     for order, outcome in zip(settled, outcomes, strict=True):
         if outcome.status == "awaiting":

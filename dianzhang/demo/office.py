@@ -23,12 +23,8 @@ def plan(world: World) -> None:
     last = day_of(world.now)
     for period in _periods(world.first, last):
         begin, end = month_of(period)
-        at = (
-            cast.eve(world.first) + timedelta(hours=1)
-            if begin <= world.first
-            else clock(begin, 16, 30) - timedelta(days=3)
-        )
-        world.agenda.do(max(at, cast.eve(world.first) + timedelta(hours=1)), partial(_target, world, period))
+        at = max(cast.eve(world.first) + timedelta(hours=1), clock(begin, 16, 30) - timedelta(days=3))
+        world.agenda.do(at, partial(_target, world, period))
         if end < last:
             world.agenda.do(_closing(end, world.now), partial(_close, world, period))
     _leave(world)

@@ -19,6 +19,7 @@ HOURS = (2, 1, 1, 0, 0, 1, 1, 2, 4, 5, 6, 6, 5, 5, 5, 5, 5, 4, 5, 6, 9, 10, 8, 4
 PAID = 0.9  # so many are paid
 MANY = 1.15  # more on days without work
 CAMPAIGN = 2.2  # and on campaign days
+BIG = 900  # yuan: for an office, and often without the number of the door
 CAMPAIGN_DAYS = {(6, 18), (11, 11), (12, 12)}
 
 
@@ -76,7 +77,7 @@ def _basket(world: World) -> Basket:
 def come_in(world: World, order: Placed, **more: Any) -> None:
     """The platform tells of a new order.  Douyin writes down by when it must be sent; some addresses lack something."""
     told: dict[str, Any] = dict(order.buyer)
-    if world.chance(0.011):
+    if world.chance(0.35 if order.basket.total >= BIG else 0.011):
         told |= {"address": ""}
     if order.place.platform == "douyin":
         told["promised_at"] = order.at + timedelta(hours=48)
@@ -104,11 +105,11 @@ def pay(world: World, order: Placed, at: datetime) -> None:
     paid = order.basket.total - (min(Decimal(10), order.basket.total / 2) if short else 0)
     world.agenda.tell(at, "order.pay", order.number, paid_amount=paid.quantize(Decimal("0.01")))
     dice = world.rng.random()
-    if dice < 0.008:
+    if dice < 0.004:
         asked = world.beat(at)
         world.agenda.tell(asked, "order.ask_refund", order.number)
         world.agenda.tell(world.beat(asked), "order.refund", order.number, amount=paid.quantize(Decimal("0.01")))
-    elif dice < 0.016:
+    elif dice < 0.012:
         world.overlooked[order.number] = at + timedelta(hours=26)
-    elif dice < 0.028:
+    elif dice < 0.024:
         world.backlog[order.number] = at + timedelta(hours=54)

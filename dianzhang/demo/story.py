@@ -36,6 +36,7 @@ def plan(world: World) -> None:
     _told_late(world, clock(first, 11, 3), clock(second, 9, 12), clock(second, 15, 0))
     _same_buyer(world, clock(second, 13, 10))
     place(world, DOUYIN, clock(second, 10, 45), Basket(((ARTICLES[7], 1),), Decimal("40.00")), 804)
+    _price_match(world, clock(first, 12, 20), clock(second, 16, 10))
     _refused_leave(world, clock(first, 9, 50), clock(first, 15, 20))
 
 
@@ -144,6 +145,13 @@ def _same_buyer(world: World, at: datetime) -> None:
     for n in range(5):
         number = place(world, DOUYIN, at + timedelta(minutes=9 * n), Basket(((ARTICLES[6], 2),)), 803, paid=False)
         world.agenda.tell(at + timedelta(hours=11, minutes=n), "order.cancel", number)
+
+
+def _price_match(world: World, at: datetime, asked: datetime) -> None:
+    """The price fell the next day, and the buyer gets the difference."""
+    number = place(world, TMALL, at, Basket(((ARTICLES[4], 1),)), 805)
+    world.agenda.tell(asked, "order.ask_refund", number)
+    world.agenda.tell(asked + timedelta(minutes=2), "order.refund", number, amount=Decimal("12.00"))
 
 
 def _order(number: str) -> int:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from dianzhang.engine.access import OWNER_POST
+from dianzhang.engine.access import OWNER_POST
 from dianzhang.engine.models import Assignment, Event
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.messages import Message
@@ -34,12 +36,13 @@ class Worker:
 
 
 def workers(period: str) -> list[Worker]:
-    """Everybody who held a post in the month.
+    """Everybody who held a post in the month; the owner is nobody's employee.
 
     Judged and paid in the post held on the first day, of several the one held longest; who came later, in their first.
     """
     first, last = month_of(period)
-    held = Assignment.objects.filter(Q(until=None) | Q(until__gt=first), since__lte=last)
+    held = Assignment.objects.filter(Q(until=None) | Q(until__gt=first), since__lte=last).exclude(post__code=OWNER_POST)
+    held = held.exclude(post__code=OWNER_POST)
     rows: dict[int, list[tuple[str, int]]] = {}
     for person, post, unit in held.order_by("since", "id").values_list("person_id", "post__code", "post__unit_id"):
         rows.setdefault(person, []).append((post, unit))
@@ -50,10 +53,15 @@ def workers(period: str) -> list[Worker]:
 
 
 class MonthFacts:
-    """What was measured in a month; shops' figures are asked for once, whoever answers for them."""
+    """What was measured in a month: each measure is asked for once, for everybody.
 
-    def __init__(self, period: str) -> None:
+    Without ``events`` the figures come without the events behind them, in a few statements.
+    """
+
+    def __init__(self, period: str, *, events: bool = True) -> None:
         self.period = period
+        self._with_events = events
+        self._of_persons: dict[str, dict[tuple[int | None, str], Decimal]] = {}
         self.first, self.last = month_of(period)
         self._of_shops: dict[tuple[str, tuple[int | None, ...]], tuple[Decimal | None, tuple[int, ...]]] = {}
         self._targets = list(Target.objects.filter(period=period, status="set").order_by("id"))
@@ -65,12 +73,30 @@ class MonthFacts:
             return self._target(measure, worker)
         if measure.whose == "person":
             of = Slice(self.first, self.last, person=worker.person_id, posts=worker.posts)
-            found = tuple(events(measure, of))
-            return _figure(measure, total(measure, of), of, found)
+            return _figure(measure, self._of_person(measure, worker), of, self._events(measure, of))
         shops = self.shops(worker)
         value, found = self._shops(measure, shops)
         of = Slice(self.first, self.last, shop=shops[0] if len(shops) == 1 else None)
         return _figure(measure, value, of, found)
+
+    def _events(self, measure: Measure, of: Slice) -> tuple[int, ...]:
+        return tuple(events(measure, of)) if self._with_events else ()
+
+    def _of_person(self, measure: Measure, worker: Worker) -> Decimal | None:
+        """Theirs, and what their posts share: out of one statement for everybody, as only sums can be."""
+        if measure.kind != "sum" or not measure.post:
+            return total(measure, Slice(self.first, self.last, person=worker.person_id, posts=worker.posts))
+        if measure.name not in self._of_persons:
+            rows = measure.rows(Slice(self.first, self.last)).filter(measure.judging)
+            sums = rows.values_list(measure.person, measure.post).annotate(_value=measure.value).order_by()
+            self._of_persons[measure.name] = {
+                (person, "" if person else post): Decimal(0) for person, post, _value in sums
+            }
+            for person, post, value in sums:
+                self._of_persons[measure.name][person, "" if person else post] += measure.read(value) or 0
+        found = self._of_persons[measure.name]
+        shared = sum((found.get((None, post), Decimal(0)) for post in worker.posts), Decimal(0))
+        return found.get((worker.person_id, ""), Decimal(0)) + shared
 
     def _shops(self, measure: Measure, shops: tuple[int | None, ...]) -> tuple[Decimal | None, tuple[int, ...]]:
         key = (measure.name, shops)
@@ -79,7 +105,7 @@ class MonthFacts:
             values = [total(measure, of) for of in slices]
             known = [value for value in values if value is not None]
             whole = sum(known, Decimal(0)) if known else None
-            self._of_shops[key] = whole, newest(*(events(measure, of) for of in slices))
+            self._of_shops[key] = whole, newest(*(self._events(measure, of) for of in slices))
         return self._of_shops[key]
 
     def targets(self, worker: Worker) -> list[Target]:

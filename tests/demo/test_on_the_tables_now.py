@@ -1,0 +1,55 @@
+"""In the moment somebody logs in there is something to do for every post."""
+
+from datetime import timedelta
+
+import pytest
+
+from dianzhang.demo.scene import lately
+from dianzhang.engine.actions.approvals import waiting_for
+from dianzhang.engine.models import ClockRow, Person
+from dianzhang.engine.moment import HOME, living_at
+from dianzhang.trade.models import Order
+
+from .conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting(code: str, post: str) -> list[str]:
+    with living_at(NOW):
+        return [a.action for a in waiting_for(Person.objects.get(code=code).pk, [post])]
+
+
+@pytest.mark.parametrize(
+    ("code", "post", "action"),
+    [
+        ("mengyan", "ops_lead", "order.release"), ("linxiao", "service_lead", "leave.apply"),
+        ("shenlan", "director", "leave.apply"),
+    ],
+)  # fmt: skip
+def test_approvals_wait(lived, code, post, action):
+    assert action in waiting(code, post)
+
+
+def test_a_complaint_counts_down_in_minutes_another_waits_for_the_lead(lived):
+    running = ClockRow.objects.filter(subject_kind="complaint", state="running")
+    left = {row.rule: (row.due_at - NOW) for row in running}
+    assert left["service.escalate/deadline-1"] == timedelta(minutes=8)
+    assert timedelta(minutes=30) < left["service.escalate/deadline-2"] < timedelta(minutes=60)
+
+
+def test_orders_to_ask_about_to_review_and_to_ship(lived):
+    assert Order.objects.filter(hold="held", contacted=False).exists()
+    assert Order.objects.filter(fulfilment="waiting", payment="paid", hold="clear").count() >= 3
+    assert Order.objects.filter(fulfilment="approved", hold="clear").exists()
+
+
+def test_one_parcel_is_late(lived):
+    assert ClockRow.objects.filter(rule="orders.ship/deadline-1", state="missed", live=True).exists()
+
+
+@pytest.mark.parametrize(("hour", "day", "shown"), [(11, 3, (3, 10, 40)), (3, 3, (2, 17, 40)), (22, 3, (3, 17, 40))])
+def test_who_asks_for_something_asks_while_people_are_at_work(hour, day, shown):
+    now = NOW.astimezone(HOME).replace(day=day, hour=hour)
+    at = lately(now).astimezone(HOME)
+    assert (at.day, at.hour, at.minute) == shown
