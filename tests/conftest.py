@@ -1,9 +1,14 @@
-"""What all tests share: the real data, and a loud word when it is absent."""
+"""What all tests share: the real data, and a loud word when it is absent; how properties are tried."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is, not whether the property holds; speed is `make bench`'s.
+settings.register_profile("dianzhang", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("dianzhang")
 
 ROOT = Path(__file__).parents[1]
 REAL_DATA = Path(os.environ.get("DIANZHANG_REAL_DATA") or ROOT / "../shared/data").resolve()
