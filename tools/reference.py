@@ -31,7 +31,7 @@ Everything that the modules register, and so every word that a rulebook may use.
 * **Actions**: a *command* is asked for by people, an *observation* is told by a platform, a *consequence* is brought
   about by rules or by another action. `*`: from any state. Under *input*, `?` may be left out, † stays out of the
   journal.
-* `X.view` (`X.查看`) is the right to see the records of a subject, `X.*` (`X.*`) all of its actions.
+* `X.view` (`X.查看`) is the right to see the records of a subject; `X.*` grants that and all of its commands.
 """
 
 

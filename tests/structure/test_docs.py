@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from dianzhang.cli.main import main
+from tools.translations import catalogues, read
 
 ROOT = Path(__file__).parents[2]
+USERS = ROOT / "docs/users"
 INTERNAL = {"help", "setup-dev"}  # of the Makefile, not of the contract
 
 
@@ -71,3 +73,36 @@ def test_links_between_pages_lead_somewhere() -> None:
             if not (page.parent / target).exists():
                 broken.append(f"{os.path.relpath(page, ROOT)} → {target}")
     assert broken == []
+
+
+def test_what_users_are_told_to_press_is_there() -> None:
+    """【…】 in docs/users is a text of the interface or a declared word: a subject, an action, a saved view."""
+    texts = {message.id for po in catalogues() for message in read(po)}
+    reference = (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+    actions = set(re.findall(r"^\| `\w+\.\w+` \| [^ .]+\.(\S+) \|", reference, re.MULTILINE))
+    subjects = set(re.findall(r"^## \w+ · (\S+)$", reference, re.MULTILINE))
+    assert {"放行", "受理"} <= actions
+    told = {
+        (page.name, word) for page in USERS.glob("*.md") for word in re.findall(r"【(.+?)】", page.read_text("utf-8"))
+    }
+    assert told
+    assert {(page, word) for page, word in told if word not in texts | actions | subjects} == set()
+
+
+def test_every_role_has_a_page_that_can_be_found() -> None:
+    roles = {"总监", "运营", "订单审核", "客服", "仓储", "人事", "管理员"}
+    assert {page.stem for page in USERS.glob("*.md")} == roles | {"README"}
+    front = (USERS / "README.md").read_text(encoding="utf-8")
+    assert [role for role in sorted(roles) if f"({role}.md)" not in front] == []
+    for readme in ("README.md", "README.zh.md"):
+        assert "(docs/users/README.md)" in (ROOT / readme).read_text(encoding="utf-8")
+
+
+def test_files_that_pages_name_are_there() -> None:
+    """`engine/act.py`, `dianzhang/cli`, `tests/…`: a file that moved takes its mention along."""
+    missing = []
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for name in re.findall(r"`((?:[a-z_]+/)+[a-z_0-9]+\.(?:py|md))`", page.read_text(encoding="utf-8")):
+            if not any((base / name).exists() for base in (ROOT, ROOT / "dianzhang")):
+                missing.append(f"{os.path.relpath(page, ROOT)}: {name}")
+    assert missing == []
