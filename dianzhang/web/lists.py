@@ -158,7 +158,7 @@ class Listing:
         return {
             "id": record.pk,
             "revision": record.revision,
-            "title": f"#{title}" if str(title).isdigit() and len(str(title)) < 9 else title,
+            "title": f"#{title}" if self.page.columns[0].name == "id" and str(title).isdigit() else title,
             "url": reverse("record", args=[self.subject.name, record.pk]),
             "flags": [
                 {"reason": word(f.reason), "hold": bool(f.act), "suggestion": f.suggestion}

@@ -85,7 +85,7 @@ def road_of(subject: Subject, axis: AxisWord) -> list[str]:
     def way(state: str) -> list[str]:
         if state not in longest:
             further = [way(following) for following in sorted(onward.get(state, ()), key=lambda s: order[s])]
-            longest[state] = [state, *max(further, key=len, default=[])]
+            longest[state] = [state, *max(further, key=lambda road: (len(road), order[road[-1]]), default=[])]
         return longest[state]
 
     return way(axis.start)

@@ -1,0 +1,83 @@
+"""Lists: filters in the address, keyset pages, one cost whatever there is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dianzhang.trade.models import Order
+from dianzhang.web import keyset
+
+from .conftest import Enter, new_order
+
+pytestmark = pytest.mark.django_db
+
+
+def numbers(client: Client, path: str) -> list[str]:
+    return re.findall(r'class="open" href="/order/\d+">(\d+)<', client.get(path).text)
+
+
+@pytest.fixture
+def five(shop: object) -> list[Order]:
+    return [new_order(f"500{n}", complete=n != 3) for n in range(5)]
+
+
+def test_filters_live_in_the_address(enter: Enter, five: list[Order]) -> None:
+    client = enter("zhaoning")
+    assert numbers(client, "/order") == ["5004", "5003", "5002", "5001", "5000"]
+    assert numbers(client, "/order?hold=held") == ["5003"]
+    assert numbers(client, "/order?hold=clear&fulfilment=waiting") == ["5004", "5002", "5001", "5000"]
+    assert numbers(client, "/order?q=5001") == ["5001"]
+
+
+def test_a_filter_that_cannot_be_read_is_said(enter: Enter, five: list[Order]) -> None:
+    answer = enter("zhaoning").get("/order?placed_from=yesterday")
+    assert answer.status_code == 200
+    assert "看不懂" in answer.text
+
+
+def test_an_empty_list_teaches(enter: Enter, shop: object) -> None:
+    text = enter("zhaoning").get("/order").text
+    assert "还没有订单" in text
+    assert "dianzhang import orders" in text
+
+
+def test_pages_follow_each_other_both_ways(enter: Enter, five: list[Order], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyset.page, "__kwdefaults__", {"after": "", "before": "", "size": 2})
+    client, path, seen = enter("zhaoning"), "/order", []
+    while path:
+        text = client.get(path).text
+        seen.append(re.findall(r'class="open" href="/order/\d+">(\d+)<', text))
+        found = re.search(r'rel="next" href="([^"]+)"', text)
+        path = found.group(1) if found else ""
+    assert seen == [["5004", "5003"], ["5002", "5001"], ["5000"]]
+    back = re.search(r'rel="prev" href="([^"]+)"', text)
+    assert back
+    assert numbers(client, back.group(1)) == ["5002", "5001"]
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "WzFd WzFd", "WyJ4Il0", "bnVsbA", "W10"])
+def test_a_forged_cursor_starts_over(enter: Enter, five: list[Order], cursor: str) -> None:
+    answer = enter("zhaoning").get(f"/order?after={cursor}")
+    assert answer.status_code == 200
+    assert "5004" in answer.text
+
+
+def test_a_list_costs_the_same_however_many_rows(enter: Enter, shop: object) -> None:
+    client = enter("zhaoning")
+    new_order("6000")
+    client.get("/order")
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get("/order")
+    for n in range(1, 8):
+        new_order(f"600{n}", complete=n % 2 == 0)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/order")
+    assert len(many) <= len(few)
+    assert len(many) < 25

@@ -1,0 +1,32 @@
+"""Score and pay: one's own, and those one may see."""
+
+from __future__ import annotations
+
+import pytest
+
+from dianzhang.engine.act import must, one
+from dianzhang.service.models import Complaint
+
+from .conftest import Enter
+
+pytestmark = pytest.mark.django_db
+
+
+def test_ones_own_slip_opens_to_clause_and_rows(enter: Enter, people: object, complaint: Complaint) -> None:
+    must(one("complaint.resolve", people.zhouke, complaint.pk))  # type: ignore[attr-defined]
+    text = enter("zhouke").get("/pay").text
+    assert "预估" in text
+    assert "流程达成率" in text
+    assert "按时时限数" in text
+    assert 'href="/radar?state=met' in text
+    assert 'class="clause"' in text
+
+
+def test_a_colleagues_slip_is_not_there(enter: Enter, people: object) -> None:
+    assert enter("zhouke").get("/pay/linxiao").status_code == 404
+    assert enter("hejing").get("/pay/zhouke").status_code == 200
+
+
+@pytest.mark.parametrize("period", ["nonsense", "2026-13", "2026"])
+def test_a_month_that_is_none_is_not_there(enter: Enter, people: object, period: str) -> None:
+    assert enter("zhouke").get(f"/pay/zhouke/{period}").status_code == 404

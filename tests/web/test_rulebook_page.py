@@ -1,0 +1,54 @@
+"""The rulebook as a page: every clause with its status, rules in plain words, figures that open."""
+
+from __future__ import annotations
+
+import pytest
+
+from dianzhang.engine.act import must, one
+from dianzhang.service.models import Complaint
+
+from .conftest import Enter
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_clause_stands_there_with_its_status(enter: Enter) -> None:
+    text = enter("zhouke").get("/rulebook").text
+    for status in ("enforced", "recorded", "advisory", "awaiting"):
+        assert f'class="cov {status}"' in text
+    assert 'id="service.escalate"' in text
+    assert "从客诉受理到" in text
+    assert "10分钟" in text
+
+
+def test_a_status_leaves_the_others_out(enter: Enter) -> None:
+    text = enter("zhouke").get("/rulebook?status=advisory").text
+    assert 'id="service.escalate"' not in text
+
+
+def test_a_rule_shows_how_often_it_is_kept(enter: Enter, people: object, complaint: Complaint) -> None:
+    must(one("complaint.resolve", people.zhouke, complaint.pk))  # type: ignore[attr-defined]
+    assert "1 次里守住 1 次" in enter("zhouke").get("/rulebook").text
+
+
+def test_the_number_opens_to_its_deadlines(enter: Enter, people: object, complaint: Complaint) -> None:
+    must(one("complaint.resolve", people.zhouke, complaint.pk))  # type: ignore[attr-defined]
+    text = enter("linxiao").get("/radar?rule=service.escalate/deadline-1").text
+    assert f"/complaint/{complaint.pk}" in text
+    assert f"/complaint/{complaint.pk}" not in enter("hejing").get("/radar?rule=service.escalate/deadline-1").text
+
+
+def test_pointing_at_a_chip_shows_the_clause(enter: Enter, people: object, complaint: Complaint) -> None:
+    must(one("complaint.resolve", people.zhouke, complaint.pk))  # type: ignore[attr-defined]
+    text = enter("zhouke").get("/rulebook/clause/service.escalate/peek").text
+    assert "客诉升级" in text
+    assert "100%" in text
+    assert enter("zhouke").get("/rulebook/clause/nonsense/peek").status_code == 404
+
+
+def test_the_rulebook_speaks_english(enter: Enter) -> None:
+    client = enter("zhouke")
+    client.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    text = client.get("/rulebook").text
+    assert "Enforced" in text
+    assert "From Complaint: Accept to" in text

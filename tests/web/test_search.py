@@ -1,0 +1,31 @@
+"""Search finds what one may see, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from dianzhang.trade.models import Order
+
+from .conftest import Enter
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_order_by_its_number(enter: Enter, order: Order) -> None:
+    assert f"/order/{order.pk}" in enter("zhaoning").get("/search?q=1001").text
+
+
+def test_not_for_those_who_may_not_see_it(enter: Enter, order: Order) -> None:
+    assert f"/order/{order.pk}" not in enter("hejing").get("/search?q=1001").text
+
+
+def test_a_clause_by_two_characters(enter: Enter) -> None:
+    assert "/rulebook/clause/service.escalate" in enter("zhouke").get("/search?q=客诉").text
+
+
+def test_nothing_found_says_what_can_be_searched(enter: Enter) -> None:
+    assert "没有找到" in enter("zhouke").get("/search?q=没有这样的词").text
+
+
+def test_markup_in_a_query_stays_text(enter: Enter) -> None:
+    assert "<b>x" not in enter("zhouke").get("/search?q=<b>x").text
