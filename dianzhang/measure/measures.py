@@ -6,6 +6,7 @@ judge nobody.  Deadlines that a file judged on request brought about count for i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, Q
@@ -37,15 +38,16 @@ def _opens(*states: str) -> Any:
 
 def _events(rows: Any, limit: int) -> list[int]:
     """The events that began and ended the clocks, and those that said they were missed."""
-    found: set[int] = set()
-    for clock in rows.order_by("-due_at", "-id")[:limit]:
-        found |= {number for number in (clock.started_by, clock.ended_by) if number}
+    clocks = list(rows.order_by("-due_at", "-id")[:limit])
+    found = {number for clock in clocks for number in (clock.started_by, clock.ended_by) if number}
+    missed = {(clock.rule, clock.started_by) for clock in clocks if clock.state == "missed"}
+    subjects: dict[str, list[int]] = defaultdict(list)
+    for clock in clocks:
         if clock.state == "missed":
-            overdue = Event.objects.filter(
-                subject_kind=clock.subject_kind, subject_id=clock.subject_id, rule=clock.rule,
-                kind=f"{clock.subject_kind}.overdue", cause_id=clock.started_by,
-            )  # fmt: skip
-            found |= set(overdue.values_list("pk", flat=True))
+            subjects[clock.subject_kind].append(clock.subject_id)
+    for kind, ids in subjects.items():
+        overdue = Event.objects.filter(subject_kind=kind, subject_id__in=ids, kind=f"{kind}.overdue")
+        found |= {e for e, rule, cause in overdue.values_list("pk", "rule", "cause_id") if (rule, cause) in missed}
     return sorted(found, reverse=True)[:limit]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,18 +23,22 @@ from .tree import Figure, Step, newest
 BACK = 12  # closed months looked at again
 
 
-def adjustments(period: str) -> dict[int, list[tuple[Slip, PayResult]]]:
-    """What closed months before ``period`` still owe or are owed, by person: the slip as it would be now, the line."""
-    found: dict[int, list[tuple[Slip, PayResult]]] = {}
+Owed = dict[int, list[tuple[Slip, PayResult]]]  # by person: the slip as it would be now, the line that makes it good
+
+
+def adjustments(period: str, persons: Collection[int] | None = None) -> Owed:
+    """What closed months before ``period`` still owe or are owed, to everybody or to some."""
+    found: Owed = {}
     for month in Month.objects.filter(period__lt=period, status="closed").order_by("-period")[:BACK][::-1]:
         paid = _paid(month)
-        now = {slip.person_id: slip for slip in reckon(month.period)}
-        for person in sorted(paid.keys() | now.keys()):
-            slip = now.get(person) or _nothing(person, month)
-            difference = half_up(slip.earned) - yuan(paid.get(person, 0))
-            if difference:
-                line = _line(month, slip, yuan(paid.get(person, 0)), difference)
-                found.setdefault(person, []).append((slip, line))
+        now = {slip.person_id: slip for slip in reckon(month.period, persons, events=False)}
+        whose = paid.keys() | now.keys() if persons is None else set(persons)
+        differ = [p for p in sorted(whose) if (now[p].earned if p in now else 0) != yuan(paid.get(p, 0))]
+        opened = {slip.person_id: slip for slip in reckon(month.period, differ)} if differ else {}
+        for person in differ:
+            slip = opened.get(person) or _nothing(person, month)
+            had = yuan(paid.get(person, 0))
+            found.setdefault(person, []).append((slip, _line(month, slip, had, half_up(slip.earned) - had)))
     return found
 
 
@@ -113,9 +117,9 @@ def _yuan(amount: Decimal | None) -> str:
     return "—" if amount is None else show(cents(half_up(amount)))
 
 
-def with_adjustments(slips: list[Slip], period: str) -> list[Slip]:
+def with_adjustments(slips: list[Slip], period: str, persons: Collection[int] | None = None) -> list[Slip]:
     """The month's slips, each with the lines that make good earlier months."""
-    owed = adjustments(period)
+    owed = adjustments(period, persons)
     found = []
     for slip in slips:
         more = tuple(line for _slip, line in owed.pop(slip.person_id, []))

@@ -8,7 +8,6 @@ from decimal import Decimal
 from django.db.models import Q
 
 from dianzhang.engine.access import OWNER_POST
-from dianzhang.engine.access import OWNER_POST
 from dianzhang.engine.models import Assignment, Event
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.messages import Message
@@ -42,7 +41,6 @@ def workers(period: str) -> list[Worker]:
     """
     first, last = month_of(period)
     held = Assignment.objects.filter(Q(until=None) | Q(until__gt=first), since__lte=last).exclude(post__code=OWNER_POST)
-    held = held.exclude(post__code=OWNER_POST)
     rows: dict[int, list[tuple[str, int]]] = {}
     for person, post, unit in held.order_by("since", "id").values_list("person_id", "post__code", "post__unit_id"):
         rows.setdefault(person, []).append((post, unit))

@@ -43,8 +43,7 @@ def slips(period: str, persons: Iterable[int] | None = None) -> list[Slip]:
 def estimates(period: str, persons: Iterable[int] | None = None) -> list[Slip]:
     """What the month would give if it ended now, with what earlier months still owe."""
     wanted = set(persons) if persons is not None else None
-    found = with_adjustments(reckon(period, wanted), period)
-    return found if wanted is None else [slip for slip in found if slip.person_id in wanted]
+    return with_adjustments(reckon(period, wanted), period, wanted)
 
 
 def slip(person_id: int, period: str) -> Slip | None:
@@ -54,7 +53,7 @@ def slip(person_id: int, period: str) -> Slip | None:
 
 def estimate(person_id: int, period: str | None = None) -> Slip | None:
     """Somebody's score and pay of the running month as of now, earlier months left alone: for the day's page."""
-    return next(iter(reckon(period or running_period(), [person_id])), None)
+    return next(iter(reckon(period or running_period(), [person_id], events=False)), None)
 
 
 def may_see(actor: Actor, person_id: int, period: str | None = None) -> bool:

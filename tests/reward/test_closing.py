@@ -11,9 +11,7 @@ from tests.reward.office import AFTER_NOVEMBER, AFTER_OCTOBER, amended, close, c
 
 def test_everybody_gets_the_lines_of_their_post(people: SimpleNamespace) -> None:
     close(people)
-    base = {
-        row.person.name: row.amount_cents for row in PayLine.objects.filter(item="底薪").select_related("person")
-    }
+    base = {row.person.name: row.amount_cents for row in PayLine.objects.filter(item="底薪").select_related("person")}
     assert base == {
         "沈岚": None, "孟岩": 350000, "许诺": 200000, "赵宁": 200000, "林晓": 350000, "周可": 200000, "苏禾": 200000,
         "陈默": 200000, "何静": None,

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.reward.office import close, complaint, line, october, target
+from tests.reward.office import close, complaint, line, october
 
 PERFORMANCE = "绩效工资"
 

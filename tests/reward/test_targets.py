@@ -148,4 +148,3 @@ def test_an_order_paid_in_another_month_does_not_count(people: SimpleNamespace) 
     order.save()
     target(people, 1000)
     assert part(people.xunuo, "GMV达成率").value == 0
-
