@@ -25,12 +25,13 @@ def acting(who: str | None) -> Actor:
     if who is None:
         holders = organisation().holders.get(OWNER_POST, ())
         if not holders:
-            wrong_call("There is no department yet. Run `dianzhang init` (or `make run`) first, or say who acts with --as.")
+            wrong_call("There is no department yet. Run `dianzhang init` (or `make run`), or say who acts with --as.")
         return actor_of(Person.objects.get(pk=holders[0]), OWNER_POST)
     code, _, post = who.partition(":")
     person = Person.objects.filter(code=code).first() or Person.objects.filter(name=code).first()
     if person is None:
-        wrong_call(f"Nobody here is called {code!r}. Names: {', '.join(Person.objects.values_list('code', flat=True)[:20])}")
+        names = ", ".join(Person.objects.values_list("code", flat=True)[:20])
+        wrong_call(f"Nobody here is called {code!r}. Names: {names}")
     try:
         return actor_of(person, _post(post))
     except PermissionError:

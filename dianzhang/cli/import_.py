@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +30,10 @@ def import_() -> None:
 @click.option("--shop", required=True, metavar="CODE", help="The shop that the orders belong to.")
 @click.option("--create-shop", is_flag=True, help="Open the shop if it is not there yet; it goes live today.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it; keep nothing.")
-@click.option("--judge-as", "judge_as", metavar="RULEBOOK", help="Judge the orders by this rulebook, as of the file's last timestamp; nobody is told.")
+@click.option(
+    "--judge-as", "judge_as", metavar="RULEBOOK",
+    help="Judge the orders by this rulebook, as of the file's last timestamp; nobody is told.",
+)  # fmt: skip
 @as_option
 @json_option
 def orders(
@@ -69,7 +73,7 @@ def _open(path: Path) -> OrderFile:
     except FileError as error:
         wrong_call(f"{error.message.zh}\n{error.message.en}")
     except OSError as error:
-        wrong_call(f"{path}：打不开（{error.strerror}）。请核对路径和权限。 · cannot be opened: check path and permissions")
+        wrong_call(f"{path}：打不开（{error.strerror}），请核对路径和权限 · cannot be opened: check path and rights")
 
 
 def _require_rights(actor: Any, shop: str, create_shop: bool) -> None:
@@ -134,7 +138,7 @@ class Bar:
 
     def __init__(self, total: int) -> None:
         self.total = max(total, 1)
-        self.stream = click.get_text_stream("stderr")
+        self.stream = sys.stderr
         self.live = self.stream.isatty()
         self.said_at = self.began = time.monotonic()
 

@@ -46,9 +46,7 @@ def keep(shop_id: int, people: Sequence[Who], act: Act) -> list[tuple[int | None
     """For each of ``people`` the ids of the buyer and of the receiver; missing rows join the action's transaction."""
     buyers = _buyers(shop_id, people, act)
     receivers = _receivers(shop_id, people, buyers, act)
-    return [
-        (buyers.get(who.buyer_key), receivers.get(who.digest) if who.placed else None) for who in people
-    ]
+    return [(buyers.get(who.buyer_key), receivers.get(who.digest) if who.placed else None) for who in people]
 
 
 def _buyers(shop_id: int, people: Iterable[Who], act: Act) -> dict[str, int]:

@@ -27,7 +27,7 @@ IN_TURN = (
     "order.enter", "order.pay", "order.update", "order.cancel", "order.deliver", "order.ask_refund", "order.refund",
 )  # fmt: skip
 
-Doing = Callable[[datetime], None]
+Doing = Callable[[datetime], object]
 
 
 @dataclass(slots=True)

@@ -101,7 +101,7 @@ def release(world: World, at: datetime) -> None:
     settled = [o for o in held if o.contacted and o.contact_outcome in ("confirmed", "changed")]
     outcomes = perform("order.release", [Item(o.id, None) for o in settled], world.people["zhaoning"])
     for order, outcome in zip(settled, outcomes, strict=True):
-        if outcome.status == "awaiting":
+        if outcome.status == "awaiting" and outcome.approval_id is not None:
             world.asked.add(order.id)
             decide = partial(agree, world, outcome.approval_id, order.id)
             world.agenda.do(daytime(at + world.minutes(15, 70)), decide)

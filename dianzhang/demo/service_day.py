@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from dianzhang.engine.moment import day_of
 from dianzhang.service.models import Complaint
@@ -33,10 +34,10 @@ def complain(world: World, order: Order, at: datetime) -> None:
     kind = world.rng.choices(KINDS, (35, 30, 10, 15, 10))[0]
     who = agent(world, day_of(at))
     amount = Decimal(order.paid_cents or 0) / 100 if kind in ("quality", "refund") else None
-    outcome = world.act(
-        "complaint.accept", who, kind=kind, demand=world.rng.choice(DEMANDS[kind]), order=order.number,
-        **({"amount": amount} if amount else {}),
-    )  # fmt: skip
+    given: dict[str, Any] = {"kind": kind, "demand": world.rng.choice(DEMANDS[kind]), "order": order.number}
+    if amount:
+        given["amount"] = amount
+    outcome = world.act("complaint.accept", who, **given)
     if outcome.done:
         handle(world, outcome.record.id, who, at)
 

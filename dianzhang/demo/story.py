@@ -14,7 +14,7 @@ from functools import partial
 from dianzhang.engine.act import perform
 from dianzhang.engine.models import Approval
 from dianzhang.engine.moment import day_of
-from dianzhang.engine.outcome import Item
+from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.trade.models import Order
 
 from .buyers import buyer
@@ -106,7 +106,7 @@ def _refused_release(world: World, at: datetime, next_day: datetime) -> None:
             "order.contact", "zhaoning", order, contact_outcome="unreachable", note="电话没有人接，平台消息已留言"
         )
         asked = world.act("order.release", "zhaoning", order, reason="买家是老客，先发")
-        answer = partial(_answer, world, asked.approval_id, "approval.refuse", "地址还缺门牌号，问清楚再放")
+        answer = partial(_answer, world, asked, "approval.refuse", "地址还缺门牌号，问清楚再放")
         world.agenda.do(moment + timedelta(minutes=42), answer)
 
     def second_time(moment: datetime) -> None:
@@ -115,17 +115,16 @@ def _refused_release(world: World, at: datetime, next_day: datetime) -> None:
         world.act("order.contact", "zhaoning", order, contact_outcome="changed", note=note)
         world.agenda.tell(moment + timedelta(minutes=1), "order.update", number, address_complete=True)
         asked = world.act("order.release", "zhaoning", order, reason="地址补全了")
-        world.agenda.do(
-            moment + timedelta(minutes=25), partial(_answer, world, asked.approval_id, "approval.agree", "可以放")
-        )
+        answer = partial(_answer, world, asked, "approval.agree", "可以放")
+        world.agenda.do(moment + timedelta(minutes=25), answer)
         world.apart.discard(number)
 
     world.agenda.do(at + timedelta(minutes=50), first_time)
     world.agenda.do(next_day, second_time)
 
 
-def _answer(world: World, approval: int, action: str, reason: str, _at: datetime) -> None:
-    world.act(action, "mengyan", approval, reason=reason)
+def _answer(world: World, asked: Outcome, action: str, reason: str, _at: datetime) -> None:
+    world.act(action, "mengyan", asked.approval_id, reason=reason)
 
 
 def _told_late(world: World, at: datetime, paid: datetime, told: datetime) -> None:

@@ -100,5 +100,5 @@ class Act:
         self.transaction.add(row)
 
     def add_values(self, model: Any, attrs: tuple[str, ...], values: tuple[Any, ...]) -> None:
-        """As ``add`` for rows that come by the thousand: the values of ``attrs``, in the order of the model's fields."""
+        """As ``add`` for rows that come by the thousand: values of ``attrs``, in the order of the model's fields."""
         self.transaction.values[model, attrs].append(values)

@@ -64,7 +64,8 @@ def _replay(subject: Subject, facts: list[Fact], record: Any, tx: Transaction, m
 def blank_fields(subject: Subject) -> dict[str, Any]:
     """The fields of a record before anything happened to it."""
     fields = RecordFields(subject, subject.model())
-    values = {f.name: fields.get(f.name) for f in subject.journaled}  # the others are reckoned from rows it does not have
+    # The others are reckoned from rows that it does not have.
+    values = {f.name: fields.get(f.name) for f in subject.journaled}
     return {name: value for name, value in values.items() if value is not None}
 
 

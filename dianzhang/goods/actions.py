@@ -69,4 +69,4 @@ def _price(skus: Batch[Sku, NewSku] | Batch[Sku, Prices], sku: Sku, given: NewSk
         sku.cost_cents = cents(given.cost) if given.cost is not None else sku.cost_cents
         sku.floor_cents = cents(given.floor) if given.floor is not None else sku.floor_cents
     except MoneyError as error:
-        skus.refuse(sku, str(error))  # type: ignore[arg-type]
+        skus.refuse(sku, str(error))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from dianzhang.engine import writer
 
+from dianzhang.engine import writer
+
 from .models import Sku
 
 

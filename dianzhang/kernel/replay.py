@@ -56,18 +56,22 @@ class ReplaySink:
         found = self._found(kind, clock.rule.id, clock.started_by, at)
         if found is not None:
             return found
-        made = self.make.overdue(state, clock, at) if self.make else self._memory(kind, clock.rule.id, clock.started_by, at)
-        return self._new(made)
+        if self.make is None:
+            return self._new(self._memory(kind, clock.rule.id, clock.started_by, at))
+        return self._new(self.make.overdue(state, clock, at))
 
     def flag(self, state: State, check: Check, cause: Fact, version: Any) -> Fact:
         kind = f"{state.subject.name}.flag"
         found = self._found(kind, check.id, cause.key, cause.at)
         if found is not None:
             return found
-        made = self.make.flag(state, check, cause, version) if self.make else self._memory(kind, check.id, cause.key, cause.at)
-        return self._new(made)
+        if self.make is None:
+            return self._new(self._memory(kind, check.id, cause.key, cause.at))
+        return self._new(self.make.flag(state, check, cause, version))
 
-    def perform(self, state: State, action: ActionWord, rule: Any, cause: Any, at: datetime, version: Any) -> Fact | None:
+    def perform(
+        self, state: State, action: ActionWord, rule: Any, cause: Any, at: datetime, version: Any
+    ) -> Fact | None:
         found = self._found(action.name, rule.id, cause, at)
         if found is not None:
             return found

@@ -101,11 +101,14 @@ class Check(Rule):
     suggestion: str = ""
 
 
+AT_ONCE = Span()
+
+
 @dataclass(frozen=True, slots=True)
 class Escalation:
     """At ``after`` past the due time (zero: when it falls due): do an action by itself, tell posts."""
 
-    after: Span = Span()
+    after: Span = AT_ONCE
     do: str | None = None
     notify: tuple[str, ...] = ()  # post codes or OWNER
 

@@ -65,7 +65,7 @@ class ActionWord:
     requires: Mapping[str, frozenset[str]] = field(default_factory=dict)  # axis -> states it must be in
     creates: bool = False
     inputs: Mapping[str, FieldWord] = field(default_factory=dict)  # fields of its input, by name
-    sets: Mapping[str, Any] = field(default_factory=dict)  # values that doing it always gives to fields (examples rely on it)
+    sets: Mapping[str, Any] = field(default_factory=dict)  # what doing it always gives to fields; examples rely on it
     awaits: str | None = None
 
 
@@ -81,7 +81,7 @@ class SubjectWords:
 
 @dataclass(frozen=True, slots=True)
 class MeasureWord:
-    """A number that a module declares once.  ``window`` ones may stand in a check: the same buyer's orders of 24 hours."""
+    """A number that a module declares once.  A ``window`` may stand in a check: the same buyer's orders of 24 hours."""
 
     name: str
     zh: str

@@ -11,7 +11,7 @@ from dianzhang.engine.models import Record
 class Order(Record):
     """One order of one shop, as the platform tells it and as we work on it.
 
-    ``payment`` and ``aftersale`` are the platform's, ``fulfilment`` and ``hold`` ours.  ``paid_cents`` is what the buyer
+    ``payment`` and ``aftersale`` are the platform's, ``fulfilment`` and ``hold`` ours.  ``paid_cents`` is what a buyer
     paid, refunds not subtracted; None where the source does not carry payment.  ``told_fulfilment`` is what the
     platform last said of the shipment.  ``digest`` is that of the file row it was last read from.
     """

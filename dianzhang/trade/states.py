@@ -30,7 +30,11 @@ FULFILMENT = AxisWord(
     "waiting",
 )  # fmt: skip
 AFTERSALE = AxisWord(
-    "aftersale", "售后", {UNKNOWN: "未知", "none": "无售后", "asked": "退款申请中", "refunded": "已退款"}, "none", ours=False
+    "aftersale",
+    "售后",
+    {UNKNOWN: "未知", "none": "无售后", "asked": "退款申请中", "refunded": "已退款"},
+    "none",
+    ours=False,
 )
 HOLD = AxisWord("hold", "挂起", {"clear": "未挂起", "held": "已挂起"}, "clear")
 

@@ -77,8 +77,8 @@ def _look_up(orders: Sequence[Order], moments: Sequence[datetime], fresh: Sequen
     if not buyers:
         return found
     rows = Order.objects.filter(buyer_id__in=buyers, placed_at__gt=min(moments) - DAY, placed_at__lte=max(moments))
-    for buyer, *rest in rows.values_list("buyer_id", "id", "placed_at", "paid_at", "payment"):
-        found[buyer][rest[0]] = Seen(*rest)
+    for buyer, pk, placed_at, paid_at, payment in rows.values_list("buyer_id", "id", "placed_at", "paid_at", "payment"):
+        found[buyer][pk] = Seen(pk, placed_at, paid_at, payment)
     for order in (*fresh, *orders):
         if order.buyer_id in buyers:
             paid_at = order.paid_at or getattr(order, "paid_at_told", None)

@@ -1,4 +1,4 @@
-"""Replay, given only events and a rulebook, equals running: over generated histories with late facts, pauses, escalations."""
+"""Replay, given only events and a rulebook, equals running: generated histories, late facts, pauses, escalations."""
 
 from datetime import UTC, datetime, timedelta
 

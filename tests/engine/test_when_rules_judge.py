@@ -1,8 +1,6 @@
 """Which version judges, and what is not judged at all."""
 
-from datetime import UTC, datetime, timedelta
-
-import pytest
+from datetime import timedelta
 
 from dianzhang.engine import rulebooks
 from dianzhang.engine.access import SYSTEM

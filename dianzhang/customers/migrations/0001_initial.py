@@ -5,44 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('engine', '0001_initial'),
+        ("engine", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Buyer',
+            name="Buyer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('platform_id', models.CharField(max_length=100)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("platform_id", models.CharField(max_length=100)),
+                ("name", models.CharField(blank=True, max_length=100)),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="engine.shop"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receiver',
+            name="Receiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('province', models.CharField(blank=True, max_length=60)),
-                ('city', models.CharField(blank=True, max_length=60)),
-                ('district', models.CharField(blank=True, max_length=60)),
-                ('address', models.CharField(blank=True, max_length=400)),
-                ('digest', models.CharField(max_length=32)),
-                ('buyer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='receivers', to='customers.buyer')),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                ("province", models.CharField(blank=True, max_length=60)),
+                ("city", models.CharField(blank=True, max_length=60)),
+                ("district", models.CharField(blank=True, max_length=60)),
+                ("address", models.CharField(blank=True, max_length=400)),
+                ("digest", models.CharField(max_length=32)),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="receivers",
+                        to="customers.buyer",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="engine.shop"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='buyer',
-            constraint=models.UniqueConstraint(fields=('shop', 'platform_id'), name='buyer_once'),
+            model_name="buyer",
+            constraint=models.UniqueConstraint(fields=("shop", "platform_id"), name="buyer_once"),
         ),
         migrations.AddConstraint(
-            model_name='receiver',
-            constraint=models.UniqueConstraint(fields=('shop', 'digest'), name='receiver_once'),
+            model_name="receiver",
+            constraint=models.UniqueConstraint(fields=("shop", "digest"), name="receiver_once"),
         ),
     ]

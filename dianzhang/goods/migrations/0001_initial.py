@@ -5,31 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('engine', '0001_initial'),
+        ("engine", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sku',
+            name="Sku",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('last_at', models.DateTimeField(editable=False, null=True)),
-                ('code', models.CharField(max_length=100, unique=True)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('spec', models.CharField(blank=True, max_length=200)),
-                ('cost_cents', models.BigIntegerField(null=True)),
-                ('floor_cents', models.BigIntegerField(null=True)),
-                ('status', models.CharField(default='active', max_length=10)),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.person')),
-                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("last_at", models.DateTimeField(editable=False, null=True)),
+                ("code", models.CharField(max_length=100, unique=True)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("spec", models.CharField(blank=True, max_length=200)),
+                ("cost_cents", models.BigIntegerField(null=True)),
+                ("floor_cents", models.BigIntegerField(null=True)),
+                ("status", models.CharField(default="active", max_length=10)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engine.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engine.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('cost_cents', None), ('cost_cents__gte', 0), _connector='OR'), models.Q(('floor_cents', None), ('floor_cents__gte', 0), _connector='OR')), name='sku_not_negative')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cost_cents", None), ("cost_cents__gte", 0), _connector="OR"),
+                            models.Q(("floor_cents", None), ("floor_cents__gte", 0), _connector="OR"),
+                        ),
+                        name="sku_not_negative",
+                    )
+                ],
             },
         ),
     ]

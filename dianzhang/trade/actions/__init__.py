@@ -1,4 +1,4 @@
-"""What may happen to an order: what platforms tell (``observed``, ``refunds``) and what people do (``review``, ``shipping``)."""
+"""What may happen to an order: platforms tell (``observed``, ``refunds``), people act (``review``, ``shipping``)."""
 
 from . import observed, refunds, review, shipping
 

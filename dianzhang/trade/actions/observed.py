@@ -127,7 +127,8 @@ def _lines_differ(order: Order, told: Told) -> bool:
 def _moved(order: Order, told: Told) -> bool:
     """Whether it goes to another person or place than before."""
     record, receiver, carries = told.order, order.receiver, told.carries
-    if "buyer_id" in carries and record.buyer_id and (order.buyer is None or order.buyer.platform_id != record.buyer_id):
+    buyer = order.buyer.platform_id if order.buyer is not None else None
+    if "buyer_id" in carries and record.buyer_id and record.buyer_id != buyer:
         return True
     pairs = {
         "receiver": receiver.name if receiver else "",

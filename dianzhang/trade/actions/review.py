@@ -74,7 +74,8 @@ def release(orders: Batch[Order, Reason], act: Act) -> None:
 @command("order.assign", zh="订单.分派", en="Assign", on=ORDER, input=Assignee)
 def assign(orders: Batch[Order, Assignee], act: Act) -> None:
     """Somebody in particular looks after it."""
-    found = {p.code: p for p in Person.objects.filter(code__in={given.person for _order, given in orders}, status="active")}
+    wanted = {given.person for _order, given in orders}
+    found = {person.code: person for person in Person.objects.filter(code__in=wanted, status="active")}
     for order, given in orders:
         person = found.get(given.person)
         if person is None:
@@ -95,5 +96,5 @@ def note(orders: Batch[Order, Said], act: Act) -> None:
 def _write_down(order: Order, text: Any, act: Act) -> None:
     """Free text stays beside the order, out of the journal."""
     if text:
-        row = Note(subject_kind="order", subject_id=order.id, author_id=act.actor.person_id, written_at=act.at, text=text)
-        act.add(row)
+        author = act.actor.person_id
+        act.add(Note(subject_kind="order", subject_id=order.id, author_id=author, written_at=act.at, text=text))

@@ -5,153 +5,233 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customers', '0001_initial'),
-        ('engine', '0001_initial'),
-        ('goods', '0001_initial'),
+        ("customers", "0001_initial"),
+        ("engine", "0001_initial"),
+        ("goods", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('last_at', models.DateTimeField(editable=False, null=True)),
-                ('number', models.CharField(max_length=64)),
-                ('payment', models.CharField(default='unpaid', max_length=14)),
-                ('fulfilment', models.CharField(default='waiting', max_length=10)),
-                ('aftersale', models.CharField(default='none', max_length=10)),
-                ('hold', models.CharField(default='clear', max_length=8)),
-                ('currency', models.CharField(default='CNY', max_length=3)),
-                ('total_cents', models.BigIntegerField(default=0)),
-                ('paid_cents', models.BigIntegerField(null=True)),
-                ('refunded_cents', models.BigIntegerField(default=0)),
-                ('quantity', models.PositiveIntegerField(null=True)),
-                ('placed_at', models.DateTimeField()),
-                ('placed_day', models.DateField()),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('paid_day', models.DateField(null=True)),
-                ('promised_at', models.DateTimeField(null=True)),
-                ('told_fulfilment', models.CharField(blank=True, max_length=10)),
-                ('province', models.CharField(blank=True, max_length=60)),
-                ('address_complete', models.BooleanField(null=True)),
-                ('below_floor', models.BooleanField(null=True)),
-                ('contacted', models.BooleanField(default=False)),
-                ('contact_outcome', models.CharField(blank=True, max_length=20)),
-                ('message', models.CharField(blank=True, max_length=500)),
-                ('digest', models.CharField(blank=True, max_length=32)),
-                ('buyer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='customers.buyer')),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.person')),
-                ('receiver', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='customers.receiver')),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.shop')),
-                ('unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("last_at", models.DateTimeField(editable=False, null=True)),
+                ("number", models.CharField(max_length=64)),
+                ("payment", models.CharField(default="unpaid", max_length=14)),
+                ("fulfilment", models.CharField(default="waiting", max_length=10)),
+                ("aftersale", models.CharField(default="none", max_length=10)),
+                ("hold", models.CharField(default="clear", max_length=8)),
+                ("currency", models.CharField(default="CNY", max_length=3)),
+                ("total_cents", models.BigIntegerField(default=0)),
+                ("paid_cents", models.BigIntegerField(null=True)),
+                ("refunded_cents", models.BigIntegerField(default=0)),
+                ("quantity", models.PositiveIntegerField(null=True)),
+                ("placed_at", models.DateTimeField()),
+                ("placed_day", models.DateField()),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("paid_day", models.DateField(null=True)),
+                ("promised_at", models.DateTimeField(null=True)),
+                ("told_fulfilment", models.CharField(blank=True, max_length=10)),
+                ("province", models.CharField(blank=True, max_length=60)),
+                ("address_complete", models.BooleanField(null=True)),
+                ("below_floor", models.BooleanField(null=True)),
+                ("contacted", models.BooleanField(default=False)),
+                ("contact_outcome", models.CharField(blank=True, max_length=20)),
+                ("message", models.CharField(blank=True, max_length=500)),
+                ("digest", models.CharField(blank=True, max_length=32)),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="customers.buyer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engine.person",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="customers.receiver",
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="engine.shop"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engine.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('sku_code', models.CharField(blank=True, max_length=100)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('spec', models.CharField(blank=True, max_length=200)),
-                ('quantity', models.PositiveIntegerField()),
-                ('unit_price_cents', models.BigIntegerField(null=True)),
-                ('receives_cents', models.BigIntegerField(null=True)),
-                ('cost_cents', models.BigIntegerField(null=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='trade.order')),
-                ('sku', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='goods.sku')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("sku_code", models.CharField(blank=True, max_length=100)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("spec", models.CharField(blank=True, max_length=200)),
+                ("quantity", models.PositiveIntegerField()),
+                ("unit_price_cents", models.BigIntegerField(null=True)),
+                ("receives_cents", models.BigIntegerField(null=True)),
+                ("cost_cents", models.BigIntegerField(null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="trade.order"
+                    ),
+                ),
+                (
+                    "sku",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="goods.sku",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('carrier', models.CharField(max_length=40)),
-                ('waybill', models.CharField(max_length=60)),
-                ('shipped_at', models.DateTimeField()),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='parcel', to='trade.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("carrier", models.CharField(max_length=40)),
+                ("waybill", models.CharField(max_length=60)),
+                ("shipped_at", models.DateTimeField()),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parcel", to="trade.order"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Refund',
+            name="Refund",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_cents', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('day', models.DateField()),
-                ('basis', models.CharField(choices=[('refund_day', '退款日'), ('payment_day', '付款日')], max_length=12)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refunds', to='trade.order')),
-                ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.shop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_cents", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("day", models.DateField()),
+                (
+                    "basis",
+                    models.CharField(choices=[("refund_day", "退款日"), ("payment_day", "付款日")], max_length=12),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="refunds", to="trade.order"
+                    ),
+                ),
+                (
+                    "shop",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="engine.shop"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['unit', 'id'], name='order_unit'),
+            model_name="order",
+            index=models.Index(fields=["unit", "id"], name="order_unit"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('owner__isnull', False)), fields=['owner', 'id'], name='order_owner'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("owner__isnull", False)), fields=["owner", "id"], name="order_owner"
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['shop', 'id'], name='order_shop'),
+            model_name="order",
+            index=models.Index(fields=["shop", "id"], name="order_shop"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['fulfilment', 'id'], name='order_fulfilment'),
+            model_name="order",
+            index=models.Index(fields=["fulfilment", "id"], name="order_fulfilment"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['unit', 'fulfilment', 'id'], name='order_unit_fulfilment'),
+            model_name="order",
+            index=models.Index(fields=["unit", "fulfilment", "id"], name="order_unit_fulfilment"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['payment', 'id'], name='order_payment'),
+            model_name="order",
+            index=models.Index(fields=["payment", "id"], name="order_payment"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['unit', 'payment', 'id'], name='order_unit_payment'),
+            model_name="order",
+            index=models.Index(fields=["unit", "payment", "id"], name="order_unit_payment"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['hold', 'id'], name='order_hold'),
+            model_name="order",
+            index=models.Index(fields=["hold", "id"], name="order_hold"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['unit', 'hold', 'id'], name='order_unit_hold'),
+            model_name="order",
+            index=models.Index(fields=["unit", "hold", "id"], name="order_unit_hold"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['placed_day', 'id'], name='order_placed'),
+            model_name="order",
+            index=models.Index(fields=["placed_day", "id"], name="order_placed"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('paid_day__isnull', False)), fields=['shop', 'paid_day'], name='order_paid'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("paid_day__isnull", False)), fields=["shop", "paid_day"], name="order_paid"
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('buyer__isnull', False)), fields=['buyer', 'placed_at'], name='order_of_buyer'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("buyer__isnull", False)), fields=["buyer", "placed_at"], name="order_of_buyer"
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('receiver__isnull', False)), fields=['receiver'], name='order_of_receiver'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(("receiver__isnull", False)), fields=["receiver"], name="order_of_receiver"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('number', 'shop'), name='order_once'),
+            model_name="order",
+            constraint=models.UniqueConstraint(fields=("number", "shop"), name="order_once"),
         ),
         migrations.AddConstraint(
-            model_name='parcel',
-            constraint=models.UniqueConstraint(fields=('waybill', 'carrier'), name='waybill_once'),
+            model_name="parcel",
+            constraint=models.UniqueConstraint(fields=("waybill", "carrier"), name="waybill_once"),
         ),
         migrations.AddIndex(
-            model_name='refund',
-            index=models.Index(fields=['shop', 'day'], name='refund_day'),
+            model_name="refund",
+            index=models.Index(fields=["shop", "day"], name="refund_day"),
         ),
     ]
