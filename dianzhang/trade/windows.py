@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db import connection
+
+from dianzhang.engine import writer
 from dianzhang.engine.registry import window
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import UNKNOWN
@@ -53,6 +56,11 @@ def same_buyer_unpaid_share(
     return shares
 
 
+def _aware(moment: Any) -> Any:
+    """SQLite's driver gives instants naive, though they are kept as UTC."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
 def _within(seen: dict[int, Seen], at: datetime) -> list[Seen]:
     return [s for s in seen.values() if at - DAY < s.placed_at <= at]
 
@@ -76,9 +84,12 @@ def _look_up(orders: Sequence[Order], moments: Sequence[datetime], fresh: Sequen
     buyers = {o.buyer_id for o in orders if o.buyer_id is not None}
     if not buyers:
         return found
-    rows = Order.objects.filter(buyer_id__in=buyers, placed_at__gt=min(moments) - DAY, placed_at__lte=max(moments))
-    for buyer, pk, placed_at, paid_at, payment in rows.values_list("buyer_id", "id", "placed_at", "paid_at", "payment"):
-        found[buyer][pk] = Seen(pk, placed_at, paid_at, payment)
+    bound = connection.ops.adapt_datetimefield_value
+    span = bound(min(moments) - DAY), bound(max(moments))
+    columns = ("buyer_id", "id", "placed_at", "paid_at", "payment")
+    rows = writer.columns(Order, columns, "buyer_id", sorted(buyers), " AND placed_at > %s AND placed_at <= %s", span)
+    for buyer, pk, placed_at, paid_at, payment in rows:
+        found[buyer][pk] = Seen(pk, _aware(placed_at), _aware(paid_at), payment)
     for order in (*fresh, *orders):
         if order.buyer_id in buyers:
             paid_at = order.paid_at or getattr(order, "paid_at_told", None)
