@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from dianzhang.kernel.fold import may_lead
 
@@ -18,7 +19,7 @@ from .models import Approval, ClockRow, Event, Flag, Note
 from .moment import now
 from .organisation import organisation
 from .registry import Action, Subject
-from .words import action_name, event_name, person_name, post_name, word
+from .words import action_name, event_name, person_name, post_name, state_name, word
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,12 @@ def actions_for(actor: Actor, subject: Subject, record: Any, *, all_states: bool
         clause = clause_of(ruleset.key, rules[0].id) if ruleset and rules else None
         why = ""
         if axis is not None:
-            word = subject.words.axes[axis]
-            why = f"{word.zh}：{word.states.get(axes[axis], axes[axis])}"
+            given = {
+                "axis": word(subject.words.axes[axis].zh),
+                "state": state_name(subject, axis, axes[axis]),
+                "action": action_name(action),
+            }
+            why = gettext("%(axis)s现在是“%(state)s”，还不能%(action)s") % given
         gated = bool(ruleset and ruleset.gates.get(action.name))
         found.append(ActionView(action, why, clause, gated))
     found.sort(key=lambda view: (bool(view.why_not), not view.action.primary))
@@ -185,7 +190,9 @@ def _ends(rule: Any) -> str:
     if rule is None:
         return ""
     ends = (registry.actions.get(kind) for kind in sorted(rule.end))
-    return "／".join(action_name(action) for action in ends if action is not None and action.kind != "consequence")
+    return gettext("或").join(
+        action_name(action) for action in ends if action is not None and action.kind != "consequence"
+    )
 
 
 def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]:

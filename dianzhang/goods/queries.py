@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from dianzhang.engine import writer
 
-from dianzhang.engine import writer
-
 from .models import Sku
 
 

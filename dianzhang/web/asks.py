@@ -27,7 +27,7 @@ from .history import label, shown
 from .shell import show
 from .values import cell, column_label, hidden
 from .who import Asking, working
-from .words import action_name, post_name, span, state_name, subject_name
+from .words import action_name, parts, post_name, state_name, subject_name, timed_out
 
 RECENT = 30
 
@@ -147,7 +147,9 @@ def ask_of(approval: Approval, actor: Actor) -> dict[str, Any]:
 
 def who_asks(approval: Approval) -> str:
     name = organisation().names.get(approval.owner_id or 0, gettext("系统"))
-    return f"{name}（{post_name(approval.post)}）" if approval.post else name
+    if not approval.post:
+        return name
+    return gettext("%(name)s（%(post)s）") % {"name": name, "post": post_name(approval.post)}
 
 
 def reason_of(approval: Approval) -> str:
@@ -165,17 +167,7 @@ def timeout_of(approval: Approval) -> str:
     gate = rulebooks.rule_of(approval.version_id, approval.gate)
     if gate is None or not getattr(gate, "timeouts", ()):
         return ""
-    words = {
-        "remind": gettext("提醒"),
-        "agree": gettext("视为同意"),
-        "refuse": gettext("视为驳回"),
-        "hand_over": gettext("转交"),
-    }
-    return "；".join(
-        gettext("%(span)s没有批：%(do)s")
-        % {"span": span(t.after), "do": words[t.do] + (post_name(t.to) if t.to else "")}
-        for t in gate.timeouts
-    )
+    return parts(timed_out(timeout) for timeout in gate.timeouts)
 
 
 def inputs_of(approval: Approval) -> list[dict[str, Any]]:

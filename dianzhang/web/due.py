@@ -118,7 +118,7 @@ def action_of(view: ActionView, kind: str, record_id: int, record: Any) -> dict[
         "name": action.name,
         "label": action_name(action),
         "url": address,
-        "why_not": why_not(view),
+        "why_not": view.why_not,
         "main": action.primary,
     }
     if action.input is not None:
@@ -138,15 +138,6 @@ def gate_applies(action: Action, record: Any) -> bool:
         gate.when is None or gate.when.value(fields) is True
         for gate in (ruleset.gates.get(action.name, ()) if ruleset else ())
     )
-
-
-def why_not(view: ActionView) -> str:
-    if not view.why_not:
-        return ""
-    axis, _, state = view.why_not.partition("：")
-    return gettext("%(axis)s现在是“%(state)s”，还不能%(action)s") % {
-        "axis": word(axis), "state": word(state), "action": action_name(view.action),
-    }  # fmt: skip
 
 
 def approvers_of(action: str) -> str:

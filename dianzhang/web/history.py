@@ -18,7 +18,7 @@ from dianzhang.engine.registry import Subject
 
 from .fields import LABELS
 from .values import PEOPLE, plain, worth
-from .words import event_name, word
+from .words import labelled, word
 
 QUIET = {
     "digest",
@@ -50,7 +50,7 @@ def entry(line: Line) -> dict[str, Any]:
     data = json.loads(event.data)
     return {
         "at": line.at,
-        "actor": actor_name(event),
+        "actor": line.who,
         "on_behalf": organisation().names.get(event.behalf_id or 0, ""),
         "did": did(line, data),
         "kind": kind_of(line),
@@ -62,17 +62,10 @@ def entry(line: Line) -> dict[str, Any]:
     }
 
 
-def actor_name(event: Any) -> str:
-    if event.actor_id:
-        return organisation().names.get(event.actor_id, gettext("某位同事"))
-    return gettext("平台") if event.post == "platform" else gettext("系统")
-
-
 def did(line: Line, data: dict[str, Any]) -> str:
     """What was done, and the finding where it was one."""
-    name = event_name(line.event.kind)
     found = data.get("reason") or data.get("what")
-    return f"{name}：{word(str(found))}" if found else name
+    return labelled(line.did, word(str(found))) if found else line.did
 
 
 def kind_of(line: Line) -> str:

@@ -24,9 +24,9 @@ from dianzhang.kernel.rules import (
     Scorecard,
 )
 from dianzhang.kernel.ruleset import REFUSE
-from dianzhang.ui.wording import chinese, percent
+from dianzhang.ui.wording import percent
 
-from .words import event_name, full_name, join, post_name, span, word
+from .words import event_name, full_name, join, parts, post_name, span, timed_out, word
 
 # Reaches of an access rule, and the names of kinds in English pages.
 REACHES = {"own": "本人的", "group": "本组的", "unit": "本部门的", "all": "全部"}
@@ -75,19 +75,19 @@ def _(rule: Deadline) -> tuple[str, str]:
         rest.insert(0, gettext("提前 %(span)s提醒") % {"span": join([span(s) for s in rule.remind])})
     if rule.pause:
         rest.append(gettext("有些状态下暂停计时"))
-    return text, "；".join(part for part in rest if part)
+    return text, parts(rest)
 
 
 def _escalation(step: Escalation) -> str:
-    parts = []
+    done = []
     if step.do:
-        parts.append(gettext("系统代为%(action)s") % {"action": event_name(step.do)})
+        done.append(gettext("系统代为%(action)s") % {"action": event_name(step.do)})
     if step.notify:
-        parts.append(gettext("通知%(posts)s") % {"posts": join([post_name(p) for p in step.notify])})
-    if not parts:
+        done.append(gettext("通知%(posts)s") % {"posts": join([post_name(p) for p in step.notify])})
+    if not done:
         return ""
     after = gettext("到时") if step.after.empty else gettext("超过 %(span)s") % {"span": span(step.after)}
-    return f"{after}{'，' if chinese() else ' '}{join(parts)}"  # in Chinese only
+    return gettext("%(after)s，%(done)s") % {"after": after, "done": join(done)}
 
 
 @plainly.register
@@ -104,17 +104,9 @@ def _(rule: Gate) -> tuple[str, str]:
         "approvers": join([post_name(p) for p in rule.approvers]),
     }
     how = manners[rule.manner] if len(rule.approvers) > 1 or rule.manner == "share" else ""
-    words = {
-        "remind": gettext("提醒"),
-        "hand_over": gettext("转交"),
-        "agree": gettext("视为同意"),
-        "refuse": gettext("视为驳回"),
-    }
-    timeouts = [f"{span(t.after)}{words[t.do]}{post_name(t.to) if t.to else ''}" for t in rule.timeouts]
+    timeouts = [timed_out(timeout) for timeout in rule.timeouts]
     never = gettext("提交人不审批本人事项")
-    return gettext("%(action)s要经%(approvers)s同意%(when)s") % given, "；".join(
-        p for p in (how, *timeouts, never) if p
-    )
+    return gettext("%(action)s要经%(approvers)s同意%(when)s") % given, parts([how, *timeouts, never])
 
 
 @plainly.register
@@ -157,10 +149,10 @@ def _(rule: Metric) -> tuple[str, str]:
 
 @plainly.register
 def _(rule: Scorecard) -> tuple[str, str]:
-    parts = [f"{part.metric} {percent(part.weight)}" + _bounds(part) for part in rule.parts]
+    weighed = [f"{word(part.metric)} {percent(part.weight)}" + _bounds(part) for part in rule.parts]
     return gettext("%(posts)s：%(parts)s") % {
         "posts": join([post_name(p) for p in rule.posts]),
-        "parts": " ＋ ".join(parts),
+        "parts": " + ".join(weighed),
     }, ""
 
 
@@ -175,7 +167,7 @@ def _bounds(part: Any) -> str:
 
 @plainly.register
 def _(rule: Pay) -> tuple[str, str]:
-    items = "；".join(f"{item.name} = {item.formula.text}" for item in rule.items)
+    items = parts(f"{item.name} = {item.formula.text}" for item in rule.items)
     return gettext("%(posts)s：%(parts)s") % {"posts": join([post_name(p) for p in rule.posts]), "parts": items}, ""
 
 
@@ -190,7 +182,7 @@ def _(rule: Plan) -> tuple[str, str]:
     steps = [
         gettext("提前 %(span)s%(name)s") % {"span": span(step.before), "name": word(step.name)} for step in rule.steps
     ]
-    return "；".join(steps), ""
+    return parts(steps), ""
 
 
 @plainly.register

@@ -1,49 +1,35 @@
-"""What declared words are called in the reader's language.
-
-Declarations carry Chinese words; English stands in the catalogues, and whoever shows a word asks here.
-"""
+"""Declared words, and how sentences are put together from them, in the reader's language."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
 from dianzhang.engine import registry
-from dianzhang.engine.organisation import organisation
-from dianzhang.engine.registry import Action, Subject
+from dianzhang.engine.words import (
+    action_name,
+    event_name,
+    person_name,
+    post_name,
+    state_name,
+    subject_name,
+    word,
+)
 from dianzhang.kernel.messages import Message
-from dianzhang.kernel.rules import OWNER
+from dianzhang.kernel.rules import Timeout
 from dianzhang.kernel.spans import span_en, span_zh
 from dianzhang.kernel.units import Span
 from dianzhang.ui.wording import chinese
 
-# Verbs of the consequences that rules make happen to every subject.
-CONSEQUENCES = {"overdue": "逾期", "flag": "标记", "correct": "更正判定", "overtaken": "原来的后果作废"}
-
-
-def word(zh: str) -> str:
-    """A declared word: a field, a state, a column."""
-    return gettext(zh) if zh else ""
-
-
-def subject_name(subject: Subject) -> str:
-    return subject.zh if chinese() else subject.en
-
-
-def action_name(action: Action) -> str:
-    return action.zh if chinese() else action.en
-
-
-def event_name(kind: str) -> str:
-    """What an event says happened: 发货, 逾期."""
-    known = registry.actions.get(kind)
-    if known is not None:
-        return action_name(known)
-    _subject, _dot, verb = kind.partition(".")
-    return word(CONSEQUENCES.get(verb, "")) or verb
+__all__ = [
+    "action_name", "event_name", "full_name", "join", "labelled", "message", "parts", "person_name", "post_name",
+    "span", "state_name", "subject_name", "timed_out", "word",
+]  # fmt: skip
 
 
 def full_name(kind: str) -> str:
-    """客诉受理 · Complaint: Accept."""
+    """客诉 · 受理, Complaint · Accept."""
     subject_code, _, verb = kind.partition(".")
     subject = registry.subjects.get(subject_code)
     if subject is None:
@@ -54,22 +40,7 @@ def full_name(kind: str) -> str:
         verb_name = gettext("所有动作")
     else:
         verb_name = event_name(kind)
-    return f"{subject_name(subject)}{verb_name}" if chinese() else f"{subject_name(subject)}: {verb_name}"
-
-
-def post_name(code: str) -> str:
-    """A post as the department calls it; the owner of the record for rules that mean whoever handles it."""
-    if code == OWNER:
-        return gettext("经办人")
-    post = organisation().posts.get(code)
-    if post is not None:
-        return post.name
-    known = registry.posts.get(code)
-    return known.zh if known is not None else code
-
-
-def state_name(subject: Subject, axis: str, code: str) -> str:
-    return word(subject.words.axes[axis].states.get(code, code))
+    return f"{subject_name(subject)} · {verb_name}"
 
 
 def span(value: Span) -> str:
@@ -82,5 +53,30 @@ def message(said: Message | None) -> str:
     return str(said) if chinese() else said.en
 
 
-def join(parts: list[str]) -> str:
-    return gettext("、").join(part for part in parts if part)
+def join(names: Iterable[str]) -> str:
+    """Names one after the other: 订单、客诉."""
+    return gettext("、").join(name for name in names if name)
+
+
+def parts(sentences: Iterable[str]) -> str:
+    """Half sentences one after the other: 提前 5 分钟提醒；到时，通知客服组长."""
+    return gettext("；").join(sentence for sentence in sentences if sentence)
+
+
+def labelled(name: str, value: str) -> str:
+    """金额：18.60."""
+    return gettext("%(name)s：%(value)s") % {"name": name, "value": value}
+
+
+def timed_out(timeout: Timeout) -> str:
+    """What a gate does when nobody answers in time."""
+    given = {"span": span(timeout.after), "post": post_name(timeout.to) if timeout.to else ""}
+    match timeout.do:
+        case "remind":
+            return gettext("%(span)s没有批就提醒") % given
+        case "hand_over":
+            return gettext("%(span)s没有批就转交%(post)s") % given
+        case "agree":
+            return gettext("%(span)s没有批视为同意") % given
+        case "refuse":
+            return gettext("%(span)s没有批视为驳回") % given
