@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from dianzhang.kernel.fold import Fact, may_lead
 from dianzhang.kernel.ruleset import Ruleset
 
-from . import access
+from . import access, rulebooks
 from .access import Actor, vacant_for
 from .asking import ask
-from .outcome import Entry, Outcome
+from .outcome import Entry, Granted, Outcome
 from .refusals import changed_meanwhile, moved_on
 from .registry import Action
 from .words import action_name, subject_name
@@ -56,16 +56,23 @@ def refuse_moved_on(tx: Transaction, action: Action, entries: Sequence[Entry[Any
 
 
 def refuse_by_rule(
-    tx: Transaction, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor, *, granted: bool
+    tx: Transaction, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor, granted: Granted | None
 ) -> None:
-    """A check refuses, a gate turns the command into a request.  ``granted``: the gates are open."""
+    """A check refuses, a gate turns the command into a request; what is ``granted`` is not asked again.
+
+    Checks are those in force now; the gates of a request stay those of its version.  Of several gates one is asked
+    after the other.
+    """
     ruleset = tx.judge_at(tx.at)
     if ruleset is None:
         return
-    refusals, gates = ruleset.refusals.get(action.name, ()), () if granted else ruleset.gates.get(action.name, ())
+    asking = rulebooks.ruleset(granted.version_id) if granted else ruleset
+    opened = granted.gates if granted else frozenset()
+    refusals = ruleset.refusals.get(action.name, ())
+    gates = [gate for gate in asking.gates.get(action.name, ()) if gate.id not in opened]
     if not refusals and not gates:
         return
-    names = ruleset.condition_names(action.name)
+    names = ruleset.condition_names(action.name) | asking.condition_names(action.name)
     for entry in entries:
         if entry.outcome is not None:
             continue
@@ -80,7 +87,7 @@ def refuse_by_rule(
             continue
         gate = next((g for g in gates if g.when is None or g.when.value(values) is True), None)
         if gate is not None and not vacant_for(actor, gate):
-            entry.outcome = ask(tx, action, entry, gate, ruleset, actor)
+            entry.outcome = ask(tx, action, entry, gate, asking, actor, opened)
 
 
 def _clause(ruleset: Ruleset, rule: Any) -> str:

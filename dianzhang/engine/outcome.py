@@ -42,6 +42,14 @@ class Outcome:
         return self.status == "done"
 
 
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Gates that were opened for this command by approvals, of the version that judged the request."""
+
+    version_id: int
+    gates: frozenset[str]
+
+
 class Refused(Exception):
     """The whole call cannot be done; the text says why and what to do."""
 

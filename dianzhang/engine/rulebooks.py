@@ -4,7 +4,7 @@ again after a second, so that a version activated by another process is seen."""
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from dianzhang.kernel.vocabulary import PostWord, Vocabulary
 
 from . import registry
 from .models import Post, RulebookVersion
+from .moment import start_of
 from .waiting import timeouts_of
 
 _FRESH = 1.0  # seconds a list of versions is believed
@@ -79,6 +80,16 @@ def first_or_at(moment: datetime) -> Ruleset | None:
     if found is None and _versions():
         found = ruleset(_versions()[0][1])
     return found
+
+
+def of_period(first_day: date) -> Ruleset | None:
+    """The rules that judge a period: those in force on its first day, as it ends."""
+    return at(start_of(first_day + timedelta(days=1)) - timedelta(microseconds=1))
+
+
+def defining(first_day: date) -> Ruleset | None:
+    """The rules whose definitions of numbers hold for a period: as ``of_period``, or the first version there was."""
+    return of_period(first_day) or first_or_at(start_of(first_day))
 
 
 def rule_of(version_id: int, rule_id: str) -> Any:

@@ -25,7 +25,7 @@ from .inputs import read_input
 from .keeping import StandingFlags, live_clocks, standing_flags
 from .moment import now as the_time
 from .organisation import organisation
-from .outcome import Act, Batch, Entry, Item, Outcome
+from .outcome import Act, Batch, Entry, Granted, Item, Outcome
 from .registry import Action, Subject
 from .sink import RunningSink
 
@@ -158,16 +158,16 @@ class Transaction:
         *,
         actor: Actor | None = None,
         checked: bool = False,
-        granted: bool = False,
+        granted: Granted | None = None,
     ) -> list[Outcome]:
-        """Do ``action`` on each item.  ``checked``: the right to it is settled; ``granted``: its gates are open."""
+        """Do ``action`` on each item.  ``checked``: the right to it is settled; ``granted``: gates opened for it."""
         actor = actor or self.actor
         entries = self._entries(action, items)
         if not checked:
             refuse_unentitled(action, entries, actor)
         if action.kind == "command":
             refuse_moved_on(self, action, entries)
-            refuse_by_rule(self, action, entries, actor, granted=granted)
+            refuse_by_rule(self, action, entries, actor, granted)
         open_entries = [entry for entry in entries if entry.outcome is None]
         if open_entries:
             subject = action.subject
@@ -238,7 +238,7 @@ class Transaction:
                 given = {n: v for n in action.journaled if (v := getattr(entry.data, n, None)) is not None}
                 if given := {n: v for n, v in given.items() if n not in changed}:
                     body["in"] = given
-            if frozen:
+            if frozen and frozen[number]:
                 body["frozen"] = frozen[number]
             self.fold(subject, record, draft, action, entry.data)
 
@@ -284,20 +284,22 @@ class Transaction:
             body.get("axes", _NOTHING),
             draft.actor_id,
         )  # fmt: skip
-        self.settle(subject, state, lambda: self._live_through(state, fact))
-
-    def _live_through(self, state: State, fact: Fact) -> None:
+        illegal = len(state.illegal)
         if state.clocks:
             self.folder.advance(state, fact.at)
         self.folder.apply(state, fact)
+        self._settled(subject, state, illegal)
 
     def settle(self, subject: Subject, state: State, step: Callable[[], None]) -> None:
         """Run a step of the fold and bring the record's states in line with what came of it."""
         illegal = len(state.illegal)
         step()
+        self._settled(subject, state, illegal)
+
+    def _settled(self, subject: Subject, state: State, illegal: int) -> None:
         record = state.record
-        for axis, value in state.axes.items():
-            if getattr(record, axis) != value:
+        if subject.read_axes(record) != state.axes:
+            for axis, value in state.axes.items():
                 setattr(record, axis, value)
         record.last_at = state.last_at
         if len(state.illegal) > illegal:
@@ -321,14 +323,15 @@ class Transaction:
     def _windows(self, action: Action, entries: Sequence[Entry[Any, Any]]) -> list[dict[str, Any]] | None:
         """Window measures that the checks on this event read, for all records at once."""
         records, moments = [e.record for e in entries], [e.item.at or self.at for e in entries]
-        ruleset = self.judge_at(self.at)
         known = registry.windows.get(action.subject.name)
-        if ruleset is None or not known or not records:
+        if not known or not records:
             return None
+        rulesets = {r.key: r for moment in set(moments) if (r := self.judge_at(moment)) and r.checks.get(action.name)}
         judged = (self.judged(r, action.subject, m) for r, m in zip(records, moments, strict=True))
-        if not ruleset.checks.get(action.name) or not any(judged):
+        if not rulesets or not any(judged):
             return None
-        wanted = sorted(known.keys() & ruleset.condition_names(action.name))
+        read = frozenset[str]().union(*(ruleset.condition_names(action.name) for ruleset in rulesets.values()))
+        wanted = sorted(known.keys() & read)
         if not wanted:
             return None
         fresh = self.fresh.get(action.subject.model, [])
@@ -350,6 +353,10 @@ class Transaction:
         """Flags that stood when loaded and were let pass here."""
         passed = ((key, s.flags.passed()) for key, s in self.states.items() if isinstance(s.flags, StandingFlags))
         return {key: rules for key, rules in passed if rules}
+
+    def close(self) -> None:
+        """Let go of everything at once, without waiting for the collector to find the circle."""
+        del self.folder
 
     def flush(self) -> None:
         """Write everything.  Raises ``Stale`` when a record was changed by someone else meanwhile."""

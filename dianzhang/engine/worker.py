@@ -14,6 +14,7 @@ from .sequencer import place
 from .tick import tick
 
 PAUSE = 0.5  # seconds between rounds with nothing to do
+AFTER_A_FAILURE = 10.0
 log = logging.getLogger("dianzhang.worker")
 
 
@@ -27,6 +28,10 @@ def run(stop: threading.Event | None = None) -> None:
         except OperationalError:
             log.warning("the database is busy; trying again", exc_info=True)
             busy = 0
+        except Exception:  # one broken rulebook or record must not stop all the others' work for good
+            log.exception("this round failed; trying again")
+            busy = 0
+            stop.wait(AFTER_A_FAILURE)
         if not busy:
             stop.wait(PAUSE)
 

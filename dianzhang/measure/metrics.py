@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any
 
 from dianzhang.engine import rulebooks
-from dianzhang.engine.moment import start_of
 from dianzhang.engine.reading import ClauseRef, clause_of
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rules import Metric
@@ -61,7 +60,7 @@ class Value:
 
 def define(word: str, first: date) -> Definition | None:
     """What ``word`` means on that day: a metric of the rulebook before a measure of the same name; None if nothing."""
-    ruleset = rulebooks.first_or_at(start_of(first))
+    ruleset = rulebooks.defining(first)
     metric = ruleset.metrics.get(word) if ruleset else None
     if ruleset and metric is not None and metric.formula is not None:
         note = f"（{metric.note}）" if metric.note else ""
@@ -77,7 +76,7 @@ def define(word: str, first: date) -> Definition | None:
 
 def known_words(first: date) -> list[str]:
     """Every name that ``define`` knows."""
-    ruleset: Ruleset | None = rulebooks.first_or_at(start_of(first))
+    ruleset: Ruleset | None = rulebooks.defining(first)
     return [*(ruleset.metrics if ruleset else ()), *(m.zh for m in catalogue.measures.values())]
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from dianzhang.engine import rulebooks
-from dianzhang.engine.moment import start_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.formula import Explanation
 from dianzhang.kernel.messages import Message
@@ -31,7 +29,7 @@ from .tree import Figure, newest, steps_of
 def ruleset_of(period: str) -> Ruleset | None:
     """The rules in force on the first day of the month: they judge all of it."""
     first, _last = month_of(period)
-    return rulebooks.at(start_of(first + timedelta(days=1)) - timedelta(microseconds=1))
+    return rulebooks.of_period(first)
 
 
 def reckon(period: str, persons: Iterable[int] | None = None, *, events: bool = True) -> list[Slip]:

@@ -13,11 +13,12 @@ from pydantic import BaseModel
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
-from .. import access
+from .. import access, rulebooks
 from ..access import Actor
+from ..asking import basis_of
 from ..models import Approval, Notice, Seat
 from ..organisation import organisation
-from ..outcome import Act, Batch, Item, Outcome
+from ..outcome import Act, Batch, Granted, Item, Outcome
 from ..personal import Personal
 from ..registry import Field, Subject, actions, command, consequence
 
@@ -54,6 +55,8 @@ class Asked(BaseModel):
     target_revision: int | None = None
     title: str = Personal("")
     input: str = Personal("{}")
+    basis: str = Personal("")
+    opened: str = Personal("")
     gate: str
     version_id: int
     manner: str = "in_order"
@@ -78,18 +81,7 @@ def ask(approvals: Batch[Approval, Asked], act: Act) -> None:
     """A gate asks the posts it names; a post nobody but the applicant holds passes to the one above."""
     org = organisation()
     for approval, asked in approvals:
-        for name in (
-            "action",
-            "target_kind",
-            "target_id",
-            "target_revision",
-            "title",
-            "input",
-            "gate",
-            "version_id",
-            "manner",
-            "share",
-        ):
+        for name in Asked.model_fields.keys() - {"approvers"}:
             setattr(approval, name, getattr(asked, name))
         approval.owner_id, approval.post, approval.unit_id = act.actor.person_id, act.actor.post, act.actor.unit_id
         approval.asked_at = act.at
@@ -205,18 +197,46 @@ def _next_turn(approval: Approval, act: Act) -> None:
 def _grant(approval: Approval, act: Act) -> None:
     """Agreed: carry the command out.  If the record has moved on meanwhile, the request says so and both are told."""
     tx = act.transaction
-    tx.do(actions["approval.grant"], [Item(record=approval)], actor=access.SYSTEM, checked=True)
+    if changed := _changed_meanwhile(approval, act):
+        approval.result = changed
+        tx.do(actions["approval.void"], [Item(record=approval)], actor=access.SYSTEM, checked=True)
+    else:
+        tx.do(actions["approval.grant"], [Item(record=approval)], actor=access.SYSTEM, checked=True)
+        approval.result = _carry_out(approval, act)
     Seat.objects.filter(approval_id=approval.id, turn=True).update(turn=False)
+    _tell(act, approval, "decided", [approval.owner_id] if approval.owner_id else [])
+
+
+def _changed_meanwhile(approval: Approval, act: Act) -> str:
+    """Why an agreement no longer holds: what was decided upon is not what is there now."""
     action = actions[approval.action]
+    if approval.target_id is None:
+        return ""
+    record = act.transaction.take(action.subject, [approval.target_id]).get(approval.target_id)
+    gate = rulebooks.rule_of(approval.version_id, approval.gate)
+    if record is None or gate is None or basis_of(action, record, gate) == approval.basis:
+        return ""
+    return _("申请之后内容有了变化，这次同意不作数。请申请人看过再提交。")
+
+
+def _carry_out(approval: Approval, act: Act) -> str:
+    """Do the command as its applicant; what came of it, in words."""
     person = Actor(approval.owner_id, approval.post, approval.unit_id)
-    item = Item(approval.target_id, None, json.loads(approval.input))
-    done: Outcome = tx.do(action, [item], actor=person, checked=True, granted=True)[0]
+    opened = frozenset([*filter(None, approval.opened.split(",")), approval.gate])
+    item = Item(approval.target_id, None, json.loads(approval.input) or None)
+    granted = Granted(approval.version_id, opened)
+    done: Outcome = act.transaction.do(actions[approval.action], [item], actor=person, checked=True, granted=granted)[0]
     if done.done:
         approval.target_id = done.id
-        approval.result = _("已执行")
-    else:
-        approval.result = done.why[:300]
-    _tell(act, approval, "decided", [approval.owner_id] if approval.owner_id else [])
+        return _("已执行")
+    return done.why[:300]
+
+
+@consequence("approval.void", zh="审批单.失效", en="Void", on=APPROVAL, leads={"status": ("waiting", "void")})
+def void(approvals: Batch[Approval, None], act: Act) -> None:
+    """What was asked for is no longer what is there."""
+    for approval, _nothing in approvals:
+        approval.decided_at = act.at
 
 
 @consequence("approval.grant", zh="审批单.通过", en="Grant", on=APPROVAL, leads={"status": ("waiting", "agreed")})

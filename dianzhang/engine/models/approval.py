@@ -16,6 +16,8 @@ class Approval(Record):
     target_revision = models.PositiveIntegerField(null=True)
     title = models.CharField(max_length=200)
     input = models.TextField(default="{}")
+    basis = models.TextField(blank=True)  # the fields decided upon, as they were when asked
+    opened = models.TextField(blank=True)  # gates that earlier requests for the same command opened
     post = models.CharField(max_length=40, blank=True)  # the applicant's post
     gate = models.CharField(max_length=120)
     version_id = models.BigIntegerField()
