@@ -145,8 +145,8 @@ class Both:
         self.writes: dict[str, str] = {}
 
     def turn(self, ours: dict[str, Any], raw: dict[str, Any]) -> None:
-        from dianzhang.engine.act import perform
         from dianzhang.engine.access import SYSTEM
+        from dianzhang.engine.act import perform
         from dianzhang.engine.outcome import Item
 
         first = self._top("trade_order") + 1

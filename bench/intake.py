@@ -60,7 +60,11 @@ def _import(here: Place, orders: int) -> dict[str, Any]:
 
 def write_orders(path: Path, orders: int) -> None:
     """A plain table of unpaid orders, three articles each, placed one after the other up to a minute ago."""
-    first = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")) - timedelta(minutes=1) - timedelta(milliseconds=30 * orders)
+    first = (
+        datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai"))
+        - timedelta(minutes=1)
+        - timedelta(milliseconds=30 * orders)
+    )
     with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream)
         table.writerow(

@@ -32,11 +32,11 @@ def prepare() -> None:
 
 
 def take_in(path: Path) -> dict[str, object]:
+    from django.db import connection
+
     from dianzhang.engine.access import SYSTEM
     from dianzhang.gateways.orders import open_orders
     from dianzhang.trade.intake import Intake
-
-    from django.db import connection
 
     before = _rows(connection)
     began, cpu = time.perf_counter(), time.process_time()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import django
 
-
 Spent = tuple[float, float]  # seconds by the clock on the wall, and of this process
 
 

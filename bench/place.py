@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +41,53 @@ class Place:
             check=True,
         )
         return done.stdout
+
+    @contextmanager
+    def helper(self, *words: str, talks: bool = True) -> Iterator[Helper]:
+        """A process ``python -m …`` there that answers lines (``talks``) or just works, until the end of the block."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", *words],
+            env=self.environment,
+            cwd=ROOT,
+            stdin=subprocess.PIPE if talks else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield Helper(process)
+        finally:
+            if process.stdin:
+                process.stdin.close()
+            else:
+                process.kill()
+            process.wait(60)
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A process beside this one."""
+
+    process: subprocess.Popen[str]
+
+    @property
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def ask(self, line: str) -> Any:
+        """Its answer, one line of JSON, to one line."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"{' '.join(self.process.args)} has ended")  # it said why on standard error
+        return json.loads(answer)
+
+    def output(self) -> str:
+        """All that it wrote."""
+        assert self.process.stdout
+        return self.process.stdout.read()
 
 
 @contextmanager

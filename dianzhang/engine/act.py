@@ -78,5 +78,8 @@ def together(actor: Actor, *, at: datetime | None = None, **how: Any) -> Iterato
     """Several actions in one database transaction, written at the end: whole or not at all."""
     with transaction.atomic():
         tx = Transaction(actor, at=at, **how)
-        yield tx
-        tx.flush()
+        try:
+            yield tx
+            tx.flush()
+        finally:
+            tx.close()

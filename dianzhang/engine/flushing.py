@@ -14,6 +14,7 @@ from . import registry, writer
 from .facts import key_id
 from .keeping import CHANGING, draft_of
 from .models import ClockRow, Event, Flag
+from .organisation import organisation
 
 if TYPE_CHECKING:
     from .transaction import Transaction
@@ -70,11 +71,14 @@ def _write_clocks(tx: Transaction) -> None:
                 new.append((clock, subject, state))
             elif clock.dirty or _handed_over(clock, state):
                 changed.append((clock, subject, state))
+    if not new and not changed:
+        return
+    org = organisation()
     ids = writer.reserve(ClockRow, len(new))
-    drafts = [draft_of(c, n, s, state, tx.quiet) for n, (c, s, state) in zip(ids, new, strict=True)]
+    drafts = [draft_of(c, n, s, state, tx.quiet, org) for n, (c, s, state) in zip(ids, new, strict=True)]
     writer.insert(ClockRow, drafts)
     if changed:
-        rows = [_changing(draft_of(c, c.row.id, s, state, c.row.quiet)) for c, s, state in changed]
+        rows = [_changing(draft_of(c, c.row.id, s, state, c.row.quiet, org)) for c, s, state in changed]
         writer.update(ClockRow, CHANGING, rows)
 
 

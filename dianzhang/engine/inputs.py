@@ -15,7 +15,7 @@ from .registry import Action
 def read_input(action: Action, entry: Entry[Any, Any]) -> None:
     """Fill ``entry.data``; an input that does not fit refuses the item, field by field."""
     given = entry.item.data
-    if action.input is None or not (given is None or isinstance(given, Mapping)):
+    if action.input is None or not (given is None or isinstance(given, dict)):
         entry.data = given  # already an object that the verb reads
         return
     try:

@@ -17,7 +17,7 @@ from . import writer
 from .facts import key_id
 from .models import ClockRow, Flag
 from .moment import day_of
-from .organisation import organisation
+from .organisation import Organisation, organisation
 from .registry import Subject
 
 FindRule = Callable[[int, str], Any]
@@ -129,10 +129,10 @@ CHANGING = (
 )  # fmt: skip
 
 
-def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: bool) -> ClockDraft:
+def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: bool, org: Organisation) -> ClockDraft:
     """How a clock is written.  The owner is a person where one is meant: the subject's, or a post's only holder."""
     record = state.record
-    post, person, unit = owner_of(clock, record)
+    post, person, unit = owner_of(clock, record, org)
     live = clock.state != "stopped" and (clock.open or (clock.state == "missed" and clock.ended_at is None))
     day = clock.due_at or (clock.row.due_at if clock.row is not None else None)
     return ClockDraft(
@@ -144,11 +144,11 @@ def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: b
     )  # fmt: skip
 
 
-def owner_of(clock: Clock, record: Any) -> tuple[str, int | None, int | None]:
+def owner_of(clock: Clock, record: Any, org: Organisation | None = None) -> tuple[str, int | None, int | None]:
     """Post, person and unit that owe what the clock waits for."""
     if clock.rule.owner == OWNER:
         return "", record.owner_id, record.unit_id
-    org = organisation()
+    org = org or organisation()
     post = clock.rule.owner
     holders = org.holders.get(post, ())
     kept = clock.row.owner_id if clock.row is not None else None

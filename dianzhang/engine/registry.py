@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import models
@@ -99,8 +99,9 @@ class Subject:
     def read_journaled(self) -> Callable[[Any], tuple[Any, ...]]:
         """The stored values of the journaled fields of a record: compared before and after a verb."""
         columns = [f.column for f in self.journaled]
-        if len(columns) > 1:
-            return attrgetter(*columns)
+        if len(columns) > 1 and {f.attname for f in self.model._meta.concrete_fields}.issuperset(columns):
+            read = itemgetter(*columns)
+            return lambda record: read(vars(record))  # past the descriptors of foreign keys
         return lambda record: tuple(getattr(record, column) for column in columns)
 
     @cached_property

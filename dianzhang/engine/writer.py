@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -20,17 +21,17 @@ from django.db.models.fields import DateField, DateTimeField
 _FEW = 12  # rows below which a plain INSERT beats setting up a COPY
 
 
-def _instant_text(moment: datetime | None) -> str | None:
+@lru_cache(maxsize=4096)  # one instant stands in several rows of a batch
+def _instant_text(moment: datetime) -> str:
     """How Django keeps an instant in SQLite: UTC, naive, as text."""
-    if moment is None:
-        return None
     if moment.tzinfo is not UTC:
         moment = moment.astimezone(UTC)
     return str(moment)[:-6]  # without the offset
 
 
-def _day_text(day: Any) -> str | None:
-    return day.isoformat() if day is not None else None
+@lru_cache(maxsize=512)
+def _day_text(day: date) -> str:
+    return day.isoformat()
 
 
 class Table:
@@ -44,6 +45,7 @@ class Table:
         self.columns = tuple(f.column for f in fields)
         self.attrs = tuple(f.attname for f in fields)
         self.row: Callable[[Any], tuple[Any, ...]] = attrgetter(*self.attrs)
+        self.items: Callable[[Any], tuple[Any, ...]] = itemgetter(*self.attrs)
         self._converters = [
             (i, _instant_text if isinstance(f, DateTimeField) else _day_text)
             for i, f in enumerate(fields)
@@ -63,9 +65,11 @@ class Table:
 
     def values(self, instance: Any) -> Sequence[Any]:
         """One instance as a row in the order of ``columns``, ready to bind."""
+        # past the descriptors of a model, which are called for every foreign key
+        found = self.items(vars(instance)) if isinstance(instance, models.Model) else self.row(instance)
         if not self._converters:
-            return self.row(instance)
-        row = list(self.row(instance))
+            return found
+        row = list(found)
         for i, convert in self._converters:
             if row[i] is not None:
                 row[i] = convert(row[i])
@@ -93,6 +97,21 @@ def _raw() -> Any:
     if wrapper.connection is None:
         wrapper.ensure_connection()
     return wrapper.connection
+
+
+@contextmanager
+def unmapped() -> Iterator[None]:
+    """SQLite maps its file into memory, which long work through all of it would count as its own: not within."""
+    if _vendor() != "sqlite":
+        yield
+        return
+    raw = _raw()
+    size = raw.execute("PRAGMA mmap_size").fetchone()[0]
+    raw.execute("PRAGMA mmap_size = 0").fetchone()
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA mmap_size = {size:d}").fetchone()
 
 
 def reserve(model: type[models.Model], count: int, beyond: int = 0) -> Sequence[int]:
@@ -164,7 +183,8 @@ def update(
         bound = changing = [list(row) for row in rows]
         for row in changing:
             for i, convert in converters:
-                row[i] = convert(row[i])
+                if row[i] is not None:
+                    row[i] = convert(row[i])
     raw = _raw()
     if shape.sqlite:
         if len(bound) == 1:
@@ -193,8 +213,12 @@ def _update_of(
 
 
 def load(model: type[models.Model], ids: Sequence[int]) -> list[Any]:
-    """The rows with these ids as model instances: one statement, without the ORM's query building."""
-    return fetch(model, "id", ids)
+    """The rows with these ids as model instances, to be changed in this transaction.
+
+    On PostgreSQL they are locked, in the order of their ids: of two people the second waits and sees what the first did.
+    SQLite has one writer at a time anyway.
+    """
+    return fetch(model, "id", ids, "" if _vendor() == "sqlite" else " ORDER BY id FOR UPDATE")
 
 
 def columns(

@@ -6,7 +6,7 @@ the clock is missed by whatever comes after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
@@ -66,7 +66,9 @@ class Step:
     escalation: Escalation | None = None
 
 
-def start(rule: Deadline, version: Any, fact_key: Any, at: datetime, fields: Mapping[str, Any], calendar_of: CalendarOf) -> Clock | None:
+def start(
+    rule: Deadline, version: Any, fact_key: Any, at: datetime, fields: Mapping[str, Any], calendar_of: CalendarOf
+) -> Clock | None:
     """A clock begun at ``at``, or None when its due time has no value."""
     due = _due(rule, at, fields, calendar_of(rule.calendar))
     if due is None:
@@ -77,7 +79,7 @@ def start(rule: Deadline, version: Any, fact_key: Any, at: datetime, fields: Map
 
 
 def _due(rule: Deadline, at: datetime, fields: Mapping[str, Any], days: Days) -> datetime | None:
-    promised = fields.get(rule.until) if rule.until else None
+    promised: datetime | None = fields.get(rule.until) if rule.until else None
     if promised is not None:
         return max(promised, at)
     return days.add(at, rule.span) if rule.span else None
@@ -123,10 +125,10 @@ def end(clock: Clock, fact_key: Any, at: datetime) -> None:
 
 def next_step(clock: Clock, calendar_of: CalendarOf) -> Step:
     """The step that ``clock.next_at`` announces."""
-    for number, step in enumerate(_schedule(clock, calendar_of)):
-        if number == clock.step:
-            return step
-    raise LookupError(f"{clock.rule.id}: no step {clock.step}")
+    step = _step(clock, calendar_of)
+    if step is None:
+        raise LookupError(f"{clock.rule.id}: no step {clock.step}")
+    return step
 
 
 def step_done(clock: Clock, calendar_of: CalendarOf) -> None:
@@ -136,16 +138,27 @@ def step_done(clock: Clock, calendar_of: CalendarOf) -> None:
 
 
 def _plan(clock: Clock, calendar_of: CalendarOf) -> None:
-    clock.next_at = next((s.at for n, s in enumerate(_schedule(clock, calendar_of)) if n == clock.step), None)
+    step = _step(clock, calendar_of)
+    clock.next_at = step.at if step is not None else None
 
 
-def _schedule(clock: Clock, calendar_of: CalendarOf) -> Iterator[Step]:
-    rule, due = clock.rule, clock.due_at
+def _step(clock: Clock, calendar_of: CalendarOf) -> Step | None:
+    """The step of the clock's schedule that comes next: reminders, the earliest first, the miss, what follows it."""
+    rule, due, number = clock.rule, clock.due_at, clock.step
     assert due is not None
-    days = calendar_of(rule.calendar)
-    for before in sorted(rule.remind, key=lambda span: -(span.days * 86400 + span.seconds)):
-        yield Step(max(days.add(due, Span(-before.days, -before.seconds, before.working)), clock.started_at), "remind")
-    yield Step(due, "miss")
-    for escalation in rule.escalations:
-        at = due if escalation.after.empty else days.add(due, escalation.after)
-        yield Step(at, "escalate", escalation)
+    if number < len(rule.remind):
+        before = rule.remind[0] if len(rule.remind) == 1 else sorted(rule.remind, key=_longest)[number]
+        at = calendar_of(rule.calendar).add(due, Span(-before.days, -before.seconds, before.working))
+        return Step(max(at, clock.started_at), "remind")
+    number -= len(rule.remind) + 1
+    if number < 0:
+        return Step(due, "miss")
+    if number >= len(rule.escalations):
+        return None
+    escalation = rule.escalations[number]
+    after = escalation.after
+    return Step(due if after.empty else calendar_of(rule.calendar).add(due, after), "escalate", escalation)
+
+
+def _longest(span: Span) -> int:
+    return -(span.days * 86400 + span.seconds)

@@ -56,7 +56,9 @@ class State:
 
     def values(self, names: Iterable[str], fact: Fact | None = None) -> dict[str, Any]:
         """The values that a condition reads; names without one are left out (*no value*)."""
-        layers = (fact.inputs, fact.frozen, self.fields, self.axes) if fact else (self.fields, self.axes)
+        layers: list[Mapping[str, Any]] = [self.fields, self.axes]
+        if fact and (fact.inputs or fact.frozen):
+            layers[:0] = [fact.inputs, fact.frozen]
         found: dict[str, Any] = {}
         for name in names:
             for layer in layers:
@@ -107,9 +109,10 @@ class Folder:
         while True:
             soonest: Clock | None = None
             for clock in state.clocks:
-                if clock.next_at is not None and clock.next_at < until:
-                    if soonest is None or clock.next_at < soonest.next_at:  # type: ignore[operator]
-                        soonest = clock
+                if clock.next_at is None or clock.next_at >= until:
+                    continue
+                if soonest is None or soonest.next_at is None or clock.next_at < soonest.next_at:
+                    soonest = clock
             if soonest is None:
                 return
             self._happen(state, soonest)
@@ -194,7 +197,7 @@ class Folder:
                 self._flag(state, fact, check, ruleset)
 
     def _start(self, state: State, fact: Fact, rule: Deadline, ruleset: Ruleset, values: Mapping[str, Any]) -> None:
-        if any(c.rule.id == rule.id and c.open for c in state.clocks):
+        if state.clocks and any(c.rule.id == rule.id and c.open for c in state.clocks):
             return
         if rule.when is not None and rule.when.value(values) is not True:
             return
