@@ -29,6 +29,7 @@ def count(zh: str, **of: Any) -> Decimal | None:
     return total(measure, Slice(DAY, DAY, **of))
 
 
+@pytest.mark.requirement("K2.1")
 @pytest.mark.parametrize(
     ("state", "due", "kept", "missed"),
     [("met", 1, 1, 0), ("missed", 1, 0, 1), ("running", 0, 0, 0), ("resting", 0, 0, 0), ("stopped", 0, 0, 0)],

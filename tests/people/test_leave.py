@@ -52,6 +52,7 @@ def test_it_belongs_to_who_wrote_it(people: SimpleNamespace) -> None:
     assert (leave.owner_id, leave.unit_id, leave.status) == (people.suhe.person_id, people.suhe.unit_id, "draft")
 
 
+@pytest.mark.requirement("P1.1")
 def test_it_waits_for_the_superior_and_is_granted_once_agreed(people: SimpleNamespace) -> None:
     leave = wish(people.suhe)
     asked = act(people.suhe, "leave.apply", leave.id)
@@ -62,6 +63,7 @@ def test_it_waits_for_the_superior_and_is_granted_once_agreed(people: SimpleName
     assert LeaveRequest.objects.get(pk=leave.id).status == "granted"
 
 
+@pytest.mark.requirement("P1.2")
 def test_nobody_agrees_to_their_own(people: SimpleNamespace) -> None:
     leave = wish(people.linxiao)
     asked = act(people.linxiao, "leave.apply", leave.id)
@@ -70,6 +72,7 @@ def test_nobody_agrees_to_their_own(people: SimpleNamespace) -> None:
     assert LeaveRequest.objects.get(pk=leave.id).status == "granted"
 
 
+@pytest.mark.requirement("P1.3")
 def test_refused_it_stays_a_draft(people: SimpleNamespace) -> None:
     leave = wish(people.suhe)
     asked = act(people.suhe, "leave.apply", leave.id)

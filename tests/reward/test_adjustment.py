@@ -31,11 +31,13 @@ def learned_late(people: SimpleNamespace) -> SimpleNamespace:
     return people
 
 
+@pytest.mark.requirement("K6.4")
 def test_the_closed_month_stays(learned_late: SimpleNamespace) -> None:
     pay = line(learned_late.suhe, "绩效工资", at=AFTER_NOVEMBER)
     assert pay.amount == Decimal("250.00")
 
 
+@pytest.mark.requirement("K6.4")
 def test_the_next_month_pays_the_difference_once(learned_late: SimpleNamespace) -> None:
     close(learned_late, "2026-11", AFTER_NOVEMBER)
     more = line(learned_late.suhe, "补差 2026-10", "2026-11", AFTER_NOVEMBER)

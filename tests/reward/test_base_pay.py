@@ -14,6 +14,7 @@ def agreed(people: SimpleNamespace, amount: str, since: date, **whose: Any) -> N
     done(people.hejing, "basepay.set", october(1), amount=Decimal(amount), since=since, **whose)
 
 
+@pytest.mark.requirement("K6.1")
 def test_what_was_agreed_is_paid(people: SimpleNamespace) -> None:
     agreed(people, "12000", date(2026, 1, 1), person="shenlan")
     pay = line(people.shenlan, "底薪")
@@ -22,6 +23,7 @@ def test_what_was_agreed_is_paid(people: SimpleNamespace) -> None:
     assert pay.events
 
 
+@pytest.mark.requirement("K6.1")
 @pytest.mark.parametrize(
     ("since", "october_pay", "november_pay"),
     [

@@ -3,6 +3,8 @@
 from datetime import datetime
 from types import SimpleNamespace
 
+import pytest
+
 from dianzhang import rulebooks as shipped
 from dianzhang.engine.moment import HOME
 from dianzhang.reward.models import Month, PayLine, ScoreLine
@@ -19,6 +21,7 @@ def test_everybody_gets_the_lines_of_their_post(people: SimpleNamespace) -> None
     assert set(PayLine.objects.values_list("item", flat=True)) == {"底薪", "绩效工资"}
 
 
+@pytest.mark.requirement("K2.1")
 def test_what_has_no_value_says_why(people: SimpleNamespace) -> None:
     """No clock fell due and nobody set a target: no score, no performance pay, and never a zero in their place."""
     close(people)
@@ -72,6 +75,7 @@ def test_a_gate_stands_before_it_where_the_rulebook_says_so(people: SimpleNamesp
     assert ScoreLine.objects.exists()
 
 
+@pytest.mark.requirement("K2.3")
 def test_a_month_is_judged_by_the_rules_of_its_first_day(people: SimpleNamespace) -> None:
     """A version from the 15th on doubles the base of performance pay; October is paid by the old one."""
     newer = shipped.read("process-first").replace("综合得分率 × 500元", "综合得分率 × 1000元")

@@ -64,6 +64,7 @@ def test_who_may_not_close_reads_why(lived: SimpleNamespace) -> None:
     assert told["lines"] == []
 
 
+@pytest.mark.requirement("K6.3")
 def test_explain_opens_a_line_down_to_events(lived: SimpleNamespace) -> None:
     document("run", "2026-10", "--as", "hejing")
     told = document("explain", "zhouke", "2026-10", "--as", "zhouke")

@@ -10,6 +10,7 @@ from tests.reward.office import close, complaint, line, october
 PERFORMANCE = "绩效工资"
 
 
+@pytest.mark.requirement("K6.2")
 @pytest.mark.parametrize(
     ("kept", "missed", "pay"),
     [

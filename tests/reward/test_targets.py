@@ -38,6 +38,8 @@ def test_the_share_of_the_target(people: SimpleNamespace) -> None:
     assert part(people.xunuo, "GMV达成率").value == Decimal("0.9")
 
 
+@pytest.mark.requirement("K2.2")
+@pytest.mark.requirement("K2.3")
 def test_the_score_is_three_tenths_process_seven_tenths_result(people: SimpleNamespace) -> None:
     sold(shop(), 800, 12, "1")
     target(people, 1000)
@@ -120,6 +122,8 @@ def test_who_sets_targets(people: SimpleNamespace) -> None:
     assert does(people.zhouke, "target.set", october(8), **given).status == "refused"
 
 
+@pytest.mark.requirement("K2.4")
+@pytest.mark.requirement("K6.3")
 def test_a_payslip_opens_down_to_rows_and_events(people: SimpleNamespace) -> None:
     """绩效工资 → 综合得分率 → GMV达成率 → 支付金额 and GMV目标 → the list of orders, the act that set the target."""
     tmall = shop()

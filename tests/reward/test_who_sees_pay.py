@@ -12,6 +12,8 @@ from tests.reward.office import AFTER_OCTOBER, amended, close, october
 EVERYBODY = {"沈岚", "孟岩", "许诺", "赵宁", "林晓", "周可", "苏禾", "陈默", "何静"}
 
 
+@pytest.mark.requirement("K2.5")
+@pytest.mark.requirement("K6.5")
 @pytest.mark.parametrize(
     ("who", "whose"),
     [
@@ -35,6 +37,7 @@ def test_ones_own_comes_first(people: SimpleNamespace) -> None:
         assert visible_slips(people.hejing, "2026-10")[0].name == "何静"
 
 
+@pytest.mark.requirement("K6.5")
 def test_a_colleague_is_refused(people: SimpleNamespace) -> None:
     with living_at(AFTER_OCTOBER):
         assert not may_see(people.zhouke, people.suhe.person_id, "2026-10")

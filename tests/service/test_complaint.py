@@ -43,6 +43,7 @@ def verdicts(complaint: Complaint) -> list[tuple[str, str]]:
     return [(row.rule, row.state) for row in rows]
 
 
+@pytest.mark.requirement("V2.1")
 def test_who_takes_it_in_owns_it(people: SimpleNamespace, taken: Complaint) -> None:
     assert (taken.owner_id, taken.unit_id, taken.status) == (people.zhouke.person_id, people.zhouke.unit_id, "open")
     assert taken.amount_cents == 8800
@@ -59,6 +60,8 @@ def test_settled_within_ten_minutes_is_kept(people: SimpleNamespace, taken: Comp
     assert Note.objects.get().text == "当场补发"
 
 
+@pytest.mark.requirement("V2.2")
+@pytest.mark.requirement("V2.4")
 def test_after_ten_minutes_it_goes_up_by_itself(people: SimpleNamespace, taken: Complaint) -> None:
     tick(TEN + timedelta(minutes=11))
     taken.refresh_from_db()
@@ -70,6 +73,7 @@ def test_after_ten_minutes_it_goes_up_by_itself(people: SimpleNamespace, taken: 
     assert people.linxiao.person_id in Notice.objects.values_list("person_id", flat=True)
 
 
+@pytest.mark.requirement("V2.3")
 def test_the_lead_has_an_hour_then_the_director_hears(people: SimpleNamespace, taken: Complaint) -> None:
     must(act(people.zhouke, "complaint.escalate", 5, taken.id))
     tick(TEN + timedelta(minutes=66))
