@@ -10,6 +10,7 @@ COMMANDS = {
     "init": ("dianzhang.cli.init", "init"),
     "demo": ("dianzhang.cli.demo", "demo"),
     "formula": ("dianzhang.cli.formula", "formula"),
+    "login": ("dianzhang.cli.login", "login"),
     "rulebook": ("dianzhang.cli.rulebook", "rulebook"),
     "import": ("dianzhang.cli.import_", "import_"),
     "metric": ("dianzhang.cli.metric", "metric"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from dianzhang.kernel.rules import OWNER
+from dianzhang.kernel.rules import OWNER, SUPERIOR
 from dianzhang.ui.wording import chinese
 
 from . import registry
@@ -45,6 +45,8 @@ def post_name(code: str) -> str:
     """A post as the department calls it; whoever handles the record, for rules that mean them."""
     if code == OWNER:
         return gettext("经办人")
+    if code == SUPERIOR:
+        return gettext("直属上级")
     post = organisation().posts.get(code)
     if post is not None:
         return word(post.name)

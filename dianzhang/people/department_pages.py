@@ -1,0 +1,54 @@
+"""The lists and pages of who works here and of the shops: what a department is set up with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from dianzhang.engine.actions.organisation import PERSON, SHOP
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, show_list, show_record
+from dianzhang.engine.words import post_name
+
+
+def _posts(person: Any) -> str:
+    return "、".join(post_name(post) for post in organisation().posts_of.get(person.pk, ()))
+
+
+_PERSON = (
+    Column("name"),
+    Column("code"),
+    Column("posts", "岗位", show=_posts),
+    Column("unit", "部门", show=lambda person: person.unit),
+    Column("joined_on"),
+    Column("status"),
+)
+_SHOP = (Column("name"), Column("code"), Column("platform"), Column("go_live"), Column("status"))
+
+PERSONS = show_list(
+    ListPage(
+        PERSON,
+        columns=_PERSON,
+        filters=(Filter("status", "状态", PERSON.axes[0].states),),
+        order=("id",),
+        search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
+        related=("unit",),
+        empty="这里是部门里的人。先添一位，给他岗位；登录账号由管理员发。",
+        create="person.add",
+    )
+)
+show_record(RecordPage(PERSON, facts=_PERSON, main_axes=("status",)))
+
+SHOPS = show_list(
+    ListPage(
+        SHOP,
+        columns=_SHOP,
+        filters=(Filter("status", "状态", SHOP.axes[0].states),),
+        order=("id",),
+        search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
+        empty="这里是部门的店铺。先开一家，写明从哪天启用；那天之前的事只计数，不评判。",
+        create="shop.open",
+    )
+)
+show_record(RecordPage(SHOP, facts=_SHOP, main_axes=("status",)))
