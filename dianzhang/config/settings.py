@@ -121,6 +121,8 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks a colleague out from another machine
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says how long to wait; trying meanwhile costs nothing
+AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_DISABLE_ACCESS_LOG = True  # failures are kept; the journal says who did what
 
 # --- language and time --------------------------------------------------------------

@@ -29,7 +29,7 @@ __all__ = [
 
 
 def full_name(kind: str) -> str:
-    """客诉 · 受理, Complaint · Accept."""
+    """客诉受理, Complaint: Accept."""
     subject_code, _, verb = kind.partition(".")
     subject = registry.subjects.get(subject_code)
     if subject is None:
@@ -40,7 +40,7 @@ def full_name(kind: str) -> str:
         verb_name = gettext("所有动作")
     else:
         verb_name = event_name(kind)
-    return f"{subject_name(subject)} · {verb_name}"
+    return gettext("%(subject)s%(action)s") % {"subject": subject_name(subject), "action": verb_name}
 
 
 def span(value: Span) -> str:

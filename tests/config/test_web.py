@@ -34,6 +34,9 @@ def test_guessing_is_stopped_for_that_name_from_that_address_only(client: Client
         client.post("/login", {"login": "xiaolin", "password": "a guess"})
     locked = client.post("/login", {"login": "xiaolin", "password": "a long enough word"})
     assert locked.status_code == 429
+    assert "请等 15 分钟再登录" in locked.text
+    in_english = client.post("/login", {"login": "xiaolin", "password": "x"}, headers={"accept-language": "en"})
+    assert "Please wait 15 min before logging in" in in_english.text
     assert client.post("/login", {"login": "zhaoning", "password": "another long word"}).status_code == 302
     client.logout()
     elsewhere = {"login": "xiaolin", "password": "a long enough word"}
