@@ -123,6 +123,13 @@ def end(clock: Clock, fact_key: Any, at: datetime) -> None:
     clock.ended_by, clock.ended_at, clock.next_at, clock.left, clock.dirty = fact_key, at, None, None, True
 
 
+def stop(clock: Clock, fact_key: Any, at: datetime) -> None:
+    """What was owed can no longer come.  No verdict where none was given; a missed clock stays missed."""
+    if clock.open:
+        clock.state = "stopped"
+    clock.ended_by, clock.ended_at, clock.next_at, clock.left, clock.dirty = fact_key, at, None, None, True
+
+
 def next_step(clock: Clock, calendar_of: CalendarOf) -> Step:
     """The step that ``clock.next_at`` announces."""
     step = _step(clock, calendar_of)

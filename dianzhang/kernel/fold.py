@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from . import clocks
 from .clocks import CalendarOf, Clock
+from .reaching import hopeless
 from .rules import Check, Deadline, Escalation
 from .ruleset import Ruleset
 from .vocabulary import UNKNOWN, ActionWord, SubjectWords
@@ -171,6 +172,8 @@ class Folder:
             if ends and clock.ended_by is None and clock.started_by != fact.key:
                 clocks.end(clock, fact.key, fact.at)
                 continue
+            if moved and clock.ended_by is None and hopeless(state.subject, state.axes, rule):
+                clocks.stop(clock, fact.key, fact.at)
             if not clock.open:
                 continue
             if rule.until and rule.until in fact.set:

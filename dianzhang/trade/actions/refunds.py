@@ -58,6 +58,8 @@ def refund(orders: Batch[Order, RefundOrder], act: Act) -> None:
         else:
             full = order.refunded_cents >= (order.paid_cents if order.paid_cents is not None else order.total_cents)
             order.payment = "refunded" if full else "part_refunded"
+            if full and order.fulfilment in ("waiting", "approved"):
+                order.fulfilment = "cancelled"  # nothing is left to ship
         act.add(
             Refund(
                 order_id=order.id, shop_id=order.shop_id, amount_cents=amount, at=at, day=given.day or day_of(at),
