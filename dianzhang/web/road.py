@@ -15,6 +15,8 @@ from dianzhang.ui.wording import instant
 
 from .words import state_name, word
 
+GIVEN_UP = {"cancelled", "withdrawn", "refused", "void", "replaced"}  # ends that no road leads to
+
 
 def axes_of(subject: Subject, record: Any, main: Sequence[str], lines: Sequence[Line]) -> list[dict[str, Any]]:
     """For ``ui/axes.html``: main axes as roads, the others as where they stand."""
@@ -78,14 +80,16 @@ def road_of(subject: Subject, axis: AxisWord) -> list[str]:
         lead = action.word.leads.get(axis.name)
         if lead is not None:
             for source in lead.source:
-                if order.get(lead.target, -1) > order.get(source, -1):  # forward only: reopening is no step of the road
+                if lead.target in GIVEN_UP or order.get(lead.target, -1) < order.get(source, -1):
+                    continue  # forward only: neither giving up nor reopening is a step of the road
+                if lead.target != source:
                     onward.setdefault(source, set()).add(lead.target)
     longest: dict[str, list[str]] = {}
 
     def way(state: str) -> list[str]:
         if state not in longest:
             further = [way(following) for following in sorted(onward.get(state, ()), key=lambda s: order[s])]
-            longest[state] = [state, *max(further, key=lambda road: (len(road), order[road[-1]]), default=[])]
+            longest[state] = [state, *max(further, key=len, default=[])]
         return longest[state]
 
     return way(axis.start)
