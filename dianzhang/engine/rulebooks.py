@@ -3,6 +3,7 @@ again after a second, so that a version activated by another process is seen."""
 
 from __future__ import annotations
 
+import logging
 import time
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 
 from dianzhang.kernel.calendar import Calendar, china
 from dianzhang.kernel.clocks import Days
+from dianzhang.kernel.rulebook.compiler import Compiled
 from dianzhang.kernel.rulebook.compiler import compile as compile_text
 from dianzhang.kernel.rules import Gate
 from dianzhang.kernel.ruleset import Ruleset
@@ -21,10 +23,7 @@ from .moment import start_of
 from .waiting import timeouts_of
 
 _FRESH = 1.0  # seconds a list of versions is believed
-
-
-class Broken(Exception):
-    """A stored version no longer compiles (a word was withdrawn from the vocabulary)."""
+log = logging.getLogger("dianzhang.rulebooks")
 
 
 class _Memory:
@@ -50,14 +49,26 @@ def _versions() -> list[tuple[datetime, int]]:
     return _memory.versions
 
 
+def compiled_text(text: str) -> Compiled:
+    """A rulebook's text compiled against the department's words; the same text and words are compiled once."""
+    posts = tuple(Post.objects.order_by("id").values_list("code", "name"))
+    return _compiled(text, posts, len(registry.actions) + len(registry.measures))
+
+
+@lru_cache(maxsize=32)
+def _compiled(text: str, posts: tuple[tuple[str, str], ...], _words: int) -> Compiled:
+    return compile_text(text, registry.vocabulary({code: PostWord(code, name) for code, name in posts}))
+
+
 @lru_cache(maxsize=64)
 def ruleset(version_id: int) -> Ruleset:
     """The compiled rules of one version."""
     row = RulebookVersion.objects.get(pk=version_id)
-    compiled = compile_text(row.text, vocabulary())
+    compiled = compiled_text(row.text)
     if compiled.rulebook is None:
-        raise Broken(f"{row}: {compiled.errors[0].message if compiled.errors else ''}")
-    rules = Ruleset(compiled.rulebook, version_id)
+        # It compiled when it was put in force; a word has been withdrawn since.  What still stands goes on.
+        log.error("%s no longer compiles, its sound rules stay in force: %s", row, compiled.errors[0].message)
+    rules = Ruleset(compiled.rulebook or compiled.draft, version_id)
     for gate in rules.rulebook.of(Gate):
         for deadline in timeouts_of(gate):
             rules.add_deadline(deadline)

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from dianzhang.kernel.rulebook.compiler import compile as compile_text
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
@@ -41,7 +40,7 @@ class Draft(BaseModel):
 
 def read_draft(row: RulebookVersion, text: str) -> list[str]:
     """Fill a version from its document; the problems found, in words, if it does not compile."""
-    compiled = compile_text(text, rulebooks.vocabulary())
+    compiled = rulebooks.compiled_text(text)
     if compiled.rulebook is None:
         return [f"{p.line}:{p.column} {p.message}" for p in compiled.errors]
     book = compiled.rulebook
