@@ -52,9 +52,9 @@ class Clocks:
         """Ticks, one every ``GAP`` seconds, with a few clocks due each."""
         from dianzhang.engine.tick import tick
 
-        times = []
+        times: list[float] = []
         end = time.perf_counter() + seconds
-        while time.perf_counter() < end:
+        while not times or time.perf_counter() < end:
             self.drip += AT_ONCE * EVERY
             began = time.perf_counter()
             tick(self.drip)

@@ -48,7 +48,7 @@ def read_database_url(url: str) -> dict[str, Any]:
 
 def sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "dianzhang.config.sqlite3",
         "NAME": str(path.absolute()),
         "CONN_MAX_AGE": None,
         "OPTIONS": SQLITE_OPTIONS,

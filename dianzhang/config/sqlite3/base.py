@@ -1,0 +1,61 @@
+"""SQLite has one writer at a time and no queue: who waits looks again after a while, in steps of up to a tenth of a
+second, and hardly ever meets the millisecond between two transactions of an import. So writers queue at a lock beside
+the file, where the operating system wakes the next one as soon as a transaction ends, also when its process was killed.
+Measured by `python -m bench clocks`.
+"""
+
+import fcntl
+import os
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Every transaction waits for its turn before it begins, and gives it up when it ends."""
+
+    _lock: int | None = None  # the file that writers queue at
+    _my_turn = False
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self._await_turn()
+        try:
+            with self.wrap_database_errors:
+                self.connection.execute("BEGIN IMMEDIATE")  # a cursor of Django's costs more than the statement
+        except BaseException:
+            self._end_turn()
+            raise
+
+    def _commit(self) -> Any:
+        done = super()._commit()  # type: ignore[misc]
+        self._end_turn()  # not where committing failed: it will be rolled back
+        return done
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()  # type: ignore[misc]
+        finally:
+            self._end_turn()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()  # type: ignore[misc]
+        finally:
+            self._end_turn()
+            if self._lock is not None:
+                os.close(self._lock)
+                self._lock = None
+
+    def _await_turn(self) -> None:
+        if self._lock is None:
+            if self.is_in_memory_db():
+                return
+            self._lock = os.open(f"{self.settings_dict['NAME']}-turn", os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._my_turn = True
+
+    def _end_turn(self) -> None:
+        if self._my_turn:
+            self._my_turn = False
+            assert self._lock is not None
+            fcntl.flock(self._lock, fcntl.LOCK_UN)
