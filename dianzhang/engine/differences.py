@@ -8,7 +8,8 @@ from dianzhang.kernel.fold import State
 
 from .facts import Draft
 from .models import Difference
-from .registry import Field, Subject, actions
+from .outcome import Entry
+from .registry import Subject, actions
 
 if TYPE_CHECKING:
     from .transaction import Transaction
@@ -26,9 +27,16 @@ def contradiction(tx: Transaction, subject: Subject, state: State, draft: Any) -
             _add(tx, subject, state.record, word.name, ours, theirs, draft)
 
 
-def field_differs(tx: Transaction, subject: Subject, record: Any, field: Field, ours: Any, theirs: Any) -> None:
-    """An observation that would overwrite a field of ours."""
-    _add(tx, subject, record, field.name, ours, theirs, None)
+def keep_ours(tx: Transaction, subject: Subject, entry: Entry[Any, Any]) -> None:
+    """An observation never overwrites a field of ours: the contradiction becomes a difference."""
+    record = entry.record
+    if entry.before == subject.read_journaled(record):
+        return
+    for known, ours in zip(subject.journaled, entry.before, strict=True):
+        theirs = getattr(record, known.column)
+        if known.ours and ours is not None and theirs != ours:
+            setattr(record, known.column, ours)
+            _add(tx, subject, record, known.name, ours, theirs, None)
 
 
 def state_differs(tx: Transaction, subject: Subject, record: Any, axis: str, theirs: str) -> None:

@@ -19,6 +19,7 @@ from dianzhang.kernel.ruleset import Ruleset
 from . import registry, rulebooks, writer
 from .access import Actor
 from .checking import refuse_by_rule, refuse_moved_on, refuse_unentitled
+from .differences import contradiction, keep_ours
 from .facts import Draft, RecordFields, changes, read_frozen, read_inputs
 from .flushing import Stale, flush
 from .inputs import read_input
@@ -28,6 +29,7 @@ from .organisation import organisation
 from .outcome import Act, Batch, Entry, Granted, Item, Outcome
 from .registry import Action, Subject
 from .sink import RunningSink
+from .windows import frozen_windows
 
 __all__ = ["Stale", "Transaction"]
 
@@ -218,11 +220,11 @@ class Transaction:
     def _journal(self, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor) -> None:
         """Events for what was done, the rules' windows frozen into them, and the fold."""
         subject, observed = action.subject, action.kind == "observation"
-        frozen = self._windows(action, entries)
+        frozen = frozen_windows(self, action, entries)
         for number, entry in enumerate(entries):
             record = entry.record
             if observed and not action.word.creates:
-                self._keep_ours(subject, entry)
+                keep_ours(self, subject, entry)
             draft = self.draft(subject, record, action.name, actor=actor, at=entry.item.at)
             body = draft.body
             if action.word.creates:
@@ -303,40 +305,8 @@ class Transaction:
                 setattr(record, axis, value)
         record.last_at = state.last_at
         if len(state.illegal) > illegal:
-            from .differences import contradiction
-
             for draft in state.illegal[illegal:]:
                 contradiction(self, subject, state, draft)
-
-    def _keep_ours(self, subject: Subject, entry: Entry[Any, Any]) -> None:
-        """An observation never overwrites what is ours: the contradiction becomes a difference."""
-        if entry.before == subject.read_journaled(entry.record):
-            return
-        for known, old in zip(subject.journaled, entry.before, strict=True):
-            if known.ours and old is not None and getattr(entry.record, known.column) != old:
-                from .differences import field_differs
-
-                theirs = getattr(entry.record, known.column)
-                setattr(entry.record, known.column, old)
-                field_differs(self, subject, entry.record, known, old, theirs)
-
-    def _windows(self, action: Action, entries: Sequence[Entry[Any, Any]]) -> list[dict[str, Any]] | None:
-        """Window measures that the checks on this event read, for all records at once."""
-        records, moments = [e.record for e in entries], [e.item.at or self.at for e in entries]
-        known = registry.windows.get(action.subject.name)
-        if not known or not records:
-            return None
-        rulesets = {r.key: r for moment in set(moments) if (r := self.judge_at(moment)) and r.checks.get(action.name)}
-        judged = (self.judged(r, action.subject, m) for r, m in zip(records, moments, strict=True))
-        if not rulesets or not any(judged):
-            return None
-        read = frozenset[str]().union(*(ruleset.condition_names(action.name) for ruleset in rulesets.values()))
-        wanted = sorted(known.keys() & read)
-        if not wanted:
-            return None
-        fresh = self.fresh.get(action.subject.model, [])
-        columns = [known[name](records, moments, fresh) for name in wanted]
-        return [{n: v for n, v in zip(wanted, row, strict=True) if v is not None} for row in zip(*columns, strict=True)]
 
     # --- the end -----------------------------------------------------------------------------
 

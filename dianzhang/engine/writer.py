@@ -215,7 +215,7 @@ def _update_of(
 def load(model: type[models.Model], ids: Sequence[int]) -> list[Any]:
     """The rows with these ids as model instances, to be changed in this transaction.
 
-    On PostgreSQL they are locked, in the order of their ids: of two people the second waits and sees what the first did.
+    On PostgreSQL they are locked, in the order of their ids: of two people the second waits, and sees what was done.
     SQLite has one writer at a time anyway.
     """
     return fetch(model, "id", ids, "" if _vendor() == "sqlite" else " ORDER BY id FOR UPDATE")

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from pydantic import BaseModel
 
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
+from dianzhang.ui.wording import chinese
 
 from .. import access, rulebooks
 from ..access import Actor
@@ -20,7 +22,24 @@ from ..models import Approval, Notice, Seat
 from ..organisation import organisation
 from ..outcome import Act, Batch, Granted, Item, Outcome
 from ..personal import Personal
-from ..registry import Field, Subject, actions, command, consequence
+from ..registry import Field, Subject, actions, command, consequence, subjects
+
+# Kept beside the request, so in Chinese; whoever shows them translates.
+CARRIED_OUT = gettext_noop("已执行")
+CHANGED = gettext_noop("申请之后内容有了变化，这次同意不作数。请申请人看过再提交。")
+TOO_LATE = gettext_noop("超过时限未批")
+
+
+def title_of(approval: Approval) -> str:
+    """What it is about.  The title kept with it is Chinese: in English the record says its own."""
+    subject = subjects.get(approval.target_kind)
+    if chinese() or subject is None:
+        return approval.title
+    if approval.target_id is None:
+        return subject.en
+    record = subject.model._default_manager.filter(pk=approval.target_id).first()
+    return subject.title(record) if record is not None else approval.title
+
 
 APPROVAL = Subject(
     "approval",
@@ -42,7 +61,7 @@ APPROVAL = Subject(
         Field("title", "标题", Unit.TEXT, journal=False),
         Field("owner_id", "申请人", Unit.COUNT),
     ),
-    title=lambda approval: approval.title,
+    title=title_of,
 )  # fmt: skip
 
 
@@ -216,7 +235,7 @@ def _changed_meanwhile(approval: Approval, act: Act) -> str:
     gate = rulebooks.rule_of(approval.version_id, approval.gate)
     if record is None or gate is None or basis_of(action, record, gate) == approval.basis:
         return ""
-    return _("申请之后内容有了变化，这次同意不作数。请申请人看过再提交。")
+    return CHANGED
 
 
 def _carry_out(approval: Approval, act: Act) -> str:
@@ -228,7 +247,7 @@ def _carry_out(approval: Approval, act: Act) -> str:
     done: Outcome = act.transaction.do(actions[approval.action], [item], actor=person, checked=True, granted=granted)[0]
     if done.done:
         approval.target_id = done.id
-        return _("已执行")
+        return CARRIED_OUT
     return done.why[:300]
 
 
@@ -253,7 +272,7 @@ def grant(approvals: Batch[Approval, None], act: Act) -> None:
 def refuse(approvals: Batch[Approval, Refusal], act: Act) -> None:
     """Refuse with a reason; the command is not done."""
     for approval, refusal in approvals:
-        reason = getattr(refusal, "reason", "") or _("超过时限未批")
+        reason = getattr(refusal, "reason", "") or TOO_LATE
         if not act.by_rule:
             seat = seat_for(approval, act.actor)
             if seat is None:
