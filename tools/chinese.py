@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 NAMES = re.compile("店章|简体中文|中文|(?<![\u3400-\u9fff])章(?![\u3400-\u9fff])")
+PATH = re.compile(r"[\w./-]+\.\w+")
 MARK = "# in Chinese only"
 
 # gettext's functions, and which of their arguments are texts: (context, singular, plural), by position.
@@ -91,9 +92,13 @@ def _said_properly(call: ast.Call) -> list[ast.AST]:
     if any(keyword.arg == "en" for keyword in call.keywords):
         said += [keyword for keyword in call.keywords if keyword.arg == "zh"]
     for chinese, english in zip(call.args, call.args[1:], strict=False):
-        if has_chinese(_letters(chinese)) and _letters(english) and not has_chinese(_letters(english)):
+        if has_chinese(_letters(chinese)) and _is_english(_letters(english)):
             said.append(chinese)
     return said
+
+
+def _is_english(text: str) -> bool:
+    return bool(text) and not has_chinese(text) and not PATH.fullmatch(text)
 
 
 def _letters(node: ast.expr) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dianzhang.engine import reading, registry, rulebooks
 from dianzhang.engine.access import SYSTEM, Actor
 from dianzhang.engine.act import one
-from dianzhang.engine.actions.approvals import seat_for, waiting_for
+from dianzhang.engine.actions.approvals import seat_for, title_of, waiting_for
 from dianzhang.engine.facts import read_inputs
 from dianzhang.engine.models import Approval, ClockRow, Note
 from dianzhang.engine.organisation import organisation
@@ -27,7 +27,7 @@ from .history import label, shown
 from .shell import show
 from .values import cell, column_label, hidden
 from .who import Asking, working
-from .words import action_name, parts, post_name, state_name, subject_name, timed_out
+from .words import action_name, parts, post_name, state_name, subject_name, timed_out, word
 
 RECENT = 30
 
@@ -97,7 +97,7 @@ def decide(request: Asking, approval_id: int) -> HttpResponse:
         return go(request, back)
     approval.refresh_from_db()
     if approval.status == "agreed":
-        messages.success(request, gettext("同意了。%(result)s") % {"result": approval.result})
+        messages.success(request, gettext("同意了。%(result)s") % {"result": word(approval.result)})
     elif verb == "approval.agree":
         messages.success(request, gettext("同意了，还要等其他人。"))
     else:
@@ -120,7 +120,8 @@ def ask_of(approval: Approval, actor: Actor) -> dict[str, Any]:
     visible = subject is not None and approval.target_id is not None
     verb = action_name(action) if action else approval.action
     what = subject_name(subject) if subject else ""
-    title = approval.title if approval.title.startswith(what) else f"{what} {approval.title}"
+    title = title_of(approval)
+    title = title if title.startswith(what) else f"{what} {title}"
     return {
         "id": approval.pk,
         "title": f"{verb} · {title}",
@@ -140,7 +141,7 @@ def ask_of(approval: Approval, actor: Actor) -> dict[str, Any]:
         "status": ""
         if approval.status == "waiting"
         else state_name(registry.subjects["approval"], "status", approval.status),
-        "result": approval.result,
+        "result": word(approval.result),
         "why_not": gettext("这是你自己提交的，提交人不审批本人事项。") if own and approval.status == "waiting" else "",
     }
 

@@ -33,6 +33,8 @@ QUIET = {
     "gate",
     "action",
     "version_id",
+    "manner",
+    "target_revision",
 }
 
 

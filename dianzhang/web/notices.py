@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from . import keyset
 from .acting import go
 from .due import record_address
 from .shell import show
+from .titles import Ref, titles_now
 from .who import Asking, working
 from .words import event_name, subject_name, word
 
@@ -45,8 +47,9 @@ def notices(request: Asking) -> HttpResponse:
         "text": gettext("时限快到、有人请你审批、你的申请有了结果，都会在这里告诉你。"),
         "picture": "list",
     }
+    titles = titles_now((notice.subject_kind, notice.subject_id) for notice in page.rows)
     context = {
-        "notices": [notice_of(notice) for notice in page.rows],
+        "notices": [notice_of(notice, titles) for notice in page.rows],
         "unread": rows.filter(read_at=None).exists(),
         "next": f"?after={page.after}" if page.after else "",
         "empty": empty,
@@ -75,12 +78,12 @@ def open_notice(request: Asking, notice_id: int) -> HttpResponse:
     return go(request, record_address(notice.subject_kind, notice.subject_id))
 
 
-def notice_of(notice: Notice) -> dict[str, Any]:
+def notice_of(notice: Notice, titles: Mapping[Ref, str]) -> dict[str, Any]:
     """For ``ui/notices.html``."""
     data = json.loads(notice.data)
     subject = registry.subjects.get(notice.subject_kind)
-    title = str(data.get("title") or f"#{notice.subject_id}")
-    if subject is not None and subject.name != "approval" and not title.startswith(subject.zh):
+    title = titles.get((notice.subject_kind, notice.subject_id)) or str(data.get("title") or f"#{notice.subject_id}")
+    if subject is not None and subject.name != "approval" and not title.startswith((subject.zh, subject.en)):
         title = f"{subject_name(subject)} {title}"
     return {
         "id": notice.pk,

@@ -44,10 +44,11 @@ def ship(reason="词三"):
     raise Refused("漏一", hint=f"漏二 {reason}")
 Message(f"第 {n} 行", f"line {n}")
 Message("第一行", "the first line")
+Section("词四", "trade/parcel.html")
 day = f"{n} 日"  # in Chinese only
 '''
     found = [(text.text, text.is_word) for text in chinese.loose(source)]
-    assert {text for text, is_word in found if is_word} == {"词一", "词二", "词三"}
+    assert {text for text, is_word in found if is_word} == {"词一", "词二", "词三", "词四"}
     assert {text for text, is_word in found if not is_word} == {"漏一", "漏二 "}
 
 
