@@ -106,12 +106,12 @@ def unmapped() -> Iterator[None]:
         yield
         return
     raw = _raw()
-    size = raw.execute("PRAGMA mmap_size").fetchone()[0]
+    mapped = raw.execute("PRAGMA mmap_size").fetchone()  # none for a database in memory
     raw.execute("PRAGMA mmap_size = 0").fetchone()
     try:
         yield
     finally:
-        raw.execute(f"PRAGMA mmap_size = {size:d}").fetchone()
+        raw.execute(f"PRAGMA mmap_size = {mapped[0] if mapped else 0:d}").fetchone()
 
 
 def reserve(model: type[models.Model], count: int, beyond: int = 0) -> Sequence[int]:
