@@ -21,9 +21,8 @@ def measure() -> bool:
     with place("actions") as here:
         found = json.loads(here.python("bench.actions_run"))
         kind = "PostgreSQL" if here.database_url else "SQLite"
-    print(
-        f"one action on one order ({kind}), medians of {found['turns']} turns of {found['turn']} actions each, alternating"
-    )
+    turns = f"{found['turns']} turns of {found['turn']} actions each"
+    print(f"one action on one order ({kind}), medians of {turns}, alternating")
     for mode, actions in found["modes"].items():
         print(f"  {'synchronous_commit' if here.database_url else 'synchronous'} {mode}, target {LEAST[mode]} of raw")
         for name, told in actions.items():
@@ -31,7 +30,8 @@ def measure() -> bool:
             ratio = raw["wall"] / ours["wall"]
             met = met and ratio >= LEAST[mode]
             print(
-                f"    {name:14} {ratio:.2f} of raw: ours {ours['wall'] * 1e6:5.0f} µs ({ours['cpu'] * 1e6:.0f} of own CPU), "
+                f"    {name:14} {ratio:.2f} of raw: "
+                f"ours {ours['wall'] * 1e6:5.0f} µs ({ours['cpu'] * 1e6:.0f} of own CPU), "
                 f"raw {raw['wall'] * 1e6:5.0f} µs ({raw['cpu'] * 1e6:.0f}); both write {told['writes']}"
             )
     return met

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 
 def prepare(text: str = "") -> None:
-    """Tables, a department, a rulebook in force since a year (default: the shipped one), and a shop that went live then."""
+    """Tables, a department, a rulebook in force for a year (default: the shipped one), a shop that went live then."""
     from django.core.management import call_command
 
     from dianzhang.engine.access import SYSTEM

@@ -58,7 +58,8 @@ def fill(count: int) -> None:
             cursor.execute(f"SELECT * FROM {table} WHERE 1 = 0")
             names = [d[0] for d in cursor.description if d[0] != "id" or "id" in changed]
             if connection.vendor == "sqlite":
-                numbers = f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {count}) SELECT n FROM s)"
+                counting = f"SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {count}"
+                numbers = f"(WITH RECURSIVE s(n) AS ({counting}) SELECT n FROM s)"
             else:
                 numbers = f"(SELECT n FROM generate_series(1, {count}) AS s(n))"
             chosen = ", ".join(changed.get(name, f"c.{name}") for name in names)

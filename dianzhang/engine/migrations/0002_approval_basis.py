@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('engine', '0001_initial'),
+        ("engine", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='approval',
-            name='basis',
+            model_name="approval",
+            name="basis",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='approval',
-            name='opened',
+            model_name="approval",
+            name="opened",
             field=models.TextField(blank=True),
         ),
     ]
