@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from . import clocks
 from .clocks import CalendarOf, Clock
-from .reaching import hopeless
+from .reaching import hopeless, ways
 from .rules import Check, Deadline, Escalation
 from .ruleset import Ruleset
 from .vocabulary import UNKNOWN, ActionWord, SubjectWords
@@ -249,13 +249,17 @@ def judgeable(state: State, rule: Deadline) -> bool:
     """False when the source carries none of what could end the deadline: an unknown state gives no verdict."""
     if UNKNOWN not in state.axes.values():
         return True
+    reach = ways(state.subject)
     for kind in rule.end:
         action = state.subject.actions.get(kind)
         if action is None:
             continue
         carried = all(state.axes.get(axis) != UNKNOWN for axis in action.leads)
         known = {axis: lead for axis, lead in action.leads.items() if state.axes.get(axis) != UNKNOWN}
-        reachable = all(not lead.source or state.axes[axis] in lead.source for axis, lead in known.items())
+        reachable = all(
+            not lead.source or not lead.source.isdisjoint(reach[axis].get(state.axes[axis], frozenset()))
+            for axis, lead in known.items()
+        )
         if reachable and (carried or known):
             return True
     return False
