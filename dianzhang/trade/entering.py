@@ -33,7 +33,7 @@ def fill(order: Order, told: Told, unit_id: int | None) -> None:
         shop_id=told.shop_id, unit_id=unit_id, number=record.number, currency=record.currency,
         total_cents=record.total_cents, placed_at=record.created_at, placed_day=day_of(record.created_at),
         promised_at=record.promised_ship_at, address_complete=record.address_complete, province=record.province,
-        message=record.remark, digest=record.digest,
+        message=record.remark, missing=" ".join(record.missing), digest=record.digest,
         paid_at_told=record.paid_at,  # for window measures: told, not yet in the journal
     )  # fmt: skip
     if PAYMENT not in carries:
@@ -112,6 +112,7 @@ def told_differently(order: Order, told: Told) -> dict[str, Any]:
         says["province"] = record.province
     if record.address_complete is not None:
         says["address_complete"] = record.address_complete
+    says["missing"] = " ".join(record.missing)
     if "remark" in carries:
         says["message"] = record.remark
     if FULFILMENT in carries and record.fulfilment:

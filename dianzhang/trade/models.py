@@ -13,7 +13,8 @@ class Order(Record):
 
     ``payment`` and ``aftersale`` are the platform's, ``fulfilment`` and ``hold`` ours.  ``paid_cents`` is what a buyer
     paid, refunds not subtracted; None where the source does not carry payment.  ``told_fulfilment`` is what the
-    platform last said of the shipment.  ``digest`` is that of the file row it was last read from.
+    platform last said of the shipment; ``missing`` names what an order needs and the source left empty.
+    ``digest`` is that of the file row it was last read from.
     """
 
     shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
@@ -35,6 +36,7 @@ class Order(Record):
     told_fulfilment = models.CharField(max_length=10, blank=True)
     province = models.CharField(max_length=60, blank=True)
     address_complete = models.BooleanField(null=True)
+    missing = models.CharField(max_length=120, blank=True)
     below_floor = models.BooleanField(null=True)
     contacted = models.BooleanField(default=False)
     contact_outcome = models.CharField(max_length=20, blank=True)

@@ -59,6 +59,7 @@ ORDER = Subject(
         Field("told_fulfilment", "平台发货状态", Unit.TEXT, ours=False),
         Field("province", "省份", Unit.TEXT, ours=False),
         Field("address_complete", "地址完整", Unit.TRUTH, ours=False),
+        Field("missing", "缺少", Unit.TEXT, ours=False),
         Field("below_floor", "低于底价", Unit.TRUTH, ours=False),
         Field("contacted", "已联系", Unit.TRUTH, default=False),
         Field("contact_outcome", "联系结果", Unit.TEXT, choices=CONTACT),
