@@ -24,9 +24,7 @@ def main() -> int:
         print(f"no measurement {', '.join(unknown)}; there are {', '.join(ALL)}", file=sys.stderr)
         return 2
     began, missed = time.monotonic(), []
-    print(
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began (beyond 0.5 figures are not to be trusted)"
-    )
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
     for kind, database in (("as DATABASE_URL says", _as_given),) if "DATABASE_URL" in os.environ else _BOTH:
         with database():
             for name in names:

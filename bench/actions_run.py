@@ -12,7 +12,7 @@ from typing import Any
 
 import django
 
-TURN, TURNS = 100, 9
+TURN, TURNS = 50, 12
 Rows = dict[str, dict[int, dict[str, Any]]]  # table -> id -> column -> value
 
 # The tables that the actions write, and the column that says which order a row belongs to.

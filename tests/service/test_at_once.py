@@ -27,7 +27,7 @@ from dianzhang.service.models import Complaint
 from tests.engine.department import found, put_in_force
 
 TEN = datetime(2026, 10, 12, 10, tzinfo=HOME)
-# Real commits: the tables are emptied afterwards, those of other tests' subjects too (available_apps: TRUNCATE … CASCADE).
+# Real commits: all tables are emptied afterwards, also those of other tests' subjects (available_apps: with CASCADE).
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)]
 
 
