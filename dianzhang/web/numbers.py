@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 
 from dianzhang.engine.access import Actor, reach_of
 from dianzhang.kernel.money import cents
+from dianzhang.kernel.rules import Metric
 from dianzhang.kernel.units import Unit
 from dianzhang.measure import series
 from dianzhang.measure.catalogue import Address, Measure, Slice
-from dianzhang.measure.metrics import Definition, Value, define, values
+from dianzhang.measure.metrics import Definition, define, work_out
 from dianzhang.ui.templatetags.ui import money, number, percent
 from dianzhang.ui.wording import duration
 
@@ -31,32 +32,65 @@ def tiles(actor: Actor, day: date, names: Sequence[str] = MORNING) -> list[dict[
     """For ``ui/tiles.html``: numbers of ``day`` for those whose work they are."""
     if reach_of(actor, "order.view") != "all":
         return []
-    found = []
-    for name in names:
-        definition = define(name, day)
-        if definition is not None:
-            found.append(tile(definition, day))
+    board = Board([found for name in names if (found := define(name, day)) is not None], day, actor)
+    return [tile(board, definition, actor) for definition in board.definitions]
+
+
+class Board:
+    """Several numbers over the same days: what they share is asked of the database once."""
+
+    def __init__(self, definitions: Sequence[Definition], day: date, actor: Actor) -> None:
+        self.definitions = definitions
+        self.actor = actor
+        self.day = day
+        self.days = [day - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
+        measures = {m.name: m for definition in definitions for m in definition.measures()}
+        of = Slice(self.days[0], day)
+        self.columns = {m.name: series.series(m, "day", of) for m in measures.values() if m.grain == "day"}
+
+    def measured(self, day: date) -> dict[str, Decimal | None]:
+        key = day.isoformat()
+        return {name: column.get(key) for name, column in self.columns.items()}
+
+    def value(self, definition: Definition, day: date) -> Decimal | None:
+        measured = self.measured(day)
+        if definition.metric is None:
+            return measured.get(definition.measures()[0].name)
+        return value_of(definition.metric, definition.metrics or {}, measured)
+
+    def reason(self, definition: Definition, day: date) -> str:
+        """Why there is no value on that day."""
+        if definition.metric is None:
+            return ""
+        return message(work_out(definition.metric, definition.metrics or {}, self.measured(day)).reason)
+
+
+def value_of(metric: Metric, metrics: Mapping[str, Metric], measured: Mapping[str, Any]) -> Decimal | None:
+    """A metric from the values of measures, without the working: a line of days asks for it many times."""
+    values = dict(measured)
+    assert metric.formula is not None
+    for name in metric.formula.names:
+        if name in metrics and metrics[name] is not metric:
+            values[name] = value_of(metrics[name], metrics, measured)
+    found: Decimal | None = metric.formula.value(values)
     return found
 
 
-def tile(definition: Definition, day: date) -> dict[str, Any]:
-    first = day - timedelta(days=DAYS - 1)
-    all_days = values(definition, "day", Slice(first, day))
-    today = all_days[-1] if all_days else Value(day.isoformat(), None)
-    week_ago = next((v for v in all_days if v.key == (day - timedelta(days=7)).isoformat()), None)
+def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
+    day = board.day
+    points = [board.value(definition, one) for one in board.days]
+    value, week_ago = points[-1], points[-8]
     better = definition.metric.better if definition.metric is not None else "higher"
     return {
         "name": word(definition.name),
-        "value": None if today.value is None else written(today.value, definition.unit),
-        "reason": message(today.reason) or gettext("这一天没有数"),
-        "url": rows_address(definition, Slice(day, day)),
+        "value": None if value is None else written(value, definition.unit),
+        "reason": (board.reason(definition, day) if value is None else "") or gettext("这一天没有数"),
+        "url": rows_address(definition, Slice(day, day), actor),
         "clause": definition.clause,
-        "points": [v.value for v in all_days],
-        "label": gettext("%(name)s，近 %(n)s 天") % {"name": word(definition.name), "n": len(all_days)},
-        "change": change(today.value, week_ago.value if week_ago else None, definition.unit, better),
-        "note": gettext("较上周同日")
-        if week_ago is not None and week_ago.value is not None and today.value is not None
-        else "",
+        "points": points,
+        "label": gettext("%(name)s，近 %(n)s 天") % {"name": word(definition.name), "n": len(points)},
+        "change": change(value, week_ago, definition.unit, better),
+        "note": gettext("较上周同日") if week_ago is not None and value is not None else "",
     }
 
 
@@ -88,11 +122,11 @@ def written(value: Decimal, unit: Unit) -> str:
             return str(number(value.quantize(Decimal("0.01")), "short"))
 
 
-def rows_address(definition: Definition, of: Slice) -> str:
+def rows_address(definition: Definition, of: Slice, actor: Actor) -> str:
     """Where the rows behind the number are listed: those of the first measure that has a list."""
     for measure in ordered(definition):
         address = series.address(measure, of)
-        if address is not None and (link := link_of(address)):
+        if address is not None and (link := link_of(address, actor)):
             return link
     return ""
 
@@ -103,7 +137,10 @@ def ordered(definition: Definition) -> list[Measure]:
     return sorted(definition.measures(), key=lambda m: text.find(m.zh) if m.zh in text else len(text))
 
 
-def link_of(address: Address) -> str:
+def link_of(address: Address, actor: Actor) -> str:
+    """Where the rows are listed; nothing for those who may not see that list."""
+    if address.kind != "clock" and reach_of(actor, f"{address.kind}.view") is None:
+        return ""
     try:
         base = reverse("radar") if address.kind == "clock" else reverse("list", args=[address.kind])
     except NoReverseMatch:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from dianzhang.engine import reading as engine_reading
+from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Person
 from dianzhang.kernel.money import cents
 from dianzhang.measure.catalogue import month_of
@@ -65,8 +66,8 @@ def payslip(request: Asking, code: str, period: str) -> HttpResponse:
             "periods": [
                 {"label": p, "url": reverse("pay-of", args=[person.code, p]), "current": p == period} for p in periods
             ],
-            "score": score_of(slip) if slip else None,
-            "pay": pay_of(slip) if slip else None,
+            "score": score_of(slip, request.actor) if slip else None,
+            "pay": pay_of(slip, request.actor) if slip else None,
             "others": others(request, person, period),
             "empty": {
                 "title": gettext("%(period)s 没有工资条") % {"period": period},
@@ -101,7 +102,7 @@ def others(request: Asking, person: Person, period: str) -> list[dict[str, Any]]
     return found if len(found) > 1 else []
 
 
-def score_of(slip: Slip) -> dict[str, Any] | None:
+def score_of(slip: Slip, actor: Actor) -> dict[str, Any] | None:
     """The card of the score: the whole with its bar, parts as lines that open."""
     whole = slip.score
     if whole is None:
@@ -112,11 +113,11 @@ def score_of(slip: Slip) -> dict[str, Any] | None:
         "value": value,
         "reason": message(whole.figure.reason),
         "clause": clause_of(whole.figure),
-        "parts": [part_of(part) for part in slip.parts],
+        "parts": [part_of(part, actor) for part in slip.parts],
     }
 
 
-def part_of(part: ScoreResult) -> dict[str, Any]:
+def part_of(part: ScoreResult, actor: Actor) -> dict[str, Any]:
     counted = part.counted if part.counted is not None else part.value
     return {
         "name": word(part.metric),
@@ -125,18 +126,19 @@ def part_of(part: ScoreResult) -> dict[str, Any]:
         "text": percent(counted) if counted is not None else None,
         "points": percent(part.points) if part.points is not None else None,
         "reason": message(part.figure.reason),
-        "inputs": [input_of(part.figure)],
+        "inputs": [input_of(part.figure, actor)],
         "clause": clause_of(part.figure),
     }
 
 
-def pay_of(slip: Slip) -> dict[str, Any]:
+def pay_of(slip: Slip, actor: Actor) -> dict[str, Any]:
     """For ``ui/payslip.html``."""
     note = "" if slip.closed else gettext("预估：按现在为止的事件。月末关账后才是定数。")
-    return {"lines": [line_of(line) for line in slip.lines], "total": cents(slip.total), "note": note, "open": False}
+    lines = [line_of(line, actor) for line in slip.lines]
+    return {"lines": lines, "total": cents(slip.total), "note": note, "open": False}
 
 
-def line_of(line: PayResult) -> dict[str, Any]:
+def line_of(line: PayResult, actor: Actor) -> dict[str, Any]:
     return {
         "item": word(line.item),
         "amount": cents(line.amount) if line.amount is not None else None,
@@ -144,15 +146,15 @@ def line_of(line: PayResult) -> dict[str, Any]:
         "clause": engine_reading.clause_of(line.version_id, line.rule),
         "formula": line.formula,
         "steps": [{"text": message(step.text)} for step in line.steps],
-        "inputs": [input_of(figure) for figure in line.inputs],
+        "inputs": [input_of(figure, actor) for figure in line.inputs],
         "events": days_of(reading.events_behind(line.events, 20)) if line.events else [],
         "adjustment": gettext("补 %(period)s") % {"period": line.corrects} if line.corrects else "",
     }
 
 
-def input_of(figure: Figure) -> dict[str, Any]:
-    """A figure and those beneath it, for ``ui/payslip_inputs.html``."""
-    link = link_of(figure.address) if figure.address else ""
+def input_of(figure: Figure, actor: Actor) -> dict[str, Any]:
+    """A figure and those beneath it, for ``ui/payslip_inputs.html``.  Rows open for those who may see the list."""
+    link = link_of(figure.address, actor) if figure.address else ""
     rows = {"label": gettext("打开这些记录"), "url": link} if link else None
     value = figure.value.quantize(Decimal("0.0001")) if figure.value is not None else None
     return {
@@ -160,10 +162,10 @@ def input_of(figure: Figure) -> dict[str, Any]:
         "value": worth(value, figure.unit) if value is not None else None,
         "reason": message(figure.reason),
         "working": figure.formula,
-        "note": figure.note,
+        "note": word(figure.note),
         "rows": rows,
         "clause": clause_of(figure),
-        "inputs": [input_of(one) for one in figure.inputs],
+        "inputs": [input_of(one, actor) for one in figure.inputs],
     }
 
 

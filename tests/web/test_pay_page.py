@@ -30,3 +30,11 @@ def test_a_colleagues_slip_is_not_there(enter: Enter, people: object) -> None:
 @pytest.mark.parametrize("period", ["nonsense", "2026-13", "2026"])
 def test_a_month_that_is_none_is_not_there(enter: Enter, people: object, period: str) -> None:
     assert enter("zhouke").get(f"/pay/zhouke/{period}").status_code == 404
+
+
+def test_rows_open_only_for_those_who_may_see_such_a_list(enter: Enter, people: object, shop: object) -> None:
+    """HR sees what everybody earns, and no orders."""
+    assert 'href="/order?' in enter("shenlan").get("/pay").text
+    theirs = enter("hejing").get("/pay").text
+    assert "GMV" in theirs
+    assert 'href="/order?' not in theirs
