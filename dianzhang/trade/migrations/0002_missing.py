@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('trade', '0001_initial'),
+        ("trade", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='order',
-            name='missing',
+            model_name="order",
+            name="missing",
             field=models.CharField(blank=True, max_length=120),
         ),
     ]
