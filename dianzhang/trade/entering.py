@@ -102,8 +102,13 @@ def below_floor(record: OrderRecord, skus: Mapping[str, Sku]) -> bool | None:
     return found
 
 
+def paid_before(order: Order, told: Told) -> bool:
+    """Whether a payment that we know of is told again, and so may be told otherwise."""
+    return PAYMENT in told.carries and order.paid_at is not None and told.order.paid_at is not None
+
+
 def told_differently(order: Order, told: Told) -> dict[str, Any]:
-    """The attributes of a known order that are told otherwise now (payment, refund, lines and people apart)."""
+    """The attributes of a known order that are told otherwise now (its first payment, refunds, lines, people apart)."""
     record, carries = told.order, told.carries
     says: dict[str, Any] = {"total_cents": record.total_cents, "currency": record.currency}
     if "promised_ship_at" in carries:
@@ -115,6 +120,8 @@ def told_differently(order: Order, told: Told) -> dict[str, Any]:
     says["missing"] = " ".join(record.missing)
     if "remark" in carries:
         says["message"] = record.remark
+    if paid_before(order, told):
+        says |= {"paid_at": record.paid_at, "paid_cents": record.paid_cents}
     if FULFILMENT in carries and record.fulfilment:
         says["told_fulfilment"] = record.fulfilment
     return {attr: value for attr, value in says.items() if getattr(order, attr) != value}

@@ -32,6 +32,7 @@ from dianzhang.kernel.ruleset import Ruleset
 
 from .actions.observed import BEFORE_SHIPPING
 from .actions.refunds import RefundOrder
+from .entering import paid_before
 from .models import Order, Refund
 from .told import Told
 
@@ -170,7 +171,7 @@ class _Chunk:
         """New orders, with their payment and refund."""
         if not orders:
             return []
-        items = [Item(data=Told(self.shop_id, o, self.carries, file=True), at=o.created_at) for o in orders]
+        items = [Item(data=self._told(o), at=o.created_at) for o in orders]
         records = [outcome.record for outcome in self._do("order.enter", items)]
         pairs = list(zip(records, orders, strict=True))
         if PAYMENT in self.carries:
@@ -187,24 +188,29 @@ class _Chunk:
         records = self.tx.take(registry.subjects["order"], list(orders))
         self.held_before = {pk for pk, record in records.items() if record.hold == "held"}
         pairs = [(records[pk], order) for pk, order in changed]
-        moved: set[int] = set()
+        restated = [(r, o) for r, o in pairs if paid_before(r, self._told(o)) and r.paid_cents != o.paid_cents]
+        moved = self._update(restated)  # first: what is given back is measured by what was paid
         if PAYMENT in self.carries:
             moved |= self._pay([(r, o) for r, o in pairs if o.paid_at and r.paid_at is None])
         if REFUND in self.carries:
             moved |= self._refund([(r, o) for r, o in pairs if o.refund_cents != r.refunded_cents])
-        moved |= self._update(pairs)
+        first = {record.id for record, _order in restated}
+        moved |= self._update([(r, o) for r, o in pairs if r.id not in first])
         moved |= self._end(pairs)
         return list(records.values()), len(moved)
 
+    def _told(self, order: OrderRecord) -> Told:
+        return Told(self.shop_id, order, self.carries, file=True)
+
     def _update(self, pairs: Iterable[tuple[Order, OrderRecord]]) -> set[int]:
-        items = [Item(record=r, data=Told(self.shop_id, o, self.carries, file=True)) for r, o in pairs]
+        items = [Item(record=r, data=self._told(o)) for r, o in pairs]
         return _ids(self._do("order.update", items))
 
     def _end(self, pairs: Sequence[tuple[Order, OrderRecord]]) -> set[int]:
         """Delivered, or called off before it was paid."""
         delivered = [r for r, o in pairs if o.fulfilment == "delivered" and r.fulfilment == "shipped"]
         off = [
-            Item(record=r, data=Told(self.shop_id, o, self.carries, file=True)) for r, o in pairs
+            Item(record=r, data=self._told(o)) for r, o in pairs
             if o.fulfilment == "closed" and r.payment == "unpaid" and r.fulfilment in BEFORE_SHIPPING
         ]  # fmt: skip
         done = _ids(self._do("order.deliver", [Item(record=record) for record in delivered]))

@@ -75,6 +75,23 @@ def test_another_total_updates_the_order_and_the_old_one_stays_in_the_journal(de
     assert event.actor_id == desk.people.xunuo.person_id
 
 
+def test_another_payment_updates_what_was_paid(desk: Desk, tmp_path: Path) -> None:
+    desk.take(table(tmp_path / "o.csv", [row()]))
+    more = row(订单总额="150.00", 实付金额="150.00")
+    assert numbers(desk.take(table(tmp_path / "o.csv", [more]), MONDAY + timedelta(hours=1))) == (0, 1, 0, 0, 0)
+    order = the_order()
+    assert (order.total_cents, order.paid_cents, order.payment) == (15000, 15000, "paid")
+    assert json.loads(Event.objects.get(kind="order.update").data)["was"] == {"total": 12000, "paid_amount": 12000}
+
+
+def test_what_is_given_back_is_measured_by_what_was_paid_last(desk: Desk, tmp_path: Path) -> None:
+    desk.take(table(tmp_path / "o.csv", [row()]))
+    more = row(订单总额="150.00", 实付金额="150.00", 退款金额="120.00")
+    desk.take(table(tmp_path / "o.csv", [more]), MONDAY + timedelta(hours=1))
+    order = the_order()
+    assert (order.payment, order.fulfilment) == ("part_refunded", "waiting")
+
+
 def test_what_was_paid_meanwhile_is_paid_as_of_then(desk: Desk, tmp_path: Path) -> None:
     desk.take(table(tmp_path / "o.csv", [row(付款时间="", 实付金额="")]))
     assert the_order().payment == "unpaid"

@@ -24,6 +24,7 @@ from ..entering import FULFILMENT_OF, fill, lines, people, told_differently
 from ..models import Order, OrderLine, Parcel
 from ..states import ORDER
 from ..told import EnterOrder, Told, UpdateOrder
+from .refunds import payment_of
 
 BEFORE_SHIPPING = ("waiting", "approved", UNKNOWN)
 
@@ -106,6 +107,10 @@ def _update(order: Order, told: Told, act: Act) -> bool:
         return False
     for attr, value in changed.items():
         setattr(order, attr, value)
+    if "paid_at" in changed:
+        order.paid_day = day_of(changed["paid_at"])
+    if "paid_cents" in changed:
+        order.payment = payment_of(order)
     order.digest = told.order.digest
     if new_lines:
         OrderLine.objects.filter(order_id=order.id).delete()

@@ -30,6 +30,14 @@ class RefundOrder(BaseModel):
     day_basis: Literal["refund_day", "payment_day"] = "refund_day"
 
 
+def payment_of(order: Order) -> str:
+    """The payment of a paid order, by what was given back of it."""
+    if order.refunded_cents <= 0:
+        return "paid"
+    paid = order.paid_cents if order.paid_cents is not None else order.total_cents
+    return "refunded" if order.refunded_cents >= paid else "part_refunded"
+
+
 @observation(
     "order.ask_refund", zh="订单.申请退款", en="Ask for a refund", on=ORDER,
     leads={"aftersale": (("none", UNKNOWN), "asked")},
@@ -53,13 +61,9 @@ def refund(orders: Batch[Order, RefundOrder], act: Act) -> None:
             continue
         at = entry.item.at or act.at
         order.refunded_cents += amount
-        if order.refunded_cents <= 0:
-            order.payment = "paid"
-        else:
-            full = order.refunded_cents >= (order.paid_cents if order.paid_cents is not None else order.total_cents)
-            order.payment = "refunded" if full else "part_refunded"
-            if full and order.fulfilment in ("waiting", "approved"):
-                order.fulfilment = "cancelled"  # nothing is left to ship
+        order.payment = payment_of(order)
+        if order.payment == "refunded" and order.fulfilment in ("waiting", "approved"):
+            order.fulfilment = "cancelled"  # nothing is left to ship
         act.add(
             Refund(
                 order_id=order.id, shop_id=order.shop_id, amount_cents=amount, at=at, day=given.day or day_of(at),
