@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from dianzhang.ui import drawing, icons, wording
-from dianzhang.ui.clocks import TimeLeft, time_left
+from dianzhang.ui import drawing, marks, wording
+from dianzhang.ui.cells import cells as row_cells
 from dianzhang.ui.js_words import js_words
 from dianzhang.ui.prose import prose as render_prose
 
@@ -67,12 +67,7 @@ def duration(seconds: float | Decimal | None) -> str:
 @register.simple_tag
 def novalue(reason: str = "") -> SafeString:
     """The dash for *no value*; its reason on pointing, and for those who listen."""
-    why = reason or gettext("没有值")
-    return format_html(
-        '<span class="none" tabindex="0" title="{}"><span aria-hidden="true">—</span><span class="sr">{}</span></span>',
-        why,
-        why,
-    )
+    return marks.no_value(reason)
 
 
 # --- times ------------------------------------------------------------------
@@ -99,9 +94,10 @@ def day(value: date | None, style: str = "") -> str:
     return novalue() if value is None else wording.day(value, weekday=style == "weekday")
 
 
-@register.inclusion_tag("ui/time_left.html")
-def timeleft(clock: Any, now: datetime | None = None) -> dict[str, TimeLeft]:
-    return {"left": time_left(clock, now)}
+@register.simple_tag
+def timeleft(clock: Any, now: datetime | None = None) -> SafeString:
+    """How long a deadline has left, in words with a bar; ``clock`` as ``ui.clocks.time_left`` reads it."""
+    return marks.time_left_mark(clock, now)
 
 
 # --- pictures ---------------------------------------------------------------
@@ -110,15 +106,13 @@ def timeleft(clock: Any, now: datetime | None = None) -> dict[str, TimeLeft]:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A line icon.  Beside words it is silent; alone it needs a label."""
-    if label:
-        return format_html(
-            '<svg class="icon" viewBox="0 0 16 16" role="img" aria-label="{}"><path d="{}"/></svg>',
-            label,
-            icons.stroke(name),
-        )
-    return format_html(
-        '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>', icons.stroke(name)
-    )
+    return marks.icon(name, label)
+
+
+@register.simple_tag
+def cells(row: Any, columns: Sequence[Any]) -> SafeString:
+    """The cells of a row of ``ui/table.html``."""
+    return row_cells(row, columns)
 
 
 @register.simple_tag
