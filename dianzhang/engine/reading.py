@@ -202,18 +202,18 @@ def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]
     if scope == "mine":
         rows = rows.filter(Q(owner_id=actor.person_id) | Q(owner_id=None, owner_post__in=held))
     elif scope == "group":
-        rows = rows.filter(unit_id=actor.unit_id)
-    elif not actor.unbound:
-        rows = rows.filter(_within_views(actor))
+        rows = rows.filter(within_views(actor), unit_id=actor.unit_id)
+    else:
+        rows = rows.filter(within_views(actor))
     chosen = list(rows.filter(due_at__isnull=False).order_by("due_at", "id")[:limit])
     if len(chosen) < limit:  # resting ones have no time left to sort by
         chosen += rows.filter(due_at=None).order_by("id")[: limit - len(chosen)]
-    records = _records({(row.subject_kind, row.subject_id) for row in chosen})
+    records = records_of(chosen)
     return [clock_view(row, records.get((row.subject_kind, row.subject_id)), actor) for row in chosen]
 
 
-def _within_views(actor: Actor) -> Q:
-    """Clocks of the subjects this person may see."""
+def within_views(actor: Actor) -> Q:
+    """Clocks of the records this person may see, and their own."""
     condition = Q(owner_id=actor.person_id)
     below = organisation().below.get(actor.unit_id or 0, frozenset())
     for subject in registry.subjects.values():
@@ -227,10 +227,11 @@ def _within_views(actor: Actor) -> Q:
     return condition
 
 
-def _records(refs: set[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+def records_of(rows: Sequence[ClockRow]) -> dict[tuple[str, int], Any]:
+    """The records of clocks by kind and id: one query a kind."""
     found = {}
-    for kind in {kind for kind, _id in refs}:
-        ids = [pk for k, pk in refs if k == kind]
+    for kind in {row.subject_kind for row in rows}:
+        ids = {row.subject_id for row in rows if row.subject_kind == kind}
         for record in registry.subjects[kind].model._default_manager.filter(pk__in=ids):
             found[kind, record.pk] = record
     return found

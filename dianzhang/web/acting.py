@@ -18,6 +18,7 @@ from dianzhang.engine.moment import now
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.registry import Action, Subject
 
+from .distrust import inside, whole
 from .due import approvers_of, record_address
 from .fields import each_item, fields_of, label, read
 from .shell import show
@@ -29,9 +30,12 @@ STATES = {"done": "done", "unchanged": "done", "awaiting": "waiting"}
 
 
 def find(kind: str, verb: str) -> Action:
-    """An action that people may ask for.  404 for any other: consequences and observations have no page."""
+    """An action that people may ask for.  404 for any other: consequences and observations have no page.
+
+    An observation would pass every gate and check: it comes from a file or an API, never from someone's typing.
+    """
     action = registry.actions.get(f"{kind}.{verb}")
-    if action is None or action.kind == "consequence":
+    if action is None or action.kind != "command":
         raise Http404
     return action
 
@@ -58,7 +62,7 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
         return answer_form(request, form, about=action.subject.title(record))
     outcome = perform(
         action.name,
-        Item(record_id, revision_of(request.POST.get("revision")), read(action.input, request.POST)),
+        Item(record_id, whole(request.POST.get("revision")), read(action.input, request.POST)),
         request.actor,
     )[0]
     if outcome.status == "refused" and action.input is not None and outcome.field_errors:
@@ -67,7 +71,7 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
     if outcome.status == "moved_on":
         return moved_on(request, outcome, record_address(kind, record_id))
     tell(request, action, outcome)
-    return go(request, request.POST.get("next") or record_address(kind, record_id))
+    return go(request, inside(request.POST.get("next"), record_address(kind, record_id)))
 
 
 @working
@@ -110,7 +114,8 @@ def bulk(request: Asking, kind: str, verb: str) -> HttpResponse:
             about=counted(len(chosen)),
             status=422,
         )
-    context = {"outcomes": summary(action, outcomes), "back": request.POST.get("next") or reverse("list", args=[kind])}
+    back = inside(request.POST.get("next"), reverse("list", args=[kind]))
+    context = {"outcomes": summary(action, outcomes), "back": back}
     if request.headers.get("HX-Request"):
         return render(request, "web/outcomes_dialog.html", context)
     return show(request, "web/outcomes.html", context)
@@ -121,13 +126,9 @@ def chosen_items(request: HttpRequest) -> list[tuple[int, int | None]]:
     found = []
     for text in request.POST.getlist("item")[:MOST]:
         pk, _, revision = text.partition(":")
-        if pk.isdigit():
-            found.append((int(pk), revision_of(revision)))
+        if (record_id := whole(pk)) is not None:
+            found.append((record_id, whole(revision)))
     return found
-
-
-def revision_of(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() else None
 
 
 def counted(n: int) -> str:
@@ -136,12 +137,12 @@ def counted(n: int) -> str:
 
 def per_item(request: HttpRequest, action: Action) -> dict[int, dict[str, str]]:
     """What was entered line by line: ``each.id`` with ``each.<input>`` beside it."""
-    ids = request.POST.getlist("each.id")
-    found: dict[int, dict[str, str]] = {int(pk): {} for pk in ids if pk.isdigit()}
+    ids = [whole(pk) for pk in request.POST.getlist("each.id")]
+    found: dict[int, dict[str, str]] = {pk: {} for pk in ids if pk is not None}
     for name in each_item(action.input):
         for pk, value in zip(ids, request.POST.getlist(f"each.{name}"), strict=False):
-            if pk.isdigit() and value.strip():
-                found[int(pk)][name] = value.strip()
+            if pk is not None and value.strip():
+                found[pk][name] = value.strip()
     return found
 
 
@@ -266,8 +267,7 @@ def moved_on(request: Asking, outcome: Outcome, back: str) -> HttpResponse:
 
 def go(request: HttpRequest, address: str) -> HttpResponse:
     """On to another page of this house, in a way that a dialog understands too."""
-    if not address.startswith("/") or address.startswith("//"):
-        address = "/"
+    address = inside(address)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

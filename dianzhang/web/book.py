@@ -21,6 +21,7 @@ from dianzhang.kernel.rules import Check, Clause, Deadline
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.ui.wording import plain_number
 
+from .distrust import whole
 from .plain_rules import kind_name, plainly
 from .shell import show
 from .who import Asking, working
@@ -43,9 +44,9 @@ def covered(version_id: int) -> dict[str, Coverage]:
 
 def chosen(request: Asking) -> Ruleset | None:
     """The version that the address names, else the one in force, else the first to come."""
-    wanted = request.GET.get("version", "")
-    if wanted.isdigit() and RulebookVersion.objects.filter(pk=int(wanted)).exists():
-        return rulebooks.ruleset(int(wanted))
+    wanted = whole(request.GET.get("version"))
+    if wanted is not None and RulebookVersion.objects.filter(pk=wanted).exists():
+        return rulebooks.ruleset(wanted)
     return rulebooks.first_or_at(now())
 
 
@@ -167,8 +168,8 @@ def figure(rule: Any, kept: Keeping) -> dict[str, Any] | None:
 @require_GET
 def clause(request: Asking, clause_id: str) -> HttpResponse:
     """A clause's own address leads to its place in the rulebook."""
-    version = request.GET.get("version", "")
-    query = f"?version={version}" if version.isdigit() else ""
+    version = whole(request.GET.get("version"))
+    query = f"?version={version}" if version is not None else ""
     return redirect(f"{reverse('rulebook')}{query}#{clause_id}")
 
 

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import access, reading, registry
+from dianzhang.engine import reading
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.organisation import organisation
 
 from . import keyset
+from .distrust import whole
 from .due import radar_rows, row_of
 from .shell import show
 from .who import Asking, working
@@ -54,9 +55,11 @@ def radar(request: Asking) -> HttpResponse:
 def behind(request: Asking) -> HttpResponse:
     """The deadlines behind a number: those of a rule, of days, of someone; also the ended ones."""
     rows, chosen = figures(request)
-    rows = rows.filter(visible(request))
+    rows = rows.filter(reading.within_views(request.actor))
     page = keyset.page(rows, ("-id",), after=safe(request.GET.get("after", "")))
-    views = [row_of(reading.clock_view(row, record_of(row)), with_action=False) for row in page.rows]
+    records = reading.records_of(page.rows)
+    seen = [reading.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in page.rows]
+    views = [row_of(view, with_action=False) for view in seen]
     query = request.GET.copy()
     query["after"] = page.after
     return show(
@@ -108,7 +111,7 @@ def figures(request: Asking) -> tuple[Any, list[str]]:
             continue
     if given["from"] or given["to"]:
         said.append(f"{given['from']} – {given['to']}")
-    ids = {name: int(given[name]) for name in ("shop", "person", "unit") if given[name].isdigit()}
+    ids = {name: number for name in ("shop", "person", "unit") if (number := whole(given[name])) is not None}
     if "shop" in ids:
         rows = rows.filter(shop_id=ids["shop"])
     if "person" in ids:
@@ -120,23 +123,3 @@ def figures(request: Asking) -> tuple[Any, list[str]]:
     if given["post"]:
         rows = rows.filter(owner_post=given["post"])
     return rows, [part for part in said if part]
-
-
-def visible(request: Asking) -> Q:
-    """Deadlines of records this person may see, and their own."""
-    actor = request.actor
-    condition = Q(owner_id=actor.person_id)
-    below = sorted(organisation().below.get(actor.unit_id or 0, frozenset()))
-    for subject in registry.subjects.values():
-        reach = access.reach_of(actor, f"{subject.name}.view")
-        if reach == "all":
-            condition |= Q(subject_kind=subject.name)
-        elif reach == "unit":
-            condition |= Q(subject_kind=subject.name, unit_id__in=below)
-        elif reach == "group":
-            condition |= Q(subject_kind=subject.name, unit_id=actor.unit_id)
-    return condition
-
-
-def record_of(row: ClockRow) -> Any:
-    return registry.subjects[row.subject_kind].model._default_manager.filter(pk=row.subject_id).first()

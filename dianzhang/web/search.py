@@ -14,6 +14,7 @@ from dianzhang.engine import reading, registry, rulebooks
 from dianzhang.engine.moment import now
 from dianzhang.engine.pages import pages
 
+from .distrust import whole
 from .due import record_address
 from .shell import ICONS, frame, may_list, show
 from .who import Asking, working
@@ -28,7 +29,7 @@ def search(request: Asking) -> HttpResponse:
     """The whole page, or what hangs under the box while one types (``drop``)."""
     query = request.GET.get("q", "").strip()[:80]
     drop = "drop" in request.GET
-    groups = find(request, query, FEW if drop else MANY) if len(query) > 1 or query.isdigit() else []
+    groups = find(request, query, FEW if drop else MANY) if len(query) > 1 or whole(query) is not None else []
     results = {"query": query, "groups": groups}
     if drop:
         return render(request, "ui/search_results.html", {"results": results}) if query else HttpResponse()
@@ -46,7 +47,7 @@ def find(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
 
 def records(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
     """Records by what their list searches, or by their own number (#1042)."""
-    number = query.lstrip("#")
+    number = whole(query.lstrip("#"))
     groups = []
     for name, declared in pages.lists.items():
         if not may_list(request.actor, name):
@@ -55,8 +56,8 @@ def records(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
         rows = reading.visible(request.actor, subject)
         if declared.search is not None:
             rows = rows.filter(declared.search(query))
-        elif number.isdigit() and len(number) < 10:
-            rows = rows.filter(pk=int(number))
+        elif number is not None:
+            rows = rows.filter(pk=number)
         else:
             continue
         hits = [

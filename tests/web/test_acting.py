@@ -100,7 +100,25 @@ def test_what_is_no_action_of_theirs_is_not_there(enter: Enter, order: Order, pa
     assert enter("chenmo").get(path.replace("/1/", f"/{order.pk}/")).status_code == 404
 
 
-def test_one_never_leaves_the_house(enter: Enter, order: Order) -> None:
-    sent = {"revision": str(order.revision), "next": "//elsewhere.example/"}
+@pytest.mark.parametrize(
+    "elsewhere", ["//elsewhere.example/", "/\\elsewhere.example", "/\t/elsewhere.example", "javascript:alert(1)"]
+)
+def test_one_never_leaves_the_house(enter: Enter, order: Order, elsewhere: str) -> None:
+    sent = {"revision": str(order.revision), "next": elsewhere}
     answer = enter("zhaoning").post(f"/order/{order.pk}/approve", sent)
-    assert answer["Location"] == "/"
+    assert answer["Location"] == f"/order/{order.pk}"
+
+
+@pytest.mark.parametrize("path", ["/order/{}/refund", "/order/{}/pay", "/order/all/refund", "/order/new/enter"])
+def test_what_the_platform_observes_nobody_types(enter: Enter, order: Order, path: str) -> None:
+    """许诺 may take in the platform's files, but no page lets a refund be typed past gates and checks."""
+    sent = {"amount": "-5", "item": f"{order.pk}:{order.revision}", "go": "1"}
+    assert enter("xunuo").post(path.format(order.pk), sent).status_code == 404
+    assert Order.objects.get(pk=order.pk).refunded_cents == 0
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "-1", "x", ""])
+def test_a_number_that_is_none_chooses_nothing(enter: Enter, order: Order, number: str) -> None:
+    answer = enter("zhaoning").post("/order/all/approve", {"item": f"{number}:{number}"})
+    assert answer.status_code == 302
+    assert Order.objects.get(pk=order.pk).revision == order.revision

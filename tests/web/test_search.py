@@ -27,5 +27,10 @@ def test_nothing_found_says_what_can_be_searched(enter: Enter) -> None:
     assert "没有找到" in enter("zhouke").get("/search?q=没有这样的词").text
 
 
+@pytest.mark.parametrize("odd", ["²", "#²", "9" * 30, "%25", "'"])
+def test_odd_words_find_nothing_and_break_nothing(enter: Enter, order: Order, odd: str) -> None:
+    assert enter("zhaoning").get("/search", {"q": odd}).status_code == 200
+
+
 def test_markup_in_a_query_stays_text(enter: Enter) -> None:
     assert "<b>x" not in enter("zhouke").get("/search?q=<b>x").text
