@@ -11,7 +11,7 @@ from dianzhang.kernel.fold import State
 from . import registry
 from .models import Event
 from .registry import Action, Subject
-from .words import action_name, event_name, person_name, state_name, subject_name, word
+from .words import action_name, event_name, join, person_name, state_name, subject_name, word
 
 
 def moved_on(subject: Subject, state: State, action: Action, axis: str) -> str:
@@ -22,7 +22,7 @@ def moved_on(subject: Subject, state: State, action: Action, axis: str) -> str:
         "action": action_name(action),
         "axis": word(subject.words.axes[axis].zh),
         "state": state_name(subject, axis, state.axes[axis]),
-        "wanted": _("、").join(state_name(subject, axis, code) for code in sorted(_allowed(action, axis))),
+        "wanted": join(state_name(subject, axis, code) for code in sorted(_allowed(action, axis))),
     }
     if event is not None:
         given |= {"who": person_name(event.actor_id, event.post), "did": event_name(event.kind)}

@@ -5,6 +5,8 @@ Declarations carry Chinese words; English stands in the catalogues, and whoever 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext
 
 from dianzhang.kernel.rules import OWNER, SUPERIOR
@@ -59,3 +61,8 @@ def person_name(person_id: int | None, post: str) -> str:
     if person_id is None:
         return gettext("平台") if post == "platform" else gettext("系统")
     return organisation().names.get(person_id) or gettext("某位同事")
+
+
+def join(names: Iterable[str]) -> str:
+    """Names one after the other: 订单、客诉."""
+    return gettext("、").join(name for name in names if name)

@@ -9,11 +9,11 @@ from django.db.models import Q
 from dianzhang.engine.actions.organisation import PERSON, SHOP
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, show_list, show_record
-from dianzhang.engine.words import post_name
+from dianzhang.engine.words import join, post_name
 
 
 def _posts(person: Any) -> str:
-    return "、".join(post_name(post) for post in organisation().posts_of.get(person.pk, ()))
+    return join(post_name(post) for post in organisation().posts_of.get(person.pk, ()))
 
 
 _PERSON = (

@@ -25,7 +25,7 @@ from .due import owed_by, radar_rows
 from .numbers import tiles
 from .shell import show
 from .who import KEY, Asking, working
-from .words import word
+from .words import message, word
 
 SHORT = 8  # rows of the radar on this page
 
@@ -94,7 +94,7 @@ def my_score(request: Asking) -> dict[str, Any] | None:
         "period": slip.period,
         "text": percent(whole.value) if whole and whole.value is not None else None,
         "value": whole.value if whole else None,
-        "reason": str(whole.figure.reason or "") if whole else "",
+        "reason": message(whole.figure.reason) if whole else "",
         "parts": [
             {
                 "name": word(part.metric),

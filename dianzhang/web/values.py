@@ -119,5 +119,5 @@ def plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain_number(value)
     if isinstance(value, Model):
-        return str(value)
+        return word(str(value))  # the units that departments begin with have English names
     return value

@@ -10,6 +10,7 @@ from dianzhang.engine import registry
 from dianzhang.engine.words import (
     action_name,
     event_name,
+    join,
     person_name,
     post_name,
     state_name,
@@ -51,11 +52,6 @@ def message(said: Message | None) -> str:
     if said is None:
         return ""
     return str(said) if chinese() else said.en
-
-
-def join(names: Iterable[str]) -> str:
-    """Names one after the other: 订单、客诉."""
-    return gettext("、").join(name for name in names if name)
 
 
 def parts(sentences: Iterable[str]) -> str:
