@@ -63,7 +63,7 @@ class Desk:
     def enter(self, number: str = "P1", minute: float = 0, total: str = "120.00", **data: Any) -> Order:
         """An order comes in, whole unless told otherwise."""
         order: Order = must(
-            self.told("order.enter", minute, shop="tmall-1", number=number, total=total, **WHOLE | data)
+            self.told("order.enter", minute, number=number, total=total, **{"shop": "tmall-1"} | WHOLE | data)
         )
         return order
 
