@@ -149,7 +149,8 @@ class Listing:
         for view in reading.actions_for(self.actor, self.subject, record):
             if view.ready:
                 may.append(view.action.name)
-                offered.setdefault(view.action.name, self.bulk(view.action))
+                if view.action.name not in offered:
+                    offered[view.action.name] = self.bulk(view.action)
         cells = {f"c{n}": cell(self.subject, column, record, self.actor) for n, column in enumerate(self.page.columns)}
         clock = clocks.get(record.pk)
         cells["clock"] = {"clock": clock_of(clock)} if clock else {"reason": gettext("没有在走的时限")}
