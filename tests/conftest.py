@@ -1,9 +1,11 @@
 """What all tests share: the real data, and a loud word when it is absent; how properties are tried."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says how busy the machine is, not whether the property holds; speed is `make bench`'s.
@@ -29,6 +31,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if count := sum("REAL DATA ABSENT" in str(report.longrepr) for report in skipped):
         terminalreporter.section("real data", sep="!", red=True, bold=True)
         terminalreporter.line(f"{count} tests on real data were NOT run. {ABSENT}", red=True, bold=True)
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Every test begins in Chinese: a page drawn in English leaves its language behind in the thread."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture(scope="session")
