@@ -49,8 +49,8 @@ WHAT = {
         JOIN trade_order o ON o.id = r.order_id""",
     "events": """SELECT o.number, e.kind, e.occurred_at, e.rule, e.judged, e.actor_id, e.post
         FROM engine_event e JOIN trade_order o ON o.id = e.subject_id WHERE e.subject_kind = 'order'""",
-    "clocks": """SELECT o.number, c.rule, c.started_at, c.due_at, c.state, c.step, c.next_at, c.live, c.ended_at, c.quiet
-        FROM engine_clock c JOIN trade_order o ON o.id = c.subject_id WHERE c.subject_kind = 'order'""",
+    "clocks": """SELECT o.number, c.rule, c.started_at, c.due_at, c.state, c.step, c.next_at, c.live, c.ended_at,
+        c.quiet FROM engine_clock c JOIN trade_order o ON o.id = c.subject_id WHERE c.subject_kind = 'order'""",
     "flags": """SELECT o.number, f.rule, f.reason, f.raised_at, f.standing FROM engine_flag f
         JOIN trade_order o ON o.id = f.subject_id WHERE f.subject_kind = 'order'""",
     "buyers": "SELECT platform_id, name FROM customers_buyer",
@@ -59,7 +59,8 @@ WHAT = {
 }
 # An order without the rows that must be there with it: there may never be one.
 HALF = """SELECT COUNT(*) FROM trade_order o WHERE
-    (SELECT COUNT(*) FROM engine_event e WHERE e.subject_kind = 'order' AND e.subject_id = o.id AND e.kind = 'order.enter') <> 1
+    (SELECT COUNT(*) FROM engine_event e WHERE e.subject_kind = 'order' AND e.subject_id = o.id
+        AND e.kind = 'order.enter') <> 1
     OR (SELECT COUNT(*) FROM trade_orderline l WHERE l.order_id = o.id) <> 2
     OR (o.paid_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM engine_event e WHERE e.subject_kind = 'order'
         AND e.subject_id = o.id AND e.kind = 'order.pay'))
@@ -226,4 +227,4 @@ def main(kills: int, seed: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)))
+    json.dump(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1), sys.stdout)
