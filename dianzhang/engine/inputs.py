@@ -15,9 +15,11 @@ from .registry import Action
 def read_input(action: Action, entry: Entry[Any, Any]) -> None:
     """Fill ``entry.data``; an input that does not fit refuses the item, field by field."""
     given = entry.item.data
-    if action.input is None or not (given is None or isinstance(given, dict)):
+    if not (given is None or isinstance(given, dict)):
         entry.data = given  # already an object that the verb reads
         return
+    if action.input is None:
+        return  # an action that asks for nothing is given nothing
     try:
         entry.data = action.input.model_validate(given or {})
     except ValidationError as error:

@@ -97,7 +97,7 @@ def create(request: Asking, kind: str, verb: str) -> HttpResponse:
 def bulk(request: Asking, kind: str, verb: str) -> HttpResponse:
     """The same action on many: asks for its input once, and for what each has for itself; says what became of each."""
     action = find(kind, verb)
-    chosen = chosen_items(request)
+    chosen = within_reach(request, action, chosen_items(request))
     if not chosen:
         messages.warning(request, gettext("还没有选中任何一条。"))
         return go(request, reverse("list", args=[kind]))
@@ -129,6 +129,16 @@ def chosen_items(request: HttpRequest) -> list[tuple[int, int | None]]:
         if (record_id := whole(pk)) is not None:
             found.append((record_id, whole(revision)))
     return found
+
+
+def within_reach(request: Asking, action: Action, chosen: list[tuple[int, int | None]]) -> list[tuple[int, int | None]]:
+    """Those that this person may do the action on; of the others they learn nothing, not even a title."""
+    records = action.subject.model._default_manager.in_bulk([pk for pk, _revision in chosen])
+    return [
+        (pk, revision)
+        for pk, revision in chosen
+        if pk in records and reading.may(request.actor, action, records[pk])
+    ]  # fmt: skip
 
 
 def counted(n: int) -> str:

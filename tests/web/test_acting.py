@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dianzhang.engine.act import must, one
+from dianzhang.engine.models import Approval
+from dianzhang.people.models import LeaveRequest
 from dianzhang.service.models import Complaint
 from dianzhang.trade.models import Order
 
@@ -122,3 +124,25 @@ def test_a_number_that_is_none_chooses_nothing(enter: Enter, order: Order, numbe
     answer = enter("zhaoning").post("/order/all/approve", {"item": f"{number}:{number}"})
     assert answer.status_code == 302
     assert Order.objects.get(pk=order.pk).revision == order.revision
+
+
+def test_a_record_out_of_reach_keeps_its_title(enter: Enter, complaint: Complaint) -> None:
+    """陈默 may not see complaints: neither the question nor the answer of a batch names one."""
+    client, sent = enter("chenmo"), {"item": f"{complaint.pk}:1", "note": "办了"}
+    for more in ({}, {"go": "1"}):
+        answer = client.post("/complaint/all/resolve", sent | more, follow=True, headers=HTMX)
+        assert f"#{complaint.pk}" not in answer.text
+    complaint.refresh_from_db()
+    assert complaint.status == "open"
+
+
+def test_a_gated_action_without_input_is_asked_for_by_its_button(enter: Enter) -> None:
+    sent = {"kind": "annual", "first_day": "2026-12-01", "last_day": "2026-12-01"}
+    enter("zhouke").post("/leave/new/draft", sent)
+    leave = LeaveRequest.objects.get()
+    assert enter("zhouke").post(f"/leave/{leave.pk}/apply", {"revision": leave.revision}).status_code == 302
+    asked = Approval.objects.get()
+    assert (asked.action, asked.status) == ("leave.apply", "waiting")
+    assert enter("linxiao").post(f"/approvals/{asked.pk}/decide", {"decision": "agree"}).status_code == 302
+    leave.refresh_from_db()
+    assert leave.status == "granted"
