@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from dianzhang.engine.access import Actor, actor_of
 from dianzhang.engine.models import Person
@@ -27,6 +27,8 @@ def working(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if unwritable(request):
+            raise Http404
         person = Person.objects.filter(user_id=request.user.pk or 0, status="active").first()
         if person is None:
             from .shell import stranger
@@ -38,6 +40,12 @@ def working(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(asking, *args, **kwargs)
 
     return login_required(entered)
+
+
+def unwritable(request: HttpRequest) -> bool:
+    """Whether something sent here holds a zero character, which no keyboard makes and PostgreSQL does not take."""
+    sent = (text for given in (request.GET, request.POST) for _name, texts in given.lists() for text in texts)
+    return any("\0" in text for text in (request.path, *sent))
 
 
 def chosen_actor(request: HttpRequest, person: Person) -> Actor:

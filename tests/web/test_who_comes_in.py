@@ -63,3 +63,9 @@ def test_pages_speak_english_on_request(enter: Enter) -> None:
     page = client.get("/").text
     assert "Deadline radar" in page
     assert "超时雷达" not in page
+
+
+@pytest.mark.parametrize("address", ["/order?q=%00", "/search?q=a%00b", "/radar?rule=%00", "/pay/%00"])
+def test_a_zero_character_finds_nothing(enter: Enter, address: str) -> None:
+    """PostgreSQL takes none in a text, and would stop with an error."""
+    assert enter("zhaoning").get(address).status_code == 404
