@@ -172,22 +172,22 @@ def timeout_of(approval: Approval) -> str:
 
 
 def inputs_of(approval: Approval) -> list[dict[str, Any]]:
-    """What was asked for, by name."""
+    """What it is about, and what was asked for, by name."""
     subject = registry.subjects.get(approval.target_kind)
     action = registry.actions.get(approval.action)
     given = json.loads(approval.input)
     found: list[dict[str, Any]] = []
     if subject is not None and action is not None:
+        if approval.target_id:
+            found = facts_of(subject.name, approval.target_id)
         for name, value in read_inputs(action, given).items():
             if value not in (None, ""):
                 found.append({"label": label(subject, name), "was": None, "now": shown(subject, name, value)})
-        if not found and approval.target_id:
-            found = facts_of(subject.name, approval.target_id)
     return found
 
 
 def facts_of(kind: str, record_id: int) -> list[dict[str, Any]]:
-    """The record itself, where the request has no input of its own: enough to decide by."""
+    """The record itself: enough to decide by without opening it."""
     declared = pages.records.get(kind)
     subject = registry.subjects[kind]
     record = subject.model._default_manager.filter(pk=record_id).first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -16,9 +16,11 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.reading import Line
 from dianzhang.engine.registry import Subject
 
+from .due import record_address
 from .fields import LABELS
+from .titles import Ref
 from .values import PEOPLE, plain, worth
-from .words import labelled, word
+from .words import action_name, labelled, word
 
 QUIET = {
     "digest",
@@ -38,12 +40,19 @@ QUIET = {
 }
 
 
-def days_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """For ``ui/timeline.html``."""
+def days_of(lines: Sequence[Line], titles: Mapping[Ref, str] | None = None) -> list[dict[str, Any]]:
+    """For ``ui/timeline.html``; with ``titles``, each line says which record it is about."""
     return [
-        {"day": day, "entries": [entry(line) for line in of_day]}
+        {"day": day, "entries": [entry(line) | about(line, titles) for line in of_day]}
         for day, of_day in groupby(lines, lambda line: day_of(line.at))
     ]
+
+
+def about(line: Line, titles: Mapping[Ref, str] | None) -> dict[str, Any]:
+    ref = (line.event.subject_kind, line.event.subject_id)
+    if titles is None or ref not in titles:
+        return {}
+    return {"about": titles[ref], "url": record_address(*ref)}
 
 
 def entry(line: Line) -> dict[str, Any]:
@@ -65,7 +74,9 @@ def entry(line: Line) -> dict[str, Any]:
 
 
 def did(line: Line, data: dict[str, Any]) -> str:
-    """What was done, and the finding where it was one."""
+    """What was done; of a request for what, of a finding which."""
+    if (action := registry.actions.get(data.get("set", {}).get("action", ""))) is not None:
+        return labelled(line.did, action_name(action))
     found = data.get("reason") or data.get("what")
     return labelled(line.did, word(str(found))) if found else line.did
 

@@ -22,12 +22,14 @@ from dianzhang.ui.templatetags.ui import percent
 
 from .history import days_of
 from .numbers import link_of
-from .shell import show
+from .shell import may_list, show
+from .titles import titles_of
 from .values import worth
 from .who import Asking, working
 from .words import message, post_name, word
 
 MONTHS = 12
+EVENTS = 20
 
 
 @working
@@ -139,6 +141,9 @@ def pay_of(slip: Slip, actor: Actor) -> dict[str, Any]:
 
 
 def line_of(line: PayResult, actor: Actor) -> dict[str, Any]:
+    events = reading.events_behind(line.events, EVENTS)
+    refs = {(one.event.subject_kind, one.event.subject_id) for one in events}
+    titles = titles_of(ref for ref in refs if may_list(actor, ref[0]))
     return {
         "item": word(line.item),
         "amount": cents(line.amount) if line.amount is not None else None,
@@ -147,7 +152,8 @@ def line_of(line: PayResult, actor: Actor) -> dict[str, Any]:
         "formula": line.formula,
         "steps": [{"text": message(step.text)} for step in line.steps],
         "inputs": [input_of(figure, actor) for figure in line.inputs],
-        "events": days_of(reading.events_behind(line.events, 20)) if line.events else [],
+        "events": days_of(events, titles),
+        "events_in_all": len(line.events) if len(line.events) > len(events) else 0,
         "adjustment": gettext("补 %(period)s") % {"period": line.corrects} if line.corrects else "",
     }
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from dianzhang.engine import reading, registry
+from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Difference
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import RecordPage, pages
@@ -19,7 +20,7 @@ from dianzhang.engine.registry import Subject
 
 from .acting import find_record
 from .asks import ask_of
-from .due import action_of, row_of
+from .due import action_of, record_address, row_of
 from .history import days_of
 from .road import axes_of
 from .shell import may_list, show
@@ -47,6 +48,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
     clocks = reading.clocks_on(subject, found, actor)
     actions = [action_of(view, subject.name, found.pk, found) for view in reading.actions_for(actor, subject, found)]
     shop = organisation().shops.get(getattr(found, subject.shop_attr, None) or 0)
+    asks = [ask_of(approval, actor) for approval in reading.approvals_on(subject, found)]
     return {
         "subject_name": subject_name(subject),
         "record": found,
@@ -66,7 +68,8 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "live": [row_of(view, on_record=True) for view in clocks if view.row.live],
         "over": [row_of(view, with_action=False, on_record=True) for view in clocks if not view.row.live],
         "clauses": reading.clauses_on(subject, found),
-        "asks": [ask_of(approval, actor) for approval in reading.approvals_on(subject, found)],
+        "asking": [ask for ask in asks if ask["mine"] or ask["own"]],
+        "asked": [ask for ask in asks if not ask["mine"] and not ask["own"]],
         "notes": notes(subject, found),
         "days": days_of(lines),
     }
@@ -106,16 +109,30 @@ def facts(declared: RecordPage, subject: Subject, found: Any, actor: Any) -> lis
         known = subject.field.get(column.name)
         masked = known is not None and hidden(subject, known, actor)
         value = cell(subject, column, found, actor)
+        other, url = reference(column.name, found, actor)
+        value = other or value
         shown.append(
             {
                 "label": column_label(subject, column),
                 "value": value["tag"] if isinstance(value, dict) else value,
+                "url": url,
                 "masked": masked,
                 "reason": gettext("没有记录"),
                 "wide": isinstance(value, str) and len(value) > 40 and "<" not in value,
             }
         )
     return shown
+
+
+def reference(column: str, found: Any, actor: Actor) -> tuple[str, str]:
+    """Another record that a column such as ``order_id`` points to: its title, and its page for those who may see it."""
+    subject = registry.subjects.get(column.removesuffix("_id")) if column.endswith("_id") else None
+    number = getattr(found, column, None)
+    record = subject.model._default_manager.filter(pk=number).first() if subject is not None and number else None
+    if subject is None or record is None:
+        return "", ""
+    url = record_address(subject.name, record.pk) if reading.may_see(actor, subject, record) else ""
+    return subject.title(record), url
 
 
 def sections(declared: RecordPage, found: Any, actor: Any, request: Asking) -> list[dict[str, Any]]:

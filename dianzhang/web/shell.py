@@ -27,7 +27,7 @@ ICONS = {
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
 DAILY = ("order", "complaint", "leave")
-OWN_PAGES = {"approval", "rulebook", "person"}  # subjects whose list is a page of its own, or stands elsewhere
+OWN_PAGES = {"approval", "rulebook"}  # subjects whose list is a page of its own, or stands elsewhere
 
 
 def show(request: Asking, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

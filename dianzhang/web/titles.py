@@ -13,8 +13,11 @@ Ref = tuple[str, int]
 
 def titles_now(refs: Iterable[Ref]) -> dict[Ref, str]:
     """What these records are called in English, one query for each kind; nothing for those who read Chinese."""
-    if chinese():
-        return {}
+    return {} if chinese() else titles_of(refs)
+
+
+def titles_of(refs: Iterable[Ref]) -> dict[Ref, str]:
+    """What these records are called, one query for each kind."""
     ids: dict[str, set[int]] = defaultdict(set)
     for kind, pk in refs:
         ids[kind].add(pk)

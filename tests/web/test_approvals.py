@@ -11,7 +11,7 @@ from dianzhang.engine.models import Approval, Notice
 from dianzhang.engine.moment import today
 from dianzhang.people.models import LeaveRequest
 
-from .conftest import Enter
+from .conftest import Enter, new_order
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +77,16 @@ def test_notices_of_others_are_not_opened(enter: Enter, leave: LeaveRequest) -> 
     enter("zhouke").get(f"/notices/{notice.pk}")
     notice.refresh_from_db()
     assert notice.read_at is None
+
+
+def test_a_release_shows_the_amount_and_the_timeline_what_was_asked(enter: Enter, people: object, shop: object) -> None:
+    held = new_order("1003", complete=False, total="1800.00")
+    must(one("order.contact", people.zhaoning, held.pk, contact_outcome="changed"))  # type: ignore[attr-defined]
+    given = {"reason": "地址补全"}
+    assert one("order.release", people.zhaoning, held.pk, **given).status == "awaiting"  # type: ignore[attr-defined]
+    text = enter("mengyan").get("/approvals").text
+    assert "1,800.00" in text
+    assert "地址补全" in text
+    page = enter("zhaoning").get(f"/order/{held.pk}").text
+    assert "请求：放行" in page
+    assert "审批记录" not in page  # it waits above, and none is decided yet

@@ -38,3 +38,8 @@ def test_rows_open_only_for_those_who_may_see_such_a_list(enter: Enter, people: 
     theirs = enter("hejing").get("/pay").text
     assert "GMV" in theirs
     assert 'href="/order?' not in theirs
+
+
+def test_events_behind_a_line_say_what_they_are_about(enter: Enter, people: object, complaint: Complaint) -> None:
+    must(one("complaint.resolve", people.zhouke, complaint.pk))  # type: ignore[attr-defined]
+    assert f'href="/complaint/{complaint.pk}"' in enter("zhouke").get("/pay").text

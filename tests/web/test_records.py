@@ -65,3 +65,15 @@ def test_a_met_deadline_says_so(enter: Enter, people: object, complaint: Complai
     text = page(enter("linxiao"), f"/complaint/{complaint.pk}")
     assert 'class="left ok met"' in text
     assert "按时" in text
+
+
+def test_a_complaint_names_its_order_and_leads_there(enter: Enter, people: object, order: Order) -> None:
+    given = {"kind": "logistics", "order": order.number}
+    made = must(one("complaint.accept", people.zhouke, **given))  # type: ignore[attr-defined]
+    text = page(enter("zhouke"), f"/complaint/{made.pk}")
+    assert f'href="/order/{order.pk}">{order.number}</a>' in text
+
+
+def test_who_may_list_people_finds_them_in_the_navigation(enter: Enter) -> None:
+    assert 'href="/person"' in page(enter("hejing"), "/")
+    assert 'href="/person"' not in page(enter("zhouke"), "/")
