@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
@@ -20,6 +21,7 @@ from dianzhang.engine.pages import Filter, ListPage, pages
 from dianzhang.engine.registry import Action, Subject
 
 from . import keyset
+from .distrust import whole
 from .due import clock_of
 from .shell import may_list, show
 from .values import cell, column_label
@@ -84,7 +86,7 @@ class Listing:
     def wanted(self) -> Q:
         """All filters of the address together.  One that cannot be read is left out, and said."""
         condition = Q()
-        for declared in self.page.filters:
+        for declared in self.declared:
             value = self.values.get(declared.name)
             if not value:
                 continue
@@ -99,13 +101,22 @@ class Listing:
                 }
         if self.page.search is not None and (typed := self.values.get("q", "").strip()):
             condition &= self.page.search(typed)
-        if shop := self.values.get("shop"):
-            condition &= Q(shop__code=shop) if not shop.isdigit() else Q(shop_id=int(shop))
         return condition
+
+    @cached_property
+    def declared(self) -> list[Filter]:
+        """The module's filters; what belongs to a shop can be had for one shop, without being asked."""
+        declared = list(self.page.filters)
+        columns = {getattr(f, "attname", "") for f in self.subject.model._meta.get_fields()}
+        if "shop_id" in columns and not any(f.name == "shop" for f in declared):
+            declared.insert(0, Filter("shop", "店铺", shops, where=lambda code: Q(shop__code=code)))  # in Chinese only
+        return declared
 
     def condition(self, declared: Filter, value: str) -> Q:
         if declared.kind == "day":
             date.fromisoformat(value)
+        if declared.kind == "choice" and value.isdecimal() and whole(value) is None:
+            raise ValueError(value)  # no database has an id so long
         if declared.where is not None:
             return declared.where(value)
         known = self.subject.field.get(declared.name)
@@ -204,12 +215,7 @@ class Listing:
                     "value": self.values.get("q", ""),
                 }
             )
-        declared = list(self.page.filters)
-        if "shop_id" in {f.attname for f in self.subject.model._meta.get_fields() if hasattr(f, "attname")} and not any(
-            f.name == "shop" for f in declared
-        ):
-            declared.insert(0, Filter("shop", "店铺", shops))  # in Chinese only
-        for one in declared:
+        for one in self.declared:
             value = self.values.get(one.name, "")
             choices = [(code, word(zh)) for code, zh in choices_of(one).items()]
             kind = "select" if one.kind == "choice" else "search"

@@ -81,3 +81,17 @@ def test_a_list_costs_the_same_however_many_rows(enter: Enter, shop: object) -> 
         client.get("/order")
     assert len(many) <= len(few)
     assert len(many) < 25
+
+
+@pytest.mark.parametrize("odd", ["shop=²", "shop=x", "shop=" + "9" * 30, "placed_from=2026-99-99", "after=%C3%A4"])
+def test_an_odd_address_is_answered_in_words(enter: Enter, order: Order, odd: str) -> None:
+    answer = enter("zhaoning").get(f"/order?{odd}")
+    assert answer.status_code == 200
+    assert "看不懂" in answer.text or "页码不完整" in answer.text
+    assert f"/order/{order.pk}" in answer.text
+
+
+def test_what_belongs_to_a_shop_can_be_had_for_one(enter: Enter, order: Order) -> None:
+    found = enter("zhaoning").get(f"/order?shop={order.shop_id}").text
+    assert f"/order/{order.pk}" in found
+    assert f"/order/{order.pk}" not in enter("zhaoning").get(f"/order?shop={order.shop_id + 1}").text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -192,7 +193,8 @@ def _enough(approval: Approval) -> bool:
     if approval.manner == "any":
         return agreed >= 1
     if approval.manner == "share":
-        return agreed >= math.ceil(len(seats) * (approval.share or 1))
+        share = Decimal(str(approval.share or 1))  # as written: 0.28 of 25 seats are 7
+        return agreed >= math.ceil(len(seats) * share)
     return agreed == len(seats)
 
 
