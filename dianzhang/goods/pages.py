@@ -14,7 +14,7 @@ LIST = show_list(
         columns=(Column("code"), Column("title"), Column("spec"), Column("floor", number=True), Column("status")),
         filters=(Filter("status", "在售", SKU.axes[0].states),),
         views=(View("active", "在售", {"status": "active"}),),
-        search=lambda text: Q(code=text),
+        search=lambda text: Q(code__istartswith=text) | Q(title__icontains=text),
         empty="这里是商品。先给每件商品一个编码；定了底价的，卖破底价的订单会先停下。",
         create="sku.add",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dianzhang.engine.act import must, one
 from dianzhang.trade.models import Order
 
 from .conftest import Enter
@@ -21,6 +22,12 @@ def test_not_for_those_who_may_not_see_it(enter: Enter, order: Order) -> None:
 
 def test_a_clause_by_two_characters(enter: Enter) -> None:
     assert "/rulebook/clause/service.escalate" in enter("zhouke").get("/search?q=客诉").text
+
+
+@pytest.mark.parametrize("words", ["保温杯", "cf-10"])
+def test_an_article_by_part_of_its_title_or_the_start_of_its_code(enter: Enter, people: object, words: str) -> None:
+    made = must(one("sku.add", people.mengyan, code="CF-1008", title="真空保温杯"))  # type: ignore[attr-defined]
+    assert f"/sku/{made.pk}" in enter("zhaoning").get("/search", {"q": words}).text
 
 
 def test_nothing_found_says_what_can_be_searched(enter: Enter) -> None:
