@@ -20,7 +20,7 @@ from .due import record_address
 from .fields import LABELS
 from .titles import Ref
 from .values import PEOPLE, plain, worth
-from .words import action_name, labelled, word
+from .words import action_name, labelled, post_name, word
 
 QUIET = {
     "digest",
@@ -115,6 +115,8 @@ def shown(subject: Subject, name: str, value: Any) -> Any:
     known = subject.field.get(name)
     if name in PEOPLE and value is not None and str(value).isdigit():
         return organisation().names.get(int(value), f"#{value}")
+    if name == "post" and value:
+        return post_name(str(value))
     if known is None:
         return plain(value)
     if known.choices:

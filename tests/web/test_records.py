@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from dianzhang.engine.act import must, one
+from dianzhang.engine.models import Person
 from dianzhang.service.models import Complaint
 from dianzhang.trade.models import Order
 
@@ -77,3 +78,10 @@ def test_a_complaint_names_its_order_and_leads_there(enter: Enter, people: objec
 def test_who_may_list_people_finds_them_in_the_navigation(enter: Enter) -> None:
     assert 'href="/person"' in page(enter("hejing"), "/")
     assert 'href="/person"' not in page(enter("zhouke"), "/")
+
+
+def test_a_post_stands_there_by_its_name(enter: Enter) -> None:
+    hr = enter("hejing")
+    hr.post("/person/new/add", {"code": "xinren", "name": "新人", "post": "service"})
+    added = Person.objects.get(code="xinren")
+    assert "岗位：客服专员" in page(hr, f"/person/{added.pk}")
