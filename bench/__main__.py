@@ -7,6 +7,7 @@ said, not an error: a measurement on a busy machine proves nothing.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ def main() -> int:
     if unknown := [name for name in names if name not in ALL]:
         print(f"no measurement {', '.join(unknown)}; there are {', '.join(ALL)}", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was made for it goes with it
     began, missed = time.monotonic(), []
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
     for kind, database in (("as DATABASE_URL says", _as_given),) if "DATABASE_URL" in os.environ else _BOTH:
