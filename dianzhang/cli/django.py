@@ -6,7 +6,12 @@ from dianzhang.cli.output import wrong_call
 def start_django() -> None:
     import django
 
-    django.setup()
+    from dianzhang.config.database import DatabaseUrlError
+
+    try:
+        django.setup()
+    except DatabaseUrlError as error:
+        wrong_call(str(error))
 
 
 def start_in_department() -> None:

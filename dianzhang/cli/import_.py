@@ -49,7 +49,7 @@ def orders(
 
     opened = _open(file)
     actor = acting(who)
-    _require_rights(actor, shop, create_shop)
+    _require_rights(actor, shop, create_shop, as_json)
     rules, as_of = _rules(judge_as, opened)
     for note in opened.notes:
         progress(f"{note.zh} · {note.en}")
@@ -57,6 +57,10 @@ def orders(
     intake = Intake(opened, shop, actor, create_shop, rules, as_of, dry_run, bar)
     report = intake.run(_rejects_path(file))
     bar.finish(report)
+    if rules is not None and report.unchanged:
+        progress(
+            f"{report.unchanged:,} 单早已在这里，没有变化，不再评判 · known and unchanged orders are not judged again"
+        )
     document = {
         "taken": report.taken, "updated": report.updated, "unchanged": report.unchanged, "rejected": report.rejected,
         "held": report.held, "rejects_file": report.rejects_file, "shop": shop, "dry_run": dry_run,
@@ -76,7 +80,7 @@ def _open(path: Path) -> OrderFile:
         wrong_call(f"{path}：打不开（{error.strerror}），请核对路径和权限 · cannot be opened: check path and rights")
 
 
-def _require_rights(actor: Any, shop: str, create_shop: bool) -> None:
+def _require_rights(actor: Any, shop: str, create_shop: bool, as_json: bool) -> None:
     from dianzhang.engine.access import reach_of
     from dianzhang.engine.models import Shop
     from dianzhang.trade.intake import RIGHTS
@@ -91,8 +95,8 @@ def _require_rights(actor: Any, shop: str, create_shop: bool) -> None:
     needed = (*RIGHTS, "shop.open") if shop not in known else RIGHTS
     lacking = [action for action in needed if reach_of(actor, action) is None]
     if lacking:
-        progress(f"{actor.name} 的岗位没有这些权限 · {actor.name} may not: {', '.join(lacking)}")
-        raise click.exceptions.Exit(Exit.NO)
+        why = f"{actor.name} 的岗位没有这些权限 · {actor.name} may not: {', '.join(lacking)}"
+        answer({"refused": why, "lacking": lacking, "shop": shop}, why, as_json=as_json, code=Exit.NO)
 
 
 def _rules(name: str | None, file: OrderFile) -> tuple[Ruleset | None, datetime | None]:

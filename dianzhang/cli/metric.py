@@ -13,6 +13,7 @@ from dianzhang.cli.django import start_in_department
 from dianzhang.cli.output import answer, json_option, wrong_call
 
 DAY = click.DateTime(["%Y-%m-%d"])
+EARLIEST, LATEST = 1990, 2100  # before and after there are no shops, only typing mistakes
 
 
 @click.command()
@@ -34,6 +35,8 @@ def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime
     begin, end = first.date(), last.date()
     if end < begin:
         wrong_call(f"--to {end} 早于 --from {begin}，请对调 · --to lies before --from")
+    if begin.year < EARLIEST or end.year > LATEST:
+        wrong_call(f"--from、--to 要在 {EARLIEST} 到 {LATEST} 年之间 · years from {EARLIEST} to {LATEST}")
     definition = define(name, begin)
     if definition is None:
         _unknown(name, begin)

@@ -199,9 +199,6 @@ class Consequence(Rule):
     propose: str = ""
 
 
-AnyRule = Access | Gate | Check | Deadline | Duty | Plan | Metric | Scorecard | Pay | Consequence
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     id: str

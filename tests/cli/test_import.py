@@ -105,7 +105,8 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_who_may_not_take_orders_in_is_told_so(file: Path) -> None:
     result = run(file, "--as", "zhouke")
     assert (result.exit_code, Order.objects.count()) == (1, 0)
-    assert "order.enter" in result.stderr
+    assert "order.enter" in result.stdout
+    assert "order.enter" in json.loads(run(file, "--as", "zhouke", "--json").stdout)["lacking"]
 
 
 def test_who_imports_stands_in_the_journal(file: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,8 +52,3 @@ class Slot:
             return False
         self.rules.append(rule)
         return True
-
-
-def subjects_of(names: Iterable[str]) -> set[str]:
-    """The subjects of actions or fields: ``order`` of ``order.ship``."""
-    return {name.partition(".")[0] for name in names}
