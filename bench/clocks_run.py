@@ -11,6 +11,7 @@ from typing import Any
 import django
 
 from bench.clocks import DUE, FEW, GAP, ROUNDS
+from bench.filling import in_haste
 
 DAY = timedelta(days=1)
 DRIPS, EVERY = 3000, timedelta(seconds=1)  # orders that fall due one after the other
@@ -84,7 +85,7 @@ def _run_beside(count: int) -> None:
     from django.db import connection
 
     first = datetime.now(UTC) + 2 * DAY
-    with connection.cursor() as cursor:
+    with in_haste(), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM engine_clock ORDER BY id LIMIT 1")
         names = [d[0] for d in cursor.description if d[0] != "id"]
         if connection.vendor == "sqlite":

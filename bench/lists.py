@@ -1,6 +1,6 @@
 """Pages at 1,000,000 orders against the same at 10,000: the list's query and what the page of one order reads.
 
-The orders stand in the tables by SQL, each with three lines, an event and a running clock, in four units; the person
+The orders stand in the tables by SQL, each with a line, an event and a running clock, in four units; the person
 reads with reach *group* (one unit).  The rare filter (挂起) meets ``RARE`` orders of the unit in both databases, spread
 evenly; the wide one (待审核) every tenth.  Reads of the two databases alternate; every page has another order.
 """

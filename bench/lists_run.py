@@ -11,6 +11,7 @@ from typing import Any
 
 import django
 
+from bench.filling import in_haste
 from bench.lists import RARE
 
 RULES = """---
@@ -36,7 +37,7 @@ RULES = """---
 
 
 def fill(count: int) -> None:
-    """``count`` orders like the one that is there, each with its lines, event and clock."""
+    """``count`` orders like the one that is there, each with a line, an event and a clock."""
     from django.db import connection, transaction
 
     units = 4
@@ -53,7 +54,7 @@ def fill(count: int) -> None:
         "engine_event": {"subject_id": "10 + n", "position": "NULL"},
         "engine_clock": {"subject_id": "10 + n"},
     }  # fmt: skip
-    with transaction.atomic(), connection.cursor() as cursor:
+    with in_haste(), transaction.atomic(), connection.cursor() as cursor:
         for table, changed in instead.items():
             cursor.execute(f"SELECT * FROM {table} WHERE 1 = 0")
             names = [d[0] for d in cursor.description if d[0] != "id" or "id" in changed]
@@ -63,7 +64,7 @@ def fill(count: int) -> None:
             else:
                 numbers = f"(SELECT n FROM generate_series(1, {count}) AS s(n))"
             chosen = ", ".join(changed.get(name, f"c.{name}") for name in names)
-            which = {"trade_orderline": "order_id = 1", "trade_order": "id = 1"}.get(
+            which = {"trade_orderline": "order_id = 1 AND number = 1", "trade_order": "id = 1"}.get(
                 table, "subject_kind = 'order' AND subject_id = 1"
             )
             cursor.execute(
