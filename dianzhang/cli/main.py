@@ -5,6 +5,8 @@ from importlib import import_module
 
 import click
 
+from dianzhang.cli.output import wrong_call
+
 # Name: module and object in it. Nothing is imported before it is asked for, so that `dianzhang formula` starts at once.
 COMMANDS = {
     "init": ("dianzhang.cli.init", "init"),
@@ -39,3 +41,6 @@ class LazyGroup(click.Group):
 def main() -> None:
     """店章: an online-store department run by its own rulebook."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dianzhang.config.settings")
+    port = os.environ.get("DIANZHANG_PORT") or "8000"
+    if not (port.isascii() and port.isdigit() and int(port) < 65536):
+        wrong_call(f"DIANZHANG_PORT is {port!r}; write a number from 0 to 65535.")

@@ -11,6 +11,8 @@ import click
 
 from dianzhang.cli.django import start_in_department
 from dianzhang.cli.output import answer, json_option, wrong_call
+from dianzhang.kernel.formula import show
+from dianzhang.kernel.units import Unit
 
 DAY = click.DateTime(["%Y-%m-%d"])
 EARLIEST, LATEST = 1990, 2100  # before and after there are no shops, only typing mistakes
@@ -53,12 +55,19 @@ def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime
         "notes": definition.notes, "rows": told,
     }  # fmt: skip
     lines = [definition.text, *([f"依据 {clause.short}"] if clause else []), *definition.notes]
-    lines += [f"{row['key']}  {row['value'] or '无值：' + str(row.get('reason'))}" for row in told]
+    lines += [
+        f"{row.key}  {_shown(row.value, definition.unit) if row.value is not None else row.reason}" for row in rows
+    ]
     answer(document, "\n".join(lines), as_json=as_json)
 
 
 def _row(key: str, value: str | None, reason: str | None) -> dict[str, str | None]:
     return {"key": key, "value": value} if value is not None else {"key": key, "value": None, "reason": reason}
+
+
+def _shown(value: Decimal, unit: Unit) -> str:
+    """For people: ratios in per cent, the rest as formulas show it."""
+    return f"{value:.2%}" if unit is Unit.RATIO else str(show(value, unit))
 
 
 def _text(value: Decimal | None, unit: str) -> str | None:

@@ -208,8 +208,22 @@ def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]
     chosen = list(rows.filter(due_at__isnull=False).order_by("due_at", "id")[:limit])
     if len(chosen) < limit:  # resting ones have no time left to sort by
         chosen += rows.filter(due_at=None).order_by("id")[: limit - len(chosen)]
+    chosen = _next_of_requests(chosen)
     records = records_of(chosen)
     return [clock_view(row, records.get((row.subject_kind, row.subject_id)), actor) for row in chosen]
+
+
+def _next_of_requests(rows: Sequence[ClockRow]) -> list[ClockRow]:
+    """A request for approval has a clock a time-out; what comes next of it is enough to know."""
+    seen: set[int] = set()
+    kept = []
+    for row in rows:
+        if row.subject_kind == "approval":
+            if row.subject_id in seen:
+                continue
+            seen.add(row.subject_id)
+        kept.append(row)
+    return kept
 
 
 def within_views(actor: Actor) -> Q:
