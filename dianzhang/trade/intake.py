@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from dianzhang.engine.models import Shop
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.transaction import Stale, Transaction
+from dianzhang.engine.turns import turn
 from dianzhang.gateways.orders import PAYMENT, REFUND, OrderFile, OrderRecord, RejectsWriter
 from dianzhang.kernel.money import yuan
 from dianzhang.kernel.ruleset import Ruleset
@@ -36,8 +37,8 @@ from .entering import paid_before
 from .models import Order, Refund
 from .told import Told
 
-CHUNK = 400  # orders a transaction: short enough that nobody waits for the lock long
-PAUSE = 0.001  # seconds between transactions, in which others get their turn to write
+CHUNK = 200  # orders a transaction: as quick as 400, and others wait half as long for their turn to write
+PAUSE = 0.001  # seconds between transactions: whoever waits for a turn has it by then
 TRIES = 5
 RIGHTS = ("order.enter", "order.update", "order.pay", "order.refund", "order.cancel", "order.deliver")
 
@@ -94,7 +95,7 @@ class Intake:
         """One chunk; done again when someone else changed one of its orders meanwhile."""
         for attempt in range(TRIES):
             try:
-                with self._whole_or_nothing():
+                with turn(), transaction.atomic():
                     taken = self._write(orders)
                 break
             except (Stale, IntegrityError):
@@ -104,9 +105,6 @@ class Intake:
         report.updated += taken.updated
         report.unchanged += taken.unchanged
         report.held += taken.held
-
-    def _whole_or_nothing(self) -> AbstractContextManager[Any]:
-        return transaction.atomic()
 
     def _write(self, orders: Sequence[OrderRecord]) -> Report:
         shop_id = self._shop_id()
