@@ -50,7 +50,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._lock is None:
             if self.is_in_memory_db():
                 return
-            self._lock = os.open(f"{self.settings_dict['NAME']}-turn", os.O_RDWR | os.O_CREAT, 0o600)
+            self._lock = os.open(f"{self.settings_dict['NAME']}-queue", os.O_RDWR | os.O_CREAT, 0o600)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         self._my_turn = True
 
