@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -26,7 +25,6 @@ from dianzhang.engine.models import Shop
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.transaction import Stale, Transaction
-from dianzhang.engine.turns import turn
 from dianzhang.gateways.orders import PAYMENT, REFUND, OrderFile, OrderRecord, RejectsWriter
 from dianzhang.kernel.money import yuan
 from dianzhang.kernel.ruleset import Ruleset
@@ -95,7 +93,7 @@ class Intake:
         """One chunk; done again when someone else changed one of its orders meanwhile."""
         for attempt in range(TRIES):
             try:
-                with turn(), transaction.atomic():
+                with transaction.atomic():
                     taken = self._write(orders)
                 break
             except (Stale, IntegrityError):
