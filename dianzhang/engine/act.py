@@ -17,7 +17,6 @@ from . import registry
 from .access import Actor
 from .outcome import Item, Outcome, Refused
 from .transaction import Stale, Transaction
-from .turns import turn
 
 CHUNK = 500
 _TRIES = 5
@@ -77,7 +76,7 @@ def _in_one(work: Any, actor: Actor, at: datetime | None, how: Mapping[str, Any]
 @contextmanager
 def together(actor: Actor, *, at: datetime | None = None, **how: Any) -> Iterator[Transaction]:
     """Several actions in one database transaction, written at the end: whole or not at all."""
-    with turn(), transaction.atomic():
+    with transaction.atomic():
         tx = Transaction(actor, at=at, **how)
         try:
             yield tx

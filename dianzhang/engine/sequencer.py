@@ -6,7 +6,6 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from .models import Event
-from .turns import turn
 
 _LOCK = 7_146_001  # PostgreSQL advisory lock: one sequencer at a time
 
@@ -16,7 +15,7 @@ def place(limit: int = 5000) -> int:
 
     An event that commits late simply gets a later position: nobody who read up to here has missed it.
     """
-    with turn(), transaction.atomic():
+    with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (_LOCK,))

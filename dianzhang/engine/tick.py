@@ -15,7 +15,6 @@ from .models import ClockRow
 from .moment import living_at, now
 from .registry import Subject
 from .transaction import Stale, Transaction
-from .turns import turn
 
 BATCH = 200
 log = logging.getLogger("dianzhang.tick")
@@ -37,7 +36,7 @@ def _due(until: datetime) -> QuerySet[ClockRow]:
 def _some(until: datetime) -> int:
     """One batch.  Records that another worker has are skipped; one changed meanwhile is left for the next round."""
     try:
-        with turn(), transaction.atomic(), living_at(until):
+        with transaction.atomic(), living_at(until):
             rows = list(_due(until).order_by("next_at").values_list("id", "subject_kind", "subject_id")[:BATCH])
             subjects: dict[str, set[int]] = defaultdict(set)
             for _clock, kind, record_id in rows:
