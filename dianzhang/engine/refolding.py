@@ -7,6 +7,8 @@ shows what is true now.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +47,8 @@ def refold(tx: Transaction, subject: Subject, state: State) -> None:
     known = standing_events(journal_of(subject, record.id))
     own = [draft for draft in tx.drafts if draft.subject_kind == subject.name and draft.record is record]
     events: list[Event | Draft] = sorted([*known, *own], key=lambda e: e.occurred_at)  # stable: new ones come last
-    done = _replay(subject, [fact_of(subject, e) for e in events], record, tx, RunningSink(tx))
+    facts = [fact_of(subject, e) for e in events]
+    done = _replay(subject, facts, record, tx, RunningSink(tx), tx.at if tx.judge is not None else None)
     for fact in done.overtaken:
         _overtake(tx, subject, record, fact)
     _correct_clocks(tx, subject, state, done.state.clocks)
@@ -54,9 +57,36 @@ def refold(tx: Transaction, subject: Subject, state: State) -> None:
     state.last_at = record.last_at = max(e.occurred_at for e in events)
 
 
-def _replay(subject: Subject, facts: list[Fact], record: Any, tx: Transaction, make: RunningSink | None) -> Replayed:
+def judge_unjudged(tx: Transaction, subject: Subject, ids: Sequence[int]) -> list[Any]:
+    """Judge records that nobody has judged so far, from their journal, by the rules of the transaction, up to its time.
+
+    Their records; those with a clock, a flag or a judged event are left alone: what was judged stays judged.
+    """
+    where = " AND subject_kind = %s", (subject.name,)
+    events: dict[int, list[Event]] = {i: [] for i in ids}
+    for event in writer.fetch(Event, "subject_id", ids, *where):
+        events[event.subject_id].append(event)
+    known = {
+        i for model in (ClockRow, Flag) for (i,) in writer.columns(model, ("subject_id",), "subject_id", ids, *where)
+    }
+    known |= {i for i, found in events.items() if any(event.judged for event in found)}
+    records = tx.take(subject, [i for i in ids if i not in known])
+    for i, record in records.items():
+        state = tx.states[subject.name, i]
+        found = sorted(events[i], key=lambda event: (event.occurred_at, event.id))
+        facts = [replace(fact_of(subject, event), judged=True) for event in found]
+        done = _replay(subject, facts, record, tx, RunningSink(tx), until=tx.at)
+        state.clocks, state.axes, state.flags = done.state.clocks, done.state.axes, done.state.flags
+        state.last_at = done.state.last_at
+        tx.settle(subject, state, lambda: None)
+    return list(records.values())
+
+
+def _replay(
+    subject: Subject, facts: list[Fact], record: Any, tx: Transaction, make: RunningSink, until: datetime | None = None
+) -> Replayed:
     return replay(
-        subject.words, facts, tx.judge_at, rulebooks.calendar_of, tx.recorded_at, make=make,
+        subject.words, facts, tx.judge_at, rulebooks.calendar_of, until or tx.recorded_at, make=make,
         fields=blank_fields(subject), record=record,
     )  # fmt: skip
 

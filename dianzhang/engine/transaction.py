@@ -311,8 +311,13 @@ class Transaction:
     # --- the end -----------------------------------------------------------------------------
 
     def stop_clocks(self, as_of: datetime) -> None:
-        """A file judged on request ends at its last timestamp: what still runs then gets no verdict."""
+        """A file judged on request ends at its last timestamp: what still runs then gets no verdict.
+
+        Only what began here: clocks that ran before run on.
+        """
         for (name, _id), state in self.states.items():
+            if not state.clocks or any(clock.row is not None for clock in state.clocks):
+                continue
             self.settle(registry.subjects[name], state, lambda state=state: self.folder.advance(state, as_of))  # type: ignore[misc]
             for clock in state.clocks:
                 if clock.open:

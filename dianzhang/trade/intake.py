@@ -24,6 +24,7 @@ from dianzhang.engine.act import must, one, together
 from dianzhang.engine.models import Shop
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Item, Outcome
+from dianzhang.engine.refolding import judge_unjudged
 from dianzhang.engine.transaction import Stale, Transaction
 from dianzhang.gateways.orders import PAYMENT, REFUND, OrderFile, OrderRecord, RejectsWriter
 from dianzhang.kernel.money import yuan
@@ -109,8 +110,9 @@ class Intake:
         known = _known(shop_id, [order.number for order in orders])
         fresh = [order for order in orders if order.number not in known]
         changed = [(known[o.number][0], o) for o in orders if o.number in known and known[o.number][1] != o.digest]
+        same = [known[o.number][0] for o in orders if o.number in known and known[o.number][1] == o.digest]
         done = Report(taken=len(fresh), unchanged=len(orders) - len(fresh))
-        if fresh or changed:
+        if fresh or changed or (same and self.judge is not None):
             source = {"file": self.file.path.name}
             quiet = self.judge is not None
             with together(self.actor, at=self.as_of, judge=self.judge, quiet=quiet, source=source) as tx:
@@ -118,6 +120,7 @@ class Intake:
                 records = work.enter(fresh)
                 known_records, updated = work.compare(changed)
                 if self.judge is not None and self.as_of is not None:
+                    known_records += judge_unjudged(tx, registry.subjects["order"], same)
                     tx.stop_clocks(self.as_of)
                 was_held = {record.id for record in known_records if record.hold == "held"} & work.held_before
             done.updated, done.unchanged = updated, done.unchanged - updated

@@ -278,3 +278,29 @@ def test_one_statement_a_chunk_whatever_its_size(
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         desk.take(file)
     assert now(the_order("P299")).payment == "paid"
+
+
+def test_orders_that_were_taken_unjudged_can_be_judged_later_and_once(desk: Desk, tmp_path: Path) -> None:
+    desk.shop.go_live = MONDAY
+    desk.shop.save()
+    late = row("P2", 下单时间="2026-10-10 08:00:00", 付款时间="", 实付金额="")
+    file = table(tmp_path / "o.csv", [row("P1", 详细地址=""), late, row("P3", 买家ID="buyer-32")])
+    desk.take(file)
+    assert not ClockRow.objects.filter(subject_kind="order").exists()
+    how = {"judge": ruleset(desk.rulebook.pk), "as_of": MONDAY - timedelta(minutes=59)}
+    assert numbers(desk.take(file, MONDAY + timedelta(minutes=1), **how)) == (0, 0, 3, 0, 1)
+    assert (flags(the_order("P1")), the_order("P1").hold) == (["地址不详"], "held")
+    assert clocks(the_order("P2")) == {"orders.unpaid/deadline-1": "missed"}
+    assert clocks(the_order("P3"))["orders.approve/deadline-1"] == "stopped"
+    before = everything()
+    assert numbers(desk.take(file, MONDAY + timedelta(minutes=2), **how)) == (0, 0, 3, 0, 0)
+    assert everything() == before
+
+
+def test_judging_a_file_leaves_running_clocks_alone(desk: Desk, tmp_path: Path) -> None:
+    desk.take(table(tmp_path / "o.csv", [row()]))
+    running = clocks(the_order())
+    how = {"judge": ruleset(desk.rulebook.pk), "as_of": MONDAY}
+    desk.take(table(tmp_path / "o.csv", [row(订单总额="130.00")]), MONDAY + timedelta(minutes=1), **how)
+    assert clocks(the_order()) == running
+    assert ClockRow.objects.filter(subject_kind="order", quiet=False, next_at__isnull=False).count() == 2
