@@ -5,6 +5,7 @@
 SHELL := bash
 VENV := .venv
 BIN := $(VENV)/bin
+# --no-compile: Python compiles what is used when it is first used, a fraction of what is installed.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # Python 3.11 or later, the newest of those that are installed and really start.
 FIND_PYTHON = for p in python3.13 python3.12 python3.11 python3; do \
@@ -49,12 +50,13 @@ $(BIN)/python:
 	@python=$$($(FIND_PYTHON)) && echo "making $(VENV) with $$python" && $$python -m venv $(VENV)
 
 $(VENV)/.run: requirements/base.txt pyproject.toml | $(BIN)/python
-	$(PIP) install --quiet --require-hashes -r requirements/base.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@echo "installing what Dianzhang needs into $(VENV); the first time this takes a minute or two"
+	@$(PIP) install --quiet --no-compile --require-hashes -r requirements/base.txt
+	@$(PIP) install --quiet --no-compile --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@$(PIP) install --quiet --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@
 
 %.mo: %.po $(VENV)/.run
