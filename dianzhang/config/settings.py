@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "dianzhang.service",
     "dianzhang.goods",
     "dianzhang.customers",
+    "dianzhang.work",
     "dianzhang.people",
     "dianzhang.measure",
     "dianzhang.gateways",

@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    name = "dianzhang.work"
+    label = "work"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for part in ("states",):
+            import_module(f"dianzhang.work.{part}")
