@@ -1,4 +1,5 @@
-"""The raw side of the intake: the rows that ours wrote, into an empty database with the same tables and indexes."""
+"""The raw side of the intake: the rows that ours wrote, into an empty database with the same tables, indexes and
+constraints; the rows that these refer to are put there before."""
 
 from __future__ import annotations
 
@@ -7,8 +8,11 @@ import sqlite3
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import django
+
+from bench.intake import TABLES
 
 Spent = tuple[float, float]  # seconds by the clock on the wall, and of this process
 
@@ -32,16 +36,17 @@ def _since(began: Spent) -> Spent:
     return wall - began[0], cpu - began[1]
 
 
-def _sqlite(source: str, connection: object) -> Spent:
-    from bench.intake import TABLES
-
+def _sqlite(source: str, connection: Any) -> Spent:
+    raw = connection.connection
     with sqlite3.connect(Path(source) / "dianzhang.sqlite3") as theirs:
-        rows = {table: theirs.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in TABLES}
-    raw = connection.connection  # type: ignore[attr-defined]
+        rows = {table: theirs.execute(f"SELECT * FROM {table}").fetchall() for table in _tables(connection)}
+    statements = {t: f"INSERT INTO {t} VALUES ({', '.join('?' * len(rows[t][0]))})" for t in rows if rows[t]}
     raw.execute("PRAGMA foreign_keys = OFF")
-    for table in TABLES:
+    for table in rows:
         raw.execute(f"DELETE FROM {table}")
-    statements = {t: f"INSERT INTO {t} VALUES ({', '.join('?' * len(rows[t][0]))})" for t in TABLES}
+    for table in statements.keys() - set(TABLES):
+        raw.executemany(statements[table], rows[table])
+    raw.execute("PRAGMA foreign_keys = ON")
     began = _now()
     raw.execute("BEGIN IMMEDIATE")
     for table in TABLES:
@@ -50,26 +55,35 @@ def _sqlite(source: str, connection: object) -> Spent:
     return _since(began)
 
 
-def _postgres(source: str, connection: object) -> Spent:
+def _postgres(source: str, connection: Any) -> Spent:
     import psycopg
 
-    from bench.intake import TABLES
-
     with psycopg.connect(source) as theirs:
-        rows = {table: theirs.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in TABLES}  # type: ignore[arg-type]
-    raw = connection.connection  # type: ignore[attr-defined]
-    with raw.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")  # the persons and shops referred to are not there
-        for table in TABLES:
+        rows = {t: theirs.execute(f"SELECT * FROM {t}").fetchall() for t in _tables(connection)}  # type: ignore[arg-type]
+    with connection.connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        for table in rows:
             cursor.execute(f"DELETE FROM {table}")
+        for table in rows.keys() - set(TABLES):
+            _copy(cursor, table, rows[table])
+        cursor.execute("SET session_replication_role = origin")
         began = _now()
         cursor.execute("BEGIN")
         for table in TABLES:
-            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                for row in rows[table]:
-                    copy.write_row(row)
+            _copy(cursor, table, rows[table])
         cursor.execute("COMMIT")
         return _since(began)
+
+
+def _tables(connection: Any) -> list[str]:
+    """All of ours; what the measured rows refer to must be there, for constraints hold on both sides."""
+    return [t for t in connection.introspection.table_names() if t != "django_migrations"]
+
+
+def _copy(cursor: Any, table: str, rows: list[Any]) -> None:
+    with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 if __name__ == "__main__":
