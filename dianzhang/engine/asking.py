@@ -50,13 +50,13 @@ def ask(
         basis=basis_of(action, record, gate),
         opened=",".join(sorted(opened)),
         gate=gate.id,
-        version_id=ruleset.key,
+        version_id=ruleset.key_of(gate),
         manner=gate.manner,
         share=gate.share,
         approvers=gate.approvers,
     )
     made = tx.do(registry.actions["approval.ask"], [Item(data=asked)], actor=actor, checked=True)[0]
-    clause = ruleset.rulebook.clause[gate.clause]
+    clause = ruleset.clause_of(gate)
     why = _("已提交审批，同意后自动执行（依据 %(clause)s）。") % {"clause": f"{clause.number} {clause.title}".strip()}
     return Outcome("awaiting", record.id, why, record, made.record.id)
 

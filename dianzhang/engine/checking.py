@@ -66,7 +66,7 @@ def refuse_by_rule(
     ruleset = tx.judge_at(tx.at)
     if ruleset is None:
         return
-    asking = rulebooks.ruleset(granted.version_id) if granted else ruleset
+    asking = rulebooks.beside(granted.version_id, granted.asked_at) if granted else ruleset
     opened = granted.gates if granted else frozenset()
     refusals = ruleset.refusals.get(action.name, ())
     gates = [gate for gate in asking.gates.get(action.name, ()) if gate.id not in opened]
@@ -91,5 +91,5 @@ def refuse_by_rule(
 
 
 def _clause(ruleset: Ruleset, rule: Any) -> str:
-    clause = ruleset.rulebook.clause[rule.clause]
+    clause = ruleset.clause_of(rule)
     return f"{clause.number} {clause.title}".strip()

@@ -44,10 +44,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """Gates that were opened for this command by approvals, of the version that judged the request."""
+    """Gates that approvals opened for this command: of the version that judged the request, made at ``asked_at``."""
 
     version_id: int
     gates: frozenset[str]
+    asked_at: datetime
 
 
 class Refused(Exception):

@@ -47,7 +47,7 @@ def clause_of(version_id: int | None, rule_id: str) -> ClauseRef | None:
     rule = ruleset.find(rule_id)
     if rule is None:
         return None
-    clause = ruleset.rulebook.clause[rule.clause]
+    clause = ruleset.clause_of(rule)
     return ClauseRef(version_id, rule_id, clause.id, clause.number, clause.title, clause.text, ruleset.rulebook.version)
 
 
@@ -84,7 +84,7 @@ def actions_for(actor: Actor, subject: Subject, record: Any, *, all_states: bool
             *(ruleset.gates.get(action.name, ()) if ruleset else ()),
             *(ruleset.refusals.get(action.name, ()) if ruleset else ()),
         ]
-        clause = clause_of(ruleset.key, rules[0].id) if ruleset and rules else None
+        clause = clause_of(ruleset.key_of(rules[0]), rules[0].id) if ruleset and rules else None
         why = ""
         if axis is not None:
             given = {
@@ -313,7 +313,7 @@ def clauses_on(subject: Subject, record: Any) -> list[ClauseRef]:
             *ruleset.gates.get(kind, ()),
         ):
             if rule.id not in ruleset.added and rule.clause not in found:
-                ref = clause_of(ruleset.key, rule.id)
+                ref = clause_of(ruleset.key_of(rule), rule.id)
                 if ref is not None:
                     found[rule.clause] = ref
     return list(found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import time
+from bisect import bisect_right
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -23,13 +24,18 @@ from .moment import start_of
 from .waiting import timeouts_of
 
 _FRESH = 1.0  # seconds a list of versions is believed
+Versions = tuple[int, ...]
 log = logging.getLogger("dianzhang.rulebooks")
 
 
 class _Memory:
+    """``turns``: the instants at which the set in force changes, and ``sets``: what is in force from each on."""
+
     def __init__(self) -> None:
         self.read_at = 0.0
-        self.versions: list[tuple[datetime, int]] = []
+        self.turns: list[datetime] = []
+        self.sets: list[Versions] = []
+        self.codes: dict[int, str] = {}  # version -> its code; the first version of each code first
 
 
 _memory = _Memory()
@@ -39,14 +45,23 @@ def forget() -> None:
     """A version or a post changed in this process: read again."""
     _memory.read_at = 0.0
     ruleset.cache_clear()
+    _together.cache_clear()
 
 
-def _versions() -> list[tuple[datetime, int]]:
+def _known() -> _Memory:
+    """What was in force when, read again once it is no longer fresh."""
     if time.monotonic() - _memory.read_at > _FRESH:
-        rows = RulebookVersion.objects.filter(status="in_force").order_by("in_force_from", "id")
-        _memory.versions = [row for row in rows.values_list("in_force_from", "id") if row[0] is not None]  # type: ignore[misc]
+        rows = RulebookVersion.objects.filter(status="in_force", in_force_from__isnull=False)
+        found = list(rows.order_by("in_force_from", "id").values_list("in_force_from", "id", "code"))
+        current: dict[str, int] = {}  # code -> version, in the order in which the codes came
+        _memory.turns, _memory.sets = [], []
+        for since, version_id, code in found:
+            current[code] = version_id
+            _memory.turns.append(since)  # type: ignore[arg-type]
+            _memory.sets.append(tuple(current.values()))
+        _memory.codes = {version_id: code for _since, version_id, code in found}
         _memory.read_at = time.monotonic()
-    return _memory.versions
+    return _memory
 
 
 def compiled_text(text: str) -> Compiled:
@@ -68,39 +83,87 @@ def ruleset(version_id: int) -> Ruleset:
     if compiled.rulebook is None:
         # It compiled when it was put in force; a word has been withdrawn since.  What still stands goes on.
         log.error("%s no longer compiles, its sound rules stay in force: %s", row, compiled.errors[0].message)
-    rules = Ruleset(compiled.rulebook or compiled.draft, version_id)
-    for gate in rules.rulebook.of(Gate):
+    return _with_implied(Ruleset(compiled.rulebook or compiled.draft, version_id))
+
+
+def _with_implied(rules: Ruleset) -> Ruleset:
+    """With the deadlines that its gates imply."""
+    for gate in rules.rules_of(Gate):
         for deadline in timeouts_of(gate):
             rules.add_deadline(deadline)
     return rules
 
 
+@lru_cache(maxsize=64)
+def _together(versions: Versions) -> Ruleset:
+    return _with_implied(Ruleset.of([(ruleset(version).rulebook, version) for version in versions]))
+
+
+def together(versions: Versions) -> Ruleset | None:
+    """The rules of several versions side by side; None for none.  Indexed once and kept."""
+    if len(versions) < 2:
+        return ruleset(versions[0]) if versions else None
+    return _together(versions)
+
+
+def versions_at(moment: datetime) -> Versions:
+    """The versions in force at ``moment``: of each code the newest; the code that came first is first."""
+    known = _known()
+    number = bisect_right(known.turns, moment)
+    return known.sets[number - 1] if number else ()
+
+
+def versions_from(moment: datetime) -> Versions:
+    """The versions in force at ``moment`` and those that are to come."""
+    later = _known().sets[bisect_right(_known().turns, moment) :]
+    return tuple(dict.fromkeys(version for there in (versions_at(moment), *later) for version in there))
+
+
 def at(moment: datetime) -> Ruleset | None:
-    """The rules in force at ``moment``; None before the first version."""
-    found = None
-    for since, version_id in _versions():
-        if since > moment:
-            break
-        found = version_id
-    return ruleset(found) if found is not None else None
+    """The rules in force at ``moment``, of all rulebooks together; None before the first version."""
+    return together(versions_at(moment))
 
 
 def first_or_at(moment: datetime) -> Ruleset | None:
-    """As ``at``, but the first version for times before it: definitions of numbers reach back, verdicts do not."""
-    found = at(moment)
-    if found is None and _versions():
-        found = ruleset(_versions()[0][1])
-    return found
+    """As ``at``, but the first version for times before it."""
+    known = _known()
+    return at(moment) or (together(known.sets[0]) if known.sets else None)
+
+
+def beside(version_id: int, moment: datetime) -> Ruleset:
+    """A version together with what else was in force at ``moment``: the rules that a request of then is asked by."""
+    there, known = versions_at(moment), _known().codes
+    if version_id not in there:
+        there = (version_id, *(other for other in there if known[other] != known.get(version_id)))
+    return together(there) or ruleset(version_id)
 
 
 def of_period(first_day: date) -> Ruleset | None:
     """The rules that judge a period: those in force on its first day, as it ends."""
-    return at(start_of(first_day + timedelta(days=1)) - timedelta(microseconds=1))
+    return at(_judging(first_day))
+
+
+def _judging(first_day: date) -> datetime:
+    return start_of(first_day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def defining(first_day: date) -> Ruleset | None:
-    """The rules whose definitions of numbers hold for a period: as ``of_period``, or the first version there was."""
-    return of_period(first_day) or first_or_at(start_of(first_day))
+    """The rules whose definitions of numbers hold for a period: as ``of_period``, and of every rulebook that came
+    later its first version.  Definitions of numbers reach back, verdicts do not."""
+    there = versions_at(_judging(first_day))
+    known = _known().codes
+    codes = {known[version] for version in there}
+    for version, code in known.items():
+        if code not in codes:
+            codes.add(code)
+            there = _if_compatible(there, version)
+    return together(there)
+
+
+def _if_compatible(versions: Versions, version: int) -> Versions:
+    """With one more version, unless clauses of the same id are there: it took the place of another rulebook."""
+    taken = {clause.id for one in versions for clause in ruleset(one).clauses}
+    return versions if any(clause.id in taken for clause in ruleset(version).clauses) else (*versions, version)
 
 
 def rule_of(version_id: int, rule_id: str) -> Any:

@@ -125,7 +125,7 @@ class Transaction:
                 self.settle(subject, state, lambda state=state: self.folder.advance(state, self.recorded_at))  # type: ignore[misc]
 
     def find_rule(self, version_id: int, rule_id: str) -> Any:
-        if self.judge is not None and self.judge.key == version_id:
+        if self.judge is not None and version_id in self.judge.keys:
             return self.judge.find(rule_id)
         return rulebooks.rule_of(version_id, rule_id)
 

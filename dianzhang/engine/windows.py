@@ -19,7 +19,7 @@ def frozen_windows(tx: Transaction, action: Action, entries: Sequence[Entry[Any,
     known = registry.windows.get(action.subject.name)
     if not known or not records:
         return None
-    rulesets = {r.key: r for moment in set(moments) if (r := tx.judge_at(moment)) and r.checks.get(action.name)}
+    rulesets = {r.keys: r for moment in set(moments) if (r := tx.judge_at(moment)) and r.checks.get(action.name)}
     judged = (tx.judged(r, action.subject, m) for r, m in zip(records, moments, strict=True))
     if not rulesets or not any(judged):
         return None

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
+from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rules import OWNER, SUPERIOR
 from dianzhang.ui.wording import chinese
 
@@ -20,6 +21,13 @@ from .registry import Action, Subject
 def word(zh: str) -> str:
     """A declared word: a field, a state, a column."""
     return gettext(zh) if zh else ""
+
+
+def message(said: Message | None) -> str:
+    """What the kernel says."""
+    if said is None:
+        return ""
+    return str(said) if chinese() else said.en
 
 
 def subject_name(subject: Subject) -> str:

@@ -160,7 +160,7 @@ class Folder:
         for rule_id, standing in state.flags.items():
             if not standing:
                 continue
-            check = ruleset.rulebook.rule.get(rule_id)
+            check = ruleset.find(rule_id)
             action = state.subject.actions.get(check.act) if check is not None and check.act else None
             if action and any(a in moved and state.axes[a] != lead.target for a, lead in action.leads.items()):
                 state.flags[rule_id] = False
@@ -206,7 +206,7 @@ class Folder:
             return
         if not judgeable(state, rule):
             return
-        clock = clocks.start(rule, ruleset.key, fact.key, fact.at, state.fields, self.calendar_of)
+        clock = clocks.start(rule, ruleset.key_of(rule), fact.key, fact.at, state.fields, self.calendar_of)
         if clock is not None:
             state.clocks.append(clock)
             if rule.pause and rests(rule, state.axes):
@@ -214,10 +214,11 @@ class Folder:
 
     def _flag(self, state: State, fact: Fact, check: Check, ruleset: Ruleset) -> None:
         state.flags[check.id] = True
-        self.apply(state, self.sink.flag(state, check, fact, ruleset.key))
+        version = ruleset.key_of(check)
+        self.apply(state, self.sink.flag(state, check, fact, version))
         action = state.subject.actions.get(check.act) if check.act else None
         if action is not None and may_lead(state.subject, state.axes, action) is None:
-            self._perform(state, action, check, fact.key, fact.at, ruleset.key)
+            self._perform(state, action, check, fact.key, fact.at, version)
 
     def _happen(self, state: State, clock: Clock) -> None:
         step = clocks.next_step(clock, self.calendar_of)

@@ -1,37 +1,92 @@
-"""A rulebook indexed for work: which rules look at which event."""
+"""Rulebooks indexed for work: which rules look at which event.
+
+A department may have several rulebooks in force side by side; together they are its rules.  Their clause ids differ, so
+a rule's id says which of them it stands in.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from .rules import Access, Check, Deadline, Gate, Metric, Pay, Rulebook, Scorecard
+from .rules import Access, Check, Clause, Deadline, Gate, Metric, Pay, Rulebook, Scorecard
 from .vocabulary import SubjectWords
 
 REFUSE = "refuse"
 
 
 class Ruleset:
-    """Answers "which rules does this event concern" without a search.  ``key`` names the version."""
+    """Answers "which rules does this event concern" without a search, for one rulebook or for several together.
 
-    def __init__(self, rulebook: Rulebook, key: Any = None) -> None:
-        self.rulebook = rulebook
-        self.key = key
+    ``books`` holds each rulebook with the key of its version.  Where two say what only one can say (the definition of a
+    metric, the scorecard of a post), the earlier one counts.
+    """
+
+    def __init__(self, rulebook: Rulebook, key: Any = None, *beside: tuple[Rulebook, Any]) -> None:
+        self.books: tuple[tuple[Rulebook, Any], ...] = ((rulebook, key), *beside)
+        self.keys = tuple(version for _book, version in self.books)
         self.starts: dict[str, list[Deadline]] = defaultdict(list)
         self.checks: dict[str, list[Check]] = defaultdict(list)
         self.refusals: dict[str, list[Check]] = defaultdict(list)
         self.gates: dict[str, list[Gate]] = defaultdict(list)
         self._held: dict[str, frozenset[str]] = {}
         self.added: dict[str, Deadline] = {}  # deadlines that other rules imply: a gate's time-outs
-        for rule in rulebook.of(Deadline):
+        self._book_of: dict[str, tuple[Rulebook, Any]] = {}  # clause id -> the rulebook it stands in, its version's key
+        self._rule: dict[str, Any] = {}
+        for book, version in reversed(self.books):
+            self._book_of |= dict.fromkeys(book.clause, (book, version))
+            self._rule |= book.rule
+        for rule in self.rules_of(Deadline):
             self._index(rule)
-        for rule in rulebook.of(Check):
+        for rule in self.rules_of(Check):
             for kind in rule.on:
                 (self.refusals if rule.act == REFUSE else self.checks)[kind].append(rule)
-        for rule in rulebook.of(Gate):
+        for rule in self.rules_of(Gate):
             self.gates[rule.action].append(rule)
+
+    @classmethod
+    def of(cls, books: Sequence[tuple[Rulebook, Any]]) -> Ruleset:
+        """Rulebooks side by side, each with its version's key; the first comes first in every order."""
+        (rulebook, key), *beside = books
+        return cls(rulebook, key, *beside)
+
+    # --- the rulebooks ------------------------------------------------------------
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook of a set of one.  ValueError for several: ask ``books`` or ``clause_of``."""
+        (one,) = self.books
+        return one[0]
+
+    @property
+    def key(self) -> Any:
+        """The version of a set of one.  ValueError for several: ask ``key_of`` a rule."""
+        (one,) = self.keys
+        return one
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        return tuple(clause for book, _version in self.books for clause in book.clauses)
+
+    def clause(self, clause_id: str) -> Clause | None:
+        found = self._book_of.get(clause_id)
+        return found[0].clause[clause_id] if found else None
+
+    def clause_of(self, rule: Any) -> Clause:
+        """The clause that a rule stands in, or that implied it."""
+        return self._book_of[rule.clause][0].clause[rule.clause]
+
+    def book_of(self, clause_id: str) -> tuple[Rulebook, Any] | None:
+        """The rulebook that has this clause, and its version's key."""
+        return self._book_of.get(clause_id)
+
+    def key_of(self, rule: Any) -> Any:
+        """The version that a rule stands in."""
+        return self._book_of[rule.clause][1]
+
+    # --- the rules ----------------------------------------------------------------
 
     def _index(self, rule: Deadline) -> None:
         for kind in rule.start:
@@ -41,6 +96,10 @@ class Ruleset:
         """A deadline that another rule implies.  It is judged like any other and found by ``find``."""
         self.added[rule.id] = rule
         self._index(rule)
+
+    def rules_of(self, kind: type) -> tuple[Any, ...]:
+        """All rules of one class, in the order of the rulebooks."""
+        return tuple(rule for book, _version in self.books for rule in book.of(kind))
 
     def held_axes(self, subject: SubjectWords) -> frozenset[str]:
         """Axes that the acts of checks move: leaving their states lets flags pass."""
@@ -53,7 +112,7 @@ class Ruleset:
 
     def find(self, rule_id: str) -> Any:
         """A rule by its id, or None."""
-        return self.rulebook.rule.get(rule_id) or self.added.get(rule_id)
+        return self._rule.get(rule_id) or self.added.get(rule_id)
 
     def condition_names(self, kind: str) -> frozenset[str]:
         """Every name that some condition on this event reads: what a caller must have at hand."""
@@ -76,14 +135,18 @@ class Ruleset:
 
     @cached_property
     def access(self) -> tuple[Access, ...]:
-        return self.rulebook.of(Access)
+        return self.rules_of(Access)
 
     @cached_property
     def metrics(self) -> dict[str, Metric]:
-        return {metric.name: metric for metric in self.rulebook.of(Metric)}
+        found: dict[str, Metric] = {}
+        for book, _version in self.books:
+            for name, metric in {metric.name: metric for metric in book.of(Metric)}.items():
+                found.setdefault(name, metric)
+        return found
 
     def scorecard(self, post: str) -> Scorecard | None:
-        return next((card for card in self.rulebook.of(Scorecard) if post in card.posts), None)
+        return next((card for card in self.rules_of(Scorecard) if post in card.posts), None)
 
     def pay(self, post: str) -> tuple[Pay, ...]:
-        return tuple(rule for rule in self.rulebook.of(Pay) if post in rule.posts)
+        return tuple(rule for rule in self.rules_of(Pay) if post in rule.posts)

@@ -66,7 +66,7 @@ def define(word: str, first: date) -> Definition | None:
         note = f"（{metric.note}）" if metric.note else ""
         text = f"{metric.name} = {metric.formula.text}{note}"
         return Definition(
-            metric.name, metric.unit, text, None, metric, clause_of(ruleset.key, metric.id), ruleset.metrics
+            metric.name, metric.unit, text, None, metric, clause_of(ruleset.key_of(metric), metric.id), ruleset.metrics
         )
     measure = catalogue.find(word)
     if measure is None:

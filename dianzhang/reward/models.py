@@ -46,7 +46,8 @@ class BasePay(Record):
 
 
 class Month(Record):
-    """A month whose scores and pay are settled.  ``last_event`` is the newest event that could be known then."""
+    """A month whose scores and pay are settled.  ``last_event`` is the newest event that could be known then,
+    ``version`` the first of the rulebooks that judged it; each line names its own."""
 
     period = models.CharField(max_length=7, unique=True)
     status = models.CharField(max_length=10, default="open")

@@ -34,7 +34,7 @@ def closed_periods() -> list[str]:
 
 def slips(period: str, persons: Iterable[int] | None = None, *, events: bool = True) -> list[Slip]:
     """A month's slips: as closed, else an estimate from what is known now (quicker without ``events`` behind it)."""
-    month = Month.objects.filter(period=period, status="closed").select_related("version").first()
+    month = Month.objects.filter(period=period, status="closed").first()
     if month is not None:
         return stored_slips(month, persons)
     return estimates(period, persons, events=events)

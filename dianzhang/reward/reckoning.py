@@ -52,9 +52,7 @@ def reckon(period: str, persons: Iterable[int] | None = None, *, events: bool = 
         lines = one.lines()
         if scores or lines:
             name = org.names.get(worker.person_id, "")
-            slips.append(
-                Slip(worker.person_id, name, worker.post, period, scores, lines, version=rules.rulebook.version)
-            )
+            slips.append(Slip(worker.person_id, name, worker.post, period, scores, lines))
     return slips
 
 
@@ -87,7 +85,7 @@ class _Reckoning:
         done, inputs = self._work(metric.formula)
         return Figure(
             metric.name, done.value, metric.unit, "metric", _why(done, inputs), metric.formula.text, metric.clause,
-            metric.id, self.rules.key, steps_of(done.steps), inputs,
+            metric.id, self.rules.key_of(metric), steps_of(done.steps), inputs,
         )  # fmt: skip
 
     def _work(self, formula: Any) -> tuple[Explanation, tuple[Figure, ...]]:
@@ -111,8 +109,8 @@ class _Reckoning:
             for part in card.parts
         )
         whole = Figure(
-            TOTAL, score.value, Unit.RATIO, "score", score.reason, _weights(card), card.clause, card.id, self.rules.key,
-            steps_of(score.steps), tuple(figures.values()),
+            TOTAL, score.value, Unit.RATIO, "score", score.reason, _weights(card), card.clause, card.id,
+            self.rules.key_of(card), steps_of(score.steps), tuple(figures.values()),
         )  # fmt: skip
         self.known |= figures  # in a pay formula a part's name means its attainment
         self.known[TOTAL] = whole
@@ -147,7 +145,7 @@ class _Reckoning:
         steps = (*steps_of(done.steps), *steps_of(paid.steps))
         self.known[item.name] = Figure(
             item.name, paid.value, Unit.MONEY, "item", paid.reason, item.formula.text, rule.clause, rule.id,
-            self.rules.key, steps, inputs,
+            self.rules.key_of(rule), steps, inputs,
         )  # fmt: skip
         events = newest(*(figure.all_events() for figure in inputs))
         return PayResult(
@@ -155,7 +153,7 @@ class _Reckoning:
             paid.value,
             rule.clause,
             rule.id,
-            self.rules.key,
+            self.rules.key_of(rule),
             item.formula.text,
             inputs,
             steps,

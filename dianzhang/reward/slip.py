@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from dianzhang.engine import rulebooks
 from dianzhang.kernel.messages import Message
 
 from .states import ADJUSTMENT
@@ -61,7 +62,13 @@ class Slip:
     scores: tuple[ScoreResult, ...] = ()
     lines: tuple[PayResult, ...] = ()
     closed_at: datetime | None = None
-    version: str = ""  # of the rulebook
+
+    @property
+    def version(self) -> str:
+        """The versions of the rulebooks that its own lines and scores stand in."""
+        own = [line.version_id for line in self.lines if not line.corrects]
+        known = dict.fromkeys(v for v in (*own, *(score.figure.version_id for score in self.scores)) if v is not None)
+        return " · ".join(dict.fromkeys(rulebooks.ruleset(version).rulebook.version for version in known))
 
     @property
     def closed(self) -> bool:

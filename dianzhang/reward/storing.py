@@ -71,12 +71,12 @@ def stored_slips(month: Month, persons: Iterable[int] | None = None) -> list[Sli
         scores.setdefault(score.person_id, []).append(score)
     for line in PayLine.objects.filter(whose, month=month).order_by("person_id", "number"):
         lines.setdefault(line.person_id, []).append(line)
-    names, version = organisation().names, month.version.version if month.version else ""
+    names = organisation().names
     return [
         Slip(
             person, names.get(person, ""), next(row.post for row in [*lines.get(person, []), *scores.get(person, [])]),
             month.period, tuple(map(score_of, scores.get(person, []))), tuple(map(pay_of, lines.get(person, []))),
-            month.closed_at, version,
+            month.closed_at,
         )
         for person in sorted(scores.keys() | lines.keys())
     ]  # fmt: skip

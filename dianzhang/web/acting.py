@@ -194,7 +194,7 @@ def gate_of(action: Action) -> dict[str, Any] | None:
     conditional = all(gate.when is not None for gate in gates)
     return {
         "approver": approvers_of(action.name),
-        "clause": reading.clause_of(ruleset.key, gates[0].id),
+        "clause": reading.clause_of(ruleset.key_of(gates[0]), gates[0].id),
         "maybe": conditional,
     }
 

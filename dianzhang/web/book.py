@@ -42,12 +42,17 @@ def covered(version_id: int) -> dict[str, Coverage]:
     return {one.id: one for one in coverage(ruleset.rulebook, rulebooks.vocabulary(), rulebooks.calendar_of)}
 
 
-def chosen(request: Asking) -> Ruleset | None:
-    """The version that the address names, else the one in force, else the first to come."""
+def chosen(request: Asking, clause_id: str = "") -> Ruleset | None:
+    """The version that the address names; else, of those in force or the first to come, the one with the clause, or the
+    first."""
     wanted = whole(request.GET.get("version"))
     if wanted is not None and RulebookVersion.objects.filter(pk=wanted).exists():
         return rulebooks.ruleset(wanted)
-    return rulebooks.first_or_at(now())
+    together = rulebooks.first_or_at(now())
+    if together is None:
+        return None
+    _book, version = together.book_of(clause_id) or together.books[0]
+    return rulebooks.ruleset(version)
 
 
 @working
@@ -64,19 +69,39 @@ def rulebook(request: Asking) -> HttpResponse:
         for status in ("enforced", "recorded", "advisory", "awaiting")
     }
     wanted = request.GET.get("status", "")
+    kept = f"version={version.pk}&" if "version" in request.GET else ""
     return show(
         request,
         "web/rulebook.html",
         {
             "version": version,
-            "others": RulebookVersion.objects.exclude(pk=version.pk).exclude(status="reference").order_by("-id")[:10],
+            "beside": beside(version),
+            "others": RulebookVersion.objects.filter(code=version.code)
+            .exclude(pk=version.pk)
+            .exclude(status="reference")
+            .order_by("-id")[:10],
             "counts": [
-                {"status": s, "n": n, "url": f"?status={s}" if wanted != s else "?", "current": wanted == s}
+                {
+                    "status": s,
+                    "n": n,
+                    "url": f"?{kept}" + (f"status={s}" if wanted != s else ""),
+                    "current": wanted == s,
+                }
                 for s, n in counts.items()
             ],
             "book": {"chapters": chapters(ruleset, statuses, keeping, wanted if wanted in SHOWN else "")},
         },
     )
+
+
+def beside(version: RulebookVersion) -> list[dict[str, Any]]:
+    """The rulebooks in force together, this one among them; nothing where there is but one."""
+    together = rulebooks.at(now())
+    found = [
+        {"name": book.name, "url": f"?version={key}", "current": book.code == version.code}
+        for book, key in (together.books if together else ())
+    ]
+    return found if len(found) > 1 else []
 
 
 def nothing_yet() -> dict[str, Any]:
@@ -169,6 +194,10 @@ def figure(rule: Any, kept: Keeping) -> dict[str, Any] | None:
 def clause(request: Asking, clause_id: str) -> HttpResponse:
     """A clause's own address leads to its place in the rulebook."""
     version = whole(request.GET.get("version"))
+    together = rulebooks.at(now())
+    if version is None and together is not None and len(together.books) > 1:
+        found = together.book_of(clause_id)
+        version = found[1] if found else None
     query = f"?version={version}" if version is not None else ""
     return redirect(f"{reverse('rulebook')}{query}#{clause_id}")
 
@@ -177,7 +206,7 @@ def clause(request: Asking, clause_id: str) -> HttpResponse:
 @require_GET
 def clause_peek(request: Asking, clause_id: str) -> HttpResponse:
     """What the chip shows on pointing."""
-    ruleset = chosen(request)
+    ruleset = chosen(request, clause_id)
     found = ruleset.rulebook.clause.get(clause_id) if ruleset else None
     if ruleset is None or found is None:
         raise Http404

@@ -76,7 +76,7 @@ def records(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
 def clauses(query: str, limit: int) -> dict[str, Any]:
     ruleset = rulebooks.at(now())
     found = []
-    for clause in ruleset.rulebook.clauses if ruleset else ():
+    for clause in ruleset.clauses if ruleset else ():
         if query in clause.title or clause.number.startswith(query) or (len(query) > 1 and query in clause.text):
             title = f"{clause.number} {clause.title}".strip()
             found.append({"title": title, "detail": "", "url": reverse("clause", args=[clause.id]), "icon": "rulebook"})

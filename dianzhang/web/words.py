@@ -11,13 +11,13 @@ from dianzhang.engine.words import (
     action_name,
     event_name,
     join,
+    message,
     person_name,
     post_name,
     state_name,
     subject_name,
     word,
 )
-from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rules import Timeout
 from dianzhang.kernel.spans import span_en, span_zh
 from dianzhang.kernel.units import Span
@@ -46,12 +46,6 @@ def full_name(kind: str) -> str:
 
 def span(value: Span) -> str:
     return span_zh(value) if chinese() else span_en(value)
-
-
-def message(said: Message | None) -> str:
-    if said is None:
-        return ""
-    return str(said) if chinese() else said.en
 
 
 def parts(sentences: Iterable[str]) -> str:

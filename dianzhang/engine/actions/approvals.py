@@ -245,7 +245,7 @@ def _carry_out(approval: Approval, act: Act) -> str:
     person = Actor(approval.owner_id, approval.post, approval.unit_id)
     opened = frozenset([*filter(None, approval.opened.split(",")), approval.gate])
     item = Item(approval.target_id, None, json.loads(approval.input) or None)
-    granted = Granted(approval.version_id, opened)
+    granted = Granted(approval.version_id, opened, approval.asked_at)
     done: Outcome = act.transaction.do(actions[approval.action], [item], actor=person, checked=True, granted=granted)[0]
     if done.done:
         approval.target_id = done.id

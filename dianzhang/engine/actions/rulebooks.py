@@ -8,15 +8,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from dianzhang.kernel.rulebook import contradictions
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .. import rulebooks
 from ..models import RulebookVersion
 from ..moment import start_of
+from ..organisation import organisation
 from ..outcome import Act, Batch
 from ..personal import Personal
 from ..registry import Field, Subject, command
+from ..words import message
 
 RULEBOOK = Subject(
     "rulebook",
@@ -68,8 +71,24 @@ def draft(versions: Batch[RulebookVersion, Draft], act: Act) -> None:
 def activate(versions: Batch[RulebookVersion, None], act: Act) -> None:
     """In force from its effective date, never backward: a past date becomes the moment of the decision."""
     for version, _nothing in versions:
-        version.in_force_from = in_force_from(version, act.at)
+        since = in_force_from(version, act.at)
+        if problems := contradicted(version, since):
+            versions.refuse(version, _("；").join(problems[:5]))
+            continue
+        version.in_force_from = since
         act.transaction.afterwards(rulebooks.forget)
+
+
+def contradicted(version: RulebookVersion, since: datetime) -> list[str]:
+    """What the version says otherwise than a rulebook that will be in force beside it, in words."""
+    compiled = rulebooks.compiled_text(version.text)
+    others = [rulebooks.ruleset(other).rulebook for other in rulebooks.versions_from(since)]
+    found = contradictions(
+        compiled.rulebook or compiled.draft,
+        [other for other in others if other.code != version.code],
+        {post.code: post.name for post in organisation().posts.values()},
+    )
+    return [message(one.message) for one in found]
 
 
 def in_force_from(version: RulebookVersion, decided_at: datetime) -> datetime:

@@ -17,10 +17,12 @@ from .proving import Proof, prove, quick_proofs
 from .removal import without
 from .render import render_problems
 from .run import Failure, Outcome, run_examples
+from .together import Contradiction, contradictions
 
 __all__ = [
     "STATUS_ZH",
     "Compiled",
+    "Contradiction",
     "Coverage",
     "Document",
     "Example",
@@ -31,6 +33,7 @@ __all__ = [
     "Problem",
     "Proof",
     "compile",
+    "contradictions",
     "coverage",
     "front_matter",
     "prove",

@@ -52,7 +52,7 @@ def close(months: Batch[Month, Closing], act: Act) -> None:
             continue
         rules = ruleset_of(given.period)
         month.period, month.closed_at = given.period, act.at
-        month.version_id = rules.key if rules else None
+        month.version_id = rules.keys[0] if rules else None
         month.last_event = Event.objects.aggregate(top=Max("id"))["top"] or 0
         month.owner_id, month.unit_id = act.actor.person_id, act.actor.unit_id
         slips = with_adjustments(reckon(given.period), given.period)
