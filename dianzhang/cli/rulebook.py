@@ -1,7 +1,9 @@
 """`dianzhang rulebook`: check a rulebook, run its examples, show what becomes of each clause."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 import click
 
@@ -9,7 +11,8 @@ from dianzhang.cli.acting import acting, as_option
 from dianzhang.cli.output import Exit, answer, json_option, wrong_call
 
 if TYPE_CHECKING:
-    from dianzhang.kernel.rulebook import Compiled, Problem
+    from dianzhang.kernel.rulebook import Compiled, Coverage, Problem
+    from dianzhang.kernel.rulebook.coverage import Status
     from dianzhang.kernel.vocabulary import Vocabulary
 
 file_argument = click.argument("file", metavar="FILE")
@@ -19,8 +22,33 @@ file_argument = click.argument("file", metavar="FILE")
 def rulebook() -> None:
     """Check a rulebook, run its examples, show its coverage.
 
-    FILE is a Markdown file or the code of a shipped rulebook.
+    FILE is a Markdown file or the name of a shipped rulebook; `library` lists these.
     """
+
+
+@rulebook.command()
+@json_option
+def library(as_json: bool) -> None:
+    """List the rulebooks that ship with Dianzhang."""
+    from dianzhang import rulebooks
+    from dianzhang.kernel.rulebook import STATUS_ZH
+    from dianzhang.kernel.rulebook import compile as compile_text
+    from dianzhang.kernel.rulebook import coverage as cover
+
+    words = None if as_json else department_words()
+    documents, rows = [], [["名称", "制度", *STATUS_ZH.values()]]
+    for shipped in rulebooks.library():
+        sources = rulebooks.statements(shipped.file)
+        documents.append(
+            {
+                "name": shipped.name, "title": shipped.title, "sources": list(sources), "statements": sources,
+                "names": shipped.names, "code": shipped.code, "version": shipped.version, "language": shipped.language,
+            }
+        )  # fmt: skip
+        if words is not None:
+            book = compile_text(shipped.file.read_bytes(), words).draft
+            rows.append([shipped.name, shipped.title, *_counts(cover(book, words, _calendars())).values()])
+    answer(documents, "\n".join(_aligned(rows)), as_json=as_json)
 
 
 @rulebook.command()
@@ -108,7 +136,7 @@ def coverage(file: str, as_json: bool) -> None:
     for clause in clauses:
         status = STATUS_ZH[clause.status] if clause.status else "　　"
         lines.append("\t".join([status, clause.title, "、".join(clause.sources), clause.note]).rstrip())
-    counts = [f"{zh} {sum(c.status == status for c in clauses)}" for status, zh in STATUS_ZH.items()]
+    counts = [f"{STATUS_ZH[status]} {count}" for status, count in _counts(clauses).items()]
     answer(document, "\n".join([*lines, "　".join(counts)]), as_json=as_json)
 
 
@@ -164,6 +192,24 @@ def department_words() -> "Vocabulary":
         return rulebooks.vocabulary()
     except DatabaseError:
         return registry.vocabulary()
+
+
+def _counts(clauses: "list[Coverage]") -> "dict[Status, int]":
+    """How many clauses have each status."""
+    from dianzhang.kernel.rulebook import STATUS_ZH
+
+    return {status: sum(clause.status == status for clause in clauses) for status in STATUS_ZH}
+
+
+def _aligned(rows: Iterable[Iterable[Any]]) -> list[str]:
+    """Rows as lines with their columns under each other; a Chinese character is two columns wide."""
+    cells = [[str(cell) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    return ["  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _calendars() -> Any:

@@ -1,36 +1,85 @@
-"""The rulebooks that ship with Dianzhang, and finding one by code, alias or file."""
+"""The rulebooks that ship with Dianzhang, and finding one by name or file.
+
+A shipped rulebook goes by the short name of its source (``B2``), by its code (``process-first``) and by its other
+aliases, in any case.  An edition in another language has the same code, clauses and rules: it is the same rulebook,
+so its short name says the language (``B2-en``), and the code alone means the edition whose file is named like it.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from dianzhang.kernel.rulebook import front_matter
+from dianzhang.kernel.rulebook import read as read_document
+from dianzhang.kernel.rulebook.markers import sources_of
+from dianzhang.kernel.rulebook.problems import Report
+from dianzhang.kernel.vocabulary import nearest
 
 HERE = Path(__file__).parent
 LARGEST = 4_000_000  # bytes of a rulebook; no department writes more
 
 
-def library() -> dict[str, Path]:
-    """Code and aliases of every shipped rulebook -> its file."""
-    found: dict[str, Path] = {}
-    for file in sorted(HERE.glob("*.md")):
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """One file of the library: what its front matter says.  ``names`` has the short name first."""
+
+    file: Path
+    title: str
+    code: str
+    version: str
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+    @property
+    def language(self) -> str:
+        """``zh`` unless the file says another: ``process-first.en.md``."""
+        return self.file.suffixes[-2].removeprefix(".") if len(self.file.suffixes) > 1 else "zh"
+
+
+def library() -> list[Shipped]:
+    """Every shipped rulebook, by its short name."""
+    found = []
+    for file in HERE.glob("*.md"):
         front = front_matter(file.read_bytes())
-        found |= dict.fromkeys((file.stem, front.code, *front.aliases), file)
-    return found
+        names = dict.fromkeys((*front.aliases, front.code, file.stem))
+        if file.stem != front.code:  # another edition: the code alone is not its name
+            names.pop(front.code)
+        found.append(Shipped(file, front.name, front.code, front.version, tuple(names)))
+    return sorted(found, key=lambda shipped: shipped.name)
+
+
+def statements(file: Path) -> dict[str, int]:
+    """Which sources a rulebook draws on -> how many of their statements its clauses name; most first."""
+    document = read_document(file.read_bytes())
+    markers = [section.markers["sources"] for section in document.sections if "sources" in section.markers]
+    named = {statement for marker in markers for statement in sources_of(marker, Report())}
+    return dict(Counter(statement.partition("-")[0] for statement in sorted(named)).most_common())
 
 
 def find(name: str) -> Path:
-    """The file ``name``, or the shipped rulebook of that code or alias.  LookupError says what there is."""
+    """The file ``name``, or the shipped rulebook that goes by it.  LookupError says the nearest name."""
     path = Path(name)
     if path.is_file():
         return path
-    shipped = library()
-    if file := shipped.get(name) or shipped.get(name.upper()):
-        return file
-    known = "、".join(sorted(shipped))
+    shipped = {face.lower(): one for one in library() for face in one.names}
+    if found := shipped.get(name.strip().lower()):
+        return found.file
+    near = nearest(name.strip().lower(), shipped)
+    meant = f"是不是 {_as_written(shipped[near], near)}？" if near else ""
+    known = "、".join(face for one in library() for face in one.names)
     raise LookupError(
-        f"没有文件 {name}；自带的制度有：{known} · no such file, and no such shipped rulebook"  # in Chinese only
+        f"没有文件 {name}，自带的制度里也没有。{meant}自带的有：{known}"  # in Chinese only
+        " · no such file, and no such shipped rulebook; see `dianzhang rulebook library`"
     )
+
+
+def _as_written(one: Shipped, face: str) -> str:
+    return next(name for name in one.names if name.lower() == face)
 
 
 def read_bytes(name: str) -> bytes:

@@ -97,6 +97,28 @@ def test_a_shipped_rulebook_goes_by_its_code_or_alias(name: str) -> None:
     assert len(document("coverage", name)["clauses"]) > 90
 
 
+@pytest.mark.requirement("R5.1")
+def test_the_library_is_listed() -> None:
+    result = call("library", "--json")
+    assert result.exit_code == 0
+    listed = {one["name"]: one for one in json.loads(result.stdout)}
+    assert listed["B2"]["title"] == "电商部管理制度（流程型）"
+    assert listed["B2"]["sources"][0] == "B2"
+    (line,) = [line for line in call("library").output.splitlines() if line.startswith("B2 ")]
+    assert [int(word) for word in line.split()[2:]] == counted("B2")
+
+
+def counted(name: str) -> list[int]:
+    statuses = [clause["status"] for clause in document("coverage", name)["clauses"]]
+    return [statuses.count(s) for s in ("enforced", "recorded", "advisory", "awaiting", "unproved", "open")]
+
+
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    result = call("check", "proces-first")
+    assert result.exit_code == 2
+    assert "是不是 process-first？" in result.output
+
+
 def test_a_rulebook_that_does_not_compile_has_no_coverage(small: Path) -> None:
     small.write_text(SMALL.replace("客诉.受理, 到", "客诉.接手, 到"), encoding="utf-8")
     assert document("coverage", str(small), code=1)["errors"][0]["line"] == 10

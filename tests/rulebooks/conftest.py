@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from dianzhang import rulebooks
@@ -13,9 +15,14 @@ from dianzhang.kernel.vocabulary import PostWord, Vocabulary
 from dianzhang.people.department import POSTS
 
 
+@cache
+def words() -> Vocabulary:
+    return registry.vocabulary({code: PostWord(code, name) for code, (name, _unit, _above) in POSTS.items()})
+
+
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    return registry.vocabulary({code: PostWord(code, name) for code, (name, _unit, _above) in POSTS.items()})
+    return words()
 
 
 @pytest.fixture(scope="session")

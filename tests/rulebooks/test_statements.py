@@ -1,0 +1,139 @@
+"""Every statement of the sources is carried by its rulebook, and what binds it says the same figures."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from dianzhang import rulebooks
+from dianzhang.kernel import rulebook as language
+from dianzhang.kernel.rulebook import coverage
+from tools import sources, statements
+from tools.rule_figures import figures_in
+from tools.sources import Carried, differing, landed, missing
+from tools.statements import Figure, Statement, figures_of, read_table
+
+from .conftest import words
+
+HAN = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 10: "十", 15: "十五", 60: "六十"}
+OFTEN = {
+    "hourly": "每小时", "daily": "每天|每日|天天|日报|当天|一天", "weekly": "每周|每星期|周报|一周",
+    "monthly": "每月|每个月|月度|月报|按月|月初|月底|下个月|当月|月", "quarterly": "每季|季度|季初|季末|按季",
+    "yearly": "每年|年度|全年|一年|按年|年终",
+    "Monday": "星期一|周一", "Friday": "星期五|周五",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def where() -> dict[str, list[Carried]]:
+    return sources.carried()
+
+
+@pytest.fixture(scope="module")
+def stated() -> list[Statement]:
+    return [statement for statement in read_table() if statement.source in landed()]
+
+
+def test_the_model_rulebook_has_landed() -> None:
+    assert "B2" in landed()
+
+
+@pytest.mark.requirement("R5.4")
+def test_no_statement_is_missing_from_its_rulebook(stated: list[Statement], where: dict[str, list[Carried]]) -> None:
+    assert missing(stated, where) == []
+
+
+@pytest.mark.requirement("R5.4")
+def test_no_clause_names_a_statement_that_there_is_not(where: dict[str, list[Carried]]) -> None:
+    known = {statement.id for statement in read_table()}
+    assert {name for name in where if name.partition("-")[0] in statements.SOURCES} - known == set()
+
+
+@pytest.mark.requirement("R5.4")
+def test_a_rule_that_binds_a_statement_says_its_figures(where: dict[str, list[Carried]]) -> None:
+    assert differing(read_table(), where) == []
+
+
+@pytest.mark.requirement("R5.4")
+def test_a_clause_without_rules_says_the_figures_in_words(
+    stated: list[Statement], where: dict[str, list[Carried]]
+) -> None:
+    silent = []
+    for statement in stated:
+        clauses = [one.clause for one in where.get(statement.id, ()) if one.book == statement.source]
+        text = "".join(f"{clause.title}{clause.text}{clause.ours}{clause.note}" for clause in clauses)
+        found = figures_in(rule for clause in clauses for rule in clause.rules)
+        silent += [
+            (statement.id, str(figure)) for figure in statement.strict if figure not in found and not said(figure, text)
+        ]
+    assert silent == []
+
+
+def said(figure: Figure, text: str) -> bool:
+    """Whether a Chinese text says the figure: 10 分钟, 三个工作日, 三成, 25 日, 每周."""
+    if figure.unit in OFTEN:
+        return re.search(OFTEN[figure.unit], text) is not None
+    shown = re.search(r"[0-9.]+(?::[0-9]+)?", str(figure))
+    assert shown is not None
+    number = shown[0].removesuffix(":00")
+    if re.search(rf"(?<![0-9.]){re.escape(number)}(?![0-9])", text):
+        return True
+    if figure.unit == "%" and figure.amount * 10 in HAN:
+        return any(f"{sign}成" in text for sign in HAN[int(figure.amount * 10)])
+    plain = Decimal(number) if ":" not in number else Decimal(-1)
+    return plain in HAN and any(sign in text for sign in HAN[int(plain)])
+
+
+@pytest.mark.requirement("R5.4")
+@pytest.mark.parametrize(
+    ("written", "instead", "statement", "figure"),
+    [
+        ("时限: 10分钟", "时限: 12分钟", "B2-47", "10 minutes"),
+        ("时限: 1小时\n", "时限: 2小时\n", "B2-48", "1 hour"),
+        ("综合得分率 × 500元", "综合得分率 × 600元", "C18-9", "500 yuan"),
+        ("{底薪: 2000元}", "{底薪: 2100元}", "C18-6", "2000 yuan"),
+    ],
+)
+def test_a_changed_figure_would_be_found(written: str, instead: str, statement: str, figure: str) -> None:
+    text = rulebooks.read("B2")
+    assert written in text
+    book = language.compile(text.replace(written, instead), words()).draft
+    rows = [
+        Carried("B2", clause, row.status if row.status != "unproved" else "enforced", "")
+        for clause, row in zip(book.clauses, coverage(book, words()), strict=True)
+    ]
+    found = {s: [one for one in rows if s in one.clause.sources] for s in (statement,)}
+    stated = [one for one in read_table() if one.id == statement]
+    assert (statement, figure) in [(s, f) for s, f, _ in differing(stated, found)]
+
+
+@pytest.mark.real
+@pytest.mark.requirement("R5.4")
+def test_the_table_is_what_the_catalogue_of_statements_says(real_data: Path) -> None:
+    catalogue = real_data.parent / "spec/statements.csv"
+    if not catalogue.is_file():
+        pytest.skip(f"REAL DATA ABSENT: no file {catalogue}")
+    assert statements.read_catalogue(catalogue) == read_table()
+    assert statements.written(read_table()) == statements.TABLE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("within 10 minutes", ["10 minutes"]),
+        ("3 working days", ["3 working days"]),
+        ("48 hours or 30 days", ["48 hours", "30 days"]),
+        ("weekly, Monday before 12:00", ["weekly", "Monday", "12:00"]),
+        ("≥ 5 a month", ["5", "monthly"]),
+        ("50–100 yuan", ["50 yuan", "100 yuan"]),
+        ("before the 25th (every month)", ["25th"]),
+        ("weight 70%; 4 parts", ["70 %", "(4)"]),
+        ("0.6–0.7; 1", ["0.6", "0.7", "(1)"]),
+        ("at once, regularly, –", []),
+    ],
+)
+def test_figures_are_read_from_words(text: str, figures: list[str]) -> None:
+    assert [str(figure) if sure else f"({figure})" for figure, sure in figures_of(text)] == figures
