@@ -36,7 +36,8 @@ def library(as_json: bool) -> None:
     from dianzhang.kernel.rulebook import coverage as cover
 
     words = None if as_json else department_words()
-    documents, rows = [], [["名称", "制度", *STATUS_ZH.values()]]
+    documents = []
+    rows: list[list[Any]] = [["名称", "制度", *STATUS_ZH.values()]]
     for shipped in rulebooks.library():
         sources = rulebooks.statements(shipped.file)
         documents.append(
