@@ -276,14 +276,14 @@ def consequence(
     return _declare("consequence", name, zh=zh, on=on, **more)
 
 
-def window(subject: str, name: str, zh: str, unit: Unit) -> Callable[[WindowMeasure], WindowMeasure]:
+def window(subject: str, name: str, zh: str, unit: Unit, *, en: str = "") -> Callable[[WindowMeasure], WindowMeasure]:
     """Declare a window measure: ``compute(records, moments, fresh) -> values``, one for each record as of its moment.
 
     ``fresh`` are the records made earlier in this transaction, which the database does not show yet.
     """
 
     def register(compute: WindowMeasure) -> WindowMeasure:
-        measures[name] = MeasureWord(name, zh, unit, "window", subject)
+        measures[name] = MeasureWord(name, zh, unit, "window", subject, en=en)
         windows.setdefault(subject, {})[name] = compute
         return compute
 

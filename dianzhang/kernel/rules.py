@@ -162,6 +162,7 @@ class Metric(Rule):
     better: Literal["higher", "lower"] = "higher"
     grain: str = "day"
     note: str = ""
+    en: str = ""  # what English workings call it
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ class Scorecard(Rule):
 class PayItem:
     name: str
     formula: Condition
+    en: str = ""  # what English workings call it
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class PartValue:
     floor: Decimal | None = None
     cap: Decimal | None = None
     reason: Message | None = None  # why there is no value
+    en: str = ""  # what English workings call it; empty: its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +160,23 @@ def scorecard(parts: Iterable[PartValue]) -> Score:
     return Score(value, None, tuple(steps), tuple(scored))
 
 
-def pay_line(name: str, amount: Decimal | None, *, reason: Message | None = None, currency: str = "CNY") -> Result:
+def pay_line(
+    name: str, amount: Decimal | None, *, reason: Message | None = None, currency: str = "CNY", en: str = ""
+) -> Result:
     """A pay item in yuan, rounded half-up to cents; without amount it has no value and says why.
 
-    Raises ``money.MoneyError`` for an amount that no account could hold.
+    ``en`` is what English workings call it.  Raises ``money.MoneyError`` for an amount that no account could hold.
     """
     if amount is None:
         why = reason or Message("没有可用的数", "a figure is missing")
-        return _none(f"{name}：{why.zh}", f"{name}: {why.en}")
+        return _none(f"{name}：{why.zh}", f"{en or name}: {why.en}")
     paid = half_up(amount)
     shown = show(cents(paid), currency)
     if paid == amount:
-        return Result(paid, steps=(Step(Message(f"{name} {shown}", f"{name} {shown}"), paid),))
+        return Result(paid, steps=(Step(Message(f"{name} {shown}", f"{en or name} {shown}"), paid),))
     words = Message(
-        f"{name} {number(amount)} 四舍五入到分 = {shown}", f"{name} {number(amount)} rounded half-up to cents = {shown}"
+        f"{name} {number(amount)} 四舍五入到分 = {shown}",
+        f"{en or name} {number(amount)} rounded half-up to cents = {shown}",
     )
     return Result(paid, steps=(Step(words, paid),))
 
@@ -216,8 +220,7 @@ def _weighed(one: PartScore) -> Step:
         words = bounded_words(one.part.value, one.counted)
         zh, en = f"（{words.zh}）", f" ({words.en})"
     product = f"{percent(one.counted)} × {percent(one.weight)} {equals(one.points)}"
-    name = one.part.name
-    return Step(Message(f"{name} {product}{zh}", f"{name} {product}{en}"), one.points)
+    return Step(Message(f"{one.part.name} {product}{zh}", f"{one.part.en or one.part.name} {product}{en}"), one.points)
 
 
 def _left_out(part: PartValue) -> Step:
@@ -225,7 +228,7 @@ def _left_out(part: PartValue) -> Step:
     return Step(
         Message(
             f"{part.name}（权重 {percent(part.weight)}）不计入：{why.zh}",
-            f"{part.name} (weight {percent(part.weight)}) is left out: {why.en}",
+            f"{part.en or part.name} (weight {percent(part.weight)}) is left out: {why.en}",
         ),
         None,
     )

@@ -91,6 +91,7 @@ class MeasureWord:
     better: Literal["higher", "lower"] = "higher"
     yuan_per_point: int | None = None  # POINTS used among MONEY: declared rate (ours)
     awaits: str | None = None
+    en: str = ""  # what English workings call it
 
 
 @dataclass(frozen=True, slots=True)

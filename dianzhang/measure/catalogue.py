@@ -74,6 +74,7 @@ class Measure:
     kind: Literal["sum", "distinct", "quantile"] = "sum"
     whose: Literal["person", "shop"] = "shop"
     better: Literal["higher", "lower"] = "higher"
+    english: str = ""  # what English workings call it
     definition: str = ""
     note: str = ""
     grain: Literal["day", "month"] = "day"  # month: set for whole months, there is none of a day
@@ -136,7 +137,7 @@ def declare(measure: Measure) -> Measure:
         raise ValueError(f"the measure {measure.name} is declared twice")
     measures[measure.name] = measure
     registry.measures[measure.name] = MeasureWord(
-        measure.name, measure.zh, measure.unit, measure.kind, better=measure.better
+        measure.name, measure.zh, measure.unit, measure.kind, better=measure.better, en=measure.english
     )
     return measure
 

@@ -51,16 +51,18 @@ def _events(rows: Any, limit: int) -> list[int]:
     return sorted(found, reverse=True)[:limit]
 
 
-def _clocks(name: str, zh: str, definition: str, *states: str, **more: Any) -> Measure:
+def _clocks(name: str, zh: str, definition: str, *states: str, english: str, **more: Any) -> Measure:
     return declare(
         Measure(
             name, zh, Unit.COUNT, ClockRow, Count("id"), day="due_day", shop="shop_id", unit_of="unit_id",
             person="owner_id", post="owner_post", where=_OWED & Q(state__in=states), judging=Q(quiet=False),
-            whose="person", definition=definition, opens=_opens(*states), events=_events, **more,
+            whose="person", english=english, definition=definition, opens=_opens(*states), events=_events, **more,
         )
     )  # fmt: skip
 
 
-DUE = _clocks("clocks_due", "应履约时限数", _("到期并已判定的时限"), "met", "missed")
-KEPT = _clocks("clocks_kept", "按时时限数", _("到期前完成的时限"), "met")
-MISSED = _clocks("clocks_missed", "逾期时限数", _("到期还没有完成的时限"), "missed", better="lower")
+DUE = _clocks("clocks_due", "应履约时限数", _("到期并已判定的时限"), "met", "missed", english="Deadlines due")
+KEPT = _clocks("clocks_kept", "按时时限数", _("到期前完成的时限"), "met", english="Deadlines met")
+MISSED = _clocks(
+    "clocks_missed", "逾期时限数", _("到期还没有完成的时限"), "missed", better="lower", english="Deadlines missed"
+)

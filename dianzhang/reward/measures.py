@@ -30,8 +30,8 @@ def _events(rows: Any, limit: int) -> list[int]:
 
 declare(
     Measure(
-        "gmv_target", zh="GMV目标", unit=Unit.MONEY, model=Target, value=Sum("value_cents"), day="first_day",
-        shop="shop_id", where=Q(metric=GMV_TARGET, status="set", for_unit=None, for_person=None), grain="month",
-        definition=_("为整月下达的支付金额目标，不含只给某组或某人的"), opens=_opens, events=_events,
+        "gmv_target", zh="GMV目标", english="GMV target", unit=Unit.MONEY, model=Target, value=Sum("value_cents"),
+        day="first_day", shop="shop_id", where=Q(metric=GMV_TARGET, status="set", for_unit=None, for_person=None),
+        grain="month", definition=_("为整月下达的支付金额目标，不含只给某组或某人的"), opens=_opens, events=_events,
     )
 )  # fmt: skip

@@ -104,7 +104,13 @@ class _Reckoning:
         figures = {part.metric: self._part(part) for part in card.parts}
         score = scorecard(
             PartValue(
-                part.metric, part.weight, figures[part.metric].value, part.floor, part.cap, figures[part.metric].reason
+                part.metric,
+                part.weight,
+                figures[part.metric].value,
+                part.floor,
+                part.cap,
+                figures[part.metric].reason,
+                self._english(part.metric),
             )
             for part in card.parts
         )
@@ -116,6 +122,11 @@ class _Reckoning:
         self.known[TOTAL] = whole
         parts = [self._scored(one, figures[one.part.name]) for one in score.parts]
         return (*parts, ScoreResult(TOTAL, None, score.value, score.value, score.value, whole, whole=True))
+
+    def _english(self, name: str) -> str:
+        metric = self.rules.metrics.get(name)
+        measure = catalogue.find(name)
+        return metric.en if metric is not None else measure.english if measure is not None else ""
 
     @staticmethod
     def _scored(one: PartScore, figure: Figure) -> ScoreResult:
@@ -141,7 +152,7 @@ class _Reckoning:
 
     def _line(self, rule: Pay, item: PayItem) -> PayResult:
         done, inputs = self._work(item.formula)
-        paid = pay_line(item.name, done.value, reason=_why(done, inputs))
+        paid = pay_line(item.name, done.value, reason=_why(done, inputs), en=item.en)
         steps = (*steps_of(done.steps), *steps_of(paid.steps))
         self.known[item.name] = Figure(
             item.name, paid.value, Unit.MONEY, "item", paid.reason, item.formula.text, rule.clause, rule.id,

@@ -71,4 +71,4 @@ MONTH = Subject(
 ADJUSTMENT, EARNED, PAID = _("补差"), _("应发"), _("已发")
 BASE = "agreed_base"
 BASE_ZH = "约定底薪"  # in Chinese only
-registry.measures[BASE] = MeasureWord(BASE, zh=BASE_ZH, unit=Unit.MONEY, kind="variable")
+registry.measures[BASE] = MeasureWord(BASE, zh=BASE_ZH, unit=Unit.MONEY, kind="variable", en="Agreed base pay")

@@ -38,26 +38,34 @@ def _events(kind: str, order: str = "pk") -> Callable[[Any, int], list[int]]:
     return found
 
 
-def _orders(name: str, zh: str, unit: Unit, value: Any, day: str, definition: str, kind: str, where: Q) -> Measure:
+def _orders(
+    name: str, zh: str, unit: Unit, value: Any, day: str, definition: str, kind: str, where: Q, *, english: str
+) -> Measure:
     return declare(
         Measure(
             name, zh, unit, Order, value, day=day, shop="shop_id", unit_of="unit_id", where=where,
-            definition=definition, opens=_opens(day.partition("_")[0]), events=_events(kind),
+            english=english, definition=definition, opens=_opens(day.partition("_")[0]), events=_events(kind),
         )
     )  # fmt: skip
 
 
-_orders("orders_placed", "订单数", Unit.COUNT, Count("id"), "placed_day", _("按下单日，全部订单"), "order.enter", Q())
 _orders(
-    "amount_placed", "下单金额", Unit.MONEY, Sum("total_cents"), "placed_day", _("按下单日，全部订单的总额"),
-    "order.enter", Q(),
+    "orders_placed", "订单数", Unit.COUNT, Count("id"), "placed_day", _("按下单日，全部订单"), "order.enter", Q(),
+    english="Orders",
 )  # fmt: skip
 _orders(
-    "orders_paid", "支付订单数", Unit.COUNT, Count("id"), "paid_day", _("按付款日，付了款的订单"), "order.pay", _PAID
-)
+    "amount_placed", "下单金额", Unit.MONEY, Sum("total_cents"), "placed_day",
+    _("按下单日，全部订单的总额"), "order.enter", Q(),
+    english="Amount placed",
+)  # fmt: skip
 _orders(
-    "amount_paid", "支付金额", Unit.MONEY, Sum("paid_cents"), "paid_day", _("按付款日，买家实付的金额，不减退款"),
-    "order.pay", _PAID,
+    "orders_paid", "支付订单数", Unit.COUNT, Count("id"), "paid_day", _("按付款日，付了款的订单"), "order.pay", _PAID,
+    english="Orders paid",
+)  # fmt: skip
+_orders(
+    "amount_paid", "支付金额", Unit.MONEY, Sum("paid_cents"), "paid_day",
+    _("按付款日，买家实付的金额，不减退款"), "order.pay", _PAID,
+    english="Amount paid",
 )  # fmt: skip
 
 _REFUND_NOTE = _("来源没有带退款日的，记在付款那天")
@@ -67,17 +75,18 @@ _refunded: dict[str, Any] = {
 }  # fmt: skip
 declare(
     Measure(
-        "amount_refunded", zh="退款金额", unit=Unit.MONEY, value=Sum("amount_cents"),
+        "amount_refunded", zh="退款金额", english="Amount refunded", unit=Unit.MONEY, value=Sum("amount_cents"),
         definition=_("按退款日，退给买家的金额"), **_refunded,
     )
 )  # fmt: skip
 declare(
     Measure(
-        "orders_refunded", zh="退款订单数", unit=Unit.COUNT, value=Count("order_id", distinct=True), kind="distinct",
-        definition=_("按退款日，有退款的订单"), **_refunded,
+        "orders_refunded", zh="退款订单数", english="Orders refunded", unit=Unit.COUNT, kind="distinct",
+        value=Count("order_id", distinct=True), definition=_("按退款日，有退款的订单"), **_refunded,
     )
 )  # fmt: skip
 _orders(
-    "cost_of_sales", "销售成本", Unit.MONEY, Sum(F("lines__quantity") * F("lines__cost_cents")), "paid_day",
-    _("按付款日，付了款的商品进单时的成本；没有成本资料的不计，全都没有就没有数"), "order.pay", _PAID,
+    "cost_of_sales", "销售成本", Unit.MONEY, Sum(F("lines__quantity") * F("lines__cost_cents")),
+    "paid_day", _("按付款日，付了款的商品进单时的成本；没有成本资料的不计，全都没有就没有数"), "order.pay", _PAID,
+    english="Cost of sales",
 )  # fmt: skip

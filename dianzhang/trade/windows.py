@@ -29,7 +29,7 @@ class Seen(NamedTuple):
     payment: str
 
 
-@window("order", "same_buyer_orders_24h", "同买家24小时单数", Unit.COUNT)
+@window("order", "same_buyer_orders_24h", "同买家24小时单数", Unit.COUNT, en="Orders of the same buyer in 24 hours")
 def same_buyer_orders_24h(
     orders: Sequence[Order], moments: Sequence[datetime], fresh: Sequence[Order]
 ) -> Sequence[int | None]:
@@ -41,7 +41,7 @@ def same_buyer_orders_24h(
     ]
 
 
-@window("order", "same_buyer_unpaid_share", "未付款占比", Unit.RATIO)
+@window("order", "same_buyer_unpaid_share", "未付款占比", Unit.RATIO, en="Share of the same buyer's orders unpaid")
 def same_buyer_unpaid_share(
     orders: Sequence[Order], moments: Sequence[datetime], fresh: Sequence[Order]
 ) -> Sequence[Decimal | None]:

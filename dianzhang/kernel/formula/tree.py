@@ -21,7 +21,8 @@ class Symbol:
     ``name`` is the key under which values are given; ``faces`` are further ways to write it, the Chinese one first.
     ``constant`` makes it a fixed value (a state's name).  ``choices`` maps the codes that a text may have to their
     Chinese names: beside such a name, and only there, the names of its choices are words too.
-    ``yuan_per_point`` lets points stand among money.
+    ``yuan_per_point`` lets points stand among money.  ``english`` is what English workings call it; without one they
+    show ``name``.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Symbol:
     constant: Any = None
     yuan_per_point: Decimal | int | None = None
     choices: Mapping[str, str] | None = field(default=None, hash=False)
+    english: str = ""
 
     @property
     def zh(self) -> str:
@@ -37,7 +39,7 @@ class Symbol:
 
     @property
     def en(self) -> str:
-        return self.name
+        return self.english or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,11 +81,12 @@ def measure_symbols(context: Context, kinds: tuple[str, ...] = (), without: Iter
 
 
 def metric_symbols(context: Context) -> list[Symbol]:
-    return [Symbol(metric.name, (), metric.unit) for metric in context.metrics.values()]
+    return [Symbol(metric.name, (), metric.unit, english=metric.en) for metric in context.metrics.values()]
 
 
 def measure_symbol(measure: MeasureWord) -> Symbol:
-    return Symbol(measure.name, (measure.zh,), measure.unit, yuan_per_point=measure.yuan_per_point)
+    rate = measure.yuan_per_point
+    return Symbol(measure.name, (measure.zh,), measure.unit, yuan_per_point=rate, english=measure.en)
 
 
 def number_symbols(context: Context) -> list[Symbol]:

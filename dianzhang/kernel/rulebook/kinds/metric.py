@@ -20,6 +20,7 @@ KEYS: Keys = {
     "better": ("方向", "越"),
     "grain": ("粒度",),
     "note": ("说明",),
+    "english": ("英文名", "en"),
 }
 _NUMERIC = (Unit.MONEY, Unit.RATIO, Unit.COUNT, Unit.DURATION, Unit.POINTS)
 _UNITS: dict[str, Unit] = {UNIT_ZH[unit]: unit for unit in _NUMERIC} | {unit.value: unit for unit in _NUMERIC}
@@ -45,7 +46,7 @@ def compile_metric(form: Form, context: Context, slot: Slot) -> None:
         return
     metric = Metric(
         **base, name=name.value, formula=formula, unit=unit or (formula.unit if formula else Unit.BARE),
-        better=better or "higher", grain=grain or "day", note=form.value("note"),
+        better=better or "higher", grain=grain or "day", note=form.value("note"), en=form.value("english") or "",
     )  # fmt: skip
     context.metrics[metric.name] = metric  # known even when its formula is wrong: one error is enough
     if context.awaits:

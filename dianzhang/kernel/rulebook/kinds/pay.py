@@ -8,16 +8,17 @@ from ...units import Unit
 from ..context import Context, Slot
 from ..forms import Form, Keys
 from ..formulas import TOTAL, TOTAL_EN, measure_symbols, metric_symbols, numeric
-from ..nodes import Text
+from ..nodes import Pairs, Text
 from ..words import posts_of
 
-KEYS: Keys = {"posts": ("岗位", "post"), "items": ("项目",)}
+KEYS: Keys = {"posts": ("岗位", "post"), "items": ("项目",), "english": ("英文名", "en")}
 
 
 def compile_pay(form: Form, context: Context, slot: Slot) -> None:
     base = slot.base(form.pairs)
     posts = posts_of(context, form.texts("posts", need=True), everyone=True)
     pairs = form.pairs_of("items", need=True)
+    english = _english_names(form, context, pairs)
     words = {symbol.name: symbol for symbol in _words(context, posts)}
     items: list[PayItem] = []
     names: set[str] = set()
@@ -31,9 +32,10 @@ def compile_pay(form: Form, context: Context, slot: Slot) -> None:
         formula = numeric(context, node, words.values(), (Unit.MONEY,))
         names.add(key.value)
         words = {name: symbol for name, symbol in words.items() if symbol.zh != key.value}
-        words[key.value] = Symbol(key.value, (), Unit.MONEY)  # later items may use it, even if its formula is wrong
+        en = english.get(key.value, "")
+        words[key.value] = Symbol(key.value, (), Unit.MONEY, english=en)  # for later items, even if this one is wrong
         if formula is not None:
-            items.append(PayItem(key.value, formula))
+            items.append(PayItem(key.value, formula, en))
     if names and len(items) == len(names):
         slot.add(Pay(**base, posts=posts, items=tuple(items)), context)
 
@@ -48,7 +50,30 @@ def _words(context: Context, posts: tuple[str, ...]) -> list[Symbol]:
     taken = parts | set(context.metrics)
     symbols = [s for s in measure_symbols(context, ("variable",)) if s.zh not in taken and s.name not in taken]
     symbols += [s for s in metric_symbols(context) if s.name not in parts]
-    symbols += [Symbol(name, (), Unit.RATIO) for name in sorted(parts)]
+    symbols += [Symbol(name, (), Unit.RATIO, english=_english(context, name)) for name in sorted(parts)]
     if cards:
-        symbols.append(Symbol(TOTAL, (TOTAL, TOTAL_EN), Unit.RATIO))
+        symbols.append(Symbol(TOTAL, (TOTAL, TOTAL_EN), Unit.RATIO, english=TOTAL_EN))
     return symbols
+
+
+def _english_names(form: Form, context: Context, items: Pairs | None) -> dict[str, str]:
+    """``英文名: {底薪: Base pay}``: what English workings call the items."""
+    named = form.pairs_of("english")
+    known = {key.value for key, _ in items.entries} if items else set()
+    found: dict[str, str] = {}
+    for key, node in named.entries if named else ():
+        if key.value not in known:
+            context.report.error(key.place, f"项目里没有“{key.value}”", f"there is no item “{key.value}”")
+        elif not isinstance(node, Text) or not node.value:
+            context.report.error(
+                node.place, f"“{key.value}”的英文名应是文字", f"“{key.value}” must be a name in English"
+            )
+        else:
+            found[key.value] = node.value
+    return found
+
+
+def _english(context: Context, name: str) -> str:
+    """What English workings call a part of a scorecard: the metric or the measure of that name."""
+    word = context.metrics.get(name) or context.vocabulary.measure(name)
+    return word.en if word else ""
