@@ -75,6 +75,9 @@ class StandingFlags(dict[str, bool]):
             self._unread = None
             self.update(self.before)
 
+    def __bool__(self) -> bool:
+        return self._unread is not None or len(self) > 0  # unread: perhaps
+
     def __contains__(self, rule: object) -> bool:
         self._there()
         return super().__contains__(rule)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from .rules import Deadline, Escalation
@@ -82,7 +82,15 @@ def _due(rule: Deadline, at: datetime, fields: Mapping[str, Any], days: Days) ->
     promised: datetime | None = fields.get(rule.until) if rule.until else None
     if promised is not None:
         return max(promised, at)
-    return days.add(at, rule.span) if rule.span else None
+    return _after(at, rule.span, days) if rule.span else None
+
+
+def _after(at: datetime, span: Span, days: Days, sign: int = 1) -> datetime:
+    """``span`` after ``at``, or before it.  A natural span is plain addition on every calendar."""
+    if span.working:
+        return days.add(at, span if sign > 0 else Span(-span.days, -span.seconds, True))
+    moment = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return moment + timedelta(span.days * sign, span.seconds * sign)
 
 
 def _in_working_time(rule: Deadline) -> bool:
@@ -132,10 +140,13 @@ def stop(clock: Clock, fact_key: Any, at: datetime) -> None:
 
 def next_step(clock: Clock, calendar_of: CalendarOf) -> Step:
     """The step that ``clock.next_at`` announces."""
-    step = _step(clock, calendar_of)
-    if step is None:
-        raise LookupError(f"{clock.rule.id}: no step {clock.step}")
-    return step
+    rule, at = clock.rule, _step_at(clock, calendar_of)
+    if at is None:
+        raise LookupError(f"{rule.id}: no step {clock.step}")
+    number = clock.step - len(rule.remind)
+    if number < 0:
+        return Step(at, "remind")
+    return Step(at, "miss") if number == 0 else Step(at, "escalate", rule.escalations[number - 1])
 
 
 def step_done(clock: Clock, calendar_of: CalendarOf) -> None:
@@ -145,26 +156,23 @@ def step_done(clock: Clock, calendar_of: CalendarOf) -> None:
 
 
 def _plan(clock: Clock, calendar_of: CalendarOf) -> None:
-    step = _step(clock, calendar_of)
-    clock.next_at = step.at if step is not None else None
+    clock.next_at = _step_at(clock, calendar_of)
 
 
-def _step(clock: Clock, calendar_of: CalendarOf) -> Step | None:
-    """The step of the clock's schedule that comes next: reminders, the earliest first, the miss, what follows it."""
+def _step_at(clock: Clock, calendar_of: CalendarOf) -> datetime | None:
+    """When the clock's next step happens: reminders, the earliest first, the miss, what follows it; None after all."""
     rule, due, number = clock.rule, clock.due_at, clock.step
     assert due is not None
     if number < len(rule.remind):
         before = rule.remind[0] if len(rule.remind) == 1 else sorted(rule.remind, key=_longest)[number]
-        at = calendar_of(rule.calendar).add(due, Span(-before.days, -before.seconds, before.working))
-        return Step(max(at, clock.started_at), "remind")
-    number -= len(rule.remind) + 1
-    if number < 0:
-        return Step(due, "miss")
-    if number >= len(rule.escalations):
+        return max(_after(due, before, calendar_of(rule.calendar), -1), clock.started_at)
+    number -= len(rule.remind)
+    if number == 0:
+        return due
+    if number > len(rule.escalations):
         return None
-    escalation = rule.escalations[number]
-    after = escalation.after
-    return Step(due if after.empty else calendar_of(rule.calendar).add(due, after), "escalate", escalation)
+    after = rule.escalations[number - 1].after
+    return due if after.empty else _after(due, after, calendar_of(rule.calendar))
 
 
 def _longest(span: Span) -> int:

@@ -10,14 +10,16 @@ Conditions read bare canonical names: the subject's fields (``total``), its axes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from . import clocks
-from .clocks import CalendarOf, Clock
-from .reaching import hopeless, ways
+from .clocks import OPEN, CalendarOf, Clock
+from .looking import looking
+from .reaching import States, hopeless, move
+from .reaching import may_lead as may_lead
 from .rules import Check, Deadline, Escalation
 from .ruleset import Ruleset
 from .vocabulary import UNKNOWN, ActionWord, SubjectWords
@@ -57,16 +59,19 @@ class State:
 
     def values(self, names: Iterable[str], fact: Fact | None = None) -> dict[str, Any]:
         """The values that a condition reads; names without one are left out (*no value*)."""
-        layers: list[Mapping[str, Any]] = [self.fields, self.axes]
-        if fact and (fact.inputs or fact.frozen):
-            layers[:0] = [fact.inputs, fact.frozen]
+        fields, axes = self.fields, self.axes
         found: dict[str, Any] = {}
+        inputs, frozen = (fact.inputs, fact.frozen) if fact else (_EMPTY, _EMPTY)
         for name in names:
-            for layer in layers:
-                value = layer.get(name)
-                if value is not None:
-                    found[name] = None if value == UNKNOWN else value
-                    break
+            value = inputs.get(name) if inputs else None
+            if value is None and frozen:
+                value = frozen.get(name)
+            if value is None:
+                value = fields.get(name)
+            if value is None:
+                value = axes.get(name)
+            if value is not None:
+                found[name] = None if value == UNKNOWN else value
         return found
 
 
@@ -86,17 +91,6 @@ def new_state(subject: SubjectWords) -> State:
     return State(subject, {axis.name: axis.start for axis in subject.axes.values()})
 
 
-def may_lead(subject: SubjectWords, axes: Mapping[str, str], action: ActionWord) -> str | None:
-    """None when the states allow the action, else the axis that does not."""
-    for axis, lead in action.leads.items():
-        if lead.source and axes.get(axis) not in lead.source:
-            return axis
-    for axis, states in action.requires.items():
-        if axes.get(axis) not in states:
-            return axis
-    return None
-
-
 @dataclass(slots=True)
 class Folder:
     """Folds the facts of subjects.  ``ruleset_at`` gives the rules in force at an instant (None: before the first)."""
@@ -109,50 +103,43 @@ class Folder:
         """Let every clock step that falls before ``until`` happen, in order of time."""
         while True:
             soonest: Clock | None = None
+            first = until
             for clock in state.clocks:
-                if clock.next_at is None or clock.next_at >= until:
-                    continue
-                if soonest is None or soonest.next_at is None or clock.next_at < soonest.next_at:
-                    soonest = clock
+                at = clock.next_at
+                if at is not None and at < first:
+                    soonest, first = clock, at
             if soonest is None:
                 return
             self._happen(state, soonest)
 
     def apply(self, state: State, fact: Fact) -> None:
         """One more fact, not older than the last."""
-        state.last_at = fact.at if state.last_at is None else max(state.last_at, fact.at)
-        action = state.subject.actions.get(fact.kind)
+        last = state.last_at
+        if last is None or fact.at > last:
+            state.last_at = fact.at
         if fact.set and isinstance(state.fields, dict):
             state.fields.update(fact.set)
-        if fact.axes:
+        told: Iterable[str] = fact.axes
+        if told:
             state.axes.update(fact.axes)
-        moved = self._move(state, action, fact) if action else ()
-        if state.clocks:
-            self._run_clocks(state, fact, moved or fact.axes)
-        if fact.judged:
-            self._judge(state, fact)
-
-    def _move(self, state: State, action: ActionWord, fact: Fact) -> list[str]:
-        subject, axes = state.subject, state.axes
-        observed = action.kind == "observation"
-        if not observed and may_lead(subject, axes, action) is not None:
-            state.illegal.append(fact.key)
-            return []
-        moved: list[str] = []
-        for axis, lead in action.leads.items():
-            now = axes.get(axis)
-            if axis in fact.axes or now == lead.target:
-                continue
-            if observed and lead.source and now not in lead.source and now != UNKNOWN and subject.axes[axis].ours:
+        where = tuple(state.axes.values())
+        action = state.subject.actions.get(fact.kind)
+        if action is not None and (action.leads or action.requires):
+            to, illegal = move(state.subject, state.axes, where, action, fact.axes)
+            for _ in range(illegal):
                 state.illegal.append(fact.key)
-                continue
-            axes[axis] = lead.target
-            moved.append(axis)
-        if moved:
-            self._close_flags(state, moved)
-        return moved
+            if to:
+                state.axes.update(to)
+                where = tuple(state.axes.values())
+                told = told or to
+                if state.flags:
+                    self._close_flags(state, to.keys())
+        if state.clocks:
+            self._run_clocks(state, fact, where if told else None)
+        if fact.judged:
+            self._judge(state, fact, where)
 
-    def _close_flags(self, state: State, moved: list[str]) -> None:
+    def _close_flags(self, state: State, moved: Set[str]) -> None:
         """A flag stands as long as the states its action led to: releasing an order lets its flags pass."""
         ruleset = self.ruleset_at(state.last_at) if state.last_at else None
         if ruleset is None or ruleset.held_axes(state.subject).isdisjoint(moved):
@@ -165,52 +152,51 @@ class Folder:
             if action and any(a in moved and state.axes[a] != lead.target for a, lead in action.leads.items()):
                 state.flags[rule_id] = False
 
-    def _run_clocks(self, state: State, fact: Fact, moved: Iterable[str]) -> None:
+    def _run_clocks(self, state: State, fact: Fact, where: States | None) -> None:
+        """What a fact does to the clocks.  ``where`` are the states that it led to, if it led anywhere."""
+        kind, at = fact.kind, fact.at
         for clock in state.clocks:
-            rule = clock.rule
-            ends = fact.kind in rule.end and fact.rule != rule.id and fact.at >= clock.started_at
-            if ends and clock.ended_by is None and clock.started_by != fact.key:
-                clocks.end(clock, fact.key, fact.at)
+            if clock.ended_by is not None:
                 continue
-            if moved and clock.ended_by is None and hopeless(state.subject, state.axes, rule):
-                clocks.stop(clock, fact.key, fact.at)
-            if not clock.open:
+            rule = clock.rule
+            if kind in rule.end and fact.rule != rule.id and at >= clock.started_at and clock.started_by != fact.key:
+                clocks.end(clock, fact.key, at)
+                continue
+            if where is not None and hopeless(state.subject, state.axes, where, rule):
+                clocks.stop(clock, fact.key, at)
+                continue
+            if clock.state not in OPEN:
                 continue
             if rule.until and rule.until in fact.set:
                 clocks.reschedule(clock, state.fields, self.calendar_of)
-            if rule.pause and moved:
+            if rule.pause and where is not None:
                 if rests(rule, state.axes):
-                    clocks.rest(clock, fact.at, self.calendar_of)
+                    clocks.rest(clock, at, self.calendar_of)
                 else:
-                    clocks.go_on(clock, fact.at, self.calendar_of)
+                    clocks.go_on(clock, at, self.calendar_of)
 
-    def _judge(self, state: State, fact: Fact) -> None:
+    def _judge(self, state: State, fact: Fact, where: States) -> None:
         ruleset = self.ruleset_at(fact.at)
-        if ruleset is None:
+        if ruleset is None or fact.kind not in ruleset.watched:
             return
-        starts = ruleset.starts.get(fact.kind, ())
-        checks = ruleset.checks.get(fact.kind, ())
-        if not starts and not checks:
-            return
-        values = state.values(ruleset.condition_names(fact.kind), fact)
-        for rule in starts:
-            self._start(state, fact, rule, ruleset, values)
-        for check in checks:
-            if check.id not in state.flags and (check.when is None or check.when.value(values) is True):
+        starts, checks, names = looking(ruleset, state.subject, fact.kind, state.axes, where)
+        values = state.values(names, fact) if names else _EMPTY
+        for rule, when in starts:
+            if when is None or when.value(values) is True:
+                self._start(state, fact, rule, ruleset)
+        for check, when in checks:
+            if check.id not in state.flags and (when is None or when.value(values) is True):
                 self._flag(state, fact, check, ruleset)
 
-    def _start(self, state: State, fact: Fact, rule: Deadline, ruleset: Ruleset, values: Mapping[str, Any]) -> None:
-        if state.clocks and any(c.rule.id == rule.id and c.open for c in state.clocks):
-            return
-        if rule.when is not None and rule.when.value(values) is not True:
-            return
-        if not judgeable(state, rule):
-            return
-        clock = clocks.start(rule, ruleset.key_of(rule), fact.key, fact.at, state.fields, self.calendar_of)
-        if clock is not None:
-            state.clocks.append(clock)
+    def _start(self, state: State, fact: Fact, rule: Deadline, ruleset: Ruleset) -> None:
+        for clock in state.clocks:
+            if clock.state in OPEN and clock.rule.id == rule.id:
+                return
+        begun = clocks.start(rule, ruleset.key_of(rule), fact.key, fact.at, state.fields, self.calendar_of)
+        if begun is not None:
+            state.clocks.append(begun)
             if rule.pause and rests(rule, state.axes):
-                clocks.rest(clock, fact.at, self.calendar_of)
+                clocks.rest(begun, fact.at, self.calendar_of)
 
     def _flag(self, state: State, fact: Fact, check: Check, ruleset: Ruleset) -> None:
         state.flags[check.id] = True
@@ -244,23 +230,3 @@ class Folder:
 
 def rests(rule: Deadline, axes: Mapping[str, str]) -> bool:
     return any(axes.get(axis) in states for axis, states in rule.pause.items())
-
-
-def judgeable(state: State, rule: Deadline) -> bool:
-    """False when the source carries none of what could end the deadline: an unknown state gives no verdict."""
-    if UNKNOWN not in state.axes.values():
-        return True
-    reach = ways(state.subject)
-    for kind in rule.end:
-        action = state.subject.actions.get(kind)
-        if action is None:
-            continue
-        carried = all(state.axes.get(axis) != UNKNOWN for axis in action.leads)
-        known = {axis: lead for axis, lead in action.leads.items() if state.axes.get(axis) != UNKNOWN}
-        reachable = all(
-            not lead.source or not lead.source.isdisjoint(reach[axis].get(state.axes[axis], frozenset()))
-            for axis, lead in known.items()
-        )
-        if reachable and (carried or known):
-            return True
-    return False

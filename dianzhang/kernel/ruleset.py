@@ -119,6 +119,16 @@ class Ruleset:
         return self._names(kind)
 
     @cached_property
+    def watched(self) -> frozenset[str]:
+        """The events at which a deadline starts or a check looks."""
+        return frozenset(self.starts.keys() | self.checks.keys())
+
+    @cached_property
+    def looked(self) -> dict[Any, Any]:
+        """What ``kernel.looking`` worked out of these rules."""
+        return {}
+
+    @cached_property
     def _name_cache(self) -> dict[str, frozenset[str]]:
         return {}
 

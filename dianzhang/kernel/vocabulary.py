@@ -77,6 +77,9 @@ class SubjectWords:
     fields: Mapping[str, FieldWord] = field(default_factory=dict)
     actions: Mapping[str, ActionWord] = field(default_factory=dict)  # by full name
     awaits: str | None = None
+    known: dict[Any, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # what folding worked out
 
 
 @dataclass(frozen=True, slots=True)

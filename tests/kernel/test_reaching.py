@@ -44,7 +44,7 @@ SHIP = Deadline(
     ("state", "lost"), [("waiting", False), ("shipped", True), ("cancelled", True), ("unknown", True)]
 )
 def test_what_can_still_come(state: str, lost: bool) -> None:
-    assert hopeless(ORDER, {"fulfilment": state}, SHIP) is lost
+    assert hopeless(ORDER, {"fulfilment": state}, (state,), SHIP) is lost
 
 
 def test_the_ways_of_a_state_hold_itself() -> None:
