@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from .rules import Deadline, Escalation
@@ -19,11 +19,13 @@ OPEN: frozenset[str] = frozenset({"running", "resting"})
 
 
 class Days(Protocol):
-    """What a deadline needs of a calendar (``kernel.calendar.Calendar``)."""
+    """What deadlines, duties and plans need of a calendar (``kernel.calendar.Calendar``)."""
 
     def add(self, start: datetime, span: Span) -> datetime: ...
     def add_time(self, start: datetime, amount: timedelta) -> datetime: ...
     def between(self, a: datetime, b: datetime) -> timedelta: ...
+    def is_working_day(self, day: date) -> bool: ...
+    def hours_on(self, day: date) -> tuple[tuple[str, str], ...]: ...
 
 
 CalendarOf = Callable[[str | None], Days]

@@ -128,19 +128,32 @@ class Deadline(Rule):
     title: str = ""  # what is owed, in the rulebook's words: 给出方案
 
 
+DayOff = Literal["within", "later", "earlier", "same"]
+
+
 @dataclass(frozen=True, slots=True)
 class Duty(Rule):
     name: str = ""
-    owner: str = ""
-    recurrence: str = ""  # RRULE
-    due: str = ""  # time of day, "12:00"
-    proof: frozenset[str] = frozenset()
+    owners: tuple[str, ...] = ()  # posts: every holder owes it, with ``anyone`` one holder of each
+    recurrence: str = ""  # RRULE, and beside RFC 5545 BYWORKDAY=n: the n-th working day of the period, -1 its last
+    recurs: str = ""  # as it is written: 每周一
+    day_off: DayOff = "within"  # when the day is not worked: next working day of the period, else the last before
+    due: str = ""  # time of day, "12:00"; empty: when that day's work ends
+    opens: str = ""  # time of that day from which proof counts; empty: from the beginning of the period
+    early: Span = AT_ONCE  # proof counts so much before the period begins
+    grace: Span = AT_ONCE  # so much later it falls due
+    calendar: str | None = None
+    proof: frozenset[str] = frozenset()  # empty: whoever owes it says that it is done
+    when: Condition | None = None  # which of these events prove it
+    anyone: bool = False
+    remind: tuple[Span, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     name: str
-    before: Span  # before the base date (negative days: after it)
+    before: Span  # before the base date (negative: after it)
     accountable: str = ""
     responsible: tuple[str, ...] = ()
     consulted: tuple[str, ...] = ()
@@ -150,8 +163,10 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Plan(Rule):
     subject: str = ""
-    base: str = ""
+    base: str = ""  # a DATE or TIME field of the subject
     steps: tuple[Step, ...] = ()
+    when: Condition | None = None
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +214,8 @@ class Consequence(Rule):
     when: Condition | None = None
     posts: tuple[str, ...] = ()
     propose: str = ""
+    period: Literal["month", "quarter"] = "month"
+    run: int = 1  # so many periods running
 
 
 @dataclass(frozen=True, slots=True)

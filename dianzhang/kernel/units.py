@@ -47,6 +47,12 @@ class Span:
     seconds: int = 0
     working: bool = False
 
+    def __neg__(self) -> Span:
+        return Span(-self.days, -self.seconds, self.working)
+
+    def __abs__(self) -> Span:
+        return -self if self.days < 0 or self.seconds < 0 else self
+
     @property
     def empty(self) -> bool:
         return not self.days and not self.seconds

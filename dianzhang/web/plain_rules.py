@@ -173,19 +173,32 @@ def _(rule: Pay) -> tuple[str, str]:
 
 @plainly.register
 def _(rule: Duty) -> tuple[str, str]:
-    given = {"owner": post_name(rule.owner), "name": word(rule.name), "due": rule.due}
-    return gettext("%(owner)s按时做：%(name)s %(due)s") % given, rule.recurrence
+    owners = join([post_name(post) for post in rule.owners])
+    given = {"owner": owners, "name": word(rule.name), "due": f"{rule.recurs} {rule.due}".strip()}
+    proof = gettext("以 %(actions)s 为证") % {"actions": actions_named(rule.proof)} if rule.proof else ""
+    if rule.anyone:
+        return gettext("%(owner)s中任何一人按时做：%(name)s（%(due)s）") % given, proof + when(rule.when)
+    return gettext("%(owner)s按时做：%(name)s（%(due)s）") % given, proof + when(rule.when)
 
 
 @plainly.register
 def _(rule: Plan) -> tuple[str, str]:
     steps = [
-        gettext("提前 %(span)s%(name)s") % {"span": span(step.before), "name": word(step.name)} for step in rule.steps
+        (
+            gettext("推后 %(span)s%(name)s")
+            if step.before.days < 0 or step.before.seconds < 0
+            else gettext("提前 %(span)s%(name)s")
+        )
+        % {"span": span(abs(step.before)), "name": word(step.name)}
+        for step in rule.steps
     ]
     return parts(steps), ""
 
 
 @plainly.register
 def _(rule: Consequence) -> tuple[str, str]:
-    given = {"when": rule.when.text if rule.when is not None else "", "what": word(rule.propose)}
-    return gettext("如果%(when)s，提议%(what)s，由人决定") % given, ""
+    given = {"when": rule.when.text if rule.when is not None else "", "what": word(rule.propose), "run": rule.run}
+    posts = join([post_name(post) for post in rule.posts])
+    if rule.run > 1:
+        return gettext("如果连续 %(run)s 期%(when)s，提议%(what)s，由人决定") % given, posts
+    return gettext("如果%(when)s，提议%(what)s，由人决定") % given, posts

@@ -132,9 +132,11 @@ def _compile(work: _Work, kind: Kind, form: Form, context: Context) -> None:
 
 
 def _examples(work: _Work, context: Context, first_day: date) -> None:
+    plans = work.slots[Kind.PLAN].rules if Kind.PLAN in work.slots else []
+    planned = next((context.vocabulary.subjects[rule.subject] for rule in plans), None)
     for form in work.examples:
         context.awaits = set()
-        example = example_of(form, context, first_day)
+        example = example_of(form, context, first_day, planned)
         if example and not context.awaits:
             work.made.append(replace(example, clause=work.section.id))
         work.awaiting |= context.awaits

@@ -8,7 +8,6 @@ from typing import Literal
 from ..clocks import CalendarOf
 from ..rules import Clause, Rulebook
 from ..vocabulary import Vocabulary
-from .kinds import NOT_ENFORCED
 from .proving import quick_proofs
 
 Status = Literal["enforced", "recorded", "advisory", "awaiting", "unproved", "open"]
@@ -43,23 +42,15 @@ def coverage(rulebook: Rulebook, vocabulary: Vocabulary, calendar_of: CalendarOf
 
 
 def _cover(clause: Clause, proved: set[str]) -> Coverage:
-    enforceable = [rule for rule in clause.rules if _kind(rule.id) not in NOT_ENFORCED]
-    unproved = tuple(rule.id for rule in enforceable if rule.id not in proved)
-    note = clause.note
+    unproved = tuple(rule.id for rule in clause.rules if rule.id not in proved)
     status: Status | None
-    if enforceable and not unproved and clause.mark != "awaiting":
+    if clause.rules and not unproved and clause.mark != "awaiting":
         status = "enforced"
     elif clause.mark:
         status = clause.mark
     elif unproved:
         status = "unproved"
-    elif clause.rules:  # kinds that are compiled and typed, and enforced by a later module
-        status, note = "awaiting", note or "、".join(sorted({_kind(rule.id) for rule in clause.rules}))
     else:
         status = "open" if clause.text else None
     title = f"{clause.number} {clause.title}".strip()
-    return Coverage(clause.id, title, status, tuple(r.id for r in clause.rules), clause.sources, note, unproved)
-
-
-def _kind(rule_id: str) -> str:
-    return rule_id.rpartition("/")[2].rpartition("-")[0]
+    return Coverage(clause.id, title, status, tuple(r.id for r in clause.rules), clause.sources, clause.note, unproved)

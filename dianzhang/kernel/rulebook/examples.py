@@ -17,7 +17,7 @@ from .forms import Form, Keys
 from .formulas import TOTAL, TOTAL_EN
 from .front import date_of
 from .moments import moment_of
-from .nodes import Pairs, Text, compose
+from .nodes import Items, Pairs, Text, compose
 from .values import value_of
 from .words import action_of, hint_of, posts_of
 
@@ -31,6 +31,7 @@ EXAMPLE_KEYS: Keys = {
 }
 _POST = ("岗位", "post")
 _OWNER = ("经办人", "owner")
+_HOLDERS = ("任职", "holders")
 _SYSTEM = ("系统", "system")
 SYSTEM = "@system"
 _HAPPENING = re.compile(
@@ -40,7 +41,10 @@ _HAPPENING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What holds before anything happens.  ``numbers`` are measures, metrics and scores by canonical name."""
+    """What holds before anything happens.  ``numbers`` are measures, metrics and scores by canonical name.
+
+    ``earlier`` are the numbers of the periods before, the oldest first; ``holders`` says who holds which post.
+    """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     axes: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +52,8 @@ class Given:
     numbers: Mapping[str, Any] = field(default_factory=dict)
     post: str = ""
     owner: str = ""
+    earlier: tuple[Mapping[str, Any], ...] = ()
+    holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class Example:
     now: datetime | None
     expect: tuple[Expectation, ...]
     clause: str = ""
+    first_day: date = date.min
+    subject: str = ""  # what it follows
 
 
 @dataclass(slots=True)
@@ -87,8 +95,14 @@ class _Reader:
     def given(self, pairs: Pairs | None) -> Given:
         sorted_: dict[str, dict[str, Any]] = {"fields": {}, "axes": {}, "frozen": {}, "numbers": {}}
         post = owner = ""
+        holders: dict[str, tuple[str, ...]] = {}
+        earlier: list[dict[str, Any]] = []
         for key, node in pairs.entries if pairs else ():
-            if not isinstance(node, Text):
+            if key.value in _HOLDERS and isinstance(node, Pairs):
+                holders |= self._holders(node)
+            elif isinstance(node, Items):
+                self._series(key, node, sorted_, earlier)
+            elif not isinstance(node, Text):
                 self.context.report.error(node.place, f"“{key.value}”应是一个值", f"“{key.value}” must be one value")
             elif key.value in _POST:
                 post = next(iter(posts_of(self.context, [node])), "")
@@ -96,7 +110,34 @@ class _Reader:
                 owner = node.value
             else:
                 self._sort(key, node, None, sorted_)
-        return Given(**sorted_, post=post, owner=owner)
+        return Given(**sorted_, post=post, owner=owner, earlier=tuple(earlier), holders=holders)
+
+    def _holders(self, pairs: Pairs) -> dict[str, tuple[str, ...]]:
+        """``任职: {运营专员: [小林, 小周]}``."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, node in pairs.entries:
+            posts = posts_of(self.context, [key])
+            texts = node.nodes if isinstance(node, Items) else (node,)
+            names = tuple(name for text in texts if isinstance(text, Text) for name in text.value.split("、") if name)
+            found |= dict.fromkeys(posts, names)
+        return found
+
+    def _series(self, key: Text, node: Items, into: dict[str, dict[str, Any]], earlier: list[dict[str, Any]]) -> None:
+        """``综合得分率: [50%, 55%]``: period after period, the last is the one at hand."""
+        texts = [text for text in node.nodes if isinstance(text, Text)]
+        if not texts or len(texts) < len(node.nodes):
+            self.context.report.error(node.place, f"“{key.value}”应是一个值", f"“{key.value}” must be one value")
+            return
+        while len(earlier) < len(texts) - 1:
+            earlier.insert(0, {})
+        for back, text in enumerate(reversed(texts)):
+            found: dict[str, dict[str, Any]] = {"fields": {}, "axes": {}, "frozen": {}, "numbers": {}}
+            self._sort(key, text, None, found)
+            if back:
+                earlier[-back].update(found["numbers"])
+            else:
+                for place, values in found.items():
+                    into[place].update(values)
 
     def _sort(self, key: Text, text: Text, action: ActionWord | None, into: dict[str, dict[str, Any]]) -> None:
         """Find what a key names and put its value where it belongs."""
@@ -112,6 +153,8 @@ class _Reader:
 
     def _word(self, face: str, action: ActionWord | None) -> tuple[str, str, Unit, Mapping[str, str] | None] | None:
         subject = self.subject
+        if subject is None and "." in face:  # 活动.活动开始日, where nothing happens that would say of what
+            subject = self.subject = self.context.vocabulary.subject(face.partition(".")[0])
         if subject:
             bare = face.removeprefix(f"{subject.zh}.").removeprefix(f"{subject.name}.")
             for axis in subject.axes.values():
@@ -210,11 +253,14 @@ class _Reader:
                 self.context.report.error(value.place, f"“{key.value}”应是一个值", f"“{key.value}” must be one value")
 
 
-def example_of(form: Form, context: Context, first_day: date) -> Example | None:
-    """The example that a form says, or None where it cannot be read (that is reported)."""
+def example_of(form: Form, context: Context, first_day: date, subject: SubjectWords | None = None) -> Example | None:
+    """The example that a form says, or None where it cannot be read (that is reported).
+
+    ``subject``: whose fields are given where nothing happens that would say it (that of the clause's plan).
+    """
     if day := form.text("date"):
         first_day = date_of(day, context.report) or first_day
-    reader = _Reader(context, first_day)
+    reader = _Reader(context, first_day, None if form.has("happens") else subject)
     happens = [reader.happening(text) for text in form.texts("happens")]
     given = reader.given(form.pairs_of("given"))
     now_text = form.text("now")
@@ -225,7 +271,7 @@ def example_of(form: Form, context: Context, first_day: date) -> Example | None:
         return None
     return Example(
         name, form.place.line, given, tuple(h for h in happens if h), now,
-        tuple(e for e in expect if e),
+        tuple(e for e in expect if e), first_day=first_day, subject=reader.subject.name if reader.subject else "",
     )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ class Expectation:
     at: datetime | None = None
     number: Decimal | None = None
     decimals: int = 0
-    state: str = ""  # of an axis; of a right: the reach it must have at least
+    state: str = ""  # of an axis; of a right: the reach it must have at least; of a duty: what became of it
+    day: date | None = None  # of a plan's step
 
 
 # kind: the ways to begin it; the rest of the text is read by the kind's reader. The longest beginning is tried first.
@@ -56,16 +57,38 @@ _FACES: dict[str, tuple[str, ...]] = {
     "score": ("得分", "score"),
     "pay": ("薪酬", "pay"),
     "state": ("状态", "state"),
+    "duty": ("例行", "duty"),
+    "step": ("步骤", "step"),
+    "proposal": ("提议", "proposes"),
+    "no_proposal": ("无提议", "no proposal"),
 }
 _STARTS = sorted(((face, kind) for kind, faces in _FACES.items() for face in faces), key=lambda pair: -len(pair[0]))
 _WHO = re.compile(r"(?:^|\s)(?:责任|owner)\s+(\S+)")
+_DUTY: dict[str, tuple[str, ...]] = {
+    "met": ("按时", "on time"),
+    "late": ("迟交", "done late"),
+    "missed": ("逾期", "late"),
+    "open": ("未到期", "open"),
+    "due": ("到期", "due"),
+    "none": ("没有", "none"),
+}
+_DUTY_STATES = {face: state for state, faces in _DUTY.items() for face in faces}
+_OWED = re.compile(
+    rf"(?P<name>.+?)\s+(?P<state>{'|'.join(sorted(_DUTY_STATES, key=len, reverse=True))})(?=\s|$)\s*(?P<rest>.*)$"
+)
+_STEP = re.compile(
+    r"(?P<name>.+?)\s+(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:\s+(?P<once>已过|at once))?"
+    r"(?:\s+(?:负责|accountable)\s+(?P<post>\S+))?\s*$"
+)
 _EQUALS = re.compile(r"(?P<name>[^=＝]*?)\s*[=＝]\s*(?P<value>\S.*)$")
 _CALLS = re.compile(r"(?P<action>[^\s]+)(?:\s+(?:by|由)\s*(?P<actor>\S+))?\s*$")
 _HINT = Message(
     "可写：10:10 动作 by 系统、逾期 责任 谁、按时、标记 …、无标记、拒绝 …、需审批 岗位、直接执行、"
-    "允许/不许 岗位 动作、指标 名 = 值、得分 = 值、薪酬 项目 = 值",
+    "允许/不许 岗位 动作、指标 名 = 值、得分 = 值、薪酬 项目 = 值、"
+    "例行 事项 按时/逾期 谁、步骤 事项 日期、提议 …、无提议",
     "write: 10:10 ACTION by system, late owner WHO, on time, flag …, no flag, refused …, needs approval by POST, "
-    "goes ahead, may/may not POST ACTION, metric NAME = VALUE, score = VALUE, pay ITEM = VALUE",
+    "goes ahead, may/may not POST ACTION, metric NAME = VALUE, score = VALUE, pay ITEM = VALUE, "
+    "duty NAME on time/late WHO, step NAME DATE, proposes …, no proposal",
 )
 
 
@@ -104,7 +127,11 @@ class _Reader:
             return self._number(kind, rest, begin)
         if kind == "state":
             return self._state(rest)
-        if kind == "flag" and not rest:
+        if kind == "duty":
+            return self._duty(rest)
+        if kind == "step":
+            return self._step(rest)
+        if kind in ("flag", "proposal") and not rest:
             return self._wrong()
         return self._make(kind, word=rest)
 
@@ -152,6 +179,41 @@ class _Reader:
         except ValueError:
             moment = None
         return self._make("due", at=moment[0], word=rest[moment[1] :].strip()) if moment else self._wrong()
+
+    def _duty(self, rest: str) -> Expectation | None:
+        """``周报 逾期 运营专员``, ``周报 按时 小林``, ``周报 到期 2026-03-02 12:00``, ``日报 没有``."""
+        said = _OWED.match(rest)
+        if said is None:
+            return self._wrong()
+        state, who, moment = _DUTY_STATES[said["state"]], said["rest"].strip(), None
+        if state == "due":
+            try:
+                moment = moment_of(who, self.first_day)
+            except ValueError:
+                moment = None
+            if moment is None:
+                return self._wrong()
+            who = who[moment[1] :].strip()
+        post = self.context.vocabulary.post(who)
+        named = {"posts": (post.code,)} if post else {"who": who}
+        return self._make("duty", word=said["name"], state=state, at=moment[0] if moment else None, **named)
+
+    def _step(self, rest: str) -> Expectation | None:
+        """``选品提报 2026-03-01 负责 运营组长``, ``定主题 2026-02-24 已过``."""
+        said = _STEP.match(rest)
+        try:
+            day = date(*map(int, said["day"].split("-"))) if said else None
+        except ValueError:
+            day = None
+        if said is None or day is None:
+            return self._wrong()
+        post = said["post"] or ""
+        posts = (
+            posts_of(self.context, [Text(post, self.text.at(self.text.value.rfind(post), len(post)))]) if post else ()
+        )
+        if post and not posts:
+            return None
+        return self._make("step", word=said["name"], day=day, posts=posts, state="at once" if said["once"] else "")
 
     def _right(self, kind: str, rest: str, begin: int) -> Expectation | None:
         """``允许 客服组长 请假.查看 本组``: without a reach, any will do."""

@@ -11,6 +11,7 @@ from ..messages import Message
 from ..rules import OWNER, REACHES, SUPERIOR, Clause
 from ..vocabulary import Vocabulary
 from .expectations import Expectation
+from .owing import OWING
 from .play import Play
 from .reckon import Reckoning
 
@@ -21,12 +22,14 @@ def judge(expected: Expectation, play: Play, clause: Clause, own: frozenset[str]
     """None when the expectation came true.  ``own`` are the ids of the clause's rules; empty: look at all."""
     if expected.kind in ("metric", "score", "pay"):
         return _number(expected, Reckoning(play, clause))
+    if expected.kind in OWING:
+        return OWING[expected.kind](expected, play, clause, own)
     return _JUDGES[expected.kind](expected, play, own)
 
 
 def _clocks(expected: Expectation, play: Play, own: frozenset[str]) -> list[Clock]:
     """The clocks that an expectation speaks of."""
-    clocks = play.state.clocks if play.state else []
+    clocks = [clock for state in play.states for clock in state.clocks]
     found = [c for c in clocks if not own or c.rule.id in own]
     if expected.word:
         found = [c for c in found if expected.word in c.rule.title]
@@ -63,7 +66,7 @@ def _due(expected: Expectation, play: Play, own: frozenset[str]) -> Message | No
 
 def _instead_of_clock(clocks: list[Clock], play: Play, own: frozenset[str]) -> Message:
     if not clocks:
-        others = [c for c in (play.state.clocks if play.state else []) if not own or c.rule.id in own]
+        others = [c for c in (c for state in play.states for c in state.clocks) if not own or c.rule.id in own]
         if not others:
             return Message("没有这样的期限在计时", "no such deadline was running")
         clocks = others

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
+from ..calendar import SHANGHAI
 from ..clocks import CalendarOf, Clock
+from ..duties import BY_HAND, Proof
 from ..fold import Fact, Folder, State, may_lead, new_state
 from ..messages import Message
-from ..rules import OWNER, Check, Escalation, Gate
+from ..plans import Dated, lay_out
+from ..rules import OWNER, Check, Duty, Escalation, Gate, Plan
 from ..ruleset import Ruleset
 from ..vocabulary import ActionWord, SubjectWords, Vocabulary
 from .examples import SYSTEM, Example, Happening
@@ -41,16 +44,24 @@ class Play:
     told: list[Told] = field(default_factory=list)
     troubles: list[tuple[str, int, Message]] = field(default_factory=list)  # text, line, what went wrong
     missed_at: dict[int, datetime] = field(default_factory=dict)
+    before: list[State] = field(default_factory=list)  # records of the same kind that the example made earlier
+    proofs: list[tuple[Duty, Proof]] = field(default_factory=list)
+    laid_out: dict[str, dict[str, Dated]] = field(default_factory=dict)  # plan -> step -> its date
+    _bases: dict[str, Any] = field(default_factory=dict)  # plan -> the base date it was laid out from
     _keys: int = 0
 
     def run(self) -> None:
         for happening in self.example.happens:
             self._happen(happening)
-        if self.state is not None and self.example.now is not None:
-            self._folder().advance(self.state, self.example.now)
+        if self.example.now is not None:
+            for state in self.states:
+                self._folder().advance(state, self.example.now)
+        self._only_given()
 
-    def subject(self) -> SubjectWords | None:
-        return self.state.subject if self.state else None
+    @property
+    def states(self) -> list[State]:
+        """Every record that the example follows: more than one where it makes several."""
+        return [*self.before, self.state] if self.state else []
 
     def _folder(self) -> Folder:
         return Folder(lambda at: self.ruleset, self.calendar_of, self)
@@ -65,10 +76,12 @@ class Play:
     def _happen(self, happening: Happening) -> None:
         subject = self.vocabulary.subjects[happening.action.partition(".")[0]]
         action = subject.actions[happening.action]
-        if self.state is None:
+        if self.state is None or (action.creates and self.state.last_at is not None):
+            self.before += [self.state] if self.state else []
             self.state = self._begin(subject)
         folder = self._folder()
-        folder.advance(self.state, happening.at)
+        for state in self.states:
+            folder.advance(state, happening.at)
         fact = Fact(
             self._key(),
             action.name,
@@ -83,6 +96,38 @@ class Play:
         if action.kind == "command" and self._stopped(action, fact, happening):
             return
         folder.apply(self.state, fact)
+        self._prove(fact, happening.actor)
+        self._plan(subject, fact.at)
+
+    def _prove(self, fact: Fact, actor: str) -> None:
+        """What happened may be what somebody owed."""
+        assert self.state is not None
+        for duty in self.ruleset.rulebook.of(Duty):
+            proofs = duty.proof or BY_HAND
+            values = self.state.values(duty.when.names, fact) if duty.when and fact.kind in proofs else {}
+            if fact.kind in proofs and (duty.when is None or duty.when.value(values) is True):
+                self.proofs.append((duty, Proof(fact.at, actor, fact.key)))
+
+    def _plan(self, subject: SubjectWords, at: datetime) -> None:
+        """A plan's base date may have been set, or moved: then its steps go with it."""
+        assert self.state is not None
+        for plan in self.ruleset.rulebook.of(Plan):
+            if plan.subject != subject.name:
+                continue
+            base = self.state.fields.get(plan.base)
+            meant = plan.when is None or plan.when.value(self.state.values(plan.when.names)) is True
+            if base is None or not meant or self._bases.get(plan.id) == base:
+                continue
+            self._bases[plan.id] = base
+            self.laid_out[plan.id] = {d.step.name: d for d in lay_out(plan, base, self.calendar_of(plan.calendar), at)}
+
+    def _only_given(self) -> None:
+        """Where nothing happens, the plans of the record that is given are laid out."""
+        subject = self.vocabulary.subjects.get(self.example.subject)
+        if self.state is None and subject is not None and self.example.given.fields:
+            self.state = self._begin(subject)
+            start = datetime.combine(self.example.first_day, time(9), SHANGHAI)
+            self._plan(subject, self.example.now or start)
 
     def _stopped(self, action: ActionWord, fact: Fact, happening: Happening) -> bool:
         """Whether a command is refused, by a check or by the states.  Its gates are noted on the way."""

@@ -27,6 +27,17 @@ class Reckoning:
             if metric.name not in self.values:
                 self.values[metric.name] = metric.formula.value(self.values) if metric.formula else None
 
+    def periods(self) -> list[dict[str, Any]]:
+        """The numbers of each period that the example gives, the oldest first: what a consequence looks at."""
+        found = []
+        for numbers in (*self.given.earlier, self.given.numbers):
+            values: dict[str, Any] = dict(numbers)
+            for metric in self.play.ruleset.rulebook.of(Metric):
+                if metric.name not in values and metric.formula:
+                    values[metric.name] = metric.formula.value(values)
+            found.append(values)
+        return found
+
     def value(self, expected: Expectation) -> Found:
         if expected.kind == "metric":
             return self._metric(expected.word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
@@ -194,7 +194,7 @@ def span_of(context: Context, text: Text | None, *, negative: bool = False, posi
     return span
 
 
-def choice_of(context: Context, text: Text | None, table: dict[str, T], what: tuple[str, str]) -> T | None:
+def choice_of(context: Context, text: Text | None, table: Mapping[str, T], what: tuple[str, str]) -> T | None:
     """One of the words of a small table."""
     if text is None or text.value in table:
         return table[text.value] if text else None
@@ -227,6 +227,14 @@ def percent_of(context: Context, text: Text | None) -> Decimal | None:
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％－＋", "0123456789.%-+")
+
+
+_TRUTH = {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False}
+
+
+def truth_of(context: Context, text: Text | None) -> bool:
+    """是 or 否; not said is no."""
+    return choice_of(context, text, _TRUTH, ("是或否", "yes or no")) or False
 
 
 def time_of_day(context: Context, text: Text | None) -> str | None:

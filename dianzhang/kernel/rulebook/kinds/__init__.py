@@ -39,6 +39,3 @@ PHASES: tuple[frozenset[Kind], ...] = (
     frozenset({Kind.SCORECARD}),
     frozenset(Kind) - {Kind.METRIC, Kind.SCORECARD},
 )
-
-# Compiled and typed; what enforces them comes with later modules, so their clauses are awaiting.
-NOT_ENFORCED: frozenset[Kind] = frozenset({Kind.DUTY, Kind.PLAN, Kind.CONSEQUENCE})

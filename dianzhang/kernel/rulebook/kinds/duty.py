@@ -2,83 +2,107 @@
 
 from __future__ import annotations
 
-import re
-
-from dateutil.rrule import rrulestr
-
 from ...messages import Message
-from ...rules import Duty
+from ...rules import Condition, DayOff, Duty, Escalation
+from ...units import Span
+from ...vocabulary import ActionWord
 from ..context import Context, Slot
 from ..forms import Form, Keys
+from ..formulas import condition
 from ..nodes import Text
-from ..words import actions_of, posts_of, time_of_day
+from ..recurrences import recurrence_of, weekday_first
+from ..words import actions_of, calendar_of, choice_of, posts_of, span_of, time_of_day, truth_of
 
 KEYS: Keys = {
     "title": ("事项", "name"),
-    "owner": ("责任",),
+    "owner": ("责任", "owners"),
     "recurrence": ("周期",),
     "due": ("时间",),
     "proof": ("证明",),
+    "when": ("若",),
+    "anyone": ("任一人",),
+    "calendar": ("日历",),
+    "day-off": ("遇休息日",),
+    "early": ("可提前",),
+    "grace": ("宽限",),
+    "remind": ("提醒",),
+    "escalate": ("超时处理",),
 }
-_DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
-_PLAIN = {
-    "每天": "FREQ=DAILY", "每日": "FREQ=DAILY", "daily": "FREQ=DAILY",
-    "每个工作日": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "每工作日": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
-    "every working day": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
-    "每周": "FREQ=WEEKLY", "weekly": "FREQ=WEEKLY", "每月": "FREQ=MONTHLY", "monthly": "FREQ=MONTHLY",
-    "每季": "FREQ=MONTHLY;INTERVAL=3", "每季度": "FREQ=MONTHLY;INTERVAL=3", "quarterly": "FREQ=MONTHLY;INTERVAL=3",
-    "每年": "FREQ=YEARLY", "yearly": "FREQ=YEARLY",
+_ESCALATION: Keys = {"after": ("过",), "notify": ("通知",)}
+_DAY_OFF: dict[str, DayOff] = {
+    "顺延": "later", "提前": "earlier", "照常": "same", "later": "later", "earlier": "earlier", "same": "same",
 }  # fmt: skip
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])\s*")
-_RRULE = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;[A-Z]{5,10}=[A-Z0-9,+-]{1,60}){0,6}")
 
 
 def compile_duty(form: Form, context: Context, slot: Slot) -> None:
     base = slot.base(form.pairs)
     name = form.text("title", need=True)
-    owner_text = form.text("owner", need=True)
-    owner = posts_of(context, [owner_text]) if owner_text else ()
-    recurrence = _recurrence(context, form.text("recurrence", need=True))
-    due_text = form.text("due")
-    if due_text and recurrence == "FREQ=WEEKLY" and (day := _WEEKDAY.match(due_text.value)):
-        recurrence = f"FREQ=WEEKLY;BYDAY={_DAYS[day[1]]}"  # 每周, due 星期一 12:00
-        due_text = Text(due_text.value[day.end() :], due_text.at(day.end(), len(due_text.value) - day.end()))
-    due = time_of_day(context, due_text)
-    proof = actions_of(context, form.texts("proof", need=True))
-    if name and owner and recurrence:
-        slot.add(
-            Duty(
-                **base, name=name.value, owner=owner[0], recurrence=recurrence, due=due or "",
-                proof=frozenset(a.name for a in proof),
-            ),
-            context,
-        )  # fmt: skip
+    owners = posts_of(context, form.texts("owner", need=True), everyone=True)
+    recurrence_text, due_text = weekday_first(form.text("recurrence", need=True), form.text("due"))
+    recurrence = recurrence_of(context, recurrence_text)
+    recurs = recurrence_text.value.strip() if recurrence_text else ""
+    opens, due = _times(context, due_text)
+    proof = actions_of(context, form.texts("proof"))
+    when_text = form.text("when")
+    when = _when(context, form, when_text, proof)
+    if not name or not owners or not recurrence or (form.has("proof") and not proof) or (when_text and not when):
+        return
+    off = choice_of(context, form.text("day-off"), _DAY_OFF, ("遇休息日的办法", "way to treat a day off"))
+    slot.add(
+        Duty(
+            **base, name=name.value, owners=owners, recurrence=recurrence,
+ recurs=recurs, day_off=off or _usual(recurrence), due=due,
+            opens=opens, early=span_of(context, form.text("early"), positive=True) or Span(),
+            grace=span_of(context, form.text("grace"), positive=True) or Span(),
+            calendar=calendar_of(context, form.text("calendar")), proof=frozenset(a.name for a in proof), when=when,
+            anyone=truth_of(context, form.text("anyone")),
+            remind=tuple(s for t in form.texts("remind") if (s := span_of(context, t, positive=True))),
+            escalations=_escalations(form, context),
+        ),
+        context,
+    )  # fmt: skip
 
 
-def _recurrence(context: Context, text: Text | None) -> str | None:
-    """每日, 每周一、周四, 每月5日, or an RRULE as it stands."""
+def _when(context: Context, form: Form, text: Text | None, proof: list[ActionWord]) -> Condition | None:
     if text is None:
         return None
-    word = text.value.strip()
-    if word in _PLAIN:
-        return _PLAIN[word]
-    if re.fullmatch(r"每周[一二三四五六日天](?:[、和]?周?[一二三四五六日天]){0,6}", word):
-        days = dict.fromkeys(_DAYS[sign] for sign in word if sign in _DAYS)
-        return "FREQ=WEEKLY;BYDAY=" + ",".join(days)
-    if (found := re.fullmatch(r"每月([0-9]{1,2})[日号]", word)) and 1 <= int(found[1]) <= 31:
-        return f"FREQ=MONTHLY;BYMONTHDAY={int(found[1])}"
-    rule = word.upper().removeprefix("RRULE:")
-    if _RRULE.fullmatch(rule) and "INTERVAL=0" not in rule:
-        try:
-            rrulestr(rule)
-        except ValueError:
-            pass
-        else:
-            return rule
-    context.report.error(
-        text.place, f"读不懂周期“{text.value}”", f"cannot read the recurrence “{text.value}”",
-        Message(
-            "写成 每日、每个工作日、每周一、每月5日，或 RRULE", "write daily, every working day, weekly, or an RRULE"
-        ),
-    )  # fmt: skip
-    return None
+    if not proof:
+        if not form.has("proof"):
+            context.report.error(text.place, "没有“证明”，“若”无从判断", "without “proof” there is nothing for “when”")
+        return None
+    return condition(context, text, proof[0].subject, proof)
+
+
+def _usual(recurrence: str) -> DayOff:
+    """Every day and each Saturday mean just that; any other day that is off goes to a working day of its period."""
+    parts = dict(part.split("=") for part in recurrence.split(";"))
+    named = {day.lstrip("+-0123456789") for day in parts.get("BYDAY", "").split(",")}
+    meant = (parts["FREQ"] == "DAILY" and "BYWORKDAY" not in parts) or named & {"SA", "SU"}
+    return "same" if meant else "within"
+
+
+def _times(context: Context, text: Text | None) -> tuple[str, str]:
+    """``12:00``, or ``17:00-17:30``: from when it counts, and when it is due."""
+    if text is None:
+        return "", ""
+    sign = next((s for s in ("—", "–", "-", "~", "～", "至") if s in text.value), None)
+    if sign is None:
+        return "", time_of_day(context, text) or ""
+    head, _, tail = text.value.partition(sign)
+    at = len(head) + len(sign)
+    first = time_of_day(context, Text(head.strip(), text.at(0, len(head))))
+    last = time_of_day(context, Text(tail.strip(), text.at(at, len(tail))))
+    if first and last and last <= first:
+        context.report.error(
+            text.place, "这一段时间的结束不晚于开始", "the time ends before it begins",
+            Message("跨过午夜的写两条", "write two rules for a time over midnight"),
+        )  # fmt: skip
+    return first or "", last or ""
+
+
+def _escalations(form: Form, context: Context) -> tuple[Escalation, ...]:
+    found = []
+    for step in form.forms("escalate", _ESCALATION, ("超时处理", "escalation")):
+        after = span_of(context, step.text("after")) or Span()
+        found.append(Escalation(after, None, posts_of(context, step.texts("notify", need=True), owner=True)))
+    return tuple(sorted(found, key=lambda e: (e.after.days, e.after.seconds)))

@@ -1,0 +1,98 @@
+"""On which days something recurs: RRULE (RFC 5545), and counted in working days where a calendar is meant.
+
+``BYWORKDAY=n`` is ours: the n-th working day of the period, counted from its end when negative.  A period is INTERVAL
+days, weeks (from Monday), months or years, taken together and counted from January 2001, so that every third month
+is a quarter.  ``FREQ=DAILY;BYWORKDAY=1`` is each working day, with
+``FREQ=MONTHLY;INTERVAL=3`` it is the first of each quarter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from dateutil.rrule import rrulestr
+
+from .clocks import Days
+from .messages import MessageError
+
+_START = date(2001, 1, 1)  # a Monday: weeks, months, quarters and years all begin there
+_PARTS = frozenset({"BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "BYYEARDAY", "BYWEEKNO"})
+_RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)((?:;[A-Z]{5,10}=[A-Z0-9,+-]{1,60}){0,6})")
+_MOST = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A recurrence that has been read.  ``workday`` is None unless working days are counted."""
+
+    freq: str
+    interval: int
+    parts: str  # what RFC 5545 is asked within one period
+    workday: int | None = None
+
+    def days(self, first: date, last: date, calendar: Days) -> Iterator[date]:
+        """The days from ``first`` to ``last``, both counted, in order."""
+        begin, end = self.period(first)
+        while begin <= last:
+            yield from (day for day in self._of_period(begin, end, calendar) if first <= day <= last)
+            begin, end = self.period(end + timedelta(days=1))
+
+    def period(self, day: date) -> tuple[date, date]:
+        """The first and the last day of the period that ``day`` lies in."""
+        if self.freq in ("DAILY", "WEEKLY"):
+            length = self.interval * (7 if self.freq == "WEEKLY" else 1)
+            begin = day - timedelta(days=(day - _START).days % length)
+            return begin, begin + timedelta(days=length - 1)
+        length = self.interval * (12 if self.freq == "YEARLY" else 1)
+        months = (day.year - _START.year) * 12 + day.month - 1
+        months -= months % length
+        return _month(months), _month(months + length) - timedelta(days=1)
+
+    def _of_period(self, begin: date, end: date, calendar: Days) -> tuple[date, ...]:
+        if self.workday is None:
+            return _picked(f"FREQ={self.freq};INTERVAL={self.interval}{self.parts}", begin, end)
+        length = (end - begin).days + 1
+        worked = [d for n in range(length) if calendar.is_working_day(d := begin + timedelta(days=n))]
+        number = self.workday - 1 if self.workday > 0 else self.workday
+        return (worked[number],) if -len(worked) <= number < len(worked) else ()
+
+
+def _month(number: int) -> date:
+    return date(_START.year + number // 12, number % 12 + 1, 1)
+
+
+@lru_cache(maxsize=4096)
+def _picked(rule: str, begin: date, end: date) -> tuple[date, ...]:
+    found = rrulestr(rule, dtstart=datetime.combine(begin, time()))
+    since, until = datetime.combine(begin, time()), datetime.combine(end, time())
+    return tuple(at.date() for at in found.between(since, until, inc=True))
+
+
+@lru_cache(maxsize=512)
+def recurrence(text: str) -> Recurrence:
+    """The recurrence that a rule says.  Raises :class:`MessageError` for one that could not be judged."""
+    found = _RULE.fullmatch(text)
+    parts = dict(part.split("=", 1) for part in found[2].split(";") if part) if found else {}
+    interval, workday = parts.pop("INTERVAL", "1"), parts.pop("BYWORKDAY", None)
+    if found is None or not interval.isdigit() or not 1 <= int(interval) <= _MOST[found[1]]:
+        raise _unreadable(text)
+    if unknown := next((part for part in parts if part not in _PARTS), None):
+        raise MessageError(f"周期里不能写 {unknown}", f"a recurrence cannot have {unknown}")
+    if workday is not None:
+        if parts or not re.fullmatch(r"-?[1-9][0-9]?", workday):
+            raise _unreadable(text)
+        return Recurrence(found[1], int(interval), "", int(workday))
+    made = Recurrence(found[1], int(interval), "".join(f";{part}={value}" for part, value in parts.items()))
+    try:
+        _picked(f"FREQ={made.freq};INTERVAL={made.interval}{made.parts}", *made.period(_START))
+    except ValueError:
+        raise _unreadable(text) from None
+    return made
+
+
+def _unreadable(text: str) -> MessageError:
+    return MessageError(f"读不懂周期“{text}”", f"cannot read the recurrence “{text}”")
