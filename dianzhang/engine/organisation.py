@@ -28,6 +28,7 @@ class Organisation:
     holders: dict[str, tuple[int, ...]] = field(default_factory=dict)  # post -> persons
     posts_of: dict[int, tuple[str, ...]] = field(default_factory=dict)  # person -> posts
     names: dict[int, str] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)  # a person's code -> the person
     shops: dict[int, Shop] = field(default_factory=dict)
 
     def unit_of(self, post: str) -> int | None:
@@ -82,7 +83,8 @@ def _load(day: date) -> Organisation:
     org.units = {u.pk: u for u in Unit.objects.all()}
     org.below = {pk: frozenset(_beneath(pk, org.units)) for pk in org.units}
     org.posts = {p.code: p for p in Post.objects.all()}
-    org.names = dict(Person.objects.values_list("pk", "name"))
+    for pk, code, name in Person.objects.values_list("pk", "code", "name"):
+        org.names[pk], org.codes[code] = name, pk
     org.shops = {s.pk: s for s in Shop.objects.all()}
     code_of = {p.pk: p.code for p in org.posts.values()}
     held = Assignment.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day, person__status="active")

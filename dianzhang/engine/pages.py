@@ -35,6 +35,7 @@ class Filter:
     choices: Mapping[str, str] | Callable[[], Mapping[str, str]] | None = None  # None: a free value (text or day)
     where: Callable[[str], Q] | None = None
     kind: str = "choice"  # choice, text, day
+    mine: Callable[[str, Any], Q] | None = None  # as ``where``, for what depends on who looks: (value, actor)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class ListPage:
     order: tuple[str, ...] = ("-id",)
     search: Callable[[str], Q] | None = None  # what is typed into the list's search box
     related: tuple[str, ...] = ()  # select_related
+    prefetch: tuple[str, ...] = ()  # prefetch_related: what deciding about each row's actions needs
     empty: str = ""  # what belongs here, said to one who sees an empty list
     create: str = ""  # the action that makes the first one
 

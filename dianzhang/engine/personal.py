@@ -8,12 +8,13 @@ from pydantic import BaseModel
 from pydantic import Field as InputField
 
 
-def Personal(default: Any = ..., *, each: bool = False, **more: Any) -> Any:  # noqa: N802 — reads like pydantic's Field
+def Personal(default: Any = ..., *, each: bool = False, carried: bool = False, **more: Any) -> Any:  # noqa: N802 — reads like pydantic's Field
     """An input field that is personal data or free text: used by the verb, never written to the journal.
 
-    ``each``: in a batch every item has its own (a waybill), so pages ask for it line by line.
+    ``each``: in a batch every item has its own (a waybill), so pages ask for it line by line.  ``carried``: the page
+    knows it already (which question is answered) and nobody is asked for it.
     """
-    return InputField(default, json_schema_extra={"personal": True, "each": each}, **more)
+    return InputField(default, json_schema_extra={"personal": True, "each": each, "carried": carried}, **more)
 
 
 def Kept(default: Any = ..., **more: Any) -> Any:  # noqa: N802

@@ -109,7 +109,10 @@ def creating_actions(actor: Actor, subject: Subject) -> list[Action]:
 def may(actor: Actor, action: Action, record: Any) -> bool:
     """Whether this person's post lets them do the action on the record at all."""
     if action.open is not None:
-        return bool(action.open(record, actor)) or (actor.unbound and action.subject.name != "approval")
+        if action.open(record, actor):
+            return True
+        if action.subject.name == "approval":
+            return False  # nobody decides for those who are asked
     return access.covers(actor, access.reach_of(actor, action.name), record)
 
 
@@ -118,6 +121,11 @@ def may_see(actor: Actor, subject: Subject, record: Any) -> bool:
     if access.covers(actor, access.reach_of(actor, f"{subject.name}.view"), record):
         return True
     if getattr(record, "owner_id", None) is not None and record.owner_id == actor.person_id:
+        return True
+    if (
+        subject.concerned is not None
+        and subject.model._default_manager.filter(subject.concerned(actor), pk=record.pk).exists()
+    ):
         return True
     if subject.name == "approval":
         held = organisation().posts_of.get(actor.person_id or 0, ())
@@ -132,7 +140,9 @@ def visible(actor: Actor, subject: Subject) -> Any:
     """The records this person may see, as a queryset."""
     reach = access.within(actor, access.reach_of(actor, f"{subject.name}.view"))
     rows = subject.model._default_manager.all()
-    return rows if reach is None else rows.filter(reach)
+    if reach is None:
+        return rows
+    return rows.filter(reach if subject.concerned is None else reach | subject.concerned(actor))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.base import ModelState
 from pydantic import BaseModel
 
@@ -76,6 +77,7 @@ class Subject:
     title: Callable[[Any], str] = str
     en: str = ""
     shop_attr: str = "shop_id"  # which attribute holds the shop, if the model has one
+    concerned: Callable[[Any], Q] | None = None  # records that concern an actor beyond the reach of their post
     actions: dict[str, Action] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -177,6 +179,7 @@ class Action:
     open: Callable[..., bool] | None = None  # who may, where no access rule can say it (those asked to approve)
     primary: bool = False  # the one thing to do first, where its states allow it
     undo: str | None = None
+    begins: Callable[[Any], Mapping[str, Any]] | None = None  # what its form is filled with, from the record
 
     @property
     def name(self) -> str:
@@ -236,6 +239,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
         action = Action(
             word, subject, verb, model, given.get("en") or name.partition(".")[2].replace("_", " ").capitalize(),
             (verb.__doc__ or "").strip(), given.get("open"), bool(given.get("primary")), given.get("undo"),
+            given.get("begins"),
         )  # fmt: skip
         if name in actions:
             raise ValueError(f"the action {name} is declared twice")
@@ -257,7 +261,8 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``leads`` maps an axis to (state or states, state); ``requires`` maps an axis to the states it must be in;
     ``input`` is a pydantic model; ``creates`` makes the record; ``primary`` marks the one thing to do first;
     ``sets`` are values that it always gives to fields (a rulebook's examples rely on them: contacted is true);
-    ``open(record, actor)`` says who may where no access rule can; ``undo`` names the action that takes it back.
+    ``open(record, actor)`` says who may where no access rule can; ``undo`` names the action that takes it back;
+    ``begins(record)`` are values that its form is filled with.
     """
     return _declare("command", name, zh=zh, on=on, **more)
 

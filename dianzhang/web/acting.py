@@ -58,7 +58,8 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
         raise Http404
     address = reverse("act", args=[kind, record_id, verb])
     if request.method == "GET":
-        form = form_of(action, address, {"revision": str(record.revision)})
+        begun = dict(action.begins(record)) if action.begins is not None else {}
+        form = form_of(action, address, {**begun, **request.GET.dict(), "revision": str(record.revision)})
         return answer_form(request, form, about=action.subject.title(record))
     outcome = perform(
         action.name,
@@ -162,8 +163,8 @@ def form_of(
     """A form for ``ui/form.html``."""
     errors = outcome.field_errors if outcome is not None else {}
     fields = fields_of(action, values, errors, skip=skip)
-    names = {field["name"] for field in fields}
-    whole = [text for name, text in errors.items() if name not in names]
+    names = {name for field in fields for name in field.get("names", [field["name"]])}
+    whole = [text for name, text in errors.items() if name.partition(".")[0] not in names]
     if outcome is not None and not errors and outcome.why:
         whole = [outcome.why]
     gated = gate_of(action)

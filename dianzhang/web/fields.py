@@ -19,6 +19,7 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.registry import Action, Subject
 from dianzhang.kernel.units import Unit
 
+from . import parties
 from .words import word
 
 # What inputs are called that are no field of their subject.
@@ -29,9 +30,10 @@ LABELS = {
     "unit": "小组", "name": "名称", "code": "代号", "text": "正文", "go_live": "启用日", "platform": "平台",
     "metric": "指标", "cost": "成本", "floor": "底价", "title": "名称", "spec": "规格", "joined_on": "入职日",
     "last_day": "最后一天", "currency": "币种", "for_person": "适用人员", "for_post": "适用岗位",
-    "for_unit": "承担小组",
+    "for_unit": "承担小组", "accountable": "负责", "responsible": "执行", "consulted": "咨询", "informed": "知会",
+    "to": "交给", "first": "等答复了再定", "question": "问题", "answer": "意见",
 }  # fmt: skip
-LONG = {"note", "reason", "demand", "text"}
+LONG = {"note", "reason", "demand", "text", "description", "question", "answer", "unanswered"}
 PERSON, POST, UNIT, SHOP = {"person", "for_person"}, {"post", "for_post"}, {"unit", "for_unit"}, {"shop"}
 
 
@@ -41,11 +43,18 @@ def fields_of(
     """Fields for ``ui/form.html``, filled with ``values`` and with what is wrong beside each."""
     if action.input is None:
         return []
-    return [
+    inputs = {name: info for name, info in action.input.model_fields.items() if name not in skip}
+    among_parties = [name for name, info in inputs.items() if parties.how_many(info)]
+    together = len(among_parties) > 1  # several inputs that name people: one table of them
+    fields = [
         field(action.subject, name, info, values.get(name), errors.get(name, ""))
-        for name, info in action.input.model_fields.items()
-        if name not in skip
+        for name, info in inputs.items()
+        if not (together and name in among_parties)
     ]
+    if together:
+        labels = {name: label(action.subject, name, inputs[name]) for name in among_parties}
+        fields.append(parties.grid({name: inputs[name] for name in among_parties}, labels, values, errors))
+    return fields
 
 
 def each_item(model: type[BaseModel] | None) -> list[str]:
@@ -100,6 +109,10 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
         words = known.choices if known is not None and known.choices else {}
         choices = [(str(value), word(words.get(str(value), str(value)))) for value in get_args(kind)]
         return ("radio" if len(choices) <= 6 and info.is_required() else "select"), choices
+    if carried(info):
+        return "hidden", []
+    if parties.how_many(info):
+        return ("select" if parties.how_many(info) == "one" else "checks"), parties.choices()
     if people := chooser(name):
         return "select", people
     if kind is bool:
@@ -134,6 +147,11 @@ def chooser(name: str) -> list[tuple[str, str]]:
     return []
 
 
+def carried(info: FieldInfo) -> bool:
+    """An input that the page knows and nobody is asked for."""
+    return isinstance(info.json_schema_extra, dict) and bool(info.json_schema_extra.get("carried"))
+
+
 def bare(annotation: Any) -> Any:
     """The type without ``None`` and without what pydantic adds to it."""
     if get_origin(annotation) in (Union, types.UnionType):
@@ -163,7 +181,9 @@ def read(model: type[BaseModel] | None, posted: QueryDict | Mapping[str, str]) -
         return {}
     given: dict[str, Any] = {}
     for name, info in model.model_fields.items():
-        if bare(info.annotation) is bool:
+        if parties.how_many(info) == "many":
+            given[name] = parties.all_of(posted, name)
+        elif bare(info.annotation) is bool:
             given[name] = bool(posted.get(name))
         elif (value := (posted.get(name) or "").strip()) != "":
             given[name] = value

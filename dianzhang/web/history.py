@@ -13,6 +13,7 @@ from dianzhang.engine import registry
 from dianzhang.engine.facts import read_inputs, read_set
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.parties import names_of
 from dianzhang.engine.reading import Line
 from dianzhang.engine.registry import Subject
 
@@ -37,6 +38,16 @@ QUIET = {
     "version_id",
     "manner",
     "target_revision",
+    "of_kind",
+    "of_id",
+    "planned",
+    "rule",
+    "accountable_count",
+    "responsible_count",
+    "consulted_count",
+    "informed_count",
+    "waiting",
+    "waiting_first",
 }
 
 
@@ -118,7 +129,7 @@ def shown(subject: Subject, name: str, value: Any) -> Any:
     if name == "post" and value:
         return post_name(str(value))
     if known is None:
-        return plain(value)
+        return names_of(value) or (None if value == [] else plain(value))
     if known.choices:
         return word(known.choices.get(str(value), str(value)))
     return worth(value, known.unit)

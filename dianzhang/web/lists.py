@@ -72,6 +72,8 @@ class Listing:
         rows = reading.visible(self.actor, self.subject).filter(self.wanted())
         if self.page.related:
             rows = rows.select_related(*self.page.related)
+        if self.page.prefetch:
+            rows = rows.prefetch_related(*self.page.prefetch)
         try:
             return keyset.page(
                 rows,
@@ -119,6 +121,8 @@ class Listing:
             raise ValueError(value)  # no database has an id so long
         if declared.where is not None:
             return declared.where(value)
+        if declared.mine is not None:
+            return declared.mine(value, self.actor)
         known = self.subject.field.get(declared.name)
         attr = known.column if known is not None else declared.name
         return Q(**{f"{attr}__in": value.split(",")}) if "," in value else Q(**{attr: value})

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dianzhang.engine import reading, registry
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
+from dianzhang.work.raci import LETTERS
 
 from . import keyset
 from .acting import go
@@ -21,7 +22,7 @@ from .due import record_address
 from .shell import show
 from .titles import Ref, titles_now
 from .who import Asking, working
-from .words import event_name, subject_name, word
+from .words import event_name, join, person_name, subject_name, word
 
 ICONS = {
     "overdue": "alert",
@@ -30,6 +31,9 @@ ICONS = {
     "asked": "approval",
     "decided": "check",
     "flagged": "alert",
+    "named": "people",
+    "consulted": "service",
+    "told": "task",
 }
 
 
@@ -99,7 +103,12 @@ def notice_of(notice: Notice, titles: Mapping[Ref, str]) -> dict[str, Any]:
 
 
 def what(notice: Notice, data: dict[str, Any], title: str) -> str:
-    given = {"title": title, "action": event_name(str(data.get("action", "")))}
+    given = {
+        "title": title,
+        "action": event_name(str(data.get("action", ""))),
+        "who": person_name(data.get("by"), ""),
+        "parts": join([word(LETTERS[letter]) for letter in str(data.get("letters", "")) if letter in LETTERS]),
+    }
     match notice.kind:
         case "overdue":
             return gettext("超时了：%(title)s") % given
@@ -113,4 +122,10 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("审批有了结果：%(action)s %(title)s") % given
         case "flagged":
             return gettext("有标记：%(title)s") % given
+        case "named":
+            return gettext("请你%(parts)s：%(title)s") % given
+        case "consulted":
+            return gettext("%(who)s征询你的意见：%(title)s") % given
+        case "told":
+            return gettext("%(who)s · %(action)s：%(title)s") % given
     return title

@@ -9,5 +9,5 @@ class WorkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("states",):
+        for part in ("states", "actions", "pages"):
             import_module(f"dianzhang.work.{part}")

@@ -7,6 +7,7 @@ from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .models import Task
+from .raci import concerned
 
 TASK = Subject(
     "task",
@@ -24,19 +25,21 @@ TASK = Subject(
         Field("description", "说明", Unit.TEXT, journal=False),
         Field("due_at", "截止时间", Unit.TIME),
         Field("important", "重要", Unit.TRUTH, default=False),
-        Field("accountable", "负责人数", Unit.COUNT, default=0),
-        Field("responsible", "执行人数", Unit.COUNT, default=0),
-        Field("consulted", "咨询人数", Unit.COUNT, default=0),
-        Field("informed", "知会人数", Unit.COUNT, default=0),
+        Field("accountable_count", "负责人数", Unit.COUNT, default=0),
+        Field("responsible_count", "执行人数", Unit.COUNT, default=0),
+        Field("consulted_count", "咨询人数", Unit.COUNT, default=0),
+        Field("informed_count", "知会人数", Unit.COUNT, default=0),
         Field("percent", "完成百分数", Unit.COUNT, default=0),
         Field("waiting", "待答复数", Unit.COUNT, default=0),
         Field("waiting_first", "先答复再定数", Unit.COUNT, default=0),
         Field("of_kind", "所属类型", Unit.TEXT),
         Field("of_id", "所属记录", Unit.COUNT),
+        Field("planned", "来自倒排", Unit.TRUTH, default=False),
         Field("rule", "所依规则", Unit.TEXT),
         Field("version_id", "所依版本", Unit.COUNT),
         Field("owner_id", "负责人", Unit.COUNT),
         Field("author_id", "提出人", Unit.COUNT),
     ),
     title=lambda task: task.title,
+    concerned=concerned,
 )  # fmt: skip

@@ -24,14 +24,14 @@ class Task(Record):
     of_id = models.BigIntegerField(null=True)
     rule = models.CharField(max_length=120, blank=True)
     version_id = models.BigIntegerField(null=True)
-    accountable = models.PositiveSmallIntegerField(default=0)
-    responsible = models.PositiveSmallIntegerField(default=0)
-    consulted = models.PositiveSmallIntegerField(default=0)
-    informed = models.PositiveSmallIntegerField(default=0)
+    planned = models.BooleanField(default=False)  # a step of a plan
+    accountable_count = models.PositiveSmallIntegerField(default=0)
+    responsible_count = models.PositiveSmallIntegerField(default=0)
+    consulted_count = models.PositiveSmallIntegerField(default=0)
+    informed_count = models.PositiveSmallIntegerField(default=0)
     percent = models.PositiveSmallIntegerField(default=0)
     waiting = models.PositiveSmallIntegerField(default=0)  # answers asked for and not given yet
     waiting_first = models.PositiveSmallIntegerField(default=0)  # those among them that are wanted before the decision
-    started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=12, default="todo")
 

@@ -1,0 +1,117 @@
+"""A task on its way: started, reported on, finished, opened again, given up."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel
+
+from dianzhang.engine.access import Actor
+from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.personal import Kept, Personal
+from dianzhang.engine.registry import command
+
+from ..models import Task
+from ..raci import has_part, persons_with
+from ..states import TASK
+from ..telling import tell, write_down
+
+
+class Progress(BaseModel):
+    """How far it is, 0–100, and in words."""
+
+    percent: int | None = Kept(None, ge=0, le=100)
+    note: str = Personal(..., min_length=1, max_length=1000)
+
+
+class Result(BaseModel):
+    """What came of it.  ``unanswered``: why it does not wait for the answers that were wanted first."""
+
+    note: str = Personal("", max_length=1000, title="结果")
+    unanswered: str = Personal("", max_length=500, title="不等答复的理由")
+
+
+class Why(BaseModel):
+    reason: str = Personal(..., min_length=1, max_length=500)
+
+
+def answers_for(task: Task, actor: Actor) -> bool:
+    return has_part(task, actor, "A")
+
+
+def works_on(task: Task, actor: Actor) -> bool:
+    return has_part(task, actor, "AR")
+
+
+def may_cancel(task: Task, actor: Actor) -> bool:
+    """Whoever answers for it; before it starts also whoever wrote it down."""
+    author = actor.person_id is not None and actor.person_id == task.author_id
+    return (author and task.status == "todo") or answers_for(task, actor)
+
+
+@command(
+    "task.start", zh="事项.开始", en="Start", on=TASK, leads={"status": ("todo", "doing")}, open=works_on, primary=True,
+)  # fmt: skip
+def start(tasks: Batch[Task, None], act: Act) -> None:
+    """Begin.  What must be named before is for the rulebook to say."""
+    for task, _nothing in tasks:
+        tell(act, task, "told", persons_with(task, "AR"), action="task.start")
+
+
+@command(
+    "task.report", zh="事项.报告进度", en="Report progress", on=TASK, requires={"status": "doing"}, input=Progress,
+    open=works_on,
+)  # fmt: skip
+def report(tasks: Batch[Task, Progress], act: Act) -> None:
+    """How far it is.  Those informed are told, and whoever answers for it."""
+    for task, given in tasks:
+        percent = getattr(given, "percent", None)
+        if percent is not None:
+            task.percent = percent
+        write_down(act, task, getattr(given, "note", ""))
+        tell(act, task, "told", persons_with(task, "AI"), action="task.report", percent=task.percent)
+
+
+@command(
+    "task.finish", zh="事项.完成", en="Finish", on=TASK, leads={"status": ("doing", "done")}, input=Result,
+    open=answers_for, primary=True, undo="task.reopen",
+)  # fmt: skip
+def finish(tasks: Batch[Task, Result], act: Act) -> None:
+    """Done, says whoever answers for it; all who have a part are told of the result."""
+    for task, given in tasks:
+        why = getattr(given, "unanswered", "")
+        if task.waiting_first and not why:
+            tasks.refuse(
+                task,
+                _("还有 %(n)s 份意见说好先答复再定，现在没有答复。等一等，或写明为什么不等。")
+                % {"n": task.waiting_first},
+            )
+            continue
+        task.percent, task.finished_at = 100, act.at
+        write_down(act, task, getattr(given, "note", ""))
+        write_down(act, task, why)
+        author = [task.author_id] if task.author_id else []
+        tell(act, task, "told", [*persons_with(task, "RCI"), *author], action="task.finish")
+
+
+@command(
+    "task.reopen", zh="事项.重开", en="Open again", on=TASK, leads={"status": ("done", "doing")}, input=Why,
+    open=answers_for,
+)  # fmt: skip
+def reopen(tasks: Batch[Task, Why], act: Act) -> None:
+    """It was not done after all."""
+    for task, given in tasks:
+        task.finished_at = None
+        write_down(act, task, getattr(given, "reason", ""))
+        tell(act, task, "told", persons_with(task, "RI"), action="task.reopen")
+
+
+@command(
+    "task.cancel", zh="事项.取消", en="Give up", on=TASK, leads={"status": (("todo", "doing"), "cancelled")}, input=Why,
+    open=may_cancel,
+)  # fmt: skip
+def cancel(tasks: Batch[Task, Why], act: Act) -> None:
+    """It will not be done, and why."""
+    for task, given in tasks:
+        task.finished_at = act.at
+        write_down(act, task, getattr(given, "reason", ""))
+        tell(act, task, "told", persons_with(task, "ARCI"), action="task.cancel")

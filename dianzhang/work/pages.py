@@ -1,0 +1,141 @@
+"""What the list and the page of tasks show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from dianzhang.engine import reading, registry
+from dianzhang.engine.access import Actor
+from dianzhang.engine.models import Person
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+from dianzhang.engine.parties import is_of, party_name
+from dianzhang.engine.words import person_name, subject_name, word
+
+from .actions.consulting import thread_of
+from .models import Task
+from .queries import accountable_name, due_like, late_words, parties_of
+from .raci import LETTERS, roles_of, with_part
+from .states import TASK
+
+STATES = TASK.axes[0].states
+PARTS = {"A": "我负责", "R": "我执行", "C": "征询我", "I": "知会我"}
+DUE = {"late": "已晚", "today": "今天到期", "week": "七天内", "none": "没有期限"}
+
+
+def _named(task: Task) -> str | None:
+    return accountable_name(task)
+
+
+def _important(task: Task) -> str | None:
+    return _("重要") if task.important else None
+
+
+LIST = show_list(
+    ListPage(
+        TASK,
+        columns=(
+            Column("title"),
+            Column("status"),
+            Column("accountable", "负责", show=_named),
+            Column("due_at"),
+            Column("percent", "进度", show=lambda task: f"{task.percent} %", number=True),
+            Column("important", "重要", show=_important, wide_only=True),
+        ),
+        filters=(
+            Filter("status", "状态", STATES),
+            Filter("part", "我的分工", PARTS, mine=lambda letter, actor: with_part(actor, letter)),
+            Filter("due", "到期", DUE, where=due_like),
+        ),
+        views=(
+            View("accountable", "我负责", {"status": "todo,doing", "part": "A"}),
+            View("responsible", "我执行", {"status": "todo,doing", "part": "R"}),
+            View("consulted", "征询我", {"status": "todo,doing", "part": "C"}),
+            View("informed", "知会我", {"part": "I"}),
+            View("late", "已晚", {"due": "late"}),
+        ),
+        search=lambda text: Q(title__icontains=text),
+        related=("owner",),
+        prefetch=("roles",),
+        empty="这里是事项。写下要做什么、什么时候要、谁负责谁执行、问谁、告诉谁。",
+        create="task.propose",
+    )
+)
+
+
+def parts_section(task: Task, actor: Actor) -> Mapping[str, Any]:
+    """A, R, C and I by name, how far it is, and the step of the plan behind it."""
+    roles = roles_of(task)
+    hints = {
+        "A": _("对结果负全责，只有一个"), "R": _("动手做的人"), "C": _("定之前或做的时候要问的人"),
+        "I": _("进展和结果要告诉的人"),
+    }  # fmt: skip
+    return {
+        "letters": [
+            {
+                "letter": letter, "name": word(LETTERS[letter]), "hint": hints[letter],
+                "parties": parties_of(roles, letter),
+            }
+            for letter in "ARCI"
+        ],
+        "clause": reading.clause_of(task.version_id, task.rule),
+        "percent": task.percent,
+    }  # fmt: skip
+
+
+def thread_section(task: Task, actor: Actor) -> Mapping[str, Any]:
+    """What was asked, who answered what and when, and who is still to answer."""
+    questions = []
+    for question in thread_of(task):
+        asked = question["asked"]
+        answers = [
+            {
+                "who": one.answered_by.name if one.answered_by else party_name(one.person_id, one.post),
+                "as_post": party_name(None, one.post) if one.post and one.answered_by else "",
+                "at": one.answered_at,
+                "text": one.text,
+                "mine": one.answered_at is None and is_of(one.person_id, one.post, actor.person_id),
+            }
+            for one in question["opinions"]
+        ]
+        questions.append(
+            {
+                "id": asked.pk, "who": person_name(asked.asked_by_id, ""), "at": asked.asked_at,
+                "text": asked.text, "first": asked.first, "answers": answers,
+                "open": sum(one["at"] is None for one in answers),
+            }
+        )  # fmt: skip
+    return {"questions": questions, "task": task}
+
+
+def belongs_to(task: Task) -> str | None:
+    subject = registry.subjects.get(task.of_kind)
+    record = subject.model._default_manager.filter(pk=task.of_id).first() if subject is not None else None
+    return f"{subject_name(subject)} {subject.title(record)}" if subject is not None and record is not None else None
+
+
+def _author(task: Task) -> Person | str | None:
+    return task.author if task.author_id else _("系统")
+
+
+RECORD = show_record(
+    RecordPage(
+        TASK,
+        facts=(
+            Column("due_at"),
+            Column("important"),
+            Column("author", "提出人", show=_author),
+            Column("belongs", "所属", show=belongs_to),
+            Column("description"),
+        ),
+        sections=(
+            Section("分工", "work/parts.html", parts_section),
+            Section("征询", "work/thread.html", thread_section),
+        ),
+        main_axes=("status",),
+        head=late_words,
+    )
+)

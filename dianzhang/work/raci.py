@@ -1,0 +1,111 @@
+"""Who has which part in a task: A answers for it, R does it, C is asked, I is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q, prefetch_related_objects
+
+from dianzhang.engine.access import Actor
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.outcome import Act
+from dianzhang.engine.parties import is_of, party, persons_behind, split
+
+from .models import Opinion, Role, Task
+
+LETTERS = {"A": "负责", "R": "执行", "C": "咨询", "I": "知会"}
+INPUTS = {"A": "accountable", "R": "responsible", "C": "consulted", "I": "informed"}
+
+Parts = dict[str, list[str]]  # letter -> parties
+
+
+def roles_of(task: Task) -> list[Role]:
+    """The parts as they are now, A first; read once for a task at hand."""
+    prefetch_related_objects([task], "roles")
+    now = [role for role in task.roles.all() if role.until is None]
+    return sorted(now, key=lambda role: ("ARCI".index(role.letter), role.pk))
+
+
+def parts_of(task: Task) -> Parts:
+    found: Parts = {letter: [] for letter in LETTERS}
+    for role in roles_of(task):
+        found[role.letter].append(party(role.person_id, role.post))
+    return found
+
+
+def has_part(task: Task, actor: Actor, letters: str) -> bool:
+    """Whether ``actor``, in person or by a post they hold, has one of these letters."""
+    return any(role.letter in letters and is_of(role.person_id, role.post, actor.person_id) for role in roles_of(task))
+
+
+def persons_with(task: Task, letters: str) -> list[int]:
+    """The persons who stand behind these letters today."""
+    found = [p for role in roles_of(task) if role.letter in letters for p in persons_behind(role.person_id, role.post)]
+    return list(dict.fromkeys(found))
+
+
+def with_part(actor: Actor, letters: str = "ARCI") -> Q:
+    """Tasks in which ``actor`` has one of these letters, as a filter."""
+    held = organisation().posts_of.get(actor.person_id or 0, ())
+    mine = Role.objects.filter(Q(person_id=actor.person_id) | Q(post__in=held), until=None, letter__in=letters)
+    return Q(pk__in=mine.values("task_id"))
+
+
+def concerned(actor: Actor) -> Q:
+    """Tasks that concern ``actor`` whatever the reach of their post: a part in it, written by them, or asked for it."""
+    if actor.person_id is None:
+        return Q(pk__in=[])
+    return with_part(actor) | Q(author_id=actor.person_id) | Q(pk__in=asked_of(actor).values("consultation__task_id"))
+
+
+def asked_of(actor: Actor) -> Any:
+    """Answers that this person still owes, oldest first."""
+    held = organisation().posts_of.get(actor.person_id or 0, ())
+    mine = Opinion.objects.filter(Q(person_id=actor.person_id) | Q(post__in=held), answered_at=None)
+    return mine.order_by("id")
+
+
+# --- writing ----------------------------------------------------------------------
+
+
+def assign(
+    task: Task, wanted: Mapping[str, Sequence[str]], act: Act, *, new: bool = False
+) -> tuple[set[int], set[int]]:
+    """Give the letters of ``wanted`` to these parties; other letters stay.  Who came in, and who went out."""
+    before = {} if new else parts_of(task)
+    came: set[int] = set()
+    went: set[int] = set()
+    ended = Q()
+    for letter, parties in wanted.items():
+        had, now = before.get(letter, []), list(dict.fromkeys(parties))
+        for gone in (one for one in had if one not in now):
+            person, post = split(gone)
+            ended |= Q(letter=letter, person_id=person, post=post)
+            went.update(persons_behind(person, post))
+        for one in (one for one in now if one not in had):
+            person, post = split(one)
+            act.add(Role(task_id=task.id, letter=letter, person_id=person, post=post, since=act.at))
+            came.update(persons_behind(person, post))
+    if ended:
+        Role.objects.filter(ended, task_id=task.id, until=None).update(until=act.at)
+    _settle(task, {**before, **wanted})
+    return came, went
+
+
+def _settle(task: Task, parts: Mapping[str, Sequence[str]]) -> None:
+    """What the task itself keeps of its parts: how many stand behind each letter, whose it is, and in which unit."""
+    org = organisation()
+    for letter, name in INPUTS.items():
+        behind = {p for one in parts.get(letter, ()) for p in persons_behind(*split(one), org)}
+        setattr(task, f"{name}_count", len(behind))
+    for one in parts.get("A", ()):
+        person, post = split(one)
+        behind_a = persons_behind(person, post, org)
+        task.owner_id = behind_a[0] if len(behind_a) == 1 else None
+        task.unit_id = org.unit_of(post or next(iter(org.posts_of.get(person or 0, ())), "")) or task.unit_id
+
+
+def answerable(post: str) -> str:
+    """The post that answers for ``post``: itself, or where nobody holds it the next one above that is held."""
+    return organisation().someone_for(post, besides=None)[0]
