@@ -13,6 +13,7 @@ STATEMENTS = {f"B2-{number}" for number in range(1, 79)} | {"A1-79", "C18-6", "C
 
 # statement -> a clause that enforces it
 ENFORCED = {
+    "B2-5": "general.processes",
     "B2-47": "service.escalate",
     "B2-48": "service.escalate",
     "B2-49": "orders.review",
@@ -33,7 +34,7 @@ ALSO = {"A1-36": "orders.review", "A1-37": "orders.contact", "A1-38": "orders.ap
 
 # clauses that no statement asks for: they say that they are ours
 OURS = {
-    "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "access.director",
+    "tasks.due", "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "access.director",
     "access.ops", "access.order-desk", "access.service", "access.warehouse", "access.hr", "access.everyone",
 }  # fmt: skip
 

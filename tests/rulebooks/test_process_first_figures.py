@@ -93,9 +93,10 @@ def test_who_approves(rulebook: Rulebook) -> None:
     assert len(gates["leave.apply"]) == 1
 
 
-def test_release_is_refused_without_contact_and_nothing_else_is(rulebook: Rulebook) -> None:
+def test_what_is_refused_and_for_what(rulebook: Rulebook) -> None:
     assert {kind: [c.mark for c in checks] for kind, checks in Ruleset(rulebook).refusals.items()} == {
-        "order.release": ["还没有联系买家"]
+        "order.release": ["还没有联系买家"],
+        "task.start": ["负责的人要写明，而且只能有一个", "还没有写明谁来做"],
     }
 
 

@@ -30,6 +30,7 @@ def test_the_parts_are_kept_and_counted(people: SimpleNamespace) -> None:
     assert (task.owner_id, task.unit_id) == (people.mengyan.person_id, people.mengyan.unit_id)
 
 
+@pytest.mark.requirement("O2.2")
 def test_a_post_stands_for_whoever_holds_it(people: SimpleNamespace) -> None:
     task = poster(people, responsible=["service"], consulted=["post:ops_lead", "linxiao"])
     assert letters(task)["R"] == ["post:service"]

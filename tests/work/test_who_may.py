@@ -21,6 +21,7 @@ GIVEN: dict[str, dict] = {
 }  # fmt: skip
 
 
+@pytest.mark.requirement("O2.7")
 @pytest.mark.parametrize(
     ("who", "may"),
     [
