@@ -10,6 +10,7 @@ from typing import Any, Literal
 from ..messages import Message
 from ..rules import KIND_ZH, Clause, Kind, Metric, Rulebook, Scorecard
 from ..vocabulary import Vocabulary, nearest
+from .consistency import consistent
 from .context import Context, Slot
 from .document import Document, Section, read
 from .examples import EXAMPLE_KEYS, example_of
@@ -81,6 +82,7 @@ def compile_document(
     )  # fmt: skip
     slots = [slot for work in works for slot in work.slots.values()]
     origin = {rule_id: pairs for slot in slots for rule_id, pairs in slot.origin.items()}
+    consistent(draft, origin, vocabulary, report)
     errors, warnings = (_placed(problems, document) for problems in (report.errors, report.warnings))
     return Compiled(None if errors else draft, errors, warnings, draft, origin, document)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...formula import Symbol, name_problem
+from ...messages import Message
 from ...rules import Pay, PayItem
 from ...units import Unit
+from ..circles import circle_of
 from ..context import Context, Slot
 from ..forms import Form, Keys
 from ..formulas import TOTAL, TOTAL_EN, measure_symbols, metric_symbols, numeric
@@ -20,8 +24,10 @@ def compile_pay(form: Form, context: Context, slot: Slot) -> None:
     pairs = form.pairs_of("items", need=True)
     english = _english_names(form, context, pairs)
     words = {symbol.name: symbol for symbol in _words(context, posts)}
+    later = _later_items(pairs, words)
     items: list[PayItem] = []
-    names: set[str] = set()
+    nodes: dict[str, Text] = {}
+    uses: dict[str, list[str]] = {}  # item -> the items that its formula uses
     for key, node in pairs.entries if pairs else ():
         if problem := name_problem(key.value):
             context.report.error(key.place, problem.zh, problem.en)
@@ -29,15 +35,44 @@ def compile_pay(form: Form, context: Context, slot: Slot) -> None:
         if not isinstance(node, Text) or not node.value:
             context.report.error(node.place, f"“{key.value}”应是一个公式", f"“{key.value}” must be a formula")
             continue
-        formula = numeric(context, node, words.values(), (Unit.MONEY,))
-        names.add(key.value)
+        formula = numeric(context, node, (words | later).values(), (Unit.MONEY,))
+        known = nodes.keys() | later.keys()
+        nodes[key.value] = node
+        uses[key.value] = sorted(formula.names & known) if formula else []
+        later.pop(key.value, None)
         words = {name: symbol for name, symbol in words.items() if symbol.zh != key.value}
         en = english.get(key.value, "")
         words[key.value] = Symbol(key.value, (), Unit.MONEY, english=en)  # for later items, even if this one is wrong
         if formula is not None:
             items.append(PayItem(key.value, formula, en))
-    if names and len(items) == len(names):
+    if nodes and len(items) == len(nodes) and _in_order(context, nodes, uses):
         slot.add(Pay(**base, posts=posts, items=tuple(items)), context)
+
+
+def _later_items(pairs: Pairs | None, words: Mapping[str, Symbol]) -> dict[str, Symbol]:
+    """Items by name that are no other word: a formula that uses a later one is told so, not that it is unknown."""
+    taken = {face for symbol in words.values() for face in (symbol.name, symbol.zh)}
+    keys = [key.value for key, _node in pairs.entries] if pairs else []
+    return {name: Symbol(name, (), Unit.MONEY) for name in keys if name not in taken and not name_problem(name)}
+
+
+def _in_order(context: Context, nodes: Mapping[str, Text], uses: Mapping[str, list[str]]) -> bool:
+    """Each item uses only those before it.  Items that feed each other can never be reckoned."""
+    if circle := circle_of(uses):
+        chain = " → ".join(circle)
+        context.report.error(
+            nodes[circle[0]].place, f"项目互相依赖，永远算不出来：{chain}", f"the items feed each other: {chain}"
+        )
+        return False
+    number = {name: n for n, name in enumerate(nodes)}
+    ahead = [(name, used) for name in nodes for used in uses[name] if number[used] > number[name]]
+    for name, used in ahead:
+        found = nodes[name].value.find(used)
+        context.report.error(
+            nodes[name].at(max(found, 0), len(used)), f"“{name}”用到了后面才算的“{used}”", f"“{name}” uses “{used}”, reckoned after it",
+            Message(f"把“{used}”写到“{name}”前面", f"write “{used}” before “{name}”"),
+        )  # fmt: skip
+    return not ahead
 
 
 def _words(context: Context, posts: tuple[str, ...]) -> list[Symbol]:
