@@ -9,6 +9,8 @@ import click
 
 from dianzhang.cli.acting import acting, as_option
 from dianzhang.cli.output import Exit, answer, json_option, wrong_call
+from dianzhang.cli.rulebook_diff import diff
+from dianzhang.cli.rulebook_schema import export_schema
 
 if TYPE_CHECKING:
     from dianzhang.kernel.rulebook import Compiled, Coverage, Problem
@@ -24,6 +26,10 @@ def rulebook() -> None:
 
     FILE is a Markdown file or the name of a shipped rulebook; `library` lists these.
     """
+
+
+rulebook.add_command(diff)
+rulebook.add_command(export_schema)
 
 
 @rulebook.command()
@@ -79,7 +85,7 @@ def test(file: str, as_json: bool) -> None:
     from dianzhang.kernel.rulebook import prove, run_examples
 
     compiled, name, words = compile_file(file)
-    book = _sound(compiled, name, as_json)
+    book = sound(compiled, name, as_json)
     outcomes = run_examples(book, words, _calendars())
     proofs = prove(compiled, words, _calendars())
     failed = [outcome for outcome in outcomes if not outcome.passed]
@@ -118,7 +124,7 @@ def coverage(file: str, as_json: bool) -> None:
     from dianzhang.kernel.rulebook import coverage as cover
 
     compiled, name, words = compile_file(file)
-    clauses = cover(_sound(compiled, name, as_json), words, _calendars())
+    clauses = cover(sound(compiled, name, as_json), words, _calendars())
     document = {
         "clauses": [
             {
@@ -148,7 +154,7 @@ def coverage(file: str, as_json: bool) -> None:
 def activate(file: str, who: str | None, as_json: bool) -> None:
     """Put FILE in force from its effective date; the rulebook in force may ask for an approval first."""
     compiled, name, _words = compile_file(file)
-    _sound(compiled, name, as_json)
+    sound(compiled, name, as_json)
     from dianzhang import rulebooks
     from dianzhang.engine.act import one
 
@@ -217,7 +223,7 @@ def _calendars() -> Any:
     return import_module("dianzhang.engine.rulebooks").calendar_of
 
 
-def _sound(compiled: "Compiled", name: str, as_json: bool) -> Any:
+def sound(compiled: "Compiled", name: str, as_json: bool) -> Any:
     """The rulebook, or the end of the command with its errors."""
     if compiled.rulebook is None:
         from dianzhang.kernel.rulebook import render_problems

@@ -9,6 +9,7 @@ coverage(compiled.rulebook, vocabulary)         # what becomes of each clause?
 
 from .compiler import Compiled, compile  # noqa: A004 - the word of the trade
 from .coverage import STATUS_ZH, Coverage, coverage
+from .difference import SAID, Change, difference
 from .document import Document, read
 from .examples import Example
 from .front import Front, front_matter
@@ -20,7 +21,9 @@ from .run import Failure, Outcome, run_examples
 from .together import Contradiction, contradictions
 
 __all__ = [
+    "SAID",
     "STATUS_ZH",
+    "Change",
     "Compiled",
     "Contradiction",
     "Coverage",
@@ -35,6 +38,7 @@ __all__ = [
     "compile",
     "contradictions",
     "coverage",
+    "difference",
     "front_matter",
     "prove",
     "quick_proofs",

@@ -24,7 +24,7 @@ from .problems import Problem, Report
 
 Mark = Literal["", "advisory", "recorded", "awaiting"]
 
-_EXAMPLES = ("例", "examples")
+EXAMPLE_FACES = ("例", "examples")
 _FACES: dict[str, Kind] = {face: kind for kind in Kind for face in (kind.value, KIND_ZH[kind])}
 
 
@@ -112,13 +112,13 @@ def _collect(section: Section, report: Report) -> _Work:
 def _take(work: _Work, key: Text, node: Node, report: Report) -> None:
     if isinstance(node, Text) and not node.value:
         report.error(key.place, f"“{key.value}”后面没有内容", f"“{key.value}” is empty")
-    elif key.value in _EXAMPLES:
+    elif key.value in EXAMPLE_FACES:
         work.examples += forms_of(node, EXAMPLE_KEYS, report, ("例", "example"))
     elif kind := _FACES.get(key.value):
         keys = COMPILERS[kind].keys
         work.forms += [(kind, form) for form in forms_of(node, keys, report, (KIND_ZH[kind], kind.value))]
     else:
-        near = nearest(key.value, [*_FACES, *_EXAMPLES])
+        near = nearest(key.value, [*_FACES, *EXAMPLE_FACES])
         zh, en = "、".join([*KIND_ZH.values(), "例"]), ", ".join([*Kind, "examples"])
         report.error(
             key.place, f"没有“{key.value}”这种规则", f"there is no kind of rule “{key.value}”",

@@ -6,8 +6,8 @@ which kinds are compiled, for scorecards use metrics, and pay uses both.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from ...rules import Kind
 from ..context import Context, Slot
@@ -19,17 +19,18 @@ from . import access, check, consequence, deadline, duty, gate, metric, pay, pla
 class Compiler:
     keys: Keys
     compile: Callable[[Form, Context, Slot], None]
+    parts: Mapping[str, Keys] = field(default_factory=dict)  # keys whose value is a mapping, or a list of them
 
 
 COMPILERS: dict[Kind, Compiler] = {
     Kind.ACCESS: Compiler(access.KEYS, access.compile_access),
     Kind.GATE: Compiler(gate.KEYS, gate.compile_gate),
-    Kind.CHECK: Compiler(check.KEYS, check.compile_check),
-    Kind.DEADLINE: Compiler(deadline.KEYS, deadline.compile_deadline),
+    Kind.CHECK: Compiler(check.KEYS, check.compile_check, {"items": check.ITEM}),
+    Kind.DEADLINE: Compiler(deadline.KEYS, deadline.compile_deadline, {"escalate": deadline.ESCALATION}),
     Kind.DUTY: Compiler(duty.KEYS, duty.compile_duty),
-    Kind.PLAN: Compiler(plan.KEYS, plan.compile_plan),
+    Kind.PLAN: Compiler(plan.KEYS, plan.compile_plan, {"steps": plan.STEP}),
     Kind.METRIC: Compiler(metric.KEYS, metric.compile_metric),
-    Kind.SCORECARD: Compiler(scorecard.KEYS, scorecard.compile_scorecard),
+    Kind.SCORECARD: Compiler(scorecard.KEYS, scorecard.compile_scorecard, {"parts": scorecard.PART}),
     Kind.PAY: Compiler(pay.KEYS, pay.compile_pay),
     Kind.CONSEQUENCE: Compiler(consequence.KEYS, consequence.compile_consequence),
 }

@@ -10,22 +10,22 @@ from ..formulas import condition
 from ..nodes import Text
 from ..words import actions_of, own_action
 
-_ITEM: Keys = {
+ITEM: Keys = {
     "when": ("若",),
     "mark": ("标记", "flag"),
     "act": ("处置",),
     "suggestion": ("建议", "suggest"),
 }
-KEYS: Keys = {"on": ("当",), **_ITEM, "items": ("项",)}
+KEYS: Keys = {"on": ("当",), **ITEM, "items": ("项",)}
 _REFUSE = ("拒绝", "refuse")
 
 
 def compile_check(form: Form, context: Context, slot: Slot) -> None:
     actions = actions_of(context, form.texts("on", need=True))
     awaited = set(context.awaits)
-    items = form.forms("items", _ITEM, ("检查项", "check item")) if form.has("items") else [form]
+    items = form.forms("items", ITEM, ("检查项", "check item")) if form.has("items") else [form]
     if form.has("items"):
-        for name in _ITEM:
+        for name in ITEM:
             if node := form.nodes.get(name):
                 face = form.face(name)
                 context.report.error(

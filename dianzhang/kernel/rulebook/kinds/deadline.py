@@ -27,7 +27,7 @@ KEYS: Keys = {
     "remind": ("提醒",),
     "escalate": ("超时处理",),
 }
-_ESCALATION: Keys = {"after": ("过",), "do": ("自动", "auto"), "notify": ("通知",)}
+ESCALATION: Keys = {"after": ("过",), "do": ("自动", "auto"), "notify": ("通知",)}
 
 
 def compile_deadline(form: Form, context: Context, slot: Slot) -> None:
@@ -108,7 +108,7 @@ def _state(context: Context, text: Text, axis: AxisWord) -> str | None:
 
 def _escalations(form: Form, context: Context, subject: SubjectWords) -> tuple[Escalation, ...]:
     found: list[Escalation] = []
-    for step in form.forms("escalate", _ESCALATION, ("超时处理", "escalation")):
+    for step in form.forms("escalate", ESCALATION, ("超时处理", "escalation")):
         do_text = step.text("do")
         do = own_action(context, do_text, subject.name) if do_text else None
         after = span_of(context, step.text("after")) or Span()

@@ -67,9 +67,9 @@ def _in_order(context: Context, nodes: Mapping[str, Text], uses: Mapping[str, li
     number = {name: n for n, name in enumerate(nodes)}
     ahead = [(name, used) for name in nodes for used in uses[name] if number[used] > number[name]]
     for name, used in ahead:
-        found = nodes[name].value.find(used)
+        place = nodes[name].at(max(nodes[name].value.find(used), 0), len(used))
         context.report.error(
-            nodes[name].at(max(found, 0), len(used)), f"“{name}”用到了后面才算的“{used}”", f"“{name}” uses “{used}”, reckoned after it",
+            place, f"“{name}”用到了后面才算的“{used}”", f"“{name}” uses “{used}”, reckoned after it",
             Message(f"把“{used}”写到“{name}”前面", f"write “{used}” before “{name}”"),
         )  # fmt: skip
     return not ahead

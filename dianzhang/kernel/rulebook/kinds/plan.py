@@ -16,7 +16,7 @@ KEYS: Keys = {
     "calendar": ("日历",),
     "steps": ("步骤",),
 }
-_STEP: Keys = {
+STEP: Keys = {
     "title": ("事项", "name"),
     "before": ("提前",),
     "after": ("推后",),
@@ -33,7 +33,7 @@ def compile_plan(form: Form, context: Context, slot: Slot) -> None:
     base_text = form.text("base", need=True)
     subject = subject_of(context, subject_text) if subject_text else None
     calendar = calendar_of(context, form.text("calendar"))
-    forms = form.forms("steps", _STEP, ("步骤", "step"), need=True)
+    forms = form.forms("steps", STEP, ("步骤", "step"), need=True)
     steps = [_step(step, context) for step in forms]
     _once(forms, context)
     if subject is None or base_text is None:

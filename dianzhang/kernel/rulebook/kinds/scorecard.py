@@ -15,7 +15,7 @@ from ..nodes import Text
 from ..words import choice_of, hint_of, percent_of, posts_of
 
 KEYS: Keys = {"posts": ("岗位", "post"), "period": ("周期",), "parts": ("构成",)}
-_PART: Keys = {
+PART: Keys = {
     "metric": ("指标",),
     "weight": ("权重",),
     "attain": ("达成",),
@@ -32,7 +32,7 @@ def compile_scorecard(form: Form, context: Context, slot: Slot) -> None:
     base = slot.base(form.pairs)
     posts = posts_of(context, form.texts("posts", need=True), everyone=True)
     period = choice_of(context, form.text("period"), _PERIODS, ("周期", "period"))
-    forms = form.forms("parts", _PART, ("考核项", "part"), need=True)
+    forms = form.forms("parts", PART, ("考核项", "part"), need=True)
     parts = [_part(part, context) for part in forms]
     good = [part for part in parts if part]
     if forms and len(good) == len(parts):
