@@ -52,7 +52,7 @@ def leaves(command: click.Command, path: str) -> Iterator[tuple[str, click.Comma
 def test_every_command_is_explained_with_all_of_its_options() -> None:
     """A section for each command in docs/commands.md, that names what it takes and nothing else."""
     page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^### `(dianzhang [a-z ]+)`\n(.*?)(?=^### |\Z)", page, re.MULTILINE | re.DOTALL))
+    sections = dict(re.findall(r"^### `(dianzhang [a-z -]+)`\n(.*?)(?=^### |\Z)", page, re.MULTILINE | re.DOTALL))
     told = {name: set(re.findall(r"`(--[a-z-]+)`", "\n".join(table(text)))) for name, text in sections.items()}
     taken = {
         path: {word for option in command.params for word in option.opts if word.startswith("--")}

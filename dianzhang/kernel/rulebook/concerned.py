@@ -44,7 +44,7 @@ def _(rule: Deadline) -> tuple[str, ...]:
 
 @named.register
 def _(rule: Duty) -> tuple[str, ...]:
-    return (rule.owner,)
+    return (*rule.owners, *(post for escalation in rule.escalations for post in escalation.notify))
 
 
 @named.register

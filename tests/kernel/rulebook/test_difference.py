@@ -13,16 +13,19 @@ from dianzhang.kernel.rules import OWNER
 from .words import VOCABULARY
 
 HEAD = '---\n制度: 试\n代号: t\n版本: "1"\n生效: 2026-01-01\n---\n'
-TEN = "期限: {从: 客诉.受理, 到: [客诉.解决, 客诉.上报], 时限: 10分钟, 责任: 经办人, 超时处理: {自动: 客诉.上报, 通知: 客服组长}}"
+TEN = (
+    "期限: {从: 客诉.受理, 到: [客诉.解决, 客诉.上报], 时限: 10分钟, 责任: 经办人, "
+    "超时处理: {自动: 客诉.上报, 通知: 客服组长}}"
+)
 ASKED = "审批: {动作: 订单.放行, 若: 总额 >= 1000元, 审批人: 运营组长}"
 MAY = "权限: {岗位: 订单审核, 可做: 订单.放行, 范围: 全部}"
 RATE = "指标: {名: 流程达成率, 公式: 0.5, 单位: 比例}"
 CARD = "考核: {岗位: 客服专员, 周期: 月, 构成: [{指标: 流程达成率, 权重: 60%}, {指标: 回访率, 权重: 40%}]}"
 
 
-def clause(id: str, *rules: str, title: str = "", text: str = "", marker: str = "") -> str:
+def clause(name: str, *rules: str, title: str = "", text: str = "", marker: str = "") -> str:
     blocks = "".join(f"```rule\n{rule}\n```\n" for rule in rules)
-    return f"# {title or id} {{#{id}}}\n{marker}\n\n{text}\n\n{blocks}"
+    return f"# {title or name} {{#{name}}}\n{marker}\n\n{text}\n\n{blocks}"
 
 
 def changes(old: str, new: str, head: str = HEAD) -> list[Change]:
@@ -64,7 +67,11 @@ def test_a_gate_concerns_who_approves_and_who_acts() -> None:
 
 
 def test_a_rule_put_before_another_changes_only_itself() -> None:
-    more = TEN.replace("10分钟", "1小时").replace("从: 客诉.受理", "从: 客诉.上报").replace("[客诉.解决, 客诉.上报]", "客诉.解决")
+    more = (
+        TEN.replace("10分钟", "1小时")
+        .replace("从: 客诉.受理", "从: 客诉.上报")
+        .replace("[客诉.解决, 客诉.上报]", "客诉.解决")
+    )
     found = changes(clause("a", TEN), clause("a", more, TEN))
     assert [(change.what, change.about.zh) for change in found] == [("added", "期限")]
 
@@ -131,3 +138,10 @@ def test_no_change_means_the_same_rules(old: list[str], new: list[str]) -> None:
     assert (there == []) == (set(old) == set(new))
     swapped = {"added": "removed", "removed": "added", "changed": "changed"}
     assert sorted(change.what for change in there) == sorted(swapped[change.what] for change in back)
+
+
+def test_a_duty_concerns_who_owes_it() -> None:
+    weekly = "例行: {事项: 周报, 责任: 客服组长, 周期: 每周, 时间: '星期一 12:00', 证明: 客诉.解决}"
+    [change] = changes(clause("a", weekly), clause("a", weekly.replace("12:00", "10:00")))
+    assert (change.about.zh, [one.zh for one in change.words]) == ("例行", ["时间：星期一 12:00 → 星期一 10:00"])
+    assert change.posts == ("service_lead",)

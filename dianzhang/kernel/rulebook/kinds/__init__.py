@@ -27,7 +27,7 @@ COMPILERS: dict[Kind, Compiler] = {
     Kind.GATE: Compiler(gate.KEYS, gate.compile_gate),
     Kind.CHECK: Compiler(check.KEYS, check.compile_check, {"items": check.ITEM}),
     Kind.DEADLINE: Compiler(deadline.KEYS, deadline.compile_deadline, {"escalate": deadline.ESCALATION}),
-    Kind.DUTY: Compiler(duty.KEYS, duty.compile_duty),
+    Kind.DUTY: Compiler(duty.KEYS, duty.compile_duty, {"escalate": duty.ESCALATION}),
     Kind.PLAN: Compiler(plan.KEYS, plan.compile_plan, {"steps": plan.STEP}),
     Kind.METRIC: Compiler(metric.KEYS, metric.compile_metric),
     Kind.SCORECARD: Compiler(scorecard.KEYS, scorecard.compile_scorecard, {"parts": scorecard.PART}),

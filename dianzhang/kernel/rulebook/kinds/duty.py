@@ -28,7 +28,7 @@ KEYS: Keys = {
     "remind": ("提醒",),
     "escalate": ("超时处理",),
 }
-_ESCALATION: Keys = {"after": ("过",), "notify": ("通知",)}
+ESCALATION: Keys = {"after": ("过",), "notify": ("通知",)}
 _DAY_OFF: dict[str, DayOff] = {
     "顺延": "later", "提前": "earlier", "照常": "same", "later": "later", "earlier": "earlier", "same": "same",
 }  # fmt: skip
@@ -102,7 +102,7 @@ def _times(context: Context, text: Text | None) -> tuple[str, str]:
 
 def _escalations(form: Form, context: Context) -> tuple[Escalation, ...]:
     found = []
-    for step in form.forms("escalate", _ESCALATION, ("超时处理", "escalation")):
+    for step in form.forms("escalate", ESCALATION, ("超时处理", "escalation")):
         after = span_of(context, step.text("after")) or Span()
         found.append(Escalation(after, None, posts_of(context, step.texts("notify", need=True), owner=True)))
     return tuple(sorted(found, key=lambda e: (e.after.days, e.after.seconds)))
