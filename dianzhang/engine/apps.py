@@ -13,5 +13,5 @@ class EngineConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("approvals", "rulebooks", "organisation"):
+        for part in ("approvals", "answering", "rulebooks", "organisation", "stand_ins"):
             import_module(f"dianzhang.engine.actions.{part}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -25,22 +26,35 @@ if TYPE_CHECKING:
 def ask(
     tx: Transaction,
     action: Action,
-    entry: Entry[Any, Any],
-    gate: Gate,
+    gated: Sequence[tuple[Entry[Any, Any], Gate]],
     ruleset: Ruleset,
     actor: Actor,
     opened: frozenset[str],
-) -> Outcome:
-    """Make the request, unless the same command on the same record already waits."""
-    record = entry.record
-    if not action.word.creates:
-        waiting = _waiting(tx, action, record)
-        if waiting is not None:
+) -> None:
+    """Make a request of each item, unless the same command on the same record already waits."""
+    waiting = {} if action.word.creates else _waiting(tx, action, [entry.record.id for entry, _gate in gated])
+    asking: list[tuple[Entry[Any, Any], Gate]] = []
+    for entry, gate in gated:
+        if (known := waiting.get(entry.record.id)) is not None:
             why = _("“%(action)s”已经在等待审批，不必再次提交。") % {"action": action_name(action)}
-            return Outcome("refused", record.id, why, record, waiting.pk)
+            entry.outcome = Outcome("refused", entry.record.id, why, entry.record, known)
+        else:
+            asking.append((entry, gate))
+    items = [Item(data=_asked(action, entry, gate, ruleset, opened)) for entry, gate in asking]
+    made = tx.do(registry.actions["approval.ask"], items, actor=actor, checked=True) if items else []
+    for (entry, gate), request in zip(asking, made, strict=True):
+        clause = ruleset.clause_of(gate)
+        why = _("已提交审批，同意后自动执行（依据 %(clause)s）。") % {
+            "clause": f"{clause.number} {clause.title}".strip()
+        }
+        entry.outcome = Outcome("awaiting", entry.record.id, why, entry.record, request.record.id)
+
+
+def _asked(action: Action, entry: Entry[Any, Any], gate: Gate, ruleset: Ruleset, opened: frozenset[str]) -> Any:
     from .actions.approvals import Asked
 
-    asked = Asked(
+    record = entry.record
+    return Asked(
         action=action.name,
         target_kind=action.subject.name,
         target_id=None if action.word.creates else record.id,
@@ -55,20 +69,20 @@ def ask(
         share=gate.share,
         approvers=gate.approvers,
     )
-    made = tx.do(registry.actions["approval.ask"], [Item(data=asked)], actor=actor, checked=True)[0]
-    clause = ruleset.clause_of(gate)
-    why = _("已提交审批，同意后自动执行（依据 %(clause)s）。") % {"clause": f"{clause.number} {clause.title}".strip()}
-    return Outcome("awaiting", record.id, why, record, made.record.id)
 
 
-def _waiting(tx: Transaction, action: Action, record: Any) -> Approval | None:
-    """The request for this command that is still undecided, also in this transaction."""
-    asked = Approval.objects.filter(target_kind=action.subject.name, target_id=record.id, action=action.name)
-    for approval in asked.filter(status="waiting"):
-        here = tx.states.get(("approval", approval.pk))
-        if here is None or here.record.status == "waiting":
-            return approval
-    return None
+def _waiting(tx: Transaction, action: Action, ids: Sequence[int]) -> dict[int, int]:
+    """Records for which this command already waits -> the request; also those made in this transaction."""
+    rows = Approval.objects.filter(target_kind=action.subject.name, target_id__in=ids, action=action.name)
+    found = {target: pk for target, pk in rows.filter(status="waiting").values_list("target_id", "pk") if target}
+    for (kind, pk), state in tx.states.items():
+        if kind != "approval" or state.record.action != action.name or state.record.target_id not in ids:
+            continue
+        if state.record.status == "waiting":
+            found[state.record.target_id] = pk
+        elif found.get(state.record.target_id) == pk:
+            del found[state.record.target_id]
+    return found
 
 
 def basis_of(action: Action, record: Any, gate: Gate) -> str:

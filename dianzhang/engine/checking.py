@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from dianzhang.kernel.fold import Fact, may_lead
+from dianzhang.kernel.rules import Gate
 from dianzhang.kernel.ruleset import Ruleset
 
 from . import access, rulebooks
@@ -27,6 +28,8 @@ def refuse_unentitled(action: Action, entries: Sequence[Entry[Any, Any]], actor:
     if actor.unbound and action.kind != "command":
         return  # what platforms observe and rules bring about
     reach = None if action.kind == "consequence" else access.reach_of(actor, action.name)
+    if action.open is not None and action.subject.gather is not None:
+        action.subject.gather([entry.record for entry in entries if entry.outcome is None])
     for entry in entries:
         if entry.outcome is not None:
             continue
@@ -73,6 +76,7 @@ def refuse_by_rule(
     if not refusals and not gates:
         return
     names = ruleset.condition_names(action.name) | asking.condition_names(action.name)
+    gated: list[tuple[Entry[Any, Any], Gate]] = []
     for entry in entries:
         if entry.outcome is not None:
             continue
@@ -87,7 +91,9 @@ def refuse_by_rule(
             continue
         gate = next((g for g in gates if g.when is None or g.when.value(values) is True), None)
         if gate is not None and not vacant_for(actor, gate):
-            entry.outcome = ask(tx, action, entry, gate, asking, actor, opened)
+            gated.append((entry, gate))
+    if gated:
+        ask(tx, action, gated, asking, actor, opened)
 
 
 def _clause(ruleset: Ruleset, rule: Any) -> str:

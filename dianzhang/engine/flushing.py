@@ -34,6 +34,7 @@ def flush(tx: Transaction) -> None:
     _write_clocks(tx)
     _close_flags(tx)
     _write_rows(tx)
+    _write_changed(tx)
     for (model, attrs), values in tx.values.items():
         writer.insert_values(model, attrs, values)
 
@@ -113,3 +114,12 @@ def _write_rows(tx: Transaction) -> None:
                 attr, draft = settle
                 setattr(row, attr, draft.id)
         writer.insert(model, rows)
+
+
+def _write_changed(tx: Transaction) -> None:
+    groups: dict[type[Any], list[Any]] = defaultdict(list)
+    for (model, _pk), row in tx.changed.items():
+        groups[model].append(row)
+    for model, rows in groups.items():
+        attrs = tuple(f.attname for f in model._meta.concrete_fields if not f.primary_key)
+        writer.update(model, attrs, [(*(getattr(row, a) for a in attrs), row.pk) for row in rows])

@@ -6,15 +6,30 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
 from dianzhang.kernel.rules import SUPERIOR
 
+from .absences import Absences, absences_on
 from .models import Assignment, Person, Post, Shop, Unit
 from .moment import today
 
 _FRESH = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for a post: the holders of ``post``, after those in ``passed`` were passed over.
+
+    ``passed`` is ``(post, why)``: *empty*, or *applicant* where only the applicant holds it.  Without ``persons``
+    nobody is there to answer.
+    """
+
+    post: str
+    persons: tuple[int, ...]
+    passed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -29,6 +44,7 @@ class Organisation:
     posts_of: dict[int, tuple[str, ...]] = field(default_factory=dict)  # person -> posts
     names: dict[int, str] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)  # a person's code -> the person
+    active: frozenset[int] = frozenset()  # persons who work here
     shops: dict[int, Shop] = field(default_factory=dict)
 
     def unit_of(self, post: str) -> int | None:
@@ -38,24 +54,73 @@ class Organisation:
     def superior(self, post: str) -> str | None:
         """The post this one reports to."""
         found = self.posts.get(post)
-        above = next((p for p in self.posts.values() if found and p.pk == found.reports_to_id), None)
-        return above.code if above else None
+        return self._codes.get(found.reports_to_id) if found else None
+
+    @cached_property
+    def _codes(self) -> dict[int | None, str]:
+        return {post.pk: code for code, post in self.posts.items()}
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Who is away on this day, and who stands in for them."""
+        return absences_on(self.day, self.active)
 
     def approvers(self, posts: Sequence[str], applicant: str) -> tuple[str, ...]:
         """The posts that a gate asks: 直属上级 is the one above the post that ``applicant`` uses."""
         return tuple(self.superior(applicant) or applicant if post == SUPERIOR else post for post in posts)
 
-    def someone_for(self, post: str, besides: int | None) -> tuple[str, tuple[int, ...]]:
-        """Who answers for ``post`` other than ``besides``: its holders, else those of the posts above."""
-        seen: set[str] = set()
+    def answering(self, post: str, besides: int | None) -> Answering:
+        """Who answers for ``post`` other than ``besides``: its holders, else those above, else the head."""
+        passed: dict[str, str] = {}
         now: str | None = post
-        while now and now not in seen:
-            holders = tuple(p for p in self.holders.get(now, ()) if p != besides)
-            if holders:
-                return now, holders
-            seen.add(now)
+        while now and now not in passed:
+            held = self.holders.get(now, ())
+            if others := tuple(p for p in held if p != besides):
+                return Answering(now, others, tuple(passed.items()))
+            passed[now] = "applicant" if held else "empty"
             now = self.superior(now)
-        return post, ()
+        for head in self._heads:
+            if head not in passed and (others := tuple(p for p in self.holders.get(head, ()) if p != besides)):
+                return Answering(head, others, tuple(passed.items()))
+        return Answering(post, (), tuple(passed.items()))
+
+    def someone_for(self, post: str, besides: int | None) -> tuple[str, tuple[int, ...]]:
+        """``answering`` without its way: the post, and who of it."""
+        found = self.answering(post, besides)
+        return found.post, found.persons
+
+    @cached_property
+    def _heads(self) -> tuple[str, ...]:
+        """The posts that head the department: at the top of its first unit, with others reporting to them."""
+        first = {unit.pk for unit in self.units.values() if unit.parent_id is None}
+        leading = {post.reports_to_id for post in self.posts.values()}
+        return tuple(
+            code
+            for code, post in self.posts.items()
+            if post.reports_to_id is None and post.pk in leading and first and post.unit_id in first
+        )
+
+    def answers_for(self, person: int) -> tuple[frozenset[str], dict[int, frozenset[str]]]:
+        """The posts whose requests this person answers; and those answered only where someone else is the applicant.
+
+        The second: applicant -> posts that pass to ``person`` because nobody but that applicant would answer them.
+        """
+        if (kept := self._answers.get(person)) is None:
+            always: set[str] = set()
+            where: dict[int, set[str]] = {}
+            for post in self.posts:
+                usual = self.answering(post, None).persons
+                if person in usual:
+                    always.add(post)
+                elif len(usual) == 1 and person in self.answering(post, usual[0]).persons:
+                    where.setdefault(usual[0], set()).add(post)
+            kept = frozenset(always), {applicant: frozenset(posts) for applicant, posts in where.items()}
+            self._answers[person] = kept
+        return kept
+
+    @cached_property
+    def _answers(self) -> dict[int, tuple[frozenset[str], dict[int, frozenset[str]]]]:
+        return {}
 
 
 _read: dict[date, tuple[float, Organisation]] = {}
@@ -83,8 +148,10 @@ def _load(day: date) -> Organisation:
     org.units = {u.pk: u for u in Unit.objects.all()}
     org.below = {pk: frozenset(_beneath(pk, org.units)) for pk in org.units}
     org.posts = {p.code: p for p in Post.objects.all()}
-    for pk, code, name in Person.objects.values_list("pk", "code", "name"):
-        org.names[pk], org.codes[code] = name, pk
+    persons = list(Person.objects.values_list("pk", "code", "name", "status"))
+    org.names = {pk: name for pk, _code, name, _status in persons}
+    org.codes = {code: pk for pk, code, _name, _status in persons}
+    org.active = frozenset(pk for pk, _code, _name, status in persons if status == "active")
     org.shops = {s.pk: s for s in Shop.objects.all()}
     code_of = {p.pk: p.code for p in org.posts.values()}
     held = Assignment.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day, person__status="active")

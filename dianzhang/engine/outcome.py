@@ -65,7 +65,8 @@ class Entry(Generic[R, D]):
     outcome: Outcome | None = None
     state: Any = None
     before: Any = None
-    notes: str = ""
+    behalf: int | None = None  # the one away for whom it is done
+    said: str = ""  # what more there is to say of what was done
 
 
 class Batch(Generic[R, D]):
@@ -88,6 +89,14 @@ class Batch(Generic[R, D]):
         entry = self._by_record[id(record)]
         entry.outcome = Outcome("refused", getattr(record, "id", None), str(why), record)
 
+    def say(self, record: R, what: str) -> None:
+        """What more there is to say of a record that was done: its outcome carries it."""
+        self._by_record[id(record)].said = what
+
+    def on_behalf(self, record: R, person_id: int) -> None:
+        """This one is done for someone away: the event keeps both."""
+        self._by_record[id(record)].behalf = person_id
+
     def unchanged(self, record: R) -> None:
         """Nothing new in this item: no event, no change."""
         entry = self._by_record[id(record)]
@@ -107,6 +116,10 @@ class Act:
     def add(self, row: Any) -> None:
         """Another row (a parcel, a note) to be written with this action.  Its id is set when written."""
         self.transaction.add(row)
+
+    def change(self, row: Any) -> None:
+        """A row beside the record has changed: it is written with this action, if it is not new anyway."""
+        self.transaction.change(row)
 
     def add_values(self, model: Any, attrs: tuple[str, ...], values: tuple[Any, ...]) -> None:
         """As ``add`` for rows that come by the thousand: values of ``attrs``, in the order of the model's fields."""

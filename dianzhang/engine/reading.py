@@ -18,7 +18,9 @@ from .access import Actor
 from .models import Approval, ClockRow, Event, Flag, Note
 from .moment import now
 from .organisation import organisation
+from .pending import Pending, pending_of, waits_already
 from .registry import Action, Subject
+from .seats import concerns, gather
 from .words import action_name, event_name, person_name, post_name, state_name, word
 
 
@@ -65,9 +67,16 @@ class ActionView:
         return not self.why_not
 
 
-def actions_for(actor: Actor, subject: Subject, record: Any, *, all_states: bool = False) -> list[ActionView]:
-    """Commands this person may do on this record; those its states do not allow are left out unless ``all_states``."""
+def actions_for(
+    actor: Actor, subject: Subject, record: Any, *, all_states: bool = False, pending: Sequence[Pending] | None = None
+) -> list[ActionView]:
+    """Commands this person may do on this record; those its states do not allow are left out unless ``all_states``.
+
+    What waits for approval already (``pending``, asked for here unless given) says so and cannot be done again.
+    """
     found = []
+    if pending is None:
+        pending = pending_of([(subject.name, record.pk)]).get((subject.name, record.pk), ())
     ruleset = rulebooks.at(now())
     axes = {axis: getattr(record, axis) for axis in subject.axis_names}
     for action in subject.actions.values():
@@ -85,7 +94,7 @@ def actions_for(actor: Actor, subject: Subject, record: Any, *, all_states: bool
             *(ruleset.refusals.get(action.name, ()) if ruleset else ()),
         ]
         clause = clause_of(ruleset.key_of(rules[0]), rules[0].id) if ruleset and rules else None
-        why = ""
+        why = waits_already(action, pending)
         if axis is not None:
             given = {
                 "axis": word(subject.words.axes[axis].zh),
@@ -128,12 +137,12 @@ def may_see(actor: Actor, subject: Subject, record: Any) -> bool:
     ):
         return True
     if subject.name == "approval":
-        held = organisation().posts_of.get(actor.person_id or 0, ())
-        return bool(record.seats.filter(Q(person_id=actor.person_id) | Q(post__in=held)).exists())
-    return any(
-        approval.seats.filter(post__in=organisation().posts_of.get(actor.person_id or 0, ())).exists()
-        for approval in Approval.objects.filter(target_kind=subject.name, target_id=record.pk)
-    )
+        return concerns(record, actor)
+    if any(action.open is not None and action.open(record, actor) for action in subject.actions.values()):
+        return True
+    about = list(Approval.objects.filter(target_kind=subject.name, target_id=record.pk))
+    gather(about)
+    return any(concerns(approval, actor) for approval in about)
 
 
 def visible(actor: Actor, subject: Subject) -> Any:
@@ -174,13 +183,18 @@ class ClockView:
         return min(1.0, max(0.0, (now() - self.row.started_at).total_seconds() / whole)) if whole > 0 else 1.0
 
 
-def clocks_on(subject: Subject, record: Any, actor: Actor | None = None) -> list[ClockView]:
+def clocks_on(
+    subject: Subject, record: Any, actor: Actor | None = None, pending: Sequence[Pending] | None = None
+) -> list[ClockView]:
     """All clocks of a record, live ones first."""
     rows = ClockRow.objects.filter(subject_kind=subject.name, subject_id=record.pk).order_by("-live", "due_at", "id")
-    return [clock_view(row, record, actor) for row in rows]
+    waits = pending_of([(subject.name, record.pk)]).get((subject.name, record.pk), ()) if pending is None else pending
+    return [clock_view(row, record, actor, waits) for row in rows]
 
 
-def clock_view(row: ClockRow, record: Any = None, actor: Actor | None = None) -> ClockView:
+def clock_view(
+    row: ClockRow, record: Any = None, actor: Actor | None = None, pending: Sequence[Pending] | None = None
+) -> ClockView:
     rule = rulebooks.rule_of(row.version_id, row.rule)
     org = organisation()
     owner = org.names.get(row.owner_id, "") if row.owner_id else ""
@@ -189,7 +203,7 @@ def clock_view(row: ClockRow, record: Any = None, actor: Actor | None = None) ->
     ends: tuple[ActionView, ...] = ()
     subject = registry.subjects[row.subject_kind]
     if actor is not None and record is not None and rule is not None and row.live:
-        ends = tuple(v for v in actions_for(actor, subject, record) if v.action.name in rule.end)
+        ends = tuple(v for v in actions_for(actor, subject, record, pending=pending) if v.action.name in rule.end)
     title = subject.title(record) if record is not None else ""
     what = word(rule.title if rule is not None else "") or _ends(rule)
     return ClockView(row, clause_of(row.version_id, row.rule), what, owner, title, ends, record)
@@ -220,7 +234,12 @@ def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]
         chosen += rows.filter(due_at=None).order_by("id")[: limit - len(chosen)]
     chosen = _next_of_requests(chosen)
     records = records_of(chosen)
-    return [clock_view(row, records.get((row.subject_kind, row.subject_id)), actor) for row in chosen]
+    gather([record for (kind, _pk), record in records.items() if kind == "approval"])
+    pending = pending_of(records)
+    refs = [(row.subject_kind, row.subject_id) for row in chosen]
+    return [
+        clock_view(row, records.get(ref), actor, pending.get(ref, ())) for row, ref in zip(chosen, refs, strict=True)
+    ]
 
 
 def _next_of_requests(rows: Sequence[ClockRow]) -> list[ClockRow]:
@@ -304,8 +323,9 @@ def notes_on(subject: Subject, record: Any) -> QuerySet[Note]:
 
 
 def approvals_on(subject: Subject, record: Any) -> QuerySet[Approval]:
-    rows = Approval.objects.filter(target_kind=subject.name, target_id=record.pk)
-    return rows.prefetch_related("seats").order_by("-id")
+    own = Q(pk=record.pk) if subject.name == "approval" else Q(target_kind=subject.name, target_id=record.pk)
+    rows = Approval.objects.filter(own)
+    return rows.order_by("-id")
 
 
 def clauses_on(subject: Subject, record: Any) -> list[ClauseRef]:

@@ -60,6 +60,7 @@ class Transaction:
         self.fresh: dict[type, list[Any]] = {}  # records made here
         self.drafts: list[Draft] = []
         self.rows: list[Any] = []
+        self.changed: dict[tuple[type, int], Any] = {}  # rows beside records, written whole
         self.values: dict[tuple[type, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
         self.reserved: dict[type, int] = {}
         self.follow_ups: list[Callable[[], None]] = []
@@ -122,7 +123,7 @@ class Transaction:
             self.states[key] = state
             self.snapshots[key] = (record.revision, dict(record.__dict__))
             if state.clocks and not self.quiet:
-                self.settle(subject, state, lambda state=state: self.folder.advance(state, self.recorded_at))  # type: ignore[misc]
+                self._catch_up(subject, state)
 
     def find_rule(self, version_id: int, rule_id: str) -> Any:
         if self.judge is not None and version_id in self.judge.keys:
@@ -146,6 +147,10 @@ class Transaction:
 
     def add(self, row: Any) -> None:
         self.rows.append(row)
+
+    def change(self, row: Any) -> None:
+        if row.pk is not None:
+            self.changed[type(row), row.pk] = row
 
     def afterwards(self, what: Callable[[], None]) -> None:
         """Do this once the action now running is in the journal: what follows from it must come after it."""
@@ -178,9 +183,19 @@ class Transaction:
             act = Act(actor, self.at, self.recorded_at, self)
             action.verb(Batch(entries), act)
             self._journal(action, [entry for entry in open_entries if entry.outcome is None], actor)
-            while self.follow_ups:
-                self.follow_ups.pop(0)()
-        return [entry.outcome or Outcome("done", entry.record.id, "", entry.record) for entry in entries]
+            self._follow_up()
+        return [entry.outcome or Outcome("done", entry.record.id, entry.said, entry.record) for entry in entries]
+
+    def _follow_up(self) -> None:
+        while self.follow_ups:
+            self.follow_ups.pop(0)()
+
+    def _catch_up(self, subject: Subject, state: State) -> None:
+        """What fell due before now happens, and what follows from it; not yet what follows from an action under way."""
+        under_way, self.follow_ups = self.follow_ups, []
+        self.settle(subject, state, lambda: self.folder.advance(state, self.recorded_at))
+        self._follow_up()
+        self.follow_ups = under_way
 
     def _entries(self, action: Action, items: Sequence[Item]) -> list[Entry[Any, Any]]:
         subject = action.subject
@@ -225,7 +240,7 @@ class Transaction:
             record = entry.record
             if observed and not action.word.creates:
                 keep_ours(self, subject, entry)
-            draft = self.draft(subject, record, action.name, actor=actor, at=entry.item.at)
+            draft = self.draft(subject, record, action.name, actor=actor, at=entry.item.at, behalf_id=entry.behalf)
             body = draft.body
             if action.word.creates:
                 self._begin(subject, record)
@@ -340,4 +355,5 @@ class Transaction:
 
             for name, record_id in sorted(self.late):
                 refold(self, registry.subjects[name], self.states[name, record_id])
+            self._follow_up()
         flush(self)

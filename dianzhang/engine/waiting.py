@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dianzhang.kernel.rules import SUPERIOR, Deadline, Escalation, Gate
+from dianzhang.kernel.rules import SUPERIOR, Deadline, Escalation, Gate, Timeout
 from dianzhang.kernel.units import Unit
 
 TITLE = "审批"
-ANSWERS = frozenset({"approval.agree", "approval.refuse", "approval.withdraw", "approval.void"})
+# A single answer of several ends nothing; in order, the time of the next begins when the turn comes to them.
+BEGINS = frozenset({"approval.ask", "approval.turn"})
+ENDS = frozenset({"approval.turn", "approval.grant", "approval.reject", "approval.withdraw", "approval.void"})
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,20 @@ def timeouts_of(gate: Gate) -> Iterator[Deadline]:
             id=f"{gate.id}/timeout-{number}",
             clause=gate.clause,
             line=gate.line,
-            start=frozenset({"approval.ask"}),
+            start=BEGINS,
             when=OfGate(gate.id),
-            end=ANSWERS,
+            end=ENDS,
             span=timeout.after,
             calendar=gate.calendar,
             owner=next((post for post in gate.approvers if post != SUPERIOR), ""),
-            escalations=(Escalation(do=f"approval.{timeout.do}", notify=(timeout.to,) if timeout.to else ()),),
+            escalations=(Escalation(do=f"approval.{timeout.do}"),),
             title=TITLE,
         )
+
+
+def timeout_of(gate: Gate | None, rule_id: str) -> Timeout | None:
+    """The time-out that the deadline ``rule_id`` stands for."""
+    number = rule_id.rpartition("/timeout-")[2]
+    if gate is None or not number.isdecimal() or int(number) > len(gate.timeouts):
+        return None
+    return gate.timeouts[int(number) - 1]

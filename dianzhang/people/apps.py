@@ -9,5 +9,5 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("posts", "states", "actions", "pages", "department_pages"):
+        for part in ("posts", "states", "actions", "absence", "pages", "department_pages"):
             import_module(f"dianzhang.people.{part}")

@@ -135,6 +135,8 @@ def chosen_items(request: HttpRequest) -> list[tuple[int, int | None]]:
 def within_reach(request: Asking, action: Action, chosen: list[tuple[int, int | None]]) -> list[tuple[int, int | None]]:
     """Those that this person may do the action on; of the others they learn nothing, not even a title."""
     records = action.subject.model._default_manager.in_bulk([pk for pk, _revision in chosen])
+    if action.open is not None and action.subject.gather is not None:
+        action.subject.gather(list(records.values()))
     return [
         (pk, revision)
         for pk, revision in chosen

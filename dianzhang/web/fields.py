@@ -29,12 +29,12 @@ LABELS = {
     "since": "从哪天起", "until": "到哪天为止", "value": "目标值", "period": "月份", "shop": "店铺",
     "unit": "小组", "name": "名称", "code": "代号", "text": "正文", "go_live": "启用日", "platform": "平台",
     "metric": "指标", "cost": "成本", "floor": "底价", "title": "名称", "spec": "规格", "joined_on": "入职日",
-    "last_day": "最后一天", "currency": "币种", "for_person": "适用人员", "for_post": "适用岗位",
+    "last_day": "最后一天", "stand_in": "代理人", "currency": "币种", "for_person": "适用人员", "for_post": "适用岗位",
     "for_unit": "承担小组", "accountable": "负责", "responsible": "执行", "consulted": "咨询", "informed": "知会",
     "to": "交给", "first": "等答复了再定", "question": "问题", "answer": "意见",
 }  # fmt: skip
 LONG = {"note", "reason", "demand", "text", "description", "question", "answer", "unanswered"}
-PERSON, POST, UNIT, SHOP = {"person", "for_person"}, {"post", "for_post"}, {"unit", "for_unit"}, {"shop"}
+PERSON, POST, UNIT, SHOP = {"person", "for_person", "stand_in"}, {"post", "for_post"}, {"unit", "for_unit"}, {"shop"}
 
 
 def fields_of(

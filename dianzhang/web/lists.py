@@ -18,6 +18,7 @@ from dianzhang.engine import reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import ClockRow, Flag, Shop
 from dianzhang.engine.pages import Filter, ListPage, pages
+from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.engine.registry import Action, Subject
 
 from . import keyset
@@ -132,8 +133,12 @@ class Listing:
     def table(self, found: keyset.Page) -> dict[str, Any]:
         ids = [record.pk for record in found.rows]
         flags, clocks = self.flags(ids), self.clocks(ids)
+        waiting = pending_of((self.subject.name, pk) for pk in ids)
         offered: dict[str, Any] = {}
-        rows = [self.row(record, flags, clocks, offered) for record in found.rows]
+        rows = [
+            self.row(record, flags, clocks, waiting.get((self.subject.name, record.pk), []), offered)
+            for record in found.rows
+        ]
         columns = [
             {
                 "key": f"c{n}",
@@ -158,15 +163,21 @@ class Listing:
         }
 
     def row(
-        self, record: Any, flags: Mapping[int, list[Flag]], clocks: Mapping[int, ClockRow], offered: dict[str, Any]
+        self,
+        record: Any,
+        flags: Mapping[int, list[Flag]],
+        clocks: Mapping[int, ClockRow],
+        pending: list[Pending],
+        offered: dict[str, Any],
     ) -> dict[str, Any]:
         may = []
-        for view in reading.actions_for(self.actor, self.subject, record):
+        for view in reading.actions_for(self.actor, self.subject, record, pending=pending):
             if view.ready:
                 may.append(view.action.name)
                 if view.action.name not in offered:
                     offered[view.action.name] = self.bulk(view.action)
         cells = {f"c{n}": cell(self.subject, column, record, self.actor) for n, column in enumerate(self.page.columns)}
+        self.wait(cells, pending)
         clock = clocks.get(record.pk)
         cells["clock"] = {"clock": clock_of(clock)} if clock else {"reason": gettext("没有在走的时限")}
         first = cells.get("c0")
@@ -183,6 +194,13 @@ class Listing:
             "may": may,
             "cells": cells,
         }
+
+    def wait(self, cells: dict[str, Any], pending: list[Pending]) -> None:
+        """A state that a request would move says that it waits, and for whom, instead of what it is until then."""
+        for one in pending:
+            for n, column in enumerate(self.page.columns):
+                if column.name in one.axes:
+                    cells[f"c{n}"] = {"tag": gettext("待审批 · %(who)s") % {"who": one.who}, "level": "warn"}
 
     def bulk(self, action: Any) -> dict[str, Any]:
         return {

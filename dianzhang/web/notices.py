@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dianzhang.engine import reading, registry
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
+from dianzhang.engine.organisation import organisation
 from dianzhang.work.raci import LETTERS
 
 from . import keyset
@@ -77,8 +78,6 @@ def open_notice(request: Asking, notice_id: int) -> HttpResponse:
         return go(request, reverse("notices"))
     if notice.read_at is None:
         Notice.objects.filter(pk=notice.pk).update(read_at=now())
-    if notice.subject_kind == "approval" and notice.kind == "asked":
-        return go(request, f"{reverse('approvals')}#ask-{notice.subject_id}")
     return go(request, record_address(notice.subject_kind, notice.subject_id))
 
 
@@ -116,6 +115,9 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("快到时限：%(title)s") % given
         case "escalated":
             return gettext("上报到你：%(title)s") % given
+        case "asked" if data.get("behalf"):
+            given["behalf"] = organisation().names.get(int(data["behalf"]), "")
+            return gettext("等你代%(behalf)s审批：%(action)s %(title)s") % given
         case "asked":
             return gettext("等你审批：%(action)s %(title)s") % given
         case "decided":

@@ -16,17 +16,18 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Difference
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import RecordPage, pages
+from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.engine.registry import Subject
 
 from .acting import find_record
-from .asks import ask_of
+from .ask_cards import asks_of
 from .due import action_of, record_address, row_of
 from .history import days_of
 from .road import axes_of
 from .shell import may_list, show
 from .values import cell, column_label, hidden, state
 from .who import Asking, working
-from .words import subject_name, word
+from .words import action_name, subject_name, word
 
 NOTES = 20
 
@@ -45,10 +46,13 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
     declared = pages.records.get(subject.name) or RecordPage(subject)
     actor = request.actor
     lines = reading.timeline(subject, found)
-    clocks = reading.clocks_on(subject, found, actor)
-    actions = [action_of(view, subject.name, found.pk, found) for view in reading.actions_for(actor, subject, found)]
+    pending = pending_of([(subject.name, found.pk)]).get((subject.name, found.pk), [])
+    clocks = reading.clocks_on(subject, found, actor, pending)
+    offered = [] if request_itself(subject) else reading.actions_for(actor, subject, found, pending=pending)
+    actions = [action_of(view, subject.name, found.pk, found) for view in offered]
     shop = organisation().shops.get(getattr(found, subject.shop_attr, None) or 0)
-    asks = [ask_of(approval, actor) for approval in reading.approvals_on(subject, found)]
+    asks = asks_of(list(reading.approvals_on(subject, found)), actor)
+    first = [ask for ask in asks if ask["mine"] or ask["own"] or request_itself(subject)]
     return {
         "subject_name": subject_name(subject),
         "record": found,
@@ -58,9 +62,10 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         else "",
         "shop": shop,
         "said": word(declared.head(found)) if declared.head else "",
+        "waits": waits(pending),
         "tags": tags(declared, subject, found),
         "actions": actions,
-        "axes": axes_of(subject, found, declared.main_axes, lines),
+        "axes": axes_of(subject, found, declared.main_axes, lines, pending),
         "flags": flags(subject, found),
         "differences": differences(subject, found),
         "facts": facts(declared, subject, found, actor),
@@ -68,8 +73,8 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "live": [row_of(view, on_record=True) for view in clocks if view.row.live],
         "over": [row_of(view, with_action=False, on_record=True) for view in clocks if not view.row.live],
         "clauses": reading.clauses_on(subject, found),
-        "asking": [ask for ask in asks if ask["mine"] or ask["own"]],
-        "asked": [ask for ask in asks if not ask["mine"] and not ask["own"]],
+        "asking": first,
+        "asked": [ask for ask in asks if ask not in first],
         "notes": notes(subject, found),
         "days": days_of(lines),
     }
@@ -101,6 +106,23 @@ def flags(subject: Subject, found: Any) -> list[dict[str, Any]]:
 
 def differences(subject: Subject, found: Any) -> QuerySet[Difference]:
     return Difference.objects.filter(subject_kind=subject.name, subject_id=found.pk, settled_at=None).order_by("-id")
+
+
+def request_itself(subject: Subject) -> bool:
+    """A request for approval is its own card, with its own buttons."""
+    return subject.name == "approval"
+
+
+def waits(pending: list[Pending]) -> list[dict[str, str]]:
+    """What has been asked for and waits, and of whom."""
+    return [
+        {
+            "what": action_name(one.action) if one.action is not None else one.approval.action,
+            "who": one.who,
+            "url": record_address("approval", one.approval.pk),
+        }
+        for one in pending
+    ]
 
 
 def facts(declared: RecordPage, subject: Subject, found: Any, actor: Any) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from dianzhang.engine import registry
+from dianzhang.engine.pending import Pending
 from dianzhang.engine.reading import Line
 from dianzhang.engine.registry import Subject
 from dianzhang.kernel.vocabulary import UNKNOWN, AxisWord
@@ -18,10 +19,13 @@ from .words import state_name, word
 GIVEN_UP = {"cancelled", "withdrawn", "refused", "void", "replaced"}  # ends that no road leads to
 
 
-def axes_of(subject: Subject, record: Any, main: Sequence[str], lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """For ``ui/axes.html``: main axes as roads, the others as where they stand."""
+def axes_of(
+    subject: Subject, record: Any, main: Sequence[str], lines: Sequence[Line], pending: Sequence[Pending] = ()
+) -> list[dict[str, Any]]:
+    """For ``ui/axes.html``: main axes as roads, the others as where they stand; what waits for approval says so."""
+    waiting = {axis: one for one in pending for axis in one.axes}
     passed = passings(subject, lines)
-    shown = []
+    shown: list[dict[str, Any]] = []
     for axis in subject.axes:
         code = getattr(record, axis.name)
         road = road_of(subject, axis) if axis.name in main else []
@@ -38,7 +42,17 @@ def axes_of(subject: Subject, record: Any, main: Sequence[str], lines: Sequence[
             shown.append({"name": word(axis.zh), "single": True, "steps": [_standing(subject, axis, code, passed)]})
         else:
             shown.append({"name": word(axis.zh), "steps": _steps(subject, axis, road, code, passed)})
+        if axis.name in waiting:
+            _wait(shown[-1]["steps"], waiting[axis.name])
     return shown
+
+
+def _wait(steps: list[dict[str, Any]], pending: Pending) -> None:
+    """The place where it stands is that of a request: whom it waits for."""
+    for step in steps:
+        if step["state"].startswith("now") or (step["state"] == "todo" and len(steps) == 1):
+            step["label"], step["state"] = gettext("待审批"), "now held"
+            step["note"] = gettext("等%(who)s") % {"who": pending.who}
 
 
 def _steps(

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from dianzhang.engine import access, registry
-from dianzhang.engine.actions.approvals import waiting_for
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import pages
+from dianzhang.engine.seats import waiting_for
 
 from .due import late_count
 from .who import Asking
@@ -39,7 +39,7 @@ def frame(request: Asking) -> dict[str, Any]:
     """The context of ``shell.html``: five small queries, whatever the page."""
     actor = request.actor
     held = organisation().posts_of.get(actor.person_id or 0, ())
-    waiting = waiting_for(actor.person_id, held).count() if actor.person_id else 0
+    waiting = waiting_for(actor.person_id).count() if actor.person_id else 0
     return {
         "groups": navigation(request, waiting),
         "person": {"name": request.person.name, "post": post_name(actor.post), "url": reverse("pay")},

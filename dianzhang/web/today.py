@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from dianzhang.engine.actions.approvals import waiting_for
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import HOME, now, start_of, today
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.seats import waiting_for
 from dianzhang.kernel.money import cents
 from dianzhang.reward import reading as reward
 from dianzhang.ui.templatetags.ui import percent
 from dianzhang.ui.wording import day as day_words
 
-from .asks import ask_of
+from .ask_cards import asks_of
 from .due import owed_by, radar_rows
 from .numbers import tiles
 from .shell import show
@@ -41,7 +41,6 @@ def page(request: Asking) -> HttpResponse:
             radar_rows(request.actor, "all", SHORT),
         )  # a director owes little, but looks after all of it
     scopes = [("mine", gettext("我的")), ("group", gettext("本组")), ("all", gettext("全部"))]
-    held = organisation().posts_of.get(request.actor.person_id or 0, ())
     yesterday = today() - timedelta(days=1)
     return show(
         request,
@@ -61,9 +60,7 @@ def page(request: Asking) -> HttpResponse:
                 "text": gettext("平台、买家和章程定下的时限会排在这里，最急的在最上面。"),
                 "picture": "radar",
             },
-            "asks": [
-                ask_of(approval, request.actor) for approval in waiting_for(request.actor.person_id or 0, held)[:4]
-            ],
+            "asks": asks_of(list(waiting_for(request.actor.person_id)[:4]), request.actor),
             "score": my_score(request),
             "kept": kept_today(request),
         },

@@ -7,9 +7,9 @@ import pytest
 
 from dianzhang.engine import reading, registry
 from dianzhang.engine.act import one
-from dianzhang.engine.actions.approvals import waiting_for
 from dianzhang.engine.models import ClockRow, Event, Notice
 from dianzhang.engine.moment import living_at
+from dianzhang.engine.seats import waiting_for
 from dianzhang.engine.tick import tick
 from tests.engine.department import found, put_in_force
 
@@ -71,7 +71,7 @@ def test_a_dear_sample_waits_for_the_lead_who_is_not_the_applicant(people):
         assert asked.status == "awaiting"
         loan.refresh_from_db()
         assert loan.status == "wanted"
-        assert [a.pk for a in waiting_for(people.mengyan.person_id, ("ops_lead",))] == [asked.approval_id]
+        assert [a.pk for a in waiting_for(people.mengyan.person_id)] == [asked.approval_id]
         assert one("approval.agree", people.xunuo, asked.approval_id).status == "refused"
         assert one("approval.agree", people.mengyan, asked.approval_id, reason="可以").done
     loan.refresh_from_db()

@@ -8,10 +8,10 @@ import pytest
 
 from dianzhang import rulebooks as shipped
 from dianzhang.engine.act import must, one
-from dianzhang.engine.actions.approvals import waiting_for
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.outcome import Outcome
 from dianzhang.engine.reading import visible
+from dianzhang.engine.seats import waiting_for
 from dianzhang.people.models import LeaveRequest
 from dianzhang.people.states import LEAVE
 from tests.engine.department import found, put_in_force
@@ -58,7 +58,7 @@ def test_it_waits_for_the_superior_and_is_granted_once_agreed(people: SimpleName
     asked = act(people.suhe, "leave.apply", leave.id)
     assert asked.status == "awaiting"
     with living_at(MONDAY):
-        assert [a.pk for a in waiting_for(people.linxiao.person_id, ["service_lead"])] == [asked.approval_id]
+        assert [a.pk for a in waiting_for(people.linxiao.person_id)] == [asked.approval_id]
     must(act(people.linxiao, "approval.agree", asked.approval_id))
     assert LeaveRequest.objects.get(pk=leave.id).status == "granted"
 

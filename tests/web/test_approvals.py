@@ -67,7 +67,7 @@ def test_a_notice_leads_there_and_is_read(enter: Enter, leave: LeaveRequest) -> 
     assert "等你审批" in client.get("/notices").text
     notice = Notice.objects.get(person__code="linxiao")
     answer = client.get(f"/notices/{notice.pk}")
-    assert answer["Location"] == f"/approvals#ask-{notice.subject_id}"
+    assert answer["Location"] == f"/approval/{notice.subject_id}"
     notice.refresh_from_db()
     assert notice.read_at is not None
 

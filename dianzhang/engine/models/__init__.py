@@ -1,6 +1,6 @@
 """The engine's tables: who is here, what happened, what runs, what waits.  No trade words."""
 
-from .approval import Approval, Seat
+from .approval import Approval, Seat, StandIn
 from .deadline import ClockRow
 from .finding import Difference, Flag
 from .journal import Event
@@ -12,5 +12,5 @@ from .work import Job
 
 __all__ = [
     "Approval", "Assignment", "ClockRow", "Difference", "Event", "Flag", "Job", "Note", "Notice", "Person", "Post",
-    "Record", "RulebookVersion", "Seat", "Shop", "Unit",
+    "Record", "RulebookVersion", "Seat", "Shop", "StandIn", "Unit",
 ]  # fmt: skip

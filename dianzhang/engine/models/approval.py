@@ -31,21 +31,55 @@ class Approval(Record):
     class Meta:
         indexes = [
             models.Index(fields=["target_kind", "target_id"], name="approval_of_target"),
-            models.Index(fields=["owner", "status"], name="approval_of_applicant"),
+            models.Index(fields=["owner", "-id"], name="approval_of_applicant"),
         ]
 
 
 class Seat(models.Model):
-    """One who is asked: a post, and the person who took it up.  ``turn`` seats may decide now."""
+    """One voice of a request: the post that is asked, or a person asked by name, and who answered.
+
+    Who answers for a post is looked up when it matters, so a seat finds its new holder by itself.  ``turn`` seats
+    may answer now.  ``person`` answered, ``behalf`` is the one away for whom a stand-in did.  ``way`` is JSON: whom
+    the seat was handed on from, ``[{"post", "person", "by", "behalf", "rule", "reason", "at"}, …]``, oldest first.
+    Once answered, ``passed`` keeps the posts passed over, ``[[post, why], …]``, and last the one that answered.
+    """
 
     approval = models.ForeignKey(Approval, models.CASCADE, related_name="seats")
     number = models.PositiveSmallIntegerField()
     post = models.CharField(max_length=40)
+    named = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    behalf = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     turn = models.BooleanField(default=False)
-    answer = models.CharField(max_length=10, blank=True)  # agreed, refused, passed on
+    answer = models.CharField(max_length=10, blank=True)  # agreed, refused, silent, closed, vacant
+    same_as = models.PositiveSmallIntegerField(null=True)  # the same person's answer in the seat of this number
     answered_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    way = models.TextField(default="[]")
+    passed = models.TextField(default="[]")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["post"], condition=models.Q(turn=True), name="seat_waiting"),
+            models.Index(fields=["named"], condition=models.Q(turn=True), name="seat_waiting_by_name"),
+            models.Index(fields=["person", "approval"], name="seat_answered"),
+            models.Index(fields=["behalf"], condition=models.Q(behalf__isnull=False), name="seat_on_behalf"),
+        ]
+
+
+class StandIn(models.Model):
+    """Who answers requests for approval for someone away, on the days from ``since`` to ``until``, both included.
+
+    ``until`` empty: whenever that person is away.  Ended early, it keeps the last day on which it held.
+    """
+
+    person = models.ForeignKey("engine.Person", models.PROTECT, related_name="stand_ins")
+    stand_in = models.ForeignKey("engine.Person", models.PROTECT, related_name="stands_in_for", db_index=False)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    appointed_by = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["post"], condition=models.Q(turn=True), name="seat_waiting")]
+        indexes = [models.Index(fields=["until"], condition=models.Q(ended_at__isnull=True), name="stand_in_standing")]

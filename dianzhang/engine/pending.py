@@ -1,0 +1,90 @@
+"""Records that wait for an approval: what was asked for, and of whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from . import registry
+from .models import Approval, Seat
+from .organisation import organisation
+from .registry import Action
+from .seats import asked, gather, seats_of
+from .words import join, post_name
+
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A command on a record that waits for the agreement of ``who``."""
+
+    approval: Approval
+    action: Action | None
+
+    @property
+    def who(self) -> str:
+        return join(dict.fromkeys(asked_name(s, self.approval) for s in seats_of(self.approval) if s.turn))
+
+    @property
+    def axes(self) -> frozenset[str]:
+        """The state axes that the command would move."""
+        return frozenset(self.action.word.leads) if self.action is not None else frozenset()
+
+
+def asked_name(seat: Seat, approval: Approval) -> str:
+    """Who is asked: names where there are few, else the post; with a stand-in “王五（代 李四）” beside."""
+    org = organisation()
+    found = asked(seat, approval.owner_id, org)
+    if not found.persons or len(found.persons) > MOST_NAMES:
+        return post_name(found.post)
+    names = []
+    for person in found.persons:
+        names.append(org.names.get(person, ""))
+        stand_in = org.absences.acting.get(person)
+        if stand_in is not None and stand_in != approval.owner_id:
+            names.append(on_behalf(stand_in, person))
+    return join(names)
+
+
+def on_behalf(person: int, behalf: int | None) -> str:
+    """王五（代 李四）; without anyone stood in for, just the name."""
+    names = organisation().names
+    if behalf is None:
+        return names.get(person, "")
+    return gettext("%(name)s（代 %(behalf)s）") % {"name": names.get(person, ""), "behalf": names.get(behalf, "")}
+
+
+Refs = Mapping[tuple[str, int], Sequence[Pending]]
+
+
+def pending_of(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[Pending]]:
+    """What waits on each of these records (kind and id), in two queries whatever their number."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in refs:
+        ids[kind].append(pk)
+    if not ids:
+        return {}
+    condition = Q(pk__in=[])
+    for kind, of_kind in ids.items():
+        condition |= Q(target_kind=kind, target_id__in=of_kind)
+    approvals = list(Approval.objects.filter(condition, status="waiting").order_by("id"))
+    gather(approvals)
+    found: dict[tuple[str, int], list[Pending]] = defaultdict(list)
+    for approval in approvals:
+        if approval.target_id is not None:
+            pending = Pending(approval, registry.actions.get(approval.action))
+            found[approval.target_kind, approval.target_id].append(pending)
+    return dict(found)
+
+
+def waits_already(action: Action, pending: Iterable[Pending]) -> str:
+    """Why an action is not offered: it has been asked for, and of whom; empty when it has not."""
+    for one in pending:
+        if one.action is action:
+            return gettext("已经提交，在等%(who)s审批") % {"who": one.who}
+    return ""

@@ -1,0 +1,111 @@
+"""Who may answer a request for approval: looked up when it matters, so that a seat finds its holder by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from .access import Actor
+from .models import Approval, Seat
+from .organisation import Answering, Organisation, organisation
+
+SPOKEN = ("agreed", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The right of someone to answer a seat: their own, or of the one away for whom they stand in."""
+
+    seat: Seat
+    principal: int  # whose voice it is
+
+    def behalf_of(self, actor: Actor) -> int | None:
+        return self.principal if self.principal != actor.person_id else None
+
+
+def seats_of(approval: Approval) -> list[Seat]:
+    """The seats in their order, read once for this approval."""
+    kept: dict[str, Any] = approval._state.fields_cache
+    if "seats" not in kept:
+        gather([approval])
+    return kept["seats"]  # type: ignore[no-any-return]
+
+
+def gather(approvals: Sequence[Approval]) -> None:
+    """Read the seats of many in one query."""
+    wanted = {a.pk: a for a in approvals if "seats" not in a._state.fields_cache}
+    if not wanted:
+        return
+    found: dict[int, list[Seat]] = {pk: [] for pk in wanted}
+    for seat in Seat.objects.filter(approval_id__in=wanted).order_by("approval_id", "number"):
+        found[seat.approval_id].append(seat)
+    for pk, approval in wanted.items():
+        keep(approval, found[pk])
+
+
+def keep(approval: Approval, seats: list[Seat]) -> None:
+    approval._state.fields_cache["seats"] = seats
+
+
+def asked(seat: Seat, applicant: int | None, org: Organisation | None = None) -> Answering:
+    """Who answers this seat today: the person asked by name, else who answers for its post.  Never the applicant."""
+    org = org or organisation()
+    if seat.named_id is not None and seat.named_id in org.active and seat.named_id != applicant:
+        return Answering(seat.post, (seat.named_id,))
+    return org.answering(seat.post, besides=applicant)
+
+
+def voice_of(approval: Approval, actor: Actor) -> Voice | None:
+    """The seat this person may answer now, in their own right before that of someone away; None: not theirs."""
+    org, person = organisation(), actor.person_id
+    if approval.status != "waiting" or person is None or person == approval.owner_id or person not in org.active:
+        return None
+    waiting = [seat for seat in seats_of(approval) if seat.turn and not seat.answer]
+    for principal in (person, *org.absences.stands_for(person)):
+        if principal != approval.owner_id:
+            for seat in waiting:
+                if principal in asked(seat, approval.owner_id, org).persons:
+                    return Voice(seat, principal)
+    return None
+
+
+def concerns(approval: Approval, actor: Actor) -> bool:
+    """Whether someone has to do with a request: asked for it, is asked, will be, answered or handed it on."""
+    org, person = organisation(), actor.person_id
+    if person is None:
+        return False
+    if person == approval.owner_id:
+        return True
+    principals = {person, *org.absences.stands_for(person)} if approval.status == "waiting" else {person}
+    return any(
+        person in (seat.person_id, seat.behalf_id)
+        or any(person in (step.get("by"), step.get("behalf")) for step in way_of(seat))
+        or (not seat.answer and not principals.isdisjoint(asked(seat, approval.owner_id, org).persons))
+        for seat in seats_of(approval)
+    )
+
+
+def way_of(seat: Seat) -> list[dict[str, Any]]:
+    """Whom the seat was handed on from, oldest first (see ``Seat.way``)."""
+    return json.loads(seat.way)  # type: ignore[no-any-return]
+
+
+def waiting_for(person_id: int | None) -> QuerySet[Approval]:
+    """Requests that wait for this person, also for those away, oldest first: what ``voice_of`` says, as one query."""
+    org = organisation()
+    if person_id is None or person_id not in org.active:
+        return Approval.objects.none()
+    condition = Q(pk__in=[])
+    for principal in (person_id, *org.absences.stands_for(person_id)):
+        always, where = org.answers_for(principal)
+        by_post = Q(post__in=sorted(always))
+        for applicant, posts in where.items():
+            by_post |= Q(approval__owner=applicant, post__in=sorted(posts))
+        by_post &= Q(named=None) | ~Q(named__status="active")
+        condition |= (Q(named=principal) | by_post) & ~Q(approval__owner=principal)
+    seats = Seat.objects.filter(condition, turn=True).values("approval_id")
+    return Approval.objects.filter(pk__in=seats, status="waiting").exclude(owner_id=person_id).order_by("id")
