@@ -66,11 +66,13 @@ def check(file: str, as_json: bool) -> None:
     from dianzhang.kernel.rulebook import render_problems
 
     compiled, name, _ = compile_file(file)
-    document = {"errors": _listed(compiled.errors), "warnings": _listed(compiled.warnings)}
+    missing, noticed = _vacancies(compiled)
+    errors, warned = [*compiled.errors, *missing], [*compiled.warnings, *noticed]
+    document = {"errors": _listed(errors), "warnings": _listed(warned)}
     text = compiled.document.text if compiled.document else ""
-    warnings = render_problems(text, compiled.warnings, name, draft=False)
-    if compiled.errors:
-        shown = render_problems(text, compiled.errors, name)
+    warnings = render_problems(text, warned, name, draft=False)
+    if errors:
+        shown = render_problems(text, errors, name)
         answer(document, "\n".join(part for part in (warnings, shown) if part), as_json=as_json, code=Exit.NO)
     book = compiled.draft
     fine = f"{name}：没有错误。{len(book.clauses)} 条，{len(book.rules)} 条规则。"
@@ -199,6 +201,18 @@ def department_words() -> "Vocabulary":
         return rulebooks.vocabulary()
     except DatabaseError:
         return registry.vocabulary()
+
+
+def _vacancies(compiled: "Compiled") -> "tuple[list[Problem], list[Problem]]":
+    """Posts that the rulebook counts on and nobody holds; before `dianzhang init` there is no department to ask."""
+    from django.db import DatabaseError
+
+    from dianzhang.engine.staffing import vacancies
+
+    try:
+        return vacancies(compiled)
+    except DatabaseError:
+        return [], []
 
 
 def _counts(clauses: "list[Coverage]") -> "dict[Status, int]":

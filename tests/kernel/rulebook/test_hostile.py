@@ -50,6 +50,8 @@ REFUSED: dict[str, tuple[str | bytes, tuple[int, int], str]] = {
     "a tag in a list": (HEAD + "* 甲\n  * <b>乙</b>\n", (9, 5), "不能用 HTML"),
     "no such day": (HEAD.replace("01-01", "02-30"), (5, 5), "没有“2026-02-30”这一天"),
     "no date": (HEAD.replace("2026-01-01", "明年"), (5, 5), "读不懂日期"),
+    "a rulebook that takes in itself": (HEAD.replace("版本", "包含: [t]\n版本"), (4, 1), "没有“包含”这个键"),
+    "a rule block that takes in another": (RULE + "包含: 另一份.md\n", (9, 1), "没有“包含”这种规则"),
     "no front matter": ("# 一\n", (1, 1), "缺少开头的说明"),
     "front matter left open": ("---\n制度: 试\n", (1, 1), "没有用 --- 结束"),
     "front matter that is a list": ("---\n- 制度\n---\n", (1, 1), "应写成键和值"),

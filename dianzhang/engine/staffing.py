@@ -1,0 +1,18 @@
+"""A rulebook held against the department as it is: are the posts it counts on filled?"""
+
+from __future__ import annotations
+
+from dianzhang.kernel.rulebook import Compiled, Problem
+from dianzhang.kernel.rulebook.staffing import unstaffed
+
+from . import rulebooks
+from .organisation import organisation
+
+
+def vacancies(compiled: Compiled) -> tuple[list[Problem], list[Problem]]:
+    """(errors, warnings); none while a single person is there: a department is founded before it is staffed."""
+    org = organisation()
+    if len(org.posts_of) < 2:
+        return [], []
+    above = {code: up for code in org.posts if (up := org.superior(code))}
+    return unstaffed(compiled, rulebooks.vocabulary(), org.holders.keys(), above)
