@@ -10,6 +10,7 @@ import click
 from dianzhang.cli.acting import acting, as_option
 from dianzhang.cli.output import Exit, answer, json_option, wrong_call
 from dianzhang.cli.rulebook_diff import diff
+from dianzhang.cli.rulebook_replay import replay
 from dianzhang.cli.rulebook_schema import export_schema
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def rulebook() -> None:
 
 rulebook.add_command(diff)
 rulebook.add_command(export_schema)
+rulebook.add_command(replay)
 
 
 @rulebook.command()
@@ -68,7 +70,7 @@ def check(file: str, as_json: bool) -> None:
     compiled, name, _ = compile_file(file)
     missing, noticed = _vacancies(compiled)
     errors, warned = [*compiled.errors, *missing], [*compiled.warnings, *noticed]
-    document = {"errors": _listed(errors), "warnings": _listed(warned)}
+    document = {"errors": listed(errors), "warnings": listed(warned)}
     text = compiled.document.text if compiled.document else ""
     warnings = render_problems(text, warned, name, draft=False)
     if errors:
@@ -244,11 +246,11 @@ def sound(compiled: "Compiled", name: str, as_json: bool) -> Any:
 
         text = compiled.document.text if compiled.document else ""
         shown = render_problems(text, compiled.errors, name)
-        answer({"errors": _listed(compiled.errors)}, shown, as_json=as_json, code=Exit.NO)
+        answer({"errors": listed(compiled.errors)}, shown, as_json=as_json, code=Exit.NO)
     return compiled.rulebook
 
 
-def _listed(problems: "list[Problem]") -> list[dict[str, Any]]:
+def listed(problems: "list[Problem]") -> list[dict[str, Any]]:
     return [
         {
             "line": problem.line,

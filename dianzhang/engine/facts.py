@@ -65,8 +65,8 @@ READERS: dict[Unit, Callable[[Any], Any]] = {
     Unit.POINTS: _number, Unit.DURATION: _number, Unit.TEXT: _same, Unit.TRUTH: _same,
 }  # fmt: skip
 
-
-_input_readers = READERS | {Unit.MONEY: _number}
+# people enter money in yuan
+INPUT_READERS = READERS | {Unit.MONEY: _number}
 
 
 @cache
@@ -183,7 +183,7 @@ def read_inputs(action: Any, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Inputs as formulas read them.  People enter money in yuan, so it is not in cents here."""
     words = action.word.inputs
     return {
-        name: _input_readers[words[name].unit](value) if name in words and value is not None else value
+        name: INPUT_READERS[words[name].unit](value) if name in words and value is not None else value
         for name, value in inputs.items()
     }
 

@@ -14,7 +14,7 @@ from dianzhang.kernel.calendar import Calendar, china
 from dianzhang.kernel.clocks import Days
 from dianzhang.kernel.rulebook.compiler import Compiled
 from dianzhang.kernel.rulebook.compiler import compile as compile_text
-from dianzhang.kernel.rules import Gate
+from dianzhang.kernel.rules import Gate, Rulebook
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import PostWord, Vocabulary
 
@@ -106,6 +106,17 @@ def together(versions: Versions) -> Ruleset | None:
     return _together(versions)
 
 
+def drafted(draft: Rulebook, versions: Versions) -> Ruleset:
+    """A draft as if it were in force beside these versions; it has no key."""
+    return _with_implied(Ruleset.of([(draft, None), *((ruleset(version).rulebook, version) for version in versions)]))
+
+
+def turns_until(moment: datetime) -> list[tuple[datetime, Versions]]:
+    """When what is in force changed before ``moment``, and what is in force from each change on."""
+    known = _known()
+    return [(since, there) for since, there in zip(known.turns, known.sets, strict=True) if since < moment]
+
+
 def versions_at(moment: datetime) -> Versions:
     """The versions in force at ``moment``: of each code the newest; the code that came first is first."""
     known = _known()
@@ -140,17 +151,18 @@ def beside(version_id: int, moment: datetime) -> Ruleset:
 
 def of_period(first_day: date) -> Ruleset | None:
     """The rules that judge a period: those in force on its first day, as it ends."""
-    return at(_judging(first_day))
+    return at(judging(first_day))
 
 
-def _judging(first_day: date) -> datetime:
+def judging(first_day: date) -> datetime:
+    """The instant whose rules judge a period."""
     return start_of(first_day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
 def defining(first_day: date) -> Ruleset | None:
     """The rules whose definitions of numbers hold for a period: as ``of_period``, and of every rulebook that came
     later its first version.  Definitions of numbers reach back, verdicts do not."""
-    there = versions_at(_judging(first_day))
+    there = versions_at(judging(first_day))
     known = _known().codes
     codes = {known[version] for version in there}
     for version, code in known.items():

@@ -51,7 +51,11 @@ def _events(rows: Any, limit: int) -> list[int]:
     return sorted(found, reverse=True)[:limit]
 
 
+STATES: dict[str, tuple[str, ...]] = {}  # measure -> the states of the deadlines that it counts
+
+
 def _clocks(name: str, zh: str, definition: str, *states: str, english: str, **more: Any) -> Measure:
+    STATES[name] = states
     return declare(
         Measure(
             name, zh, Unit.COUNT, ClockRow, Count("id"), day="due_day", shop="shop_id", unit_of="unit_id",

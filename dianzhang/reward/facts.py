@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from .states import BASE_ZH, GMV_TARGET
 from .tree import Figure, newest
 
 TARGET_MEASURE = "gmv_target"
+Counted = Mapping[str, Mapping[tuple[int | None, str], Decimal]]  # measure -> (person, "") or (None, post) -> number
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,14 @@ def workers(period: str) -> list[Worker]:
 class MonthFacts:
     """What was measured in a month: each measure is asked for once, for everybody.
 
-    Without ``events`` the figures come without the events behind them, in a few statements.
+    Without ``events`` the figures come without the events behind them, in a few statements.  ``counted`` gives measures
+    of persons counted elsewhere (a replay): by person, or by the post whose holders share them.
     """
 
-    def __init__(self, period: str, *, events: bool = True) -> None:
+    def __init__(self, period: str, *, events: bool = True, counted: Counted | None = None) -> None:
         self.period = period
         self._with_events = events
-        self._of_persons: dict[str, dict[tuple[int | None, str], Decimal]] = {}
+        self._of_persons: dict[str, Mapping[tuple[int | None, str], Decimal]] = dict(counted or {})
         self.first, self.last = month_of(period)
         self._of_shops: dict[tuple[str, tuple[int | None, ...]], tuple[Decimal | None, tuple[int, ...]]] = {}
         self._targets = list(Target.objects.filter(period=period, status="set").order_by("id"))
@@ -87,11 +90,10 @@ class MonthFacts:
         if measure.name not in self._of_persons:
             rows = measure.rows(Slice(self.first, self.last)).filter(measure.judging)
             sums = rows.values_list(measure.person, measure.post).annotate(_value=measure.value).order_by()
-            self._of_persons[measure.name] = {
-                (person, "" if person else post): Decimal(0) for person, post, _value in sums
-            }
+            counts = {(person, "" if person else post): Decimal(0) for person, post, _value in sums}
             for person, post, value in sums:
-                self._of_persons[measure.name][person, "" if person else post] += measure.read(value) or 0
+                counts[person, "" if person else post] += measure.read(value) or 0
+            self._of_persons[measure.name] = counts
         found = self._of_persons[measure.name]
         shared = sum((found.get((None, post), Decimal(0)) for post in worker.posts), Decimal(0))
         return found.get((worker.person_id, ""), Decimal(0)) + shared

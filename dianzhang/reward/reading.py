@@ -75,11 +75,15 @@ def _covers(actor: Actor, worker: Worker) -> bool:
     return reach == "all"
 
 
+def visible_persons(actor: Actor, period: str) -> list[int] | None:
+    """Whose score and pay of a month this person may open; None: everybody's."""
+    everybody = access.reach_of(actor, VIEW) == "all"
+    return None if everybody else [w.person_id for w in workers(period) if _covers(actor, w)]
+
+
 def visible_slips(actor: Actor, period: str) -> list[Slip]:
     """The slips of a month that this person may open, their own first; an estimate without the events behind it."""
-    everybody = access.reach_of(actor, VIEW) == "all"
-    whose = None if everybody else [w.person_id for w in workers(period) if _covers(actor, w)]
-    found = slips(period, whose, events=False)
+    found = slips(period, visible_persons(actor, period), events=False)
     return sorted(found, key=lambda one: one.person_id != actor.person_id)
 
 

@@ -32,17 +32,24 @@ def ruleset_of(period: str) -> Ruleset | None:
     return rulebooks.of_period(first)
 
 
-def reckon(period: str, persons: Iterable[int] | None = None, *, events: bool = True) -> list[Slip]:
+def reckon(
+    period: str,
+    persons: Iterable[int] | None = None,
+    *,
+    events: bool = True,
+    rules: Ruleset | None = None,
+    facts: MonthFacts | None = None,
+) -> list[Slip]:
     """The slips of a month as the facts stand now, of everybody or of some, in the order of persons.
 
     Empty where no rulebook was in force: facts before it give measures, no verdicts.  Without ``events`` quicker: the
-    figures alone.
+    figures alone.  A replay gives other ``rules`` than those that judge the month, and its own ``facts``.
     """
-    rules = ruleset_of(period)
+    rules = rules or ruleset_of(period)
     if rules is None:
         return []
     wanted = set(persons) if persons is not None else None
-    facts, org = MonthFacts(period, events=events), organisation()
+    facts, org = facts or MonthFacts(period, events=events), organisation()
     slips = []
     for worker in workers(period):
         if wanted is not None and worker.person_id not in wanted:

@@ -1,0 +1,197 @@
+"""Plays the recorded past under a draft and under what was in force, and says what differs.  Nothing is written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from dianzhang.kernel.messages import Message
+from dianzhang.kernel.rulebook import contradictions
+from dianzhang.kernel.rulebook.compiler import Compiled
+from dianzhang.kernel.rules import Rulebook
+from dianzhang.kernel.ruleset import Ruleset
+
+from .. import rulebooks
+from ..access import OWNER_POST
+from ..models import ClockRow, Flag
+from ..moment import now as the_time
+from ..moment import start_of, today
+from ..organisation import organisation
+from .found import Comparison
+from .past import Journal, names_read, windows_read, words_of
+from .saying import comparison_of
+from .side import Side, differing, gates_of
+from .tally import Tally
+
+Progress = Callable[[int, int], None]  # events read, of so many
+
+
+class DraftError(ValueError):
+    """The draft does not compile.  ``compiled`` has its errors with line and column."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        super().__init__(str(compiled.errors[0].message))
+        self.compiled = compiled
+
+
+class RangeError(ValueError):
+    """No past lies in the range asked for; ``said`` says why and what to do."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.said = Message(zh, en)
+
+
+class Stopped(Exception):
+    """Whoever asked for the replay wanted it to end."""
+
+
+def compare(
+    draft_text: str,
+    since: date,
+    until: date,
+    *,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Comparison:
+    """The days from ``since`` to ``until``, both included, as they were judged and as the draft would have judged them.
+
+    ``progress`` and ``stop`` are called between pages of the journal.  Raises DraftError, RangeError, Stopped.
+    """
+    began = time.monotonic()
+    compiled = rulebooks.compiled_text(draft_text)
+    if compiled.rulebook is None:
+        raise DraftError(compiled)
+    book = compiled.rulebook
+    start, end = _instants(since, until)
+    turns, now, draft, replaced = _sides(book, end)
+    journal = Journal(
+        end, names_read(rules for rules in (*now, *draft) if rules is not None), start,
+        asked=_newly_read(now, draft),
+    )  # fmt: skip
+    exempt = {**_exempt(now), **_exempt(draft)}
+    here, there = Side(turns, now, exempt), Side(turns, draft, exempt)
+    differ = differing(now, draft)
+    months = whole_months(since, until)
+    tally = Tally(start, end, months)
+    records, quiet = 0, _QuietOnes()
+
+    def turned() -> None:
+        if progress is not None:
+            progress(journal.read, journal.total)
+        if stop is not None and stop():
+            raise Stopped
+
+    for subject in journal.subjects():
+        words = words_of(subject, journal.names)
+        for history in journal.histories(words, turned):
+            if quiet.any and quiet.has(subject.name, history.subject_id):
+                continue
+            records += 1
+            one = here.play(subject.words, words.blank, history, end)
+            # where no rule that differs has anything to look at, both sides come to the same
+            if differ.isdisjoint(one.kinds) and differ.isdisjoint([fact.kind for fact in history.given]):
+                other = one
+            else:
+                other = there.play(subject.words, words.blank, history, end)
+            tally.take(words, history, one, other)
+    return comparison_of(
+        book, since, until, journal, tally, now, draft,
+        months={name: (rulebooks.of_period(first), _of_period(book, first)) for name, first, _last in months},
+        records=records, quiet=quiet.left_out, replaced=replaced, seconds=time.monotonic() - began,
+    )  # fmt: skip
+
+
+def _newly_read(now: list[Ruleset | None], draft: list[Ruleset | None]) -> dict[str, frozenset[str]]:
+    """By event, the windows that only the draft's checks read."""
+    known = windows_read(rules for rules in now if rules is not None)
+    wanted = windows_read(rules for rules in draft if rules is not None)
+    found = {kind: names - known.get(kind, frozenset()) for kind, names in wanted.items()}
+    return {kind: names for kind, names in found.items() if names}
+
+
+def _instants(since: date, until: date) -> tuple[datetime, datetime]:
+    if since > until:
+        raise RangeError(
+            f"起始日 {since} 在截止日 {until} 之后，请对调", f"{since} is after {until}: exchange the two days"
+        )
+    if since > today():
+        raise RangeError(f"{since} 还没有到，没有可重放的事", f"{since} is still to come: there is nothing to replay")
+    return start_of(since), min(start_of(until + timedelta(days=1)), the_time())
+
+
+def _sides(
+    book: Rulebook, end: datetime
+) -> tuple[list[datetime], list[Ruleset | None], list[Ruleset | None], list[Rulebook]]:
+    """When the rules change, the rules from each change on (before the first: none), and what the draft replaces."""
+    turns: list[datetime] = []
+    now: list[Ruleset | None] = [None]
+    draft: list[Ruleset | None] = [None]
+    replaced: dict[str, Rulebook] = {}
+    for since, versions in rulebooks.turns_until(end):
+        rules, beside = rulebooks.together(versions), _beside(book, versions)
+        turns.append(since)
+        now.append(rules)
+        draft.append(rulebooks.drafted(book, beside) if rules is not None else None)
+        for version in versions:
+            if version not in beside and (other := rulebooks.ruleset(version).rulebook).code != book.code:
+                replaced[other.code] = other
+    return turns, now, draft, list(replaced.values())
+
+
+def _beside(book: Rulebook, versions: rulebooks.Versions) -> rulebooks.Versions:
+    """The versions that stay in force beside the draft: of other rulebooks, unless they contradict it."""
+    posts = {post.code: post.name for post in organisation().posts.values()}
+    kept = []
+    for version in versions:
+        other = rulebooks.ruleset(version).rulebook
+        if other.code != book.code and not contradictions(book, [other], posts):
+            kept.append(version)
+    return tuple(kept)
+
+
+def _of_period(book: Rulebook, first: date) -> Ruleset | None:
+    versions = rulebooks.versions_at(rulebooks.judging(first))
+    return rulebooks.drafted(book, _beside(book, versions)) if versions else None
+
+
+def whole_months(since: date, until: date) -> list[tuple[str, date, date]]:
+    """The months that lie wholly within the range: name, first and last day."""
+    found: list[tuple[str, date, date]] = []
+    first = since if since.day == 1 else (since.replace(day=1) + timedelta(days=32)).replace(day=1)
+    while True:
+        following = (first + timedelta(days=32)).replace(day=1)
+        if following - timedelta(days=1) > until:
+            return found
+        found.append((f"{first:%Y-%m}", first, following - timedelta(days=1)))
+        first = following
+
+
+def _exempt(sets: list[Ruleset | None]) -> dict[str, int]:
+    """Gates at which the owner's own word must do, since nobody else holds the posts asked or one above."""
+    org = organisation()
+    owner = next(iter(org.holders.get(OWNER_POST, ())), None)
+    if owner is None:
+        return {}
+    return {
+        gate.id: owner
+        for gate in gates_of(sets).values()
+        if not any(
+            org.someone_for(post, besides=owner)[1] for post in org.approvers(gate.approvers, OWNER_POST)
+        )
+    }  # fmt: skip
+
+
+class _QuietOnes:
+    """Records judged from a file on request: other rules than those in force, and nobody was told."""
+
+    def __init__(self) -> None:
+        self.any = ClockRow.objects.filter(quiet=True).exists() or Flag.objects.filter(quiet=True).exists()
+        self.left_out = 0
+
+    def has(self, kind: str, subject_id: int) -> bool:
+        of = {"subject_kind": kind, "subject_id": subject_id, "quiet": True}
+        found = ClockRow.objects.filter(**of).exists() or Flag.objects.filter(**of).exists()
+        self.left_out += found
+        return found

@@ -1,0 +1,55 @@
+"""Whose a clock was: who handles the record, or who held the post when it fell due."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date, datetime
+
+from dianzhang.kernel.clocks import Clock
+from dianzhang.kernel.rules import OWNER
+
+from ..models import Assignment
+from ..moment import start_of
+from .past import History, Words
+from .side import Played
+
+Whose = tuple[int | None, str]  # a person, or the post that several hold
+
+
+class Holders:
+    """Who held which post when; read once."""
+
+    def __init__(self) -> None:
+        held = Assignment.objects.order_by("since", "id").values_list("post__code", "person_id", "since", "until")
+        self._turns: dict[str, list[datetime]] = {}
+        self._held: dict[str, list[tuple[int, ...]]] = {}
+        of_post: dict[str, list[tuple[int, date, date | None]]] = {}
+        for post, person, since, until in held:
+            of_post.setdefault(post, []).append((person, since, until))
+        for post, rows in of_post.items():
+            days = sorted({since for _p, since, _u in rows} | {until for _p, _s, until in rows if until})
+            self._turns[post] = [start_of(day) for day in days]
+            self._held[post] = [(), *(_on(day, rows) for day in days)]
+
+    def of(self, post: str, moment: datetime) -> tuple[int, ...]:
+        turns = self._turns.get(post)
+        return self._held[post][bisect_right(turns, moment)] if turns else ()
+
+    def whose(self, clock: Clock, played: Played, words: Words, history: History) -> Whose:
+        """The person who owed it; of a post that several hold, who did it, else the post."""
+        post = clock.rule.owner
+        if post == OWNER:
+            person = played.state.fields.get(words.owner) if words.owner else history.owner
+            return (int(person) if person is not None else None), ""
+        at = clock.ended_at if clock.state == "met" else clock.due_at
+        holders = self.of(post, at or clock.started_at)
+        if len(holders) == 1:
+            return holders[0], post
+        ended = clock.ended_by
+        actor = next((fact.actor for fact in history.given if fact.key == ended), None) if ended is not None else None
+        return (actor if actor in holders else None), post
+
+
+def _on(day: date, rows: list[tuple[int, date, date | None]]) -> tuple[int, ...]:
+    there = [person for person, since, until in rows if since <= day and (until is None or until > day)]
+    return tuple(dict.fromkeys(there))
