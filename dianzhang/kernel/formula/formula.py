@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..messages import Message
 from ..units import Unit
@@ -17,6 +17,11 @@ from .lexer import Lexer
 from .parser import Parser
 from .scope import Scope
 from .tree import Name, Node, children
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from .bulk import BulkColumn, Table
 
 LONGEST = 10_000  # characters
 
@@ -54,6 +59,15 @@ class Formula:
         value = _finite(found.value)
         reason = None if value is not None else Message("输入里有不是数的值", "an input is not a number")
         return Explanation(value, reason, found.steps)
+
+    def bulk(self, given: pl.DataFrame | Table, places: int = 2) -> BulkColumn:
+        """The values of many rows at once, numbers rounded half up to ``places`` decimals: to the cent, as pay lines.
+
+        Columns of ``given`` go by canonical name; see `bulk.Table` for what they hold.  Equal to `value` in every row.
+        """
+        from .bulk import bulk  # polars is loaded by those who need it
+
+        return bulk(self, given, places)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Formula) and (self.text, self.tree) == (other.text, other.tree)
