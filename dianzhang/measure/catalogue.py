@@ -23,6 +23,7 @@ from django.db.models import Aggregate, Model, Q
 from dianzhang.engine import registry
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
+from dianzhang.kernel.messages import Message
 from dianzhang.kernel.money import yuan
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import MeasureWord
@@ -55,8 +56,9 @@ class Measure:
 
     ``day``, ``shop``, ``unit_of``, ``person``, ``post`` name attributes of ``model``.  ``value`` is an aggregate over
     the rows; of money, in cents.  ``judging`` narrows further where somebody is judged by the number.  ``whose`` says
-    what a scorecard reads: the person's own facts, or those of the shops the person answers for.  ``opens`` gives the
-    list of the rows.  ``note`` is said beside the number wherever it is shown.
+    what a scorecard reads: the person's own facts, those of the shops the person answers for, or everybody's.
+    ``opens`` gives the list of the rows.  ``note`` is said beside the number wherever it is shown.  ``unset`` is said
+    of a number that people enter, as long as nobody did: then there is no value, which is not 0.
     """
 
     name: str
@@ -72,11 +74,12 @@ class Measure:
     where: Q = field(default_factory=Q)
     judging: Q = field(default_factory=Q)
     kind: Literal["sum", "distinct", "quantile"] = "sum"
-    whose: Literal["person", "shop"] = "shop"
+    whose: Literal["person", "shop", "everybody"] = "shop"
     better: Literal["higher", "lower"] = "higher"
     english: str = ""  # what English workings call it
     definition: str = ""
     note: str = ""
+    unset: Message | None = None
     grain: Literal["day", "month"] = "day"  # month: set for whole months, there is none of a day
     opens: Callable[[Slice], Address] | None = None
     events: Callable[[Any, int], list[int]] | None = None  # (rows, at most) -> ids of the events behind them
@@ -115,8 +118,8 @@ class Measure:
 
     @property
     def nothing(self) -> Decimal | None:
-        """The number of no facts at all: 0, but a quantile of nothing has no value."""
-        return None if self.kind == "quantile" else Decimal(0)
+        """The number of no facts at all: 0, but a quantile of nothing and what nobody entered have no value."""
+        return None if self.kind == "quantile" or self.unset else Decimal(0)
 
 
 class NotCut(Exception):

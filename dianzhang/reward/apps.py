@@ -9,5 +9,5 @@ class RewardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("states", "measures", "actions.targets", "actions.basepay", "actions.months", "pages"):
+        for part in ("states", "entered", "measures", "variables", "actions", "pages"):
             import_module(f"dianzhang.reward.{part}")

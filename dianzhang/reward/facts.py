@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -19,10 +20,10 @@ from dianzhang.measure.catalogue import Measure, Slice, month_of
 from dianzhang.measure.series import address, events, total
 
 from .models import BasePay, Target
-from .states import BASE_ZH, GMV_TARGET
+from .states import BASE_ZH, GMV_TARGET, SALES_TARGET
 from .tree import Figure, newest
 
-TARGET_MEASURE = "gmv_target"
+TARGETS_OF = {"gmv_target": GMV_TARGET, "sales_target": SALES_TARGET}  # measure: the target it reads
 Counted = Mapping[str, Mapping[tuple[int | None, str], Decimal]]  # measure -> (person, "") or (None, post) -> number
 
 
@@ -70,12 +71,12 @@ class MonthFacts:
     def measured(self, name: str, worker: Worker) -> Figure:
         """A measure as it counts for this person."""
         measure = catalogue.measures[name]
-        if name == TARGET_MEASURE:
-            return self._target(measure, worker)
+        if name in TARGETS_OF:
+            return self._target(measure, worker, TARGETS_OF[name])
         if measure.whose == "person":
             of = Slice(self.first, self.last, person=worker.person_id, posts=worker.posts)
             return _figure(measure, self._of_person(measure, worker), of, self._events(measure, of))
-        shops = self.shops(worker)
+        shops = self.shops(worker) if measure.whose == "shop" else (None,)
         value, found = self._shops(measure, shops)
         of = Slice(self.first, self.last, shop=shops[0] if len(shops) == 1 else None)
         return _figure(measure, value, of, found)
@@ -108,9 +109,13 @@ class MonthFacts:
             self._of_shops[key] = whole, newest(*(self._events(measure, of) for of in slices))
         return self._of_shops[key]
 
-    def targets(self, worker: Worker) -> list[Target]:
+    @cached_property
+    def workers(self) -> list[Worker]:
+        return workers(self.period)
+
+    def targets(self, worker: Worker, metric: str = GMV_TARGET) -> list[Target]:
         """Their own targets, else those of their unit or the nearest above it, else everybody's."""
-        wanted = [target for target in self._targets if target.metric == GMV_TARGET]
+        wanted = [target for target in self._targets if target.metric == metric]
         mine = [target for target in wanted if target.for_person_id == worker.person_id]
         unit = worker.unit_id
         units = organisation().units
@@ -125,8 +130,8 @@ class MonthFacts:
         """The shops that the person's targets are about; (None,): all."""
         return tuple(dict.fromkeys(target.shop_id for target in self.targets(worker))) or (None,)
 
-    def _target(self, measure: Measure, worker: Worker) -> Figure:
-        targets = self.targets(worker)
+    def _target(self, measure: Measure, worker: Worker, metric: str) -> Figure:
+        targets = self.targets(worker, metric)
         of = Slice(self.first, self.last)
         if not targets:
             why = Message(f"没有人下达 {self.period} 的{measure.zh}", f"nobody set a target for {self.period}")
@@ -161,6 +166,7 @@ class MonthFacts:
 def _figure(
     measure: Measure, value: Decimal | None, of: Slice, found: tuple[int, ...], why: Message | None = None
 ) -> Figure:
+    why = measure.unset if value is None and why is None else why
     return Figure(
         measure.zh, value, measure.unit, "measure", why, address=address(measure, of), events=found, note=measure.note
     )

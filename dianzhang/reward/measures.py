@@ -1,25 +1,30 @@
-"""Targets as a number: what was set for whole months."""
+"""Targets as a number, what was set for whole months; and volumes of work that people enter."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine.models import Event
+from dianzhang.kernel.messages import Message
 from dianzhang.kernel.units import Unit
 from dianzhang.measure.catalogue import Address, Measure, Slice, declare
 
-from .models import Target
-from .states import GMV_TARGET
+from .models import Target, Volume
+from .states import GMV_TARGET, SALES_TARGET, VOLUME_TARGETS
 
 
-def _opens(of: Slice) -> Address:
-    filters = {"metric": GMV_TARGET, "status": "set"}
-    if of.first is not None and of.first.day == 1:
-        filters["period"] = f"{of.first:%Y-%m}"
-    return Address("target", filters)
+def _opens(metric: str) -> Callable[[Slice], Address]:
+    def address(of: Slice) -> Address:
+        filters = {"metric": metric, "status": "set"}
+        if of.first is not None and of.first.day == 1:
+            filters["period"] = f"{of.first:%Y-%m}"
+        return Address("target", filters)
+
+    return address
 
 
 def _events(rows: Any, limit: int) -> list[int]:
@@ -28,10 +33,88 @@ def _events(rows: Any, limit: int) -> list[int]:
     return list(found.order_by("-id").values_list("pk", flat=True)[:limit])
 
 
+def _set_for(metric: str, unit: Unit, **more: Any) -> dict[str, Any]:
+    """What the measures of one kind of target have in common.  Targets are kept in hundredths, pieces too."""
+    value = Sum("value_cents") if unit is Unit.MONEY else Sum("value_cents") / 100
+    return {
+        "unit": unit, "model": Target, "value": value, "day": "first_day", "grain": "month",
+        "opens": _opens(metric), "events": _events, **more,
+    }  # fmt: skip
+
+
+EVERYBODYS = Q(status="set", for_unit=None, for_person=None)
+
 declare(
     Measure(
-        "gmv_target", zh="GMV目标", english="GMV target", unit=Unit.MONEY, model=Target, value=Sum("value_cents"),
-        day="first_day", shop="shop_id", where=Q(metric=GMV_TARGET, status="set", for_unit=None, for_person=None),
-        grain="month", definition=_("为整月下达的支付金额目标，不含只给某组或某人的"), opens=_opens, events=_events,
+        "gmv_target", zh="GMV目标", english="GMV target", shop="shop_id", where=EVERYBODYS & Q(metric=GMV_TARGET),
+        definition=_("为整月下达的支付金额目标，不含只给某组或某人的"), **_set_for(GMV_TARGET, Unit.MONEY),
     )
 )  # fmt: skip
+declare(
+    Measure(
+        "sales_target", zh="销售目标", english="Sales target", shop="shop_id", where=EVERYBODYS & Q(metric=SALES_TARGET),
+        definition=_("为整月下达的销售与招商加盟额目标，不含只给某组或某人的"), **_set_for(SALES_TARGET, Unit.MONEY),
+    )
+)  # fmt: skip
+
+
+def _shown(kind: str) -> Callable[[Slice], Address]:
+    def address(of: Slice) -> Address:
+        days = {"day_from": of.first, "day_to": of.last}
+        given = {name: str(day) for name, day in days.items() if day is not None}
+        return Address("volume", {"kind": kind, "status": "recorded"} | given)
+
+    return address
+
+
+def _recorded(rows: Any, limit: int) -> list[int]:
+    """The acts that recorded them."""
+    found = Event.objects.filter(subject_kind="volume", kind="volume.record", subject_id__in=rows.values("pk"))
+    return list(found.order_by("-id").values_list("pk", flat=True)[:limit])
+
+
+def _volume(kind: str, own: str, whole: str, own_target: str, whole_target: str) -> None:
+    """Of one kind of volume: what was done and what is wanted, of each person and of the department."""
+    done: dict[str, Any] = {
+        "unit": Unit.COUNT, "model": Volume, "value": Sum("count"), "day": "day", "opens": _shown(kind),
+        "events": _recorded, "where": Q(kind=kind, status="recorded"),
+    }  # fmt: skip
+    wanted = VOLUME_TARGETS[kind]
+    aim = _set_for(wanted, Unit.COUNT)
+    declare(
+        Measure(
+            f"own_{kind}", zh=own, person="for_person_id", whose="person",
+            definition=_("按日期，登记在本人名下的数量"), unset=_no_volume(own), **done,
+        )
+    )  # fmt: skip
+    declare(
+        Measure(
+            f"department_{kind}", zh=whole, whose="everybody", definition=_("按日期，全部门登记的数量"),
+            unset=_no_volume(whole), **done,
+        )
+    )  # fmt: skip
+    declare(
+        Measure(
+            f"own_{kind}_target", zh=own_target, person="for_person_id", whose="person",
+            where=Q(status="set", metric=wanted), definition=_("当月下达给本人的"), unset=_no_target(own_target), **aim,
+        )
+    )  # fmt: skip
+    declare(
+        Measure(
+            f"department_{kind}_target", zh=whole_target, where=EVERYBODYS & Q(metric=wanted), whose="everybody",
+            definition=_("当月下达给全部门的"), unset=_no_target(whole_target), **aim,
+        )
+    )  # fmt: skip
+
+
+def _no_volume(zh: str) -> Message:
+    return Message(f"还没有人登记{zh}", f"nobody has recorded any {zh}")
+
+
+def _no_target(zh: str) -> Message:
+    return Message(f"还没有人下达{zh}", f"nobody has set any {zh}")
+
+
+_volume("promotion", "本人推广量", "部门推广量", "本人推广量目标", "部门推广量目标")
+_volume("feedback", "本人反馈量", "部门反馈量", "本人反馈量目标", "部门反馈量目标")
+_volume("franchise", "本人招商加盟量", "部门招商加盟量", "本人招商加盟量目标", "部门招商加盟量目标")

@@ -1,4 +1,4 @@
-"""Targets, dated base pay, closed months with their scores and pay."""
+"""Targets, dated base pay, figures that people enter, closed months with their scores and pay."""
 
 from __future__ import annotations
 
@@ -42,6 +42,44 @@ class BasePay(Record):
         indexes = [
             models.Index(fields=["for_person", "-since"], name="basepay_of_person"),
             models.Index(fields=["for_post", "-since"], name="basepay_of_post"),
+        ]
+
+
+class Volume(Record):
+    """Work of one day that no file carries, entered by people with its source; ``count`` pieces of ``kind``."""
+
+    kind = models.CharField(max_length=20)
+    day = models.DateField()
+    count = models.PositiveIntegerField()
+    for_person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    source = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=10, default="recorded")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "day"], name="volume_of_kind"),
+            models.Index(fields=["status", "id"], name="volume_by_status"),
+        ]
+
+
+class PayFigure(Record):
+    """A pay figure that somebody decided: of one month, or from a month until the next one (``entered.PayWord``).
+
+    ``amount_cents`` or ``rate`` (exact, as text; 1 is 100 %), as the item asks; for a person or for a post.
+    """
+
+    item = models.CharField(max_length=40)
+    period = models.CharField(max_length=7)  # 2026-10
+    amount_cents = models.BigIntegerField(null=True)
+    rate = models.CharField(max_length=20, null=True)  # noqa: DJ001 — no rate at all is not a number
+    for_post = models.CharField(max_length=40, blank=True)
+    for_person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    status = models.CharField(max_length=10, default="set")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["status", "item", "period"], name="payfigure_of_item"),
+            models.Index(fields=["status", "id"], name="payfigure_by_status"),
         ]
 
 

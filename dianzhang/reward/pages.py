@@ -1,17 +1,19 @@
-"""Lists of targets, base pay and closed months.  Payslips have pages of their own in the shell."""
+"""Lists of targets, base pay, entered figures and closed months.  Payslips have pages of their own in the shell."""
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
 
-from .states import BASEPAY, MONTH, TARGET, TARGETS
+from .entered import ITEMS, PAYFIGURE, VOLUME, VOLUMES
+from .states import BASEPAY, MONTH, TARGET, TARGETS, target_value
 
 TARGET_COLUMNS = (
     Column("period"),
     Column("metric"),
-    Column("value", number=True),
+    Column("value", show=target_value, number=True),
     Column("shop", zh="店铺", show=lambda target: target.shop),
     Column("for_unit", zh="承担小组", show=lambda target: target.for_unit),
     Column("for_person", zh="承担人", show=lambda target: target.for_person),
@@ -50,6 +52,58 @@ show_list(
     )
 )
 show_record(RecordPage(BASEPAY, facts=BASEPAY_COLUMNS))
+
+VOLUME_COLUMNS = (
+    Column("kind"),
+    Column("day"),
+    Column("count", number=True),
+    Column("for_person", zh="承担人", show=lambda volume: volume.for_person),
+    Column("source", wide_only=True),
+    Column("status"),
+)
+show_list(
+    ListPage(
+        VOLUME,
+        columns=VOLUME_COLUMNS,
+        filters=(
+            Filter("status", zh="状态", choices=VOLUME.axes[0].states),
+            Filter("kind", zh="类别", choices=VOLUMES),
+            Filter("day_from", zh="日期从", kind="day", where=lambda day: Q(day__gte=day)),
+            Filter("day_to", zh="日期到", kind="day", where=lambda day: Q(day__lte=day)),
+        ),
+        views=(View("recorded", zh="已登记", filters={"status": "recorded"}),),
+        related=("for_person",),
+        empty=_("这里是平台文件里没有的业务量：推广、反馈、招商加盟。每天登记，写明出处。"),
+        create="volume.record",
+    )
+)
+show_record(RecordPage(VOLUME, facts=VOLUME_COLUMNS, main_axes=("status",)))
+
+PAYFIGURE_COLUMNS = (
+    Column("item"),
+    Column("period"),
+    Column("for_person", zh="适用人员", show=lambda row: row.for_person),
+    Column("for_post"),
+    Column("amount", number=True),
+    Column("rate", number=True),
+    Column("status"),
+)
+show_list(
+    ListPage(
+        PAYFIGURE,
+        columns=PAYFIGURE_COLUMNS,
+        filters=(
+            Filter("status", zh="状态", choices=PAYFIGURE.axes[0].states),
+            Filter("item", zh="项目", choices=ITEMS),
+            Filter("period", zh="月份", kind="text"),
+        ),
+        views=(View("set", zh="有效", filters={"status": "set"}),),
+        related=("for_person",),
+        empty=_("这里是制度留给人定的数：津贴、提成比例、全勤奖、超额奖、建设期。"),
+        create="payfigure.set",
+    )
+)
+show_record(RecordPage(PAYFIGURE, facts=PAYFIGURE_COLUMNS, main_axes=("status",)))
 
 MONTH_COLUMNS = (
     Column("period"),

@@ -20,10 +20,10 @@ from dianzhang.kernel.units import Unit
 from dianzhang.measure import catalogue
 from dianzhang.measure.catalogue import month_of
 
-from .facts import MonthFacts, Worker, workers
+from .facts import MonthFacts, Worker
 from .slip import PayResult, ScoreResult, Slip
-from .states import BASE
 from .tree import Figure, newest, steps_of
+from .variables import VARIABLES
 
 
 def ruleset_of(period: str) -> Ruleset | None:
@@ -51,7 +51,7 @@ def reckon(
     wanted = set(persons) if persons is not None else None
     facts, org = facts or MonthFacts(period, events=events), organisation()
     slips = []
-    for worker in workers(period):
+    for worker in facts.workers:
         if wanted is not None and worker.person_id not in wanted:
             continue
         one = _Reckoning(rules, facts, worker)
@@ -78,8 +78,8 @@ class _Reckoning:
             metric = self.rules.metrics.get(name)
             if metric is not None and metric.formula is not None:
                 self.known[name] = self._metric(metric)
-            elif name == BASE:
-                self.known[name] = self.facts.base(self.worker)
+            elif name in VARIABLES:
+                self.known[name] = VARIABLES[name](self.facts, self.worker)
             elif name in catalogue.measures:
                 self.known[name] = self.facts.measured(name, self.worker)
             else:

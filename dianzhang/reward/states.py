@@ -7,14 +7,24 @@ from django.utils.translation import gettext_noop as _
 from dianzhang.engine import registry
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.registry import Field, Subject
-from dianzhang.kernel.money import show
+from dianzhang.kernel.formula import plain_number
+from dianzhang.kernel.money import show, yuan
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord, MeasureWord
 
 from .models import BasePay, Month, Target
 
-GMV_TARGET = "GMV目标"  # in Chinese only
-TARGETS = {GMV_TARGET: "GMV目标"}  # in Chinese only
+GMV_TARGET, SALES_TARGET = "GMV目标", "销售目标"  # in Chinese only
+VOLUME_TARGETS = {"promotion": "推广量目标", "feedback": "反馈量目标", "franchise": "招商加盟量目标"}  # in Chinese only
+TARGETS = {name: name for name in (GMV_TARGET, SALES_TARGET, *VOLUME_TARGETS.values())}
+
+
+def target_value(target: Target) -> str:
+    """What is to be reached, written by its unit: yuan, or pieces."""
+    if target.metric in VOLUME_TARGETS.values():
+        return plain_number(yuan(target.value_cents))
+    return show(target.value_cents)
+
 
 TARGET = Subject(
     "target",
@@ -30,7 +40,7 @@ TARGET = Subject(
         Field("for_unit_id", "承担小组", Unit.COUNT),
         Field("for_person_id", "承担人", Unit.COUNT),
     ),
-    title=lambda target: f"{target.period} {target.metric} {show(target.value_cents)}",
+    title=lambda target: f"{target.period} {target.metric} {target_value(target)}",
 )
 
 

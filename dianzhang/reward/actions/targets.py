@@ -17,16 +17,19 @@ from dianzhang.measure.catalogue import month_of
 
 from ..closing import is_closed
 from ..models import Target
-from ..states import TARGET
+from ..states import TARGET, VOLUME_TARGETS
 
 PERIOD = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 class Wanted(BaseModel):
-    """For which month, how much; of which shop (none: all), whose (none: everybody's).  Codes of shop, unit, person."""
+    """For which month, how much (yuan, or pieces); of which shop (none: all), whose (none: everybody's).
+
+    Shop, unit and person by their codes.
+    """
 
     period: str = Field(pattern=PERIOD)
-    metric: Literal["GMV目标"] = "GMV目标"
+    metric: Literal["GMV目标", "销售目标", "推广量目标", "反馈量目标", "招商加盟量目标"] = "GMV目标"
     value: Decimal = Field(gt=0, max_digits=14, decimal_places=2)
     shop: str = ""
     unit: str = ""
@@ -39,6 +42,9 @@ def set_target(targets: Batch[Target, Wanted], act: Act) -> None:
     for target, wanted in targets:
         if is_closed(wanted.period):
             targets.refuse(target, _("%(period)s 已经关账，目标不能再改。") % {"period": wanted.period})
+            continue
+        if wanted.metric in VOLUME_TARGETS.values() and (wanted.shop or wanted.value % 1):
+            targets.refuse(target, _("%(metric)s按件下达，填整数，不分店铺。") % {"metric": wanted.metric})
             continue
         if wanted.unit and wanted.person:
             targets.refuse(target, _("目标要么给小组，要么给个人，请只填一个。"))

@@ -1,0 +1,73 @@
+"""``payfigure.set`` and ``payfigure.void``: pay figures that a rulebook leaves to people to decide."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, Field
+
+from dianzhang.engine.models import Person, Post
+from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.personal import Kept, Personal
+from dianzhang.engine.registry import command
+from dianzhang.kernel.formula import plain_number
+from dianzhang.kernel.money import cents
+from dianzhang.kernel.units import Unit
+
+from ..entered import PAYFIGURE, WORDS
+from ..models import PayFigure
+from .targets import PERIOD
+
+
+class Decided(BaseModel):
+    """Which figure, for or from which month, whose (code of a person or of a post), how much.
+
+    Money as ``amount`` in yuan, a share as ``rate`` (0.005 is 0.5 %); a start-up month has neither.
+    """
+
+    item: Literal["allowance", "commission_rate", "attendance_award", "over_plan_award", "start_up"] = Kept()
+    period: str = Field(pattern=PERIOD, json_schema_extra={"kept": True})
+    person: str = Personal("")
+    post: str = ""
+    amount: Decimal | None = Field(None, ge=0, max_digits=12, decimal_places=2, json_schema_extra={"kept": True})
+    rate: Decimal | None = Field(None, ge=0, le=1, decimal_places=6, json_schema_extra={"kept": True})
+
+
+@command("payfigure.set", zh="薪酬核定.核定", en="Set", on=PAYFIGURE, creates=True, input=Decided)
+def set_figure(rows: Batch[PayFigure, Decided], act: Act) -> None:
+    """Set it: an allowance or a rate holds until the next one, the others for their month.  The newest counts."""
+    for row, given in rows:
+        person = Person.objects.filter(code=given.person).first() if given.person else None
+        if why := _wrong(given, person):
+            rows.refuse(row, why)
+            continue
+        row.item, row.period = given.item, given.period
+        row.for_person_id, row.for_post = person.pk if person else None, given.post
+        row.amount_cents = None if given.amount is None else cents(given.amount)
+        row.rate = None if given.rate is None else plain_number(given.rate)
+        row.owner_id, row.unit_id = act.actor.person_id, act.actor.unit_id
+
+
+def _wrong(given: Decided, person: Person | None) -> str:
+    """Why it cannot be taken; empty when it can."""
+    unit = WORDS[given.item].unit
+    if bool(given.person) == bool(given.post):
+        return _("给人还是给岗位，请填一个。")
+    if given.person and person is None:
+        return _("没有工号为 %(code)s 的人员。") % {"code": given.person}
+    if given.post and not Post.objects.filter(code=given.post).exists():
+        return _("没有岗位“%(post)s”。") % {"post": given.post}
+    if unit is Unit.MONEY and (given.amount is None or given.rate is not None):
+        return _("这一项填金额，不填比例。")
+    if unit is Unit.RATIO and (given.rate is None or given.amount is not None):
+        return _("这一项填比例（0.005 就是 0.5%），不填金额。")
+    if unit is Unit.COUNT and (given.amount is not None or given.rate is not None):
+        return _("建设期只填月份，不填金额和比例。")
+    return ""
+
+
+@command("payfigure.void", zh="薪酬核定.撤销", en="Withdraw", on=PAYFIGURE, leads={"status": ("set", "void")})
+def void(rows: Batch[PayFigure, None], act: Act) -> None:
+    """It no longer counts; what was set before it does again.  A month that is closed is made good in the next."""
