@@ -34,10 +34,14 @@ def figures_in(rules: Iterable[Rule]) -> list[Figure]:
 
 
 def stands_in(figure: Figure, found: Iterable[Figure]) -> bool:
-    """Whether the figure is among those found; months, yuan and shares may stand there as plain numbers."""
+    """Whether the figure is among those found; months, yuan and shares may stand there as plain numbers.
+
+    A plain number of the statement (“× 500”) may stand there as yuan.
+    """
     there = set(found)
     bare = figure.unit in ("month", "quarter", "yuan", "point", "%", "")
-    return figure in there or (bare and any(one.amount == figure.amount and one.unit in ("", "%") for one in there))
+    also = ("", "%") if figure.unit else ("", "%", "yuan")
+    return figure in there or (bare and any(one.amount == figure.amount and one.unit in also for one in there))
 
 
 def _of_rule(rule: Rule) -> Iterator[Figure]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from dianzhang.engine.models import Person, Post
 from dianzhang.engine.outcome import Act, Batch
-from dianzhang.engine.personal import Kept, Personal
+from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
 from dianzhang.kernel.formula import plain_number
 from dianzhang.kernel.money import cents
@@ -27,12 +27,12 @@ class Decided(BaseModel):
     Money as ``amount`` in yuan, a share as ``rate`` (0.005 is 0.5 %); a start-up month has neither.
     """
 
-    item: Literal["allowance", "commission_rate", "attendance_award", "over_plan_award", "start_up"] = Kept()
-    period: str = Field(pattern=PERIOD, json_schema_extra={"kept": True})
+    item: Literal["allowance", "commission_rate", "attendance_award", "over_plan_award", "start_up"]
+    period: str = Field(pattern=PERIOD)
     person: str = Personal("")
     post: str = ""
-    amount: Decimal | None = Field(None, ge=0, max_digits=12, decimal_places=2, json_schema_extra={"kept": True})
-    rate: Decimal | None = Field(None, ge=0, le=1, decimal_places=6, json_schema_extra={"kept": True})
+    amount: Decimal | None = Field(None, ge=0, max_digits=12, decimal_places=2)
+    rate: Decimal | None = Field(None, ge=0, le=1, decimal_places=6)
 
 
 @command("payfigure.set", zh="薪酬核定.核定", en="Set", on=PAYFIGURE, creates=True, input=Decided)

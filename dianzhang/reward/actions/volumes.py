@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from dianzhang.engine.models import Person
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Act, Batch
-from dianzhang.engine.personal import Kept, Personal
+from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
 
 from ..entered import VOLUME
@@ -21,15 +21,15 @@ from ..models import Volume
 class Done(BaseModel):
     """What was done on a day, by whom (code of a person; none: the department as a whole), and where it can be seen."""
 
-    kind: Literal["promotion", "feedback", "franchise"] = Kept()
-    day: date = Kept()
-    count: int = Kept(ge=0, le=10_000_000)
+    kind: Literal["promotion", "feedback", "franchise"]
+    day: date
+    count: int = Field(ge=0, le=10_000_000)
     person: str = Personal("")
     source: str = Personal("", max_length=200)
 
 
 class Struck(BaseModel):
-    reason: str = Field(min_length=1, max_length=200, json_schema_extra={"personal": True})
+    reason: str = Personal(..., min_length=1, max_length=200)
 
 
 @command("volume.record", zh="业务量.登记", en="Record", on=VOLUME, creates=True, input=Done)
