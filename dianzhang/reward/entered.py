@@ -28,25 +28,31 @@ class PayWord:
     zh: str  # as rulebooks name it
     item: str  # as the form names it
     unit: Literal[Unit.MONEY, Unit.RATIO, Unit.COUNT]
+    en: str  # in English workings
     once: bool = False
     unset: Message | None = None
 
 
 ALLOWANCE = PayWord(
-    "allowance", "津贴标准", "津贴", Unit.MONEY, unset=Message("还没有核定津贴", "no allowance has been set")
+    "allowance",
+    "津贴标准",
+    "津贴",
+    Unit.MONEY,
+    "Allowance",
+    unset=Message("还没有核定津贴", "no allowance has been set"),
 )
 COMMISSION = PayWord(
-    "commission_rate", "提成比例", "提成比例", Unit.RATIO,
+    "commission_rate", "提成比例", "提成比例", Unit.RATIO, "Commission rate",
     unset=Message("还没有核定提成比例", "no commission rate has been set"),
 )  # fmt: skip
-ATTENDANCE = PayWord("attendance_award", "核定全勤奖", "全勤奖", Unit.MONEY, once=True)
-OVER_PLAN = PayWord("over_plan_award", "核定超额奖", "超额奖", Unit.MONEY, once=True)
-START_UP = PayWord("start_up", "建设期", "建设期", Unit.COUNT, once=True)
+ATTENDANCE = PayWord("attendance_award", "核定全勤奖", "全勤奖", Unit.MONEY, "Full-attendance award set", once=True)
+OVER_PLAN = PayWord("over_plan_award", "核定超额奖", "超额奖", Unit.MONEY, "Over-plan award set", once=True)
+START_UP = PayWord("start_up", "建设期", "建设期", Unit.COUNT, "Start-up", once=True)
 WORDS = {word.name: word for word in (ALLOWANCE, COMMISSION, ATTENDANCE, OVER_PLAN, START_UP)}
 ITEMS = {word.name: word.item for word in WORDS.values()}
 
 for word in WORDS.values():
-    registry.measures[word.name] = MeasureWord(word.name, word.zh, word.unit, "variable")
+    registry.measures[word.name] = MeasureWord(word.name, word.zh, word.unit, "variable", en=word.en)
 
 
 def _whose(row: PayFigure) -> str:

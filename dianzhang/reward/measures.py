@@ -52,7 +52,8 @@ declare(
 )  # fmt: skip
 declare(
     Measure(
-        "sales_target", zh="销售目标", english="Sales target", shop="shop_id", where=EVERYBODYS & Q(metric=SALES_TARGET),
+        "sales_target", zh="销售目标", english="Sales target", shop="shop_id",
+        where=EVERYBODYS & Q(metric=SALES_TARGET),
         definition=_("为整月下达的销售与招商加盟额目标，不含只给某组或某人的"), **_set_for(SALES_TARGET, Unit.MONEY),
     )
 )  # fmt: skip
@@ -83,25 +84,27 @@ def _volume(kind: str, own: str, whole: str, own_target: str, whole_target: str)
     aim = _set_for(wanted, Unit.COUNT)
     declare(
         Measure(
-            f"own_{kind}", zh=own, person="for_person_id", whose="person",
+            f"own_{kind}", zh=own, english=f"Own {kind} volume", person="for_person_id", whose="person",
             definition=_("按日期，登记在本人名下的数量"), unset=_no_volume(own), **done,
         )
     )  # fmt: skip
     declare(
         Measure(
-            f"department_{kind}", zh=whole, whose="everybody", definition=_("按日期，全部门登记的数量"),
+            f"department_{kind}", zh=whole, english=f"Department's {kind} volume", whose="everybody",
+            definition=_("按日期，全部门登记的数量"),
             unset=_no_volume(whole), **done,
         )
     )  # fmt: skip
     declare(
         Measure(
-            f"own_{kind}_target", zh=own_target, person="for_person_id", whose="person",
+            f"own_{kind}_target", zh=own_target, english=f"Own {kind} target", person="for_person_id", whose="person",
             where=Q(status="set", metric=wanted), definition=_("当月下达给本人的"), unset=_no_target(own_target), **aim,
         )
     )  # fmt: skip
     declare(
         Measure(
-            f"department_{kind}_target", zh=whole_target, where=EVERYBODYS & Q(metric=wanted), whose="everybody",
+            f"department_{kind}_target", zh=whole_target, english=f"Department's {kind} target", whose="everybody",
+            where=EVERYBODYS & Q(metric=wanted),
             definition=_("当月下达给全部门的"), unset=_no_target(whole_target), **aim,
         )
     )  # fmt: skip

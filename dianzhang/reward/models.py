@@ -21,6 +21,7 @@ class Target(Record):
     shop = models.ForeignKey("engine.Shop", models.PROTECT, null=True, related_name="+", db_index=False)
     for_unit = models.ForeignKey("engine.Unit", models.PROTECT, null=True, related_name="+", db_index=False)
     for_person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    ahead = models.BooleanField(default=False)  # set before its month began
     status = models.CharField(max_length=10, default="set")
 
     class Meta:

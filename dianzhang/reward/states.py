@@ -39,6 +39,7 @@ TARGET = Subject(
         Field("shop_id", "店铺", Unit.COUNT),
         Field("for_unit_id", "承担小组", Unit.COUNT),
         Field("for_person_id", "承担人", Unit.COUNT),
+        Field("ahead", "提前下达", Unit.TRUTH),
     ),
     title=lambda target: f"{target.period} {target.metric} {target_value(target)}",
 )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LOWEST, LOWEST_ZH = "lowest_promotion_rate", "推广员最低完成率"  # in Chinese only
 PROMOTERS = "promo"
-registry.measures[LOWEST] = MeasureWord(LOWEST, LOWEST_ZH, Unit.RATIO, "variable")
+registry.measures[LOWEST] = MeasureWord(LOWEST, LOWEST_ZH, Unit.RATIO, "variable", en="Lowest promoter's completion")
 
 
 def decided(word: PayWord, facts: MonthFacts, worker: Worker) -> Figure:

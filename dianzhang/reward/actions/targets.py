@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.models import Person, Shop, Unit
+from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.registry import actions, command, consequence
 from dianzhang.kernel.money import cents
@@ -55,6 +56,7 @@ def set_target(targets: Batch[Target, Wanted], act: Act) -> None:
             continue
         target.shop_id, target.for_unit_id, target.for_person_id = found
         target.period, target.metric, target.first_day = wanted.period, wanted.metric, month_of(wanted.period)[0]
+        target.ahead = day_of(act.at) < target.first_day
         target.value_cents = cents(wanted.value)
         target.owner_id, target.unit_id = act.actor.person_id, act.actor.unit_id
         act.transaction.afterwards(lambda target=target: _replace(target, act))
