@@ -112,4 +112,7 @@ def _of_recurrence(parts: Mapping[str, None]) -> Iterator[Figure]:
     yield Figure(_ONE, often)
     yield from (Figure(_ONE, _WEEKDAYS[day[-2:]]) for day in days)
     if day := said.get("BYMONTHDAY"):
-        yield Figure(Decimal(day.split(",")[0]), "day of the month")
+        # 28,29,30 and of these the last: the 30th, or the last day of a month that has none
+        found = day.split(",")
+        wanted = found[-1:] if said.get("BYSETPOS") == "-1" else found
+        yield from (Figure(Decimal(number), "day of the month") for number in wanted)
