@@ -15,3 +15,4 @@ class EngineConfig(AppConfig):
     def ready(self) -> None:
         for part in ("approvals", "answering", "rulebooks", "organisation", "stand_ins"):
             import_module(f"dianzhang.engine.actions.{part}")
+        import_module("dianzhang.engine.waiting")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -121,6 +121,21 @@ class Organisation:
     @cached_property
     def _answers(self) -> dict[int, tuple[frozenset[str], dict[int, frozenset[str]]]]:
         return {}
+
+
+def holders_by_day(first: date, last: date) -> Callable[[date], dict[str, tuple[int, ...]]]:
+    """Who holds which post on each day from ``first`` to ``last``, as known now: one statement for all of them."""
+    held = Assignment.objects.filter(Q(until=None) | Q(until__gt=first), since__lte=last, person__status="active")
+    rows = list(held.order_by("since", "id").values_list("post__code", "person_id", "since", "until"))
+
+    def on(day: date) -> dict[str, tuple[int, ...]]:
+        found: dict[str, dict[int, None]] = {}
+        for post, person, since, until in rows:
+            if since <= day and (until is None or until > day):
+                found.setdefault(post, {})[person] = None
+        return {post: tuple(people) for post, people in found.items()}
+
+    return on
 
 
 _read: dict[date, tuple[float, Organisation]] = {}

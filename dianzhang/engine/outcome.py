@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from .access import Actor
+from .implying import Because
 
 R = TypeVar("R")
 D = TypeVar("D")
@@ -24,6 +25,7 @@ class Item:
     data: Any = None  # a dict, or an instance of the action's input model
     record: Any = None  # already at hand: saves loading it again
     at: datetime | None = None  # when it happened in the world, if not when the call says
+    because: Because | None = None  # a consequence: of which rule and event
 
 
 @dataclass(slots=True)

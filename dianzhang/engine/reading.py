@@ -221,7 +221,7 @@ def _ends(rule: Any) -> str:
 
 def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]:
     """Live clocks by time left.  ``mine``: owed by me or by a post I hold; ``group``: my unit's; ``all`` I may see."""
-    rows = ClockRow.objects.filter(live=True, quiet=False)
+    rows = ClockRow.objects.filter(live=True, quiet=False, started_at__lte=now())  # not what opens only later
     held = organisation().posts_of.get(actor.person_id or 0, ())
     if scope == "mine":
         rows = rows.filter(Q(owner_id=actor.person_id) | Q(owner_id=None, owner_post__in=held))

@@ -20,10 +20,11 @@ from dianzhang.kernel.units import Unit
 from . import rulebooks, writer
 from .access import SYSTEM
 from .facts import Draft, RecordFields, fact_of
+from .implying import reactions
 from .keeping import clocks_of_rows
 from .models import ClockRow, Event, Flag
 from .registry import Subject
-from .sink import RunningSink
+from .sink import RunningSink, happened
 
 if TYPE_CHECKING:
     from .transaction import Transaction
@@ -44,7 +45,9 @@ def standing_events(events: list[Event]) -> list[Event]:
 def refold(tx: Transaction, subject: Subject, state: State) -> None:
     """Bring ``state``, its clocks and its record in line with the journal and this transaction's events."""
     record = state.record
-    known = standing_events(journal_of(subject, record.id))
+    gone = {draft.cause for draft in tx.drafts if draft.record is record and draft.kind.endswith(".overtaken")}
+    journal = journal_of(subject, record.id)
+    known = [event for event in standing_events(journal) if event.id not in gone]
     own = [draft for draft in tx.drafts if draft.subject_kind == subject.name and draft.record is record]
     events: list[Event | Draft] = sorted([*known, *own], key=lambda e: e.occurred_at)  # stable: new ones come last
     facts = [fact_of(subject, e) for e in events]
@@ -52,9 +55,22 @@ def refold(tx: Transaction, subject: Subject, state: State) -> None:
     for fact in done.overtaken:
         _overtake(tx, subject, record, fact)
     _correct_clocks(tx, subject, state, done.state.clocks)
-    _correct_record(subject, record, done, events, tx)
+    _correct_record(subject, record, done, events, journal, tx)
+    _react_again(tx, subject, done, events)
     state.clocks, state.axes, state.flags = done.state.clocks, done.state.axes, done.state.flags
     state.last_at = record.last_at = max(e.occurred_at for e in events)
+
+
+def _react_again(tx: Transaction, subject: Subject, done: Replayed, events: Sequence[Event | Draft]) -> None:
+    """What its events do to other subjects may have changed with the order of things."""
+    rules = tx.judge_at(tx.recorded_at)
+    if tx.quiet or rules is None or rules.reacting is None or not rules.reacting.concern(subject.name):
+        return
+    tx.happened = [one for one in tx.happened if one.record is not done.state.record]  # they are among these
+    posts = {e if isinstance(e, Draft) and e.id is None else e.id: e.post for e in events}
+    found = [happened(done.state, r.fact, r.reaction, r.version, posts.get(r.fact.key, "")) for r in done.reacted]
+    for kind, reaction in reactions.items():
+        reaction.again(tx, events, [one for one in found if type(one.rule) is kind])
 
 
 def judge_unjudged(tx: Transaction, subject: Subject, ids: Sequence[int]) -> list[Any]:
@@ -103,14 +119,17 @@ def _overtake(tx: Transaction, subject: Subject, record: Any, fact: Fact) -> Non
     if isinstance(fact.key, Draft):  # made in this very transaction: nobody has acted on it
         tx.drafts.remove(fact.key)
         return
-    draft = tx.draft(
-        subject, record, f"{subject.name}.overtaken", actor=SYSTEM, at=tx.recorded_at, rule=fact.rule or ""
-    )
-    draft.cause = fact.key
-    draft.body.update({"event": fact.key, "kind": fact.kind})
+    overtake(tx, subject, record, fact.key, fact.kind, fact.rule or "")
     if fact.kind.endswith(".flag"):
         flags = Flag.objects.filter(subject_kind=subject.name, subject_id=record.id, raised_by=fact.key)
         flags.update(standing=False, closed_at=tx.recorded_at)
+
+
+def overtake(tx: Transaction, subject: Subject, record: Any, event_id: int, kind: str, rule: str) -> None:
+    """An event that would not have come stays in the journal and is said to be void."""
+    draft = tx.draft(subject, record, f"{subject.name}.overtaken", actor=SYSTEM, at=tx.recorded_at, rule=rule)
+    draft.cause = event_id
+    draft.body.update({"event": event_id, "kind": kind})
 
 
 def _correct_clocks(tx: Transaction, subject: Subject, state: State, new: list[Clock]) -> None:
@@ -141,9 +160,14 @@ def _say(tx: Transaction, subject: Subject, state: State, clock: Clock, was: str
 
 
 def _correct_record(
-    subject: Subject, record: Any, done: Replayed, events: list[Event | Draft], tx: Transaction
+    subject: Subject,
+    record: Any,
+    done: Replayed,
+    events: list[Event | Draft],
+    journal: list[Event],
+    tx: Transaction,
 ) -> None:
-    """States and journaled fields as the facts, in their order, leave them."""
+    """States and journaled fields as the facts, in their order, leave them; what only an overtaken one set is unset."""
     for axis, value in done.state.axes.items():
         setattr(record, axis, value)
     bodies = {id(e) if isinstance(e, Draft) else e.id: e for e in [*events, *tx.drafts]}
@@ -152,6 +176,11 @@ def _correct_record(
         event = bodies.get(id(fact.key) if isinstance(fact.key, Draft) else fact.key)
         if event is not None:
             final |= (event.body if isinstance(event, Draft) else json.loads(event.data)).get("set", {})
+    blank = subject.model()
+    for name in {n for event in journal for n in json.loads(event.data).get("set", {})} - final.keys():
+        known = subject.field.get(name)
+        if known is not None:
+            setattr(record, known.column, getattr(blank, known.column))
     for name, value in final.items():
         known = subject.field.get(name)
         if known is not None:

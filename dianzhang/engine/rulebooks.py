@@ -14,14 +14,14 @@ from dianzhang.kernel.calendar import Calendar, china
 from dianzhang.kernel.clocks import Days
 from dianzhang.kernel.rulebook.compiler import Compiled
 from dianzhang.kernel.rulebook.compiler import compile as compile_text
-from dianzhang.kernel.rules import Gate, Rulebook
+from dianzhang.kernel.rules import Rulebook
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import PostWord, Vocabulary
 
 from . import registry
+from .implying import implied
 from .models import Post, RulebookVersion
 from .moment import start_of
-from .waiting import timeouts_of
 
 _FRESH = 1.0  # seconds a list of versions is believed
 Versions = tuple[int, ...]
@@ -87,10 +87,9 @@ def ruleset(version_id: int) -> Ruleset:
 
 
 def _with_implied(rules: Ruleset) -> Ruleset:
-    """With the deadlines that its gates imply."""
-    for gate in rules.rules_of(Gate):
-        for deadline in timeouts_of(gate):
-            rules.add_deadline(deadline)
+    """With the deadlines that its rules imply."""
+    for deadline in implied(rules):
+        rules.add_deadline(deadline)
     return rules
 
 

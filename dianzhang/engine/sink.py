@@ -11,12 +11,14 @@ from pydantic import BaseModel, ValidationError
 
 from dianzhang.kernel.clocks import Clock
 from dianzhang.kernel.fold import Fact, State
+from dianzhang.kernel.reacting import Reaction
 from dianzhang.kernel.rules import OWNER, Check, Escalation
 from dianzhang.kernel.vocabulary import ActionWord
 
 from . import registry
 from .access import SYSTEM
 from .facts import Draft, changes, fact_of
+from .implying import Happened
 from .keeping import owner_of
 from .models import Flag, Notice
 from .organisation import organisation
@@ -104,6 +106,10 @@ class RunningSink:
     def notify(self, state: State, clock: Clock, escalation: Escalation, at: datetime) -> None:
         self._tell("escalated", state, self._holders(escalation.notify, state), clock.rule, clock.version, at)
 
+    def react(self, state: State, fact: Fact, reaction: Reaction, version: Any) -> None:
+        if not self.tx.quiet:
+            self.tx.happened.append(happened(state, fact, reaction, version, fact.key.post))
+
     def _holders(self, posts: Iterable[str], state: State) -> list[int]:
         found: list[int] = []
         for post in posts:
@@ -125,6 +131,12 @@ class RunningSink:
                     version_id=version, data=data, created_at=max(at, self.tx.recorded_at),
                 )
             )  # fmt: skip
+
+
+def happened(state: State, fact: Fact, reaction: Reaction, version: Any, post: str) -> Happened:
+    """An event that matters beyond its subject, for those who registered for it."""
+    subject = registry.subjects[state.subject.name]
+    return Happened(reaction.rule, version, fact.key, fact.at, fact.actor, post, subject, state.record, reaction.base)
 
 
 def _input(model: type[BaseModel] | None, rule: Any) -> Any:

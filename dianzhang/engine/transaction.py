@@ -22,6 +22,7 @@ from .checking import refuse_by_rule, refuse_moved_on, refuse_unentitled
 from .differences import contradiction, keep_ours
 from .facts import Draft, RecordFields, changes, read_frozen, read_inputs
 from .flushing import Stale, flush
+from .implying import Happened, reactions
 from .inputs import read_input
 from .keeping import StandingFlags, live_clocks, standing_flags
 from .moment import now as the_time
@@ -65,6 +66,7 @@ class Transaction:
         self.reserved: dict[type, int] = {}
         self.follow_ups: list[Callable[[], None]] = []
         self.late: set[tuple[str, int]] = set()
+        self.happened: list[Happened] = []  # events that rules have to do with beyond their subject
         self._went_live: dict[int, datetime] = {}  # shops asked about
         self.folder = Folder(self.judge_at, rulebooks.calendar_of, RunningSink(self))
 
@@ -241,7 +243,9 @@ class Transaction:
             if observed and not action.word.creates:
                 keep_ours(self, subject, entry)
             draft = self.draft(subject, record, action.name, actor=actor, at=entry.item.at, behalf_id=entry.behalf)
-            body = draft.body
+            body, because = draft.body, entry.item.because
+            if because is not None:
+                draft.rule, draft.cause, draft.version_id = because.rule, because.cause, because.version_id
             if action.word.creates:
                 self._begin(subject, record)
                 axes = self.states[subject.name, record.id].axes
@@ -290,7 +294,7 @@ class Transaction:
 
     def fold(self, subject: Subject, record: Any, draft: Draft, action: Action, data: Any) -> None:
         state = self.states[subject.name, record.id]
-        if record.last_at is not None and draft.occurred_at < record.last_at:
+        if record.last_at is not None and _behind(draft.occurred_at, record.last_at, state):
             self.late.add((subject.name, record.id))  # re-folded as a whole before writing
             return
         body = draft.body
@@ -350,10 +354,26 @@ class Transaction:
 
     def flush(self) -> None:
         """Write everything.  Raises ``Stale`` when a record was changed by someone else meanwhile."""
-        if self.late:
-            from .refolding import refold
+        while self.late or self.happened:
+            late, self.late = sorted(self.late), set()
+            if late:
+                from .refolding import refold
 
-            for name, record_id in sorted(self.late):
-                refold(self, registry.subjects[name], self.states[name, record_id])
+                for name, record_id in late:
+                    refold(self, registry.subjects[name], self.states[name, record_id])
             self._follow_up()
+            self._react()
         flush(self)
+
+    def _react(self) -> None:
+        """What events do to other subjects because of rules; it joins this transaction."""
+        found, self.happened = self.happened, []
+        kinds = dict.fromkeys(type(one.rule) for one in found)
+        for kind in kinds:
+            if kind in reactions:
+                reactions[kind].happened(self, [one for one in found if type(one.rule) is kind])
+
+
+def _behind(at: datetime, last_at: datetime, state: State) -> bool:
+    """Whether a fact comes before what is folded already: at the instant itself that a clock was missed it did."""
+    return at < last_at or (at == last_at and any(c.state == "missed" and c.due_at == at for c in state.clocks))

@@ -9,6 +9,8 @@ from typing import Any
 from dianzhang.kernel.rules import SUPERIOR, Deadline, Escalation, Gate, Timeout
 from dianzhang.kernel.units import Unit
 
+from .implying import implies
+
 TITLE = "审批"
 # A single answer of several ends nothing; in order, the time of the next begins when the turn comes to them.
 BEGINS = frozenset({"approval.ask", "approval.turn"})
@@ -28,6 +30,7 @@ class OfGate:
         return values.get("gate") == self.gate
 
 
+@implies(Gate)
 def timeouts_of(gate: Gate) -> Iterator[Deadline]:
     """One deadline a time-out: at its end the request is reminded of, handed over, agreed to or refused."""
     for number, timeout in enumerate(gate.timeouts, 1):

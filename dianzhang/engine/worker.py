@@ -1,4 +1,4 @@
-"""The worker: clocks, the sequencer, due jobs, round after round until told to stop."""
+"""The worker: clocks, what modules look after, the sequencer, due jobs, round after round until told to stop."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import FrameType
 from django.db import OperationalError, close_old_connections
 
 from .jobs import work_off
+from .rounds import go_round
 from .sequencer import place
 from .tick import tick
 
@@ -24,7 +25,7 @@ def run(stop: threading.Event | None = None) -> None:
     while not stop.is_set():
         close_old_connections()
         try:
-            busy = tick() + place() + work_off()
+            busy = tick() + go_round() + place() + work_off()
         except OperationalError:
             log.warning("the database is busy; trying again", exc_info=True)
             busy = 0

@@ -71,7 +71,9 @@ class Step:
 def start(
     rule: Deadline, version: Any, fact_key: Any, at: datetime, fields: Mapping[str, Any], calendar_of: CalendarOf
 ) -> Clock | None:
-    """A clock begun at ``at``, or None when its due time has no value."""
+    """A clock begun at ``at`` (or later, where its rule says so), or None when its due time has no value."""
+    since = fields.get(rule.since) if rule.since else None
+    at = at if since is None else max(since, at)
     due = _due(rule, at, fields, calendar_of(rule.calendar))
     if due is None:
         return None

@@ -20,6 +20,7 @@ from .clocks import OPEN, CalendarOf, Clock
 from .looking import looking
 from .reaching import States, hopeless, move
 from .reaching import may_lead as may_lead
+from .reacting import Reaction, reactions
 from .rules import Check, Deadline, Escalation
 from .ruleset import Ruleset
 from .vocabulary import UNKNOWN, ActionWord, SubjectWords
@@ -85,6 +86,7 @@ class Sink(Protocol):
     ) -> Fact | None: ...
     def remind(self, state: State, clock: Clock, at: datetime) -> None: ...
     def notify(self, state: State, clock: Clock, escalation: Escalation, at: datetime) -> None: ...
+    def react(self, state: State, fact: Fact, reaction: Reaction, version: Any) -> None: ...
 
 
 def new_state(subject: SubjectWords) -> State:
@@ -177,7 +179,12 @@ class Folder:
 
     def _judge(self, state: State, fact: Fact, where: States) -> None:
         ruleset = self.ruleset_at(fact.at)
-        if ruleset is None or fact.kind not in ruleset.watched:
+        if ruleset is None:
+            return
+        if ruleset.reacting is not None:
+            for reaction in reactions(ruleset.reacting, state, fact):
+                self.sink.react(state, fact, reaction, ruleset.key_of(reaction.rule))
+        if fact.kind not in ruleset.watched:
             return
         starts, checks, names = looking(ruleset, state.subject, fact.kind, state.axes, where)
         values = state.values(names, fact) if names else _EMPTY

@@ -1,8 +1,11 @@
 """Play the facts of one subject again, given only its events and a rulebook.
 
 Recorded consequences are dropped and made anew; human facts are kept as given, and one that the replayed state would
-not allow is kept and listed.  A consequence that comes out the same as a recorded one *is* that one (its key and the
-fields it set); the rest of the recorded ones are overtaken.
+not allow is kept and listed.  What a rule brought about because of another subject (a report proved what was owed) is
+given too: only that subject could say whether it comes again.
+
+A consequence that comes out the same as a recorded one *is* that one (its key and the fields it set); the rest of the
+recorded ones are overtaken.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from typing import Any
 
 from .clocks import CalendarOf, Clock
 from .fold import Fact, Folder, Sink, State, new_state
+from .reacting import Reaction
 from .rules import Check, Escalation
 from .ruleset import Ruleset
 from .vocabulary import ActionWord, SubjectWords
@@ -21,6 +25,15 @@ from .vocabulary import ActionWord, SubjectWords
 
 def _signature(kind: str, rule: str, cause: Any, at: datetime) -> tuple[Any, ...]:
     return kind, rule, cause, at
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A fact that matters beyond its subject."""
+
+    fact: Fact
+    reaction: Reaction
+    version: Any
 
 
 @dataclass
@@ -35,6 +48,7 @@ class ReplaySink:
     applied: list[Fact] = field(default_factory=list)
     used: set[Any] = field(default_factory=set)
     made: list[Fact] = field(default_factory=list)
+    reacted: list[Reacted] = field(default_factory=list)
 
     def _found(self, kind: str, rule: str, cause: Any, at: datetime) -> Fact | None:
         fact = self.recorded.get(_signature(kind, rule, cause, at))
@@ -86,6 +100,9 @@ class ReplaySink:
     def notify(self, state: State, clock: Clock, escalation: Escalation, at: datetime) -> None:
         """As ``remind``; who was newly concerned hears of it through the new consequence."""
 
+    def react(self, state: State, fact: Fact, reaction: Reaction, version: Any) -> None:
+        self.reacted.append(Reacted(fact, reaction, version))
+
 
 @dataclass(frozen=True)
 class Replayed:
@@ -95,6 +112,7 @@ class Replayed:
     overtaken: list[Fact]
     made: list[Fact]
     applied: list[Fact]  # every fact in the order it counted
+    reacted: list[Reacted] = field(default_factory=list)
 
 
 def replay(
@@ -112,10 +130,12 @@ def replay(
     human: list[Fact] = []
     recorded: dict[tuple[Any, ...], Fact] = {}
     dropped = {f"{subject.name}.overtaken", f"{subject.name}.correct"}
-    for fact in facts:
+    known = list(facts)
+    own = {fact.key for fact in known}
+    for fact in known:
         if fact.kind in dropped:
             continue
-        if fact.rule:
+        if fact.rule and fact.cause in own:
             recorded[_signature(fact.kind, fact.rule, fact.cause, fact.at)] = fact
         else:
             human.append(fact)
@@ -130,4 +150,4 @@ def replay(
         folder.apply(state, fact)
     folder.advance(state, until)
     overtaken = [fact for fact in recorded.values() if fact.key not in sink.used]
-    return Replayed(state, overtaken, sink.made, sink.applied)
+    return Replayed(state, overtaken, sink.made, sink.applied, sink.reacted)

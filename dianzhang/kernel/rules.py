@@ -126,6 +126,7 @@ class Deadline(Rule):
     escalations: tuple[Escalation, ...] = ()
     remind: tuple[Span, ...] = ()  # this long before it falls due the owner is told
     title: str = ""  # what is owed, in the rulebook's words: 给出方案
+    since: str | None = None  # a TIME field of the subject before which it does not run
 
 
 DayOff = Literal["within", "later", "earlier", "same"]

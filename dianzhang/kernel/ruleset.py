@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from .rules import Access, Check, Clause, Deadline, Gate, Metric, Pay, Rulebook, Scorecard
+from .reacting import Reacting
+from .rules import Access, Check, Clause, Deadline, Duty, Gate, Metric, Pay, Plan, Rulebook, Scorecard
 from .vocabulary import SubjectWords
 
 REFUSE = "refuse"
@@ -122,6 +123,12 @@ class Ruleset:
     def watched(self) -> frozenset[str]:
         """The events at which a deadline starts or a check looks."""
         return frozenset(self.starts.keys() | self.checks.keys())
+
+    @cached_property
+    def reacting(self) -> Reacting | None:
+        """The rules that events of other subjects than their own matter to; None when there are none."""
+        duties, plans = self.rules_of(Duty), self.rules_of(Plan)
+        return Reacting.of(duties, plans) if duties or plans else None
 
     @cached_property
     def looked(self) -> dict[Any, Any]:

@@ -9,5 +9,6 @@ class WorkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("states", "actions", "pages"):
+        duties = (f"duties.{part}" for part in ("states", "actions", "laying", "proving", "pages"))
+        for part in ("states", "actions", "pages", *duties):
             import_module(f"dianzhang.work.{part}")

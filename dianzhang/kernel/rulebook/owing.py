@@ -22,7 +22,7 @@ _ZH = {"open": "未到期", "met": "按时", "late": "迟交", "missed": "逾期
 
 
 def _duty(expected: Expectation, play: Play, clause: Clause, own: frozenset[str]) -> Message | None:
-    duties = [d for d in play.ruleset.rulebook.of(Duty) if d.name == expected.word and (not own or d.id in own)]
+    duties = [d for d in play.ruleset.rules_of(Duty) if d.name == expected.word and (not own or d.id in own)]
     if not duties:
         if expected.state == "none":
             return None
@@ -100,7 +100,7 @@ def _step(expected: Expectation, play: Play, clause: Clause, own: frozenset[str]
 def _proposed(play: Play, clause: Clause, own: frozenset[str]) -> list[str]:
     post = play.example.given.post
     periods = Reckoning(play, clause).periods()
-    rules = [rule for rule in play.ruleset.rulebook.of(Consequence) if not own or rule.id in own]
+    rules = [rule for rule in play.ruleset.rules_of(Consequence) if not own or rule.id in own]
     return [rule.propose for rule in rules if (not post or post in rule.posts) and propose(rule, periods)]
 
 

@@ -12,6 +12,7 @@ from ..duties import BY_HAND, Proof
 from ..fold import Fact, Folder, State, may_lead, new_state
 from ..messages import Message
 from ..plans import Dated, lay_out
+from ..reacting import Reacting, Reaction, reactions
 from ..rules import OWNER, Check, Duty, Escalation, Gate, Plan
 from ..ruleset import Ruleset
 from ..vocabulary import ActionWord, SubjectWords, Vocabulary
@@ -47,7 +48,6 @@ class Play:
     before: list[State] = field(default_factory=list)  # records of the same kind that the example made earlier
     proofs: list[tuple[Duty, Proof]] = field(default_factory=list)
     laid_out: dict[str, dict[str, Dated]] = field(default_factory=dict)  # plan -> step -> its date
-    _bases: dict[str, Any] = field(default_factory=dict)  # plan -> the base date it was laid out from
     _keys: int = 0
 
     def run(self) -> None:
@@ -90,36 +90,15 @@ class Play:
             inputs=happening.inputs,
             frozen={**self.example.given.frozen, **happening.frozen},
             axes=happening.axes,
-            actor=happening.actor if happening.actor != SYSTEM else None,
+            actor=happening.actor if happening.actor != SYSTEM else None,  # nobody named: somebody all the same
         )
         self.refused, self.gates = [], []
         if action.kind == "command" and self._stopped(action, fact, happening):
             return
         folder.apply(self.state, fact)
-        self._prove(fact, happening.actor)
-        self._plan(subject, fact.at)
-
-    def _prove(self, fact: Fact, actor: str) -> None:
-        """What happened may be what somebody owed."""
-        assert self.state is not None
-        for duty in self.ruleset.rulebook.of(Duty):
-            proofs = duty.proof or BY_HAND
-            values = self.state.values(duty.when.names, fact) if duty.when and fact.kind in proofs else {}
-            if fact.kind in proofs and (duty.when is None or duty.when.value(values) is True):
-                self.proofs.append((duty, Proof(fact.at, actor, fact.key)))
-
-    def _plan(self, subject: SubjectWords, at: datetime) -> None:
-        """A plan's base date may have been set, or moved: then its steps go with it."""
-        assert self.state is not None
-        for plan in self.ruleset.rulebook.of(Plan):
-            if plan.subject != subject.name:
-                continue
-            base = self.state.fields.get(plan.base)
-            meant = plan.when is None or plan.when.value(self.state.values(plan.when.names)) is True
-            if base is None or not meant or self._bases.get(plan.id) == base:
-                continue
-            self._bases[plan.id] = base
-            self.laid_out[plan.id] = {d.step.name: d for d in lay_out(plan, base, self.calendar_of(plan.calendar), at)}
+        if fact.kind in BY_HAND:
+            duties = [duty for duty in self.ruleset.rules_of(Duty) if not duty.proof]
+            self.proofs += [(duty, Proof(fact.at, happening.actor, fact.key)) for duty in duties]
 
     def _only_given(self) -> None:
         """Where nothing happens, the plans of the record that is given are laid out."""
@@ -127,7 +106,10 @@ class Play:
         if self.state is None and subject is not None and self.example.given.fields:
             self.state = self._begin(subject)
             start = datetime.combine(self.example.first_day, time(9), SHANGHAI)
-            self._plan(subject, self.example.now or start)
+            everything = Fact(self._key(), "", self.example.now or start, set=self.state.fields)
+            plans = Reacting.of((), self.ruleset.rules_of(Plan))
+            for reaction in reactions(plans, self.state, everything):
+                self.react(self.state, everything, reaction, None)
 
     def _stopped(self, action: ActionWord, fact: Fact, happening: Happening) -> bool:
         """Whether a command is refused, by a check or by the states.  Its gates are noted on the way."""
@@ -184,6 +166,16 @@ class Play:
 
     def notify(self, state: State, clock: Clock, escalation: Escalation, at: datetime) -> None:
         self.told.append(Told("notify", clock.rule.id, escalation.notify, at))
+
+    def react(self, state: State, fact: Fact, reaction: Reaction, version: Any) -> None:
+        rule = reaction.rule
+        if isinstance(rule, Duty):
+            self.proofs.append((rule, Proof(fact.at, fact.actor, fact.key)))
+        elif reaction.base is None:
+            self.laid_out.pop(rule.id, None)
+        else:
+            dated = lay_out(rule, reaction.base, self.calendar_of(rule.calendar), fact.at)
+            self.laid_out[rule.id] = {one.step.name: one for one in dated}
 
     def owner_name(self, clock: Clock) -> str:
         """Who 经办人 is: the example's, else the first person who acted."""

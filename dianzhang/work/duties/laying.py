@@ -1,0 +1,125 @@
+"""What is owed in the days ahead is laid out, and withdrawn when its rule or its holder goes.
+
+Both are one comparison: what the rules in force and the holders of posts make owed, against what stands.  It can be
+made at any time and as often as one likes.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from dianzhang.engine import registry, rulebooks
+from dianzhang.engine.access import SYSTEM
+from dianzhang.engine.act import together
+from dianzhang.engine.implying import Because
+from dianzhang.engine.moment import day_of, now
+from dianzhang.engine.organisation import holders_by_day, organisation
+from dianzhang.engine.outcome import Item
+from dianzhang.engine.rounds import each_round
+from dianzhang.kernel.duties import Occurrence, occurrences, owed_by
+from dianzhang.kernel.recurrence import recurrence
+from dianzhang.kernel.rules import Duty
+from dianzhang.kernel.ruleset import Ruleset
+
+from ..models import Owed
+from .actions import Occasion
+
+AHEAD = timedelta(days=14)
+MOVED = timedelta(days=31)  # no day off moves an occurrence further than that
+PAUSE = 60.0  # seconds between two comparisons while nothing is known to have changed
+log = logging.getLogger("dianzhang.duties")
+
+Key = tuple[str, date, str, int | None]  # rule, day, post, person
+
+
+def lay_out() -> int:
+    """Compare and bring in line.  Returns how many occurrences came or went."""
+    at = now()
+    rules = rulebooks.at(at)
+    wanted = {_key(one): one for one in _wanted(rules, at)} if rules is not None else {}
+    standing = list(Owed.objects.filter(due_at__gt=at).exclude(status="withdrawn").order_by("id"))
+    kept = {_key(owed) for owed in standing if owed.status != "open" or _stands(owed, wanted, rules)}
+    gone = [owed for owed in standing if _key(owed) not in kept]
+    new = [one for key, one in wanted.items() if key not in kept]
+    if not gone and not new:
+        return 0
+    try:
+        with together(SYSTEM) as tx:
+            withdrawn = [Item(owed.pk, because=Because(owed.rule, owed.version_id)) for owed in gone]
+            tx.do(registry.actions["duty.withdraw"], withdrawn, checked=True)
+        with together(SYSTEM) as tx:  # afterwards: what is laid out anew must not stand twice
+            laid = [Item(data=one, because=Because(one.rule, one.version_id)) for one in new]
+            tx.do(registry.actions["duty.lay_out"], laid, checked=True)
+    except connection.Database.IntegrityError:
+        log.info("another worker has laid the same duties out")
+        return 0
+    return len(gone) + len(new)
+
+
+def _key(one: Owed | Occasion) -> Key:
+    return one.rule, one.day, "" if one.owner_id else one.post, one.owner_id
+
+
+def _wanted(rules: Ruleset, at: datetime) -> Iterator[Occasion]:
+    """What is owed from now on: open already, or opening within the days ahead."""
+    today, org = day_of(at), organisation()
+    holders = holders_by_day(today, today + AHEAD)
+    for rule in rules.rules_of(Duty):
+        for one in _coming(rule, today, at):
+            there = holders(max(today, min(day_of(one.due_at), today + AHEAD)))
+            for post, person in owed_by(rule, there):
+                yield Occasion(
+                    rule=rule.id, version_id=rules.key_of(rule), name=rule.name, day=one.day, post=post,
+                    opens_at=one.opens_at.astimezone(UTC), due_at=one.due_at.astimezone(UTC),
+                    proved=bool(rule.proof), owner_id=person, unit_id=org.unit_of(post),
+                )  # fmt: skip
+
+
+def _coming(rule: Duty, today: date, at: datetime) -> Iterator[Occurrence]:
+    calendar = rulebooks.calendar_of(rule.calendar)
+    last = recurrence(rule.recurrence).period(today + AHEAD + timedelta(days=rule.early.days))[1]
+    for one in occurrences(rule, today - MOVED, last, calendar):
+        if at < one.due_at and one.opens_at <= at + AHEAD:
+            yield one
+
+
+def _stands(owed: Owed, wanted: dict[Key, Occasion], rules: Ruleset | None) -> bool:
+    """Whether it is still owed as it was laid out: the same times, and a rule that says the same."""
+    one = wanted.get(_key(owed))
+    if one is None or rules is None or (one.opens_at, one.due_at, one.proved) != (
+        owed.opens_at, owed.due_at, owed.proved,
+    ):  # fmt: skip
+        return False
+    same_version = one.version_id == owed.version_id
+    return same_version or bool(_said(rulebooks.rule_of(owed.version_id, owed.rule)) == _said(rules.find(one.rule)))
+
+
+def _said(rule: Any) -> Any:
+    """A duty as far as it matters to who owes it."""
+    if rule is None:
+        return None
+    return replace(rule, line=0, when=None), rule.when.text if rule.when else ""
+
+
+class _Last:
+    """When this process compared last, and what was in force then."""
+
+    known: Any = None
+    at = 0.0
+
+
+@each_round
+def lay_out_in_time() -> int:
+    """As :func:`lay_out`, when the day or the rules have changed, and else about once a minute."""
+    known = (day_of(now()), rulebooks.versions_at(now()))
+    if known == _Last.known and time.monotonic() - _Last.at < PAUSE:
+        return 0
+    _Last.known, _Last.at = known, time.monotonic()
+    return lay_out()
