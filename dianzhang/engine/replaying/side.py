@@ -10,6 +10,7 @@ from typing import Any
 
 from dianzhang.kernel.clocks import Clock
 from dianzhang.kernel.fold import Fact, Folder, State, new_state
+from dianzhang.kernel.reacting import Reaction
 from dianzhang.kernel.rules import Check, Escalation, Gate
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import ActionWord, SubjectWords
@@ -105,6 +106,9 @@ class Side:
 
     def notify(self, state: State, clock: Clock, escalation: Escalation, at: datetime) -> None:
         """A replay tells nobody."""
+
+    def react(self, state: State, fact: Fact, reaction: Reaction, version: Any) -> None:
+        """What an event did to other subjects is among what these were given."""
 
 
 def _as_asked(action: ActionWord, fact: Fact) -> Fact:

@@ -57,7 +57,7 @@ def lay_out() -> int:
         with together(SYSTEM) as tx:  # afterwards: what is laid out anew must not stand twice
             laid = [Item(data=one, because=Because(one.rule, one.version_id)) for one in new]
             tx.do(registry.actions["duty.lay_out"], laid, checked=True)
-    except connection.Database.IntegrityError:
+    except connection.Database.IntegrityError:  # type: ignore[attr-defined]  # the driver's own
         log.info("another worker has laid the same duties out")
         return 0
     return len(gone) + len(new)

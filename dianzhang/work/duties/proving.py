@@ -118,8 +118,8 @@ def _set_free(tx: Transaction, one: Happened, owed: Candidate) -> list[Happened]
         tx.drafts.remove(made)
         tx.late.add(("duty", owed.id))
         return [replace(one, cause=made.cause, at=made.occurred_at, person_id=made.actor_id, post=made.post)]
-    there = Event.objects.filter(subject_kind="duty", subject_id=owed.id, kind="duty.prove", occurred_at=owed.done_at)
-    event = there.order_by("-id").first()
+    there = Event.objects.filter(subject_kind="duty", subject_id=owed.id, kind="duty.prove")
+    event = there.filter(occurred_at__gte=owed.done_at or one.at).order_by("-id").first()
     if event is None:
         return []
     _take_back(tx, event, owed.id)
