@@ -6,6 +6,8 @@ from dianzhang.engine.models import Notice
 from tests.engine.asking import agree, answers, gate, hold, lose, refuse, seat, status, wish
 from tests.engine.department import found
 
+pytestmark = pytest.mark.requirement("O1.7")
+
 
 @pytest.fixture
 def people(loans: type):

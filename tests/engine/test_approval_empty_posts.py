@@ -12,7 +12,7 @@ from dianzhang.engine.seats import asked, waiting_for
 from tests.engine.asking import agree, answers, gate, hold, leave_the_company, lose, seat, status, wish
 from tests.engine.department import found
 
-pytestmark = pytest.mark.requirement("O1.3")
+pytestmark = [pytest.mark.requirement("O1.3"), pytest.mark.requirement("O1.8")]
 
 
 @pytest.fixture

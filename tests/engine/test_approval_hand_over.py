@@ -7,6 +7,8 @@ from dianzhang.engine.seats import voice_of, waiting_for, way_of
 from tests.engine.asking import agree, gate, hand, hold, leave_the_company, seat, status, wish
 from tests.engine.department import found
 
+pytestmark = pytest.mark.requirement("O1.8")
+
 
 @pytest.fixture
 def people(loans: type):

@@ -10,6 +10,9 @@ from tests.engine.department import found
 THREE = "运营组长, 客服组长, 人事专员"
 
 
+pytestmark = pytest.mark.requirement("O1.7")
+
+
 @pytest.fixture
 def people(loans: type):
     return found()

@@ -181,9 +181,12 @@ def asks(now: datetime) -> list[Part]:
         {"id": 1, "title": "请假 · 周可 · 3 天", "url": "#", "from": "周可（客服专员）", "at": now - timedelta(hours=3), "reason": "家里有事",
          "clause": LEAVE, "clock": {"due": now + timedelta(hours=5), "started": now - timedelta(hours=3)}, "timeout": "一个工作日后提醒，两个工作日后转交电商总监",
          "changes": [{"label": "开始", "was": None, "now": "11月26日"}, {"label": "结束", "was": None, "now": "11月28日"}, {"label": "年假余额", "was": "5 天", "now": "2 天"}],
-         "manner": "in_order", "round": [{"who": "林晓", "state": "now"}, {"who": "何静", "state": "wait"}], "decide_url": "#", "mine": True},
+         "manner": "in_order", "needs": "2 席依次同意", "then": "一个工作日没有批就提醒", "decide_url": "#", "hand_url": "#", "mine": True,
+         "round": [{"who": "林晓", "post": "客服组长", "state": "now"}, {"who": "何静", "post": "人事专员", "state": "wait"}]},
         {"id": 2, "title": "商品.上架 · 亚麻衬衫", "url": "#", "from": "许诺（运营专员）", "at": now - timedelta(hours=20), "clause": {"id": "y", "number": "2.1", "title": "上架终审"},
-         "manner": "together", "round": [{"who": "孟岩", "state": "yes", "at": now - timedelta(hours=2)}, {"who": "沈岚", "state": "now"}],
+         "manner": "together", "needs": "2 席都要同意", "own": True, "decide_url": "#",
+         "round": [{"who": "赵宁（代 孟岩）", "post": "运营组长", "state": "yes", "at": now - timedelta(hours=2), "said": "图和价都对过了"},
+                   {"who": "沈岚", "post": "电商总监", "state": "now", "notes": ["“推广组长”空缺，由上一级“电商总监”批"]}],
          "why_not": "这是你自己提交的，提交人不审批本人事项。"},
     ]  # fmt: skip
 
