@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
 
-from . import registry
 from .models import StandIn
-from .registry import Absence
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Someone is away, up to and including the day ``until`` (None: not known); ``stand_in_id`` if that was settled."""
+
+    person_id: int
+    until: date | None = None
+    stand_in_id: int | None = None
+
+
+Reader = Callable[[date], Iterable[Absence]]
+readers: list[Reader] = []  # how modules tell who is away on a day
+
+
+def absence(read: Reader) -> Reader:
+    """Declare a reader of absences: ``read(day)`` gives those away on that day, in one query."""
+    readers.append(read)
+    return read
 
 
 @dataclass
@@ -63,4 +80,4 @@ def absences_on(day: date, active: Collection[int]) -> Absences:
 
 
 def _told(day: date) -> list[Absence]:
-    return [absence for read in registry.absences for absence in read(day)]
+    return [absence for read in readers for absence in read(day)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -210,24 +210,6 @@ reserved: dict[str, SubjectWords] = {}  # words of modules that are still to com
 
 WindowMeasure = Callable[[Sequence[Any], Sequence[datetime], Sequence[Any]], Sequence[Any]]
 windows: dict[str, dict[str, WindowMeasure]] = {}  # subject -> name -> how to read it for several records
-
-
-@dataclass(frozen=True)
-class Absence:
-    """Someone is away, up to and including the day ``until`` (None: not known); ``stand_in_id`` if that was settled."""
-
-    person_id: int
-    until: date | None = None
-    stand_in_id: int | None = None
-
-
-absences: list[Callable[[date], Iterable[Absence]]] = []  # how modules tell who is away on a day
-
-
-def absence(read: Callable[[date], Iterable[Absence]]) -> Callable[[date], Iterable[Absence]]:
-    """Declare a reader of absences: ``read(day)`` gives those away on that day, in one query."""
-    absences.append(read)
-    return read
 
 
 def _leads(leads: Mapping[str, tuple[str | Iterable[str], str]] | None) -> dict[str, Lead]:

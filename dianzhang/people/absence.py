@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dianzhang.engine.registry import Absence, absence
+from dianzhang.engine.absences import Absence, absence
 
 from .models import LeaveRequest
 

@@ -26,6 +26,7 @@ from .distrust import whole
 from .due import clock_of
 from .shell import may_list, show
 from .values import cell, column_label
+from .waiting import to_be_made, wait
 from .who import Asking, working
 from .words import action_name, join, subject_name, word
 
@@ -63,6 +64,7 @@ class Listing:
             "filters": self.filters(),
             "table": self.table(found),
             "problem": self.problem,
+            "waits": to_be_made(self.actor, self.subject) if creating else [],
             "create": [{"label": action_name(a), "url": self.create_address(a), "form": True} for a in creating],
             "empty": self.empty(creating) if not found.rows else None,
         }
@@ -177,7 +179,7 @@ class Listing:
                 if view.action.name not in offered:
                     offered[view.action.name] = self.bulk(view.action)
         cells = {f"c{n}": cell(self.subject, column, record, self.actor) for n, column in enumerate(self.page.columns)}
-        self.wait(cells, pending)
+        wait(cells, self.page.columns, pending)
         clock = clocks.get(record.pk)
         cells["clock"] = {"clock": clock_of(clock)} if clock else {"reason": gettext("没有在走的时限")}
         first = cells.get("c0")
@@ -194,13 +196,6 @@ class Listing:
             "may": may,
             "cells": cells,
         }
-
-    def wait(self, cells: dict[str, Any], pending: list[Pending]) -> None:
-        """A state that a request would move says that it waits, and for whom, instead of what it is until then."""
-        for one in pending:
-            for n, column in enumerate(self.page.columns):
-                if column.name in one.axes:
-                    cells[f"c{n}"] = {"tag": gettext("待审批 · %(who)s") % {"who": one.who}, "level": "warn"}
 
     def bulk(self, action: Any) -> dict[str, Any]:
         return {

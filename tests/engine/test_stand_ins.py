@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from dianzhang.engine import organisation, registry
+from dianzhang.engine import absences, organisation
+from dianzhang.engine.absences import Absence
 from dianzhang.engine.access import Actor
 from dianzhang.engine.act import one
 from dianzhang.engine.models import Event, Notice, StandIn
-from dianzhang.engine.registry import Absence
 from dianzhang.engine.seats import waiting_for
 from tests.engine.asking import agree, answers, gate, hand, hold, leave_the_company, on, refuse, seat, status, wish
 from tests.engine.department import found
@@ -32,7 +32,7 @@ def appoint(by: Actor, whose: Actor, stand_in: str, since: str = "2026-03-02", u
 def away(monkeypatch: pytest.MonkeyPatch):
     """Persons whom a module says to be away."""
     told: list[Absence] = []
-    monkeypatch.setattr(registry, "absences", [lambda _day: list(told)])
+    monkeypatch.setattr(absences, "readers", [lambda _day: list(told)])
     return told
 
 

@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dianzhang.engine import organisation
+from dianzhang.engine import organisation, rulebooks
+from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Approval, Assignment
 from dianzhang.engine.moment import today
@@ -21,6 +22,21 @@ from .conftest import Enter, new_order
 pytestmark = pytest.mark.django_db
 
 Ask = Callable[[int], LeaveRequest]
+GATED = """---
+制度: 人事另定
+代号: more
+版本: "1"
+生效: 2026-01-01
+---
+
+# 八 人事
+
+## 8.1 填写要先问 {#more.leave}
+```rule
+权限: {岗位: 客服专员, 可做: [请假.填写, 请假.查看], 范围: 本人}
+审批: {动作: 请假.填写, 审批人: 人事专员}
+```
+"""
 
 
 @pytest.fixture
@@ -213,3 +229,18 @@ def test_an_empty_post_and_a_hand_over_are_said_in_words(enter: Enter, people: S
     assert "“客服组长”空缺，由上一级“电商总监”批" in enter("zhouke").get(f"/approval/{approval.pk}").text
     must(one("approval.hand_over", people.shenlan, approval.pk, person="hejing", reason="我开会"))
     assert "沈岚 → 何静：我开会" in enter("zhouke").get(f"/approval/{approval.pk}").text
+
+
+def test_what_is_to_be_made_and_waits_stands_above_the_list(enter: Enter, people: SimpleNamespace) -> None:
+    draft = must(one("rulebook.draft", SYSTEM, text=GATED))
+    revised = one("rulebook.activate", SYSTEM, draft.pk)
+    must(one("approval.agree", people.shenlan, revised.approval_id))
+    rulebooks.forget()
+    day = str(today() + timedelta(days=7))
+    wish = {"kind": "personal", "first_day": day, "last_day": day}
+    assert one("leave.draft", people.zhouke, **wish).status == "awaiting"
+    page = enter("zhouke").get("/leave").text
+    assert "待审批：填写，等何静" in page
+    assert "待审批" not in enter("suhe").get("/leave").text
+    must(one("approval.agree", people.hejing, Approval.objects.get(status="waiting").pk))
+    assert "待审批" not in enter("zhouke").get("/leave").text
