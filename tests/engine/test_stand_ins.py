@@ -13,7 +13,7 @@ from dianzhang.engine.seats import waiting_for
 from tests.engine.asking import agree, answers, gate, hand, hold, leave_the_company, on, refuse, seat, status, wish
 from tests.engine.department import found
 
-pytestmark = pytest.mark.requirement("O1.9")
+pytestmark = pytest.mark.requirement("O1.8")
 
 
 @pytest.fixture
