@@ -9,4 +9,5 @@ class MeasureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import_module("dianzhang.measure.measures")
+        for part in ("measures", "reserved"):
+            import_module(f"dianzhang.measure.{part}")
