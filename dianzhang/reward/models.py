@@ -64,15 +64,16 @@ class Volume(Record):
 
 
 class PayFigure(Record):
-    """A pay figure that somebody decided: of one month, or from a month until the next one (``entered.PayWord``).
+    """A pay figure that somebody decided: of one month, or from a month until the next one (``paywords.PayWord``).
 
-    ``amount_cents`` or ``rate`` (exact, as text; 1 is 100 %), as the item asks; for a person or for a post.
+    ``amount_cents``, ``rate`` (exact, as text; 1 is 100 %) or ``points``, as the item asks; for a person or for a post.
     """
 
     item = models.CharField(max_length=40)
     period = models.CharField(max_length=7)  # 2026-10
     amount_cents = models.BigIntegerField(null=True)
     rate = models.CharField(max_length=20, null=True)  # noqa: DJ001 — no rate at all is not a number
+    points = models.DecimalField(max_digits=8, decimal_places=2, null=True)
     for_post = models.CharField(max_length=40, blank=True)
     for_person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     status = models.CharField(max_length=10, default="set")

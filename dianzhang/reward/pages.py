@@ -7,7 +7,8 @@ from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
 
-from .entered import ITEMS, PAYFIGURE, VOLUME, VOLUMES
+from .entered import PAYFIGURE, VOLUME, VOLUMES
+from .paywords import ITEMS
 from .states import BASEPAY, MONTH, TARGET, TARGETS, target_value
 
 TARGET_COLUMNS = (
@@ -86,6 +87,7 @@ PAYFIGURE_COLUMNS = (
     Column("for_post"),
     Column("amount", number=True),
     Column("rate", number=True),
+    Column("points", number=True),
     Column("status"),
 )
 show_list(
@@ -99,7 +101,7 @@ show_list(
         ),
         views=(View("set", zh="有效", filters={"status": "set"}),),
         related=("for_person",),
-        empty=_("这里是制度留给人定的数：津贴、提成比例、全勤奖、超额奖、建设期。"),
+        empty=_("这里是制度留给人定、文件里没有的数：津贴、提成比例、奖金系数、各项达成率和评分。"),
         create="payfigure.set",
     )
 )

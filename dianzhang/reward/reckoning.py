@@ -21,6 +21,7 @@ from dianzhang.measure import catalogue
 from dianzhang.measure.catalogue import month_of
 
 from .facts import MonthFacts, Worker
+from .paywords import BY_NAME
 from .slip import PayResult, ScoreResult, Slip
 from .tree import Figure, newest, steps_of
 from .variables import VARIABLES
@@ -142,7 +143,7 @@ class _Reckoning:
     def _part(self, part: Part) -> Figure:
         """What was attained in one part."""
         if part.attain is None:
-            measure = catalogue.find(part.metric)
+            measure = catalogue.find(part.metric) or BY_NAME.get(part.metric)
             known = part.metric in self.rules.metrics or measure is None
             return self.figure(part.metric if known or measure is None else measure.name)
         done, inputs = self._work(part.attain)

@@ -16,8 +16,8 @@ from dianzhang.kernel.money import RECKONING, yuan
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import MeasureWord
 
-from .entered import WORDS, PayWord
 from .models import PayFigure
+from .paywords import WORDS, PayWord
 from .states import BASE
 from .tree import Figure
 
@@ -48,7 +48,7 @@ def _value(word: PayWord, row: PayFigure) -> Decimal | None:
         return None if row.amount_cents is None else yuan(row.amount_cents)
     if word.unit is Unit.RATIO:
         return None if row.rate is None else Decimal(row.rate)
-    return Decimal(1)
+    return row.points if word.unit is Unit.POINTS else Decimal(1)
 
 
 def lowest_promotion_rate(facts: MonthFacts, _worker: Worker) -> Figure:

@@ -70,7 +70,16 @@ def front_of(document: Document) -> Front:
 
 def front_matter(text: str | bytes) -> Front:
     """The front matter alone of a rulebook: what it is called, without compiling it."""
-    return front_of(read(text))
+    return front_of(read(_head(text)))
+
+
+def _head(text: str | bytes) -> str | bytes:
+    """Up to the line that closes the front matter: what follows need not be read."""
+    if isinstance(text, bytes):
+        end = text.find(b"\n---", 3)
+    else:
+        end = text.find("\n---", 3)
+    return text if end < 0 else text[: end + len("\n---")]
 
 
 def _date(text: Text | None, report: Report) -> date:

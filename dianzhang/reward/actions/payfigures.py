@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, Field
 
 from dianzhang.engine.models import Person, Post
@@ -16,23 +16,34 @@ from dianzhang.kernel.formula import plain_number
 from dianzhang.kernel.money import cents
 from dianzhang.kernel.units import Unit
 
-from ..entered import PAYFIGURE, WORDS
+from ..entered import PAYFIGURE
 from ..models import PayFigure
+from ..paywords import HIGHEST, WORDS, Item
 from .targets import PERIOD
 
 
 class Decided(BaseModel):
     """Which figure, for or from which month, whose (code of a person or of a post), how much.
 
-    Money as ``amount`` in yuan, a share as ``rate`` (0.005 is 0.5 %); a start-up month has neither.
+    Money as ``amount`` in yuan, a share as ``rate`` (0.005 is 0.5 %), penalties as ``points``; a start-up month is
+    one without any of these.
     """
 
-    item: Literal["allowance", "commission_rate", "attendance_award", "over_plan_award", "start_up"]
+    item: Item
     period: str = Field(pattern=PERIOD)
     person: str = Personal("")
     post: str = ""
     amount: Decimal | None = Field(None, ge=0, max_digits=12, decimal_places=2)
-    rate: Decimal | None = Field(None, ge=0, le=1, decimal_places=6)
+    rate: Decimal | None = Field(None, ge=0, le=HIGHEST, decimal_places=6)
+    points: Decimal | None = Field(None, ge=0, le=1000, decimal_places=2)
+
+
+_FILL = {
+    Unit.MONEY: gettext_lazy("这一项填金额，不填别的。"),
+    Unit.RATIO: gettext_lazy("这一项填比例（0.005 就是 0.5%），不填别的。"),
+    Unit.POINTS: gettext_lazy("这一项填扣分，不填别的。"),
+    Unit.COUNT: gettext_lazy("建设期只填月份。"),
+}
 
 
 @command("payfigure.set", zh="薪酬核定.核定", en="Set", on=PAYFIGURE, creates=True, input=Decided)
@@ -47,24 +58,29 @@ def set_figure(rows: Batch[PayFigure, Decided], act: Act) -> None:
         row.for_person_id, row.for_post = person.pk if person else None, given.post
         row.amount_cents = None if given.amount is None else cents(given.amount)
         row.rate = None if given.rate is None else plain_number(given.rate)
+        row.points = given.points
         row.owner_id, row.unit_id = act.actor.person_id, act.actor.unit_id
 
 
 def _wrong(given: Decided, person: Person | None) -> str:
     """Why it cannot be taken; empty when it can."""
-    unit = WORDS[given.item].unit
+    word = WORDS[given.item]
+    unit = word.unit
     if bool(given.person) == bool(given.post):
         return _("给人还是给岗位，请填一个。")
     if given.person and person is None:
         return _("没有工号为 %(code)s 的人员。") % {"code": given.person}
     if given.post and not Post.objects.filter(code=given.post).exists():
         return _("没有岗位“%(post)s”。") % {"post": given.post}
-    if unit is Unit.MONEY and (given.amount is None or given.rate is not None):
-        return _("这一项填金额，不填比例。")
-    if unit is Unit.RATIO and (given.rate is None or given.amount is not None):
-        return _("这一项填比例（0.005 就是 0.5%），不填金额。")
-    if unit is Unit.COUNT and (given.amount is not None or given.rate is not None):
-        return _("建设期只填月份，不填金额和比例。")
+    filled = {
+        unit
+        for unit, value in ((Unit.MONEY, given.amount), (Unit.RATIO, given.rate), (Unit.POINTS, given.points))
+        if value is not None
+    }
+    if filled != ({unit} - {Unit.COUNT}):
+        return str(_FILL[unit])
+    if given.rate is not None and given.rate > word.most:
+        return _("这一项的比例不能超过 %(most)s。") % {"most": word.most}
     return ""
 
 
