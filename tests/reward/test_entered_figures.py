@@ -113,7 +113,7 @@ def test_a_wrong_volume_is_refused_with_its_reason(people: SimpleNamespace, give
         ({"person": "zhouke"}, "填金额"),
         ({"person": "zhouke", "rate": "0.1"}, "填金额"),
         ({"person": "zhouke", "item": "commission_rate", "amount": 5}, "填比例"),
-        ({"person": "zhouke", "item": "commission_rate", "rate": "1.1"}, "rate"),
+        ({"person": "zhouke", "item": "commission_rate", "rate": "1.1"}, "不能超过 1"),
         ({"person": "zhouke", "item": "start_up", "amount": 5}, "只填月份"),
         ({"person": "zhouke", "amount": 5, "period": "2026-13"}, "period"),
     ],

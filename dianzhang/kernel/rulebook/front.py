@@ -75,10 +75,7 @@ def front_matter(text: str | bytes) -> Front:
 
 def _head(text: str | bytes) -> str | bytes:
     """Up to the line that closes the front matter: what follows need not be read."""
-    if isinstance(text, bytes):
-        end = text.find(b"\n---", 3)
-    else:
-        end = text.find("\n---", 3)
+    end = text.find(b"\n---", 3) if isinstance(text, bytes) else text.find("\n---", 3)
     return text if end < 0 else text[: end + len("\n---")]
 
 
