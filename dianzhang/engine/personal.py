@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic import Field as InputField
+from pydantic.fields import FieldInfo
 
 
 def Personal(default: Any = ..., *, each: bool = False, carried: bool = False, **more: Any) -> Any:  # noqa: N802 — reads like pydantic's Field
@@ -20,6 +21,20 @@ def Personal(default: Any = ..., *, each: bool = False, carried: bool = False, *
 def Kept(default: Any = ..., **more: Any) -> Any:  # noqa: N802
     """An input that becomes a field of the record as it stands: the journal has it there, not twice."""
     return InputField(default, json_schema_extra={"kept": True}, **more)
+
+
+def Carried(default: Any = ..., **more: Any) -> Any:  # noqa: N802
+    """An input that nobody types: the place from which the action is asked for carries it (which deadline)."""
+    return InputField(default, json_schema_extra={"carried": True}, **more)
+
+
+def carried_inputs(model: type[BaseModel] | None) -> tuple[str, ...]:
+    """Names of a model's fields that the page carries: such an action is offered beside what it is about."""
+    return tuple(n for n, info in model.model_fields.items() if is_carried(info)) if model is not None else ()
+
+
+def is_carried(info: FieldInfo) -> bool:
+    return isinstance(info.json_schema_extra, dict) and bool(info.json_schema_extra.get("carried"))
 
 
 def journaled_inputs(model: type[BaseModel] | None) -> tuple[str, ...]:

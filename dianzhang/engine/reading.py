@@ -19,6 +19,7 @@ from .models import Approval, ClockRow, Event, Flag, Note
 from .moment import now
 from .organisation import organisation
 from .pending import Pending, pending_of, waits_already
+from .personal import carried_inputs
 from .registry import Action, Subject
 from .seats import concerns, gather
 from .words import action_name, event_name, person_name, post_name, state_name, word
@@ -80,7 +81,9 @@ def actions_for(
     ruleset = rulebooks.at(now())
     axes = {axis: getattr(record, axis) for axis in subject.axis_names}
     for action in subject.actions.values():
-        if action.kind != "command" or action.word.creates or not may(actor, action, record):
+        if action.kind != "command" or action.word.creates or carried_inputs(action.input):
+            continue
+        if not may(actor, action, record):
             continue
         axis = may_lead(subject.words, axes, action.word)
         led = (

@@ -84,6 +84,8 @@ class Subject:
     def __post_init__(self) -> None:
         self.en = self.en or self.name.replace("_", " ").capitalize()
         subjects[self.name] = self
+        for declare in of_every_subject:
+            declare(self)
 
     @cached_property
     def field(self) -> dict[str, Field]:
@@ -152,6 +154,17 @@ class Subject:
         return self._words
 
     _words: SubjectWords | None = None
+
+
+of_every_subject: list[Callable[[Subject], None]] = []  # declare what can be done to each of them
+
+
+def every_subject(declare: Callable[[Subject], None]) -> Callable[[Subject], None]:
+    """Declare actions of every subject, of those there are and those to come."""
+    for subject in subjects.values():
+        declare(subject)
+    of_every_subject.append(declare)
+    return declare
 
 
 # What rules themselves make happen to every subject.

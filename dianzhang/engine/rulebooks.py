@@ -19,6 +19,7 @@ from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import PostWord, Vocabulary
 
 from . import registry
+from .excusing import excusing_gates
 from .implying import implied
 from .models import Post, RulebookVersion
 from .moment import start_of
@@ -87,9 +88,11 @@ def ruleset(version_id: int) -> Ruleset:
 
 
 def _with_implied(rules: Ruleset) -> Ruleset:
-    """With the deadlines that its rules imply."""
+    """With what its rules imply: deadlines on other subjects, and who agrees to an exception from any deadline."""
     for deadline in implied(rules):
         rules.add_deadline(deadline)
+    for gate in list(excusing_gates(rules)):
+        rules.add_gate(gate)
     return rules
 
 

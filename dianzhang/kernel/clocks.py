@@ -14,8 +14,9 @@ from typing import Any, Literal, Protocol
 from .rules import Deadline, Escalation
 from .units import Span
 
-ClockState = Literal["running", "resting", "met", "missed", "stopped"]
+ClockState = Literal["running", "resting", "met", "missed", "excused", "stopped"]
 OPEN: frozenset[str] = frozenset({"running", "resting"})
+EXCUSABLE: frozenset[str] = OPEN | {"missed"}
 
 
 class Days(Protocol):
@@ -139,6 +140,12 @@ def stop(clock: Clock, fact_key: Any, at: datetime) -> None:
     """What was owed can no longer come.  No verdict where none was given; a missed clock stays missed."""
     if clock.open:
         clock.state = "stopped"
+    clock.ended_by, clock.ended_at, clock.next_at, clock.left, clock.dirty = fact_key, at, None, None, True
+
+
+def excuse(clock: Clock, fact_key: Any, at: datetime) -> None:
+    """Waived, also after it was missed: it counts neither as kept nor as broken."""
+    clock.state = "excused"
     clock.ended_by, clock.ended_at, clock.next_at, clock.left, clock.dirty = fact_key, at, None, None, True
 
 

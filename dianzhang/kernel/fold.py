@@ -16,14 +16,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from . import clocks
-from .clocks import OPEN, CalendarOf, Clock
+from .clocks import EXCUSABLE, OPEN, CalendarOf, Clock
 from .looking import looking
 from .reaching import States, hopeless, move
 from .reaching import may_lead as may_lead
 from .reacting import Reaction, reactions
 from .rules import Check, Deadline, Escalation
 from .ruleset import Ruleset
-from .vocabulary import UNKNOWN, ActionWord, SubjectWords
+from .vocabulary import EXCUSE, UNKNOWN, ActionWord, SubjectWords
 
 _EMPTY: Mapping[str, Any] = {}
 
@@ -157,6 +157,9 @@ class Folder:
     def _run_clocks(self, state: State, fact: Fact, where: States | None) -> None:
         """What a fact does to the clocks.  ``where`` are the states that it led to, if it led anywhere."""
         kind, at = fact.kind, fact.at
+        if kind.endswith(EXCUSE):
+            self._excuse(state, fact)
+            return
         for clock in state.clocks:
             if clock.ended_by is not None:
                 continue
@@ -176,6 +179,14 @@ class Folder:
                     clocks.rest(clock, at, self.calendar_of)
                 else:
                     clocks.go_on(clock, at, self.calendar_of)
+
+    @staticmethod
+    def _excuse(state: State, fact: Fact) -> None:
+        """An exception waives the last deadline of a rule that is owed or was missed."""
+        owed = (c for c in state.clocks if c.rule.id == fact.inputs.get("rule") and c.state in EXCUSABLE)
+        last = max(owed, key=lambda clock: clock.started_at, default=None)
+        if last is not None:
+            clocks.excuse(last, fact.key, fact.at)
 
     def _judge(self, state: State, fact: Fact, where: States) -> None:
         ruleset = self.ruleset_at(fact.at)

@@ -33,7 +33,7 @@ class Ruleset:
         self.refusals: dict[str, list[Check]] = defaultdict(list)
         self.gates: dict[str, list[Gate]] = defaultdict(list)
         self._held: dict[str, frozenset[str]] = {}
-        self.added: dict[str, Deadline] = {}  # deadlines that other rules imply: a gate's time-outs
+        self.added: dict[str, Any] = {}  # what other rules imply: a gate's time-outs, who agrees to an exception
         self._book_of: dict[str, tuple[Rulebook, Any]] = {}  # clause id -> the rulebook it stands in, its version's key
         self._rule: dict[str, Any] = {}
         for book, version in reversed(self.books):
@@ -97,6 +97,11 @@ class Ruleset:
         """A deadline that another rule implies.  It is judged like any other and found by ``find``."""
         self.added[rule.id] = rule
         self._index(rule)
+
+    def add_gate(self, gate: Gate) -> None:
+        """A gate that another rule implies; ``find`` knows it too."""
+        self.added[gate.id] = gate
+        self.gates[gate.action].append(gate)
 
     def rules_of(self, kind: type) -> tuple[Any, ...]:
         """All rules of one class, in the order of the rulebooks."""

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from .units import Unit
 
 UNKNOWN = "unknown"  # the state of an axis that the source does not carry
+EXCUSE = ".excuse"  # how the event ends that waives a deadline, whatever the subject
 
 
 @dataclass(frozen=True, slots=True)

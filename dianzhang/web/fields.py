@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from dianzhang.engine.models import Person, Shop
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.personal import is_carried
 from dianzhang.engine.registry import Action, Subject
 from dianzhang.kernel.units import Unit
 
@@ -103,6 +104,8 @@ def label(subject: Subject, name: str, info: FieldInfo) -> str:
 
 def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tuple[str, str]]]:
     """How a value of this type is entered, and what there is to choose from."""
+    if is_carried(info):
+        return "hidden", []
     kind = bare(info.annotation)
     known = subject.field.get(name)
     if get_origin(kind) is Literal:

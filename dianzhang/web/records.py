@@ -21,7 +21,8 @@ from dianzhang.engine.registry import Subject
 
 from .acting import find_record
 from .ask_cards import asks_of
-from .due import action_of, record_address, row_of
+from .due import action_of, record_address
+from .exceptions import rows_with_exceptions
 from .history import days_of
 from .road import axes_of
 from .shell import may_list, show
@@ -70,8 +71,10 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "differences": differences(subject, found),
         "facts": facts(declared, subject, found, actor),
         "sections": sections(declared, found, actor, request),
-        "live": [row_of(view, on_record=True) for view in clocks if view.row.live],
-        "over": [row_of(view, with_action=False, on_record=True) for view in clocks if not view.row.live],
+        "live": rows_with_exceptions(request, [view for view in clocks if view.row.live], pending),
+        "over": rows_with_exceptions(
+            request, [view for view in clocks if not view.row.live], pending, with_action=False
+        ),
         "clauses": reading.clauses_on(subject, found),
         "asking": first,
         "asked": [ask for ask in asks if ask not in first],

@@ -54,12 +54,21 @@ START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)  # Monday 9:30 in Shanghai
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 45),  # minutes until the next thing is entered
-        st.sampled_from(["solve", "escalate", "reopen", "hold", "release", "pay", "resize", "tick"]),
+        st.sampled_from(["solve", "escalate", "reopen", "hold", "release", "pay", "resize", "excuse", "tick"]),
         st.sampled_from([0, 0, 0, 0, 7, 20, 90]),  # so many minutes ago it really happened
         st.integers(1, 9),
     ),
     max_size=12,
 )
+
+
+def excuse(people, ticket, moment, size) -> None:
+    """周可 asks for an exception from one of the deadlines, 林晓 agrees."""
+    with living_at(moment):
+        rule = f"tickets/deadline-{size % 3 + 1}"
+        asked = one("ticket.excuse", people.zhouke, ticket.id, rule=rule, reason="停电")
+        if asked.approval_id and asked.status == "awaiting":
+            one("approval.agree", people.linxiao, asked.approval_id)
 
 
 def live(people, steps) -> int:
@@ -70,6 +79,9 @@ def live(people, steps) -> int:
         moment += timedelta(minutes=minutes, seconds=1)
         tick(moment)
         if what == "tick":
+            continue
+        if what == "excuse":
+            excuse(people, ticket, moment, size)
             continue
         happened = max(moment - timedelta(minutes=ago), START + timedelta(microseconds=1))
         item = Item(ticket.id, None, {"size": size} if what == "resize" else None)
