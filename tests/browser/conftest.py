@@ -62,7 +62,7 @@ def _window(chromium: Browser, live_server: LiveServer, size: dict[str, int]) ->
     """Fails the test if the page broke its own content-security policy or threw an error nobody caught."""
     context = chromium.new_context(base_url=live_server.url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)  # a busy machine takes its time
     broken: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
