@@ -10,5 +10,5 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         duties = (f"duties.{part}" for part in ("states", "actions", "laying", "proving", "pages"))
-        for part in ("states", "actions", "pages", *duties):
+        for part in ("states", "actions", "plans", "pages", *duties):
             import_module(f"dianzhang.work.{part}")

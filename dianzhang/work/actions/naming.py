@@ -66,6 +66,7 @@ class Planned(BaseModel):
     """A step of a plan: posts, not persons; ``rule`` and ``version_id`` name the step."""
 
     title: str = Personal(..., min_length=1, max_length=120)
+    description: str = Personal("", max_length=2000)
     due_at: Moment | None = Kept(None)
     accountable_post: str = ""
     responsible_posts: list[str] = []
@@ -107,7 +108,7 @@ def propose(tasks: Batch[Task, Proposal], act: Act) -> None:
 def plan(tasks: Batch[Task, Planned], act: Act) -> None:
     """A step of a plan becomes a task.  A post that nobody holds answers by the one above it."""
     for task, given in tasks:
-        for name in ("title", "due_at", "important", "of_kind", "of_id", "rule", "version_id"):
+        for name in ("title", "description", "due_at", "important", "of_kind", "of_id", "rule", "version_id"):
             setattr(task, name, getattr(given, name))
         task.planned = True
         accountable = [f"post:{answerable(given.accountable_post)}"] if given.accountable_post else []
