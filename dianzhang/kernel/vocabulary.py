@@ -7,12 +7,16 @@ A word with ``awaits`` names a module that is still to come: a clause that uses 
 from __future__ import annotations
 
 import difflib
+import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 from .units import Unit
+
+_CLOSE = 0.5  # how alike words must be to be meant for each other
+_COMPARED = 5  # words
 
 UNKNOWN = "unknown"  # the state of an axis that the source does not carry
 EXCUSE = ".excuse"  # how the event ends that waives a deadline, whatever the subject
@@ -151,5 +155,15 @@ class Vocabulary:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like ``word``, or None when nothing is close."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return found[0] if found else None
+    matcher = difflib.SequenceMatcher(None, "", word)
+    likely: list[tuple[float, str]] = []
+    for one in known:
+        matcher.set_seq1(one)
+        if matcher.real_quick_ratio() >= _CLOSE and (letters := matcher.quick_ratio()) >= _CLOSE:
+            likely.append((letters, one))
+    best, found = 0.0, None
+    for _, one in heapq.nlargest(_COMPARED, likely):  # comparing letter by letter is dear, and words may be made for it
+        matcher.set_seq1(one)
+        if (ratio := matcher.ratio()) >= max(_CLOSE, best):
+            best, found = ratio, one
+    return found

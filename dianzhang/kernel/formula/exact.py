@@ -21,6 +21,7 @@ absolute = EXACT.abs
 negative = EXACT.minus
 
 _DAY = Decimal(86_400)
+_CALENDAR = 12  # digits of the seconds of ten thousand years
 
 
 def divide(left: Decimal, right: Decimal) -> Decimal | None:
@@ -45,6 +46,9 @@ def elapsed(later: date, earlier: date) -> Decimal:
 
 def shift(start: date, seconds: Decimal, sign: int) -> date | None:
     """``start`` moved by ``seconds``; None when a date would move by less than whole days, or out of the calendar."""
+    seconds = EXACT.plus(seconds)
+    if not seconds.is_finite() or seconds.adjusted() > _CALENDAR:  # before it becomes an integer of so many digits
+        return None
     if not isinstance(start, datetime) and EXACT.remainder(seconds, _DAY):
         return None
     try:

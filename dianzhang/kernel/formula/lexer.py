@@ -22,6 +22,7 @@ from .words import (
 )
 
 TokenKind = Literal["name", "number", "text", "sign", "function", "broken", "end"]
+_SUGGESTIONS = 8  # looking for what was meant is dear
 _LOGIC = {"and", "or", "not"}
 
 
@@ -147,7 +148,7 @@ class Lexer:
             )
             self._report.error(start, end, message, hint)
             return
-        near = self._scope.nearest(self._text[start:end])
+        near = self._scope.nearest(self._text[start:end]) if len(self._report.errors) < _SUGGESTIONS else None
         hint_near = Message(f"是不是“{near}”？", f"did you mean “{near}”?") if near else None
         self._report.error(start, end, Message(f"没有“{word}”这个名称", f"unknown name “{word}”"), hint_near)
 

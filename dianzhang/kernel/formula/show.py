@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from ..messages import Message
 from ..units import Unit
 from .exact import EXACT
 
-_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
-_SHORT = Context(prec=7, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP, Emin=MIN_EMIN, Emax=MAX_EMAX)
+_SHORT = Context(prec=7, rounding=ROUND_HALF_UP, Emin=MIN_EMIN, Emax=MAX_EMAX)
+_WRITTEN_OUT = 1_000  # digits
 _PLACES = 6  # decimals shown at most
 _NO_VALUE = Message("无值", "no value")
 _TRUTH = {True: Message("是", "yes"), False: Message("否", "no")}
@@ -51,10 +52,12 @@ def is_rounded(value: Any) -> bool:
 
 
 def plain_number(value: Decimal) -> str:
-    """All digits, no exponent, no zeros at the end: ``1986``, ``0.35``."""
+    """All digits, no exponent, no zeros at the end: ``1986``, ``0.35``; an exponent only beyond a thousand digits."""
     if not value.is_finite():
         return str(value)
     value = value.normalize(_WIDE)
+    if abs(value.adjusted()) > _WRITTEN_OUT:
+        return str(value)
     return f"{value or Decimal(0):f}"
 
 
