@@ -11,7 +11,7 @@ def prepare(text: str = "") -> None:
 
     from dianzhang.engine.access import SYSTEM
     from dianzhang.engine.act import must, one
-    from dianzhang.engine.moment import living_at
+    from dianzhang.engine.moment import living_at, today
     from dianzhang.people.department import found_department, take_on
     from dianzhang.rulebooks import read
 
@@ -25,5 +25,7 @@ def prepare(text: str = "") -> None:
         ):
             take_on(code, name, post)
         draft = must(one("rulebook.draft", SYSTEM, text=text or read("process-first")))
+        for step in ("discussed", "opinions", "consulted", "published"):
+            must(one("rulebook.record", SYSTEM, draft.id, step=step, on=today()))
         must(one("rulebook.activate", SYSTEM, draft.id))
         must(one("shop.open", SYSTEM, code="bench", name="bench"))

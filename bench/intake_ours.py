@@ -18,7 +18,7 @@ def prepare() -> None:
 
     from dianzhang.engine.access import SYSTEM
     from dianzhang.engine.act import must, one
-    from dianzhang.engine.moment import living_at
+    from dianzhang.engine.moment import living_at, today
     from dianzhang.people.department import found_department, take_on
     from dianzhang.rulebooks import read
 
@@ -27,6 +27,8 @@ def prepare() -> None:
         found_department()
         take_on("zhaoning", "赵宁", "order_desk")
         draft = must(one("rulebook.draft", SYSTEM, text=read("process-first")))
+        for step in ("discussed", "opinions", "consulted", "published"):
+            must(one("rulebook.record", SYSTEM, draft.id, step=step, on=today()))
         must(one("rulebook.activate", SYSTEM, draft.id))
         must(one("shop.open", SYSTEM, code="bench", name="bench"))
 

@@ -1,4 +1,4 @@
-"""`dianzhang rulebook`: check a rulebook, run its examples, show what becomes of each clause."""
+"""`dianzhang rulebook`: check a rulebook, run its examples, show what becomes of each clause, put it in force."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -7,9 +7,9 @@ from unicodedata import east_asian_width
 
 import click
 
-from dianzhang.cli.acting import acting, as_option
 from dianzhang.cli.output import Exit, answer, json_option, wrong_call
 from dianzhang.cli.rulebook_diff import diff
+from dianzhang.cli.rulebook_force import activate, list_, repeal
 from dianzhang.cli.rulebook_replay import replay
 from dianzhang.cli.rulebook_schema import export_schema
 
@@ -151,30 +151,9 @@ def coverage(file: str, as_json: bool) -> None:
     answer(document, "\n".join([*lines, "　".join(counts)]), as_json=as_json)
 
 
-@rulebook.command()
-@file_argument
-@as_option
-@json_option
-def activate(file: str, who: str | None, as_json: bool) -> None:
-    """Put FILE in force from its effective date; the rulebook in force may ask for an approval first."""
-    compiled, name, _words = compile_file(file)
-    sound(compiled, name, as_json)
-    from dianzhang import rulebooks
-    from dianzhang.engine.act import one
-
-    actor = acting(who)
-    draft = one("rulebook.draft", actor, text=rulebooks.read(file))
-    outcome = one("rulebook.activate", actor, draft.id) if draft.done else draft
-    version = outcome.record
-    since = version.in_force_from if outcome.done else None
-    document = {
-        "status": outcome.status, "why": outcome.why, "code": version.code, "version": version.version,
-        "in_force_from": since, "approval": outcome.approval_id,
-    }  # fmt: skip
-    from django.utils.timezone import localtime
-
-    said = f"{version} 自 {localtime(since):%Y-%m-%d %H:%M} 起生效。" if since else f"{name}：{outcome.why}"
-    answer(document, said, as_json=as_json, code=Exit.DONE if outcome.done else Exit.NO)
+rulebook.add_command(activate)
+rulebook.add_command(repeal)
+rulebook.add_command(list_)
 
 
 def compile_file(file: str) -> "tuple[Compiled, str, Vocabulary]":

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from dianzhang.engine.access import OWNER_POST, Actor, actor_of
 from dianzhang.engine.act import must, one, perform
-from dianzhang.engine.models import Person
-from dianzhang.engine.moment import start_of
+from dianzhang.engine.models import Approval, Person
+from dianzhang.engine.moment import start_of, today
 from dianzhang.engine.outcome import Item
 from dianzhang.people.department import found_department, give_login, take_on
 from dianzhang.rulebooks import read
@@ -48,17 +48,29 @@ SHOPS = (
     Place("tmall-1", "天猫旗舰店", "tmall", Decimal("0.6")),
     Place("douyin-1", "抖店", "douyin", Decimal("0.4")),
 )
+# The steps of the law before the first rulebook: so many days before the eve, and what is noted of them.
+STEPS = {
+    "discussed": (21, "全体会议逐条过了一遍，纪要在人事处"),
+    "opinions": (14, "收到书面意见六条，采纳四条"),
+    "consulted": (10, "和职工代表林晓、陈默商定"),
+    "published": (7, "张贴在办公室，并发到每个人的邮箱"),
+}
 BASE_PAY = {"shenlan": "12000", "hejing": "6000"}
 
 
 def set_up(rulebook: str) -> None:
-    """Units, posts, the owner and the rulebook in force, then everybody else."""
+    """Units, posts, everybody in them, and the rulebook in force: on record as the law asks, the director agrees."""
     found_department()
     owner = actor_of(take_on("owner", "负责人", OWNER_POST), OWNER_POST)
-    draft = must(one("rulebook.draft", owner, text=read(rulebook)))
-    must(one("rulebook.activate", owner, draft.id))
     for code, (name, post) in PEOPLE.items():
         take_on(code, name, post)
+    draft = must(one("rulebook.draft", owner, text=read(rulebook)))
+    for step, (days_before, note) in STEPS.items():
+        on = today() - timedelta(days=days_before)
+        must(one("rulebook.record", owner, draft.id, step=step, on=on, note=note))
+    must(one("rulebook.submit", owner, draft.id))
+    for approval in Approval.objects.filter(status="waiting"):
+        must(one("approval.agree", actors()["shenlan"], approval.pk, reason="讨论过的意见都改进去了，同意。"))
 
 
 def actors() -> dict[str, Actor]:

@@ -85,8 +85,9 @@ def sees(actor: Actor, field: str) -> bool:
 
 
 def vacant_for(actor: Actor, gate: Gate) -> bool:
-    """A department of one: nobody else holds the gate's posts or one above, so the owner's own word must do."""
-    if actor.post != OWNER_POST:
+    """A department of one: nobody else holds the gate's posts or one above, so the owner's own word must do, or that of
+    whoever sets the department up."""
+    if not actor.unbound:
         return False
     org = organisation()
     asked = org.approvers(gate.approvers, actor.post)

@@ -69,7 +69,7 @@ def refuse_by_rule(
     ruleset = tx.judge_at(tx.at)
     if ruleset is None:
         return
-    asking = rulebooks.beside(granted.version_id, granted.asked_at) if granted else ruleset
+    asking = (rulebooks.beside(granted.version_id, granted.asked_at) if granted else None) or ruleset
     opened = granted.gates if granted else frozenset()
     refusals = ruleset.refusals.get(action.name, ())
     gates = [gate for gate in asking.gates.get(action.name, ()) if gate.id not in opened]

@@ -48,7 +48,7 @@ def clause_of(version_id: int | None, rule_id: str) -> ClauseRef | None:
         return None
     ruleset = rulebooks.ruleset(version_id)
     rule = ruleset.find(rule_id)
-    if rule is None:
+    if rule is None or not rule.clause:
         return None
     clause = ruleset.clause_of(rule)
     return ClauseRef(version_id, rule_id, clause.id, clause.number, clause.title, clause.text, ruleset.rulebook.version)

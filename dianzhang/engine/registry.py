@@ -194,6 +194,8 @@ class Action:
     primary: bool = False  # the one thing to do first, where its states allow it
     undo: str | None = None
     begins: Callable[[Any], Mapping[str, Any]] | None = None  # what its form is filled with, from the record
+    unfit: Callable[[Any, Any, Any], str] | None = None  # why it cannot be done at all
+    consent: Callable[[Any], tuple[int, Any]] | None = None  # the gate that a record itself implies
 
     @property
     def name(self) -> str:
@@ -254,6 +256,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             word, subject, verb, model, given.get("en") or name.partition(".")[2].replace("_", " ").capitalize(),
             (verb.__doc__ or "").strip(), given.get("open"), bool(given.get("primary")), given.get("undo"),
             given.get("begins"),
+            unfit=given.get("unfit"), consent=given.get("consent"),
         )  # fmt: skip
         if name in actions:
             raise ValueError(f"the action {name} is declared twice")
@@ -276,7 +279,9 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``input`` is a pydantic model; ``creates`` makes the record; ``primary`` marks the one thing to do first;
     ``sets`` are values that it always gives to fields (a rulebook's examples rely on them: contacted is true);
     ``open(record, actor)`` says who may where no access rule can; ``undo`` names the action that takes it back;
-    ``begins(record)`` are values that its form is filled with.
+    ``begins(record)`` are values that its form is filled with;
+    ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
+    ``consent(record)`` is a gate that the record itself implies, after the version of a rulebook that it stands in.
     """
     return _declare("command", name, zh=zh, on=on, **more)
 

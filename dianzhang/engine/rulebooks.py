@@ -21,10 +21,14 @@ from dianzhang.kernel.vocabulary import PostWord, Vocabulary
 from . import registry
 from .excusing import excusing_gates
 from .implying import implied
+from .keepers import consent
 from .models import Post, RulebookVersion
 from .moment import start_of
 
 _FRESH = 1.0  # seconds a list of versions is believed
+_MANY = 64  # compiled versions kept
+JUDGING = ("in_force", "repealed")  # the status of versions that judge, or did
+FIXED = (*JUDGING, "reference")  # of those whose text never changes any more
 Versions = tuple[int, ...]
 log = logging.getLogger("dianzhang.rulebooks")
 
@@ -40,29 +44,40 @@ class _Memory:
 
 
 _memory = _Memory()
+_kept: dict[int, Ruleset] = {}
 
 
 def forget() -> None:
     """A version or a post changed in this process: read again."""
     _memory.read_at = 0.0
-    ruleset.cache_clear()
+    _kept.clear()
     _together.cache_clear()
 
 
 def _known() -> _Memory:
     """What was in force when, read again once it is no longer fresh."""
     if time.monotonic() - _memory.read_at > _FRESH:
-        rows = RulebookVersion.objects.filter(status="in_force", in_force_from__isnull=False)
-        found = list(rows.order_by("in_force_from", "id").values_list("in_force_from", "id", "code"))
-        current: dict[str, int] = {}  # code -> version, in the order in which the codes came
-        _memory.turns, _memory.sets = [], []
-        for since, version_id, code in found:
-            current[code] = version_id
-            _memory.turns.append(since)  # type: ignore[arg-type]
-            _memory.sets.append(tuple(current.values()))
-        _memory.codes = {version_id: code for _since, version_id, code in found}
+        _read()
         _memory.read_at = time.monotonic()
     return _memory
+
+
+def _read() -> None:
+    rows = RulebookVersion.objects.filter(status__in=JUDGING, in_force_from__isnull=False)
+    columns = rows.order_by("in_force_from", "id").values_list("in_force_from", "in_force_until", "id", "code")
+    found = [row for row in columns if row[1] is None or row[1] > row[0]]  # type: ignore[operator]
+    starts = [(since, 1, version_id, code) for since, _until, version_id, code in found]
+    ends = [(until, 0, version_id, code) for _since, until, version_id, code in found if until is not None]
+    current: dict[str, int] = {}  # code -> version, in the order in which the codes came
+    _memory.turns, _memory.sets = [], []
+    for moment, starting, version_id, code in sorted([*starts, *ends]):
+        if starting:
+            current[code] = version_id
+        elif current.get(code) == version_id:  # repealed before a newer version took its place
+            del current[code]
+        _memory.turns.append(moment)  # type: ignore[arg-type]
+        _memory.sets.append(tuple(current.values()))
+    _memory.codes = {version_id: code for _since, _until, version_id, code in found}
 
 
 def compiled_text(text: str) -> Compiled:
@@ -76,15 +91,27 @@ def _compiled(text: str, posts: tuple[tuple[str, str], ...], _words: int) -> Com
     return compile_text(text, registry.vocabulary({code: PostWord(code, name) for code, name in posts}))
 
 
-@lru_cache(maxsize=64)
 def ruleset(version_id: int) -> Ruleset:
-    """The compiled rules of one version."""
-    row = RulebookVersion.objects.get(pk=version_id)
+    """The compiled rules of one version; of a draft, what of it makes sense so far."""
+    found = _kept.get(version_id)
+    if found is None:
+        row = RulebookVersion.objects.get(pk=version_id)
+        found = _compiled_rules(row)
+        if row.status in FIXED:
+            if len(_kept) >= _MANY:
+                _kept.clear()
+            _kept[version_id] = found
+    return found
+
+
+def _compiled_rules(row: RulebookVersion) -> Ruleset:
     compiled = compiled_text(row.text)
-    if compiled.rulebook is None:
+    if compiled.rulebook is None and row.status in JUDGING:
         # It compiled when it was put in force; a word has been withdrawn since.  What still stands goes on.
         log.error("%s no longer compiles, its sound rules stay in force: %s", row, compiled.errors[0].message)
-    return _with_implied(Ruleset(compiled.rulebook or compiled.draft, version_id))
+    rules = _with_implied(Ruleset(compiled.rulebook or compiled.draft, row.pk))
+    rules.imply(consent(rules.rulebook.owner))
+    return rules
 
 
 def _with_implied(rules: Ruleset) -> Ruleset:
@@ -143,12 +170,12 @@ def first_or_at(moment: datetime) -> Ruleset | None:
     return at(moment) or (together(known.sets[0]) if known.sets else None)
 
 
-def beside(version_id: int, moment: datetime) -> Ruleset:
+def beside(version_id: int, moment: datetime) -> Ruleset | None:
     """A version together with what else was in force at ``moment``: the rules that a request of then is asked by."""
     there, known = versions_at(moment), _known().codes
-    if version_id not in there:
-        there = (version_id, *(other for other in there if known[other] != known.get(version_id)))
-    return together(there) or ruleset(version_id)
+    if version_id not in there and version_id in known:
+        there = (version_id, *(other for other in there if known[other] != known[version_id]))
+    return together(there)
 
 
 def of_period(first_day: date) -> Ruleset | None:
@@ -176,8 +203,9 @@ def defining(first_day: date) -> Ruleset | None:
 
 def _if_compatible(versions: Versions, version: int) -> Versions:
     """With one more version, unless clauses of the same id are there: it took the place of another rulebook."""
-    taken = {clause.id for one in versions for clause in ruleset(one).clauses}
-    return versions if any(clause.id in taken for clause in ruleset(version).clauses) else (*versions, version)
+    taken = {clause.id for one in versions for clause in ruleset(one).clauses if clause.rules}
+    clashes = any(clause.id in taken for clause in ruleset(version).clauses if clause.rules)
+    return versions if clashes else (*versions, version)
 
 
 def rule_of(version_id: int, rule_id: str) -> Any:

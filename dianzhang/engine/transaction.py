@@ -19,6 +19,7 @@ from dianzhang.kernel.ruleset import Ruleset
 from . import registry, rulebooks, writer
 from .access import Actor
 from .checking import refuse_by_rule, refuse_moved_on, refuse_unentitled
+from .consenting import ask_consent, refuse_unfit
 from .differences import contradiction, keep_ours
 from .facts import Draft, RecordFields, changes, read_frozen, read_inputs
 from .flushing import Stale, flush
@@ -176,7 +177,9 @@ class Transaction:
             refuse_unentitled(action, entries, actor)
         if action.kind == "command":
             refuse_moved_on(self, action, entries)
+            refuse_unfit(self, action, entries, actor)
             refuse_by_rule(self, action, entries, actor, granted)
+            ask_consent(self, action, entries, actor, granted)
         open_entries = [entry for entry in entries if entry.outcome is None]
         if open_entries:
             subject = action.subject

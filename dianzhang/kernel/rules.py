@@ -233,6 +233,7 @@ class Clause:
     rules: tuple[Any, ...] = ()
     examples: tuple[Any, ...] = ()
     ours: str = ""  # what in it is ours and not the source's
+    concerns: tuple[str, ...] = ()  # pay, discipline, hours: what the text itself says that it bears on
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,11 @@ class Ruleset:
         self.refusals: dict[str, list[Check]] = defaultdict(list)
         self.gates: dict[str, list[Gate]] = defaultdict(list)
         self._held: dict[str, frozenset[str]] = {}
-        self.added: dict[str, Any] = {}  # what other rules imply: a gate's time-outs, who agrees to an exception
+        self.added: dict[str, Any] = {}  # what other rules imply (a gate's time-outs), or the front matter
         self._book_of: dict[str, tuple[Rulebook, Any]] = {}  # clause id -> the rulebook it stands in, its version's key
         self._rule: dict[str, Any] = {}
         for book, version in reversed(self.books):
-            self._book_of |= dict.fromkeys(book.clause, (book, version))
+            self._book_of |= dict.fromkeys(("", *book.clause), (book, version))
             self._rule |= book.rule
         for rule in self.rules_of(Deadline):
             self._index(rule)
@@ -73,11 +73,12 @@ class Ruleset:
 
     def clause(self, clause_id: str) -> Clause | None:
         found = self._book_of.get(clause_id)
-        return found[0].clause[clause_id] if found else None
+        return found[0].clause.get(clause_id) if found else None
 
     def clause_of(self, rule: Any) -> Clause:
-        """The clause that a rule stands in, or that implied it."""
-        return self._book_of[rule.clause][0].clause[rule.clause]
+        """The clause that a rule stands in or that implied it; for what the front matter implies, that."""
+        book, _version = self._book_of[rule.clause]
+        return book.clause.get(rule.clause) or Clause("", "", f"《{book.name}》归口部门{book.owner}", 1, "", 1)
 
     def book_of(self, clause_id: str) -> tuple[Rulebook, Any] | None:
         """The rulebook that has this clause, and its version's key."""
@@ -95,13 +96,17 @@ class Ruleset:
 
     def add_deadline(self, rule: Deadline) -> None:
         """A deadline that another rule implies.  It is judged like any other and found by ``find``."""
-        self.added[rule.id] = rule
+        self.imply(rule)
         self._index(rule)
 
     def add_gate(self, gate: Gate) -> None:
         """A gate that another rule implies; ``find`` knows it too."""
         self.added[gate.id] = gate
         self.gates[gate.action].append(gate)
+
+    def imply(self, rule: Any) -> None:
+        """What is found by its id but asked about by whoever knows of it: the gate that a front matter implies."""
+        self.added[rule.id] = rule
 
     def rules_of(self, kind: type) -> tuple[Any, ...]:
         """All rules of one class, in the order of the rulebooks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Event, Shop
 from dianzhang.people.department import found_department, take_on
 from dianzhang.trade.models import Order
+from tests.engine.department import put_in_force
 from tests.trade.desk import row, table
 
 OLD = {"下单时间": "2026-02-01 09:00:00", "付款时间": "2026-02-01 09:01:00"}
@@ -30,7 +32,7 @@ def _department(db: None) -> Iterator[None]:
     take_on("owner", "负责人", OWNER_POST)
     take_on("zhouke", "周可", "service")
     take_on("xunuo", "许诺", "ops")
-    must(one("rulebook.activate", SYSTEM, must(one("rulebook.draft", SYSTEM, text=shipped.read("process-first"))).id))
+    put_in_force(shipped.read("process-first"), datetime.now(UTC))
     must(one("shop.open", SYSTEM, code="tmall-1", name="天猫旗舰店"))
     yield
     organisation.forget()

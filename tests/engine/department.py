@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from dianzhang.engine import rulebooks
 from dianzhang.engine.access import SYSTEM, Actor, actor_of
 from dianzhang.engine.act import must, one
 from dianzhang.engine.actions.organisation import set_up
-from dianzhang.engine.models import Person, RulebookVersion
-from dianzhang.engine.moment import living_at
+from dianzhang.engine.models import Approval, ClockRow, Event, Notice, Person, RulebookVersion
+from dianzhang.engine.moment import day_of, living_at
+from dianzhang.engine.organisation import organisation
+from dianzhang.kernel.rulebook.concerns import STEPS, concerned
 
 UNITS = {
     "dept": ("电商部", None), "ops": ("运营组", "dept"), "service": ("客服组", "dept"),
@@ -55,12 +57,46 @@ def found(people: dict[str, tuple[str, str]] = PEOPLE) -> SimpleNamespace:
 
 
 def put_in_force(text: str, since: datetime = LONG_AGO) -> RulebookVersion:
-    """A rulebook in force since ``since``; without front matter one is added."""
+    """A rulebook in force since ``since``, on record as the law asks and agreed to; without front matter one is added.
+
+    What that left on desks is cleared away: a test begins with its own.
+    """
     with living_at(since):
         row = must(one("rulebook.draft", SYSTEM, text=text if text.startswith("---") else HEAD + text))
-        must(one("rulebook.activate", SYSTEM, row.id))
+        on_record(row, SYSTEM, day_of(since))
+        asked = one("rulebook.activate", SYSTEM, row.id)
+        if asked.status == "awaiting":
+            agree_for_all()
+            clear_desks()
+        else:
+            must(asked)
     rulebooks.forget()
+    row.refresh_from_db()
     return row
+
+
+def on_record(version: RulebookVersion, actor: Actor, day: date) -> None:
+    """The four steps that the law asks for, all on one day, where a clause needs them."""
+    book = rulebooks.compiled_text(version.text).rulebook
+    for step in STEPS if book is not None and concerned(book) else ():
+        must(one("rulebook.record", actor, version.id, step=step, on=day))
+
+
+def agree_for_all() -> None:
+    """Everybody who is asked for something agrees, one after the other."""
+    org = organisation()
+    while (approval := Approval.objects.filter(status="waiting").order_by("-id").first()) is not None:
+        seat = approval.seats.filter(turn=True).order_by("number")[0]
+        person = org.answering(seat.post, approval.owner_id).persons[0]
+        must(one("approval.agree", actor_of(Person.objects.get(pk=person)), approval.pk))
+
+
+def clear_desks() -> None:
+    """No request, no notice, nothing of them in the journal."""
+    Notice.objects.all().delete()
+    ClockRow.objects.filter(subject_kind="approval").delete()
+    Event.objects.filter(subject_kind="approval").delete()
+    Approval.objects.all().delete()
 
 
 __all__ = ["LONG_AGO", "Actor", "found", "put_in_force"]

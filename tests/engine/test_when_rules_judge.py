@@ -68,9 +68,10 @@ def test_rules_asked_for_judge_an_old_file_and_tell_nobody(tickets):
     assert not Notice.objects.exists()
 
 
-def test_a_draft_that_does_not_compile_is_refused_with_its_place(tickets):
+def test_a_draft_that_does_not_compile_never_takes_effect_and_says_where(tickets):
     found()
-    outcome = one("rulebook.draft", SYSTEM, text=HEAD + RULES.replace("工单.上报", "工单.上抱", 1))
+    draft = must(one("rulebook.draft", SYSTEM, text=HEAD + RULES.replace("工单.上报", "工单.上抱", 1)))
+    outcome = one("rulebook.activate", SYSTEM, draft.id)
     assert outcome.status == "refused"
     assert "工单.上抱" in outcome.why or "没有这个动作" in outcome.why
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,12 @@ from django.db.models import Count, Q, Sum
 from dianzhang import rulebooks as shipped
 from dianzhang.cli.main import main
 from dianzhang.engine import organisation, rulebooks
-from dianzhang.engine.access import OWNER_POST, SYSTEM
-from dianzhang.engine.act import must, one
+from dianzhang.engine.access import OWNER_POST
 from dianzhang.engine.models import ClockRow, Event, Flag, Notice, Shop
 from dianzhang.engine.moment import start_of, today
 from dianzhang.people.department import found_department, take_on
 from dianzhang.trade.models import Order, Refund
+from tests.engine.department import put_in_force
 
 pytestmark = [pytest.mark.real, pytest.mark.django_db]
 
@@ -29,8 +30,7 @@ def _department(db: None) -> None:
     rulebooks.forget()
     found_department()
     take_on("owner", "负责人", OWNER_POST)
-    draft = must(one("rulebook.draft", SYSTEM, text=shipped.read("process-first")))
-    must(one("rulebook.activate", SYSTEM, draft.id))
+    put_in_force(shipped.read("process-first"), datetime.now(UTC))
 
 
 def imported(real_data: Path, *more: str) -> dict[str, Any]:

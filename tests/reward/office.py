@@ -12,12 +12,12 @@ from dianzhang.engine import rulebooks
 from dianzhang.engine.access import SYSTEM, Actor
 from dianzhang.engine.act import must, one, perform
 from dianzhang.engine.models import Shop
-from dianzhang.engine.moment import HOME, living_at
+from dianzhang.engine.moment import HOME, day_of, living_at
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.tick import tick
 from dianzhang.reward.reading import slip
 from dianzhang.reward.slip import PayResult
-from tests.engine.department import found, put_in_force
+from tests.engine.department import found, on_record, put_in_force
 
 AFTER_OCTOBER = datetime(2026, 11, 2, 9, tzinfo=HOME)
 AFTER_NOVEMBER = datetime(2026, 12, 2, 9, tzinfo=HOME)
@@ -33,6 +33,8 @@ def opened() -> SimpleNamespace:
 def amended(people: SimpleNamespace, since: datetime, text: str) -> None:
     """HR puts a newer version up, the director agrees."""
     version = done(people.hejing, "rulebook.draft", since, text=text)
+    with living_at(since):
+        on_record(version, people.hejing, day_of(since))
     asked = does(people.hejing, "rulebook.activate", since, version.id)
     done(people.shenlan, "approval.agree", since, asked.approval_id)
     rulebooks.forget()

@@ -1,106 +1,168 @@
-"""Rulebook versions take effect by an action like any other, so that a gate can stand before it."""
+"""Rulebooks on their way to force: drafted and edited, put on record step by step, submitted."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date
+from typing import Literal
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from dianzhang.kernel.rulebook import contradictions
+from dianzhang.kernel.rulebook.concerns import STEPS
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .. import rulebooks
-from ..models import RulebookVersion
-from ..moment import start_of
-from ..organisation import organisation
-from ..outcome import Act, Batch
+from ..access import SYSTEM
+from ..models import Approval, Note, RulebookVersion
+from ..moment import day_of
+from ..outcome import Act, Batch, Item
 from ..personal import Personal
-from ..registry import Field, Subject, command
+from ..registry import Field, Subject, actions, command
+from ..takingeffect import problems_of, why_not
 from ..words import message
+
+LARGEST = 1_000_000  # characters of a document
+STATES = {
+    "draft": "草案", "submitted": "送审中", "in_force": "已生效", "repealed": "已废止", "reference": "参考",
+}  # fmt: skip
 
 RULEBOOK = Subject(
     "rulebook",
     zh="制度",
     model=RulebookVersion,
     en="Rulebook",
-    axes=(AxisWord("status", "状态", {"draft": "草案", "in_force": "已生效", "reference": "参考"}, "draft"),),
+    axes=(AxisWord("status", "状态", STATES, "draft"),),
     fields=(
         Field("code", "代号", Unit.TEXT),
         Field("name", "名称", Unit.TEXT),
         Field("version", "版本", Unit.TEXT),
         Field("digest", "摘要", Unit.TEXT),
+        Field("effective", "文件上的生效日", Unit.DATE, journal=False),
+        Field("keeper", "归口部门", Unit.TEXT, journal=False),
+        Field("wanted_on", "要求生效日", Unit.DATE, journal=False),
         Field("in_force_from", "生效时间", Unit.TIME),
+        Field("in_force_until", "废止时间", Unit.TIME),
+        # The event keeps which step was recorded for which day; a request already made is not about them.
+        Field("discussed_on", "讨论日期", Unit.DATE, journal=False),
+        Field("opinions_on", "征求意见日期", Unit.DATE, journal=False),
+        Field("consulted_on", "平等协商日期", Unit.DATE, journal=False),
+        Field("published_on", "公示日期", Unit.DATE, journal=False),
     ),
+    title=str,
 )
 
 
-class Draft(BaseModel):
-    text: str = Personal(..., min_length=1)
+class Text(BaseModel):
+    text: str = Personal(..., min_length=1, max_length=LARGEST)
 
 
-def read_draft(row: RulebookVersion, text: str) -> list[str]:
-    """Fill a version from its document; the problems found, in words, if it does not compile."""
-    compiled = rulebooks.compiled_text(text)
-    if compiled.rulebook is None:
-        return [f"{p.line}:{p.column} {p.message}" for p in compiled.errors]
-    book = compiled.rulebook
-    row.code, row.name, row.version, row.effective = book.code, book.name, book.version, book.effective
+class Step(BaseModel):
+    """A step that the law asks for.  ``note``: who was there, where the minutes lie."""
+
+    step: Literal["discussed", "opinions", "consulted", "published"]
+    on: date
+    note: str = Personal("", max_length=2000)
+
+
+class Wanted(BaseModel):
+    """The day from which it is to be in force; none: the day that the document names."""
+
+    on: date | None = None
+
+
+def read_text(row: RulebookVersion, text: str) -> None:
+    """Fill a version from its document, as far as it can be read."""
+    book = rulebooks.compiled_text(text).draft
+    row.code, row.name, row.version, row.keeper = book.code[:80], book.name[:120], book.version[:40], book.owner[:120]
+    row.effective = book.effective if book.effective > date.min else None
     row.text, row.digest = text, hashlib.sha256(text.encode()).hexdigest()
-    return []
 
 
-@command("rulebook.draft", zh="制度.起草", en="Draft", on=RULEBOOK, creates=True, input=Draft)
-def draft(versions: Batch[RulebookVersion, Draft], act: Act) -> None:
-    """Keep a document as a draft; it must compile."""
+@command("rulebook.draft", zh="制度.起草", en="Draft", on=RULEBOOK, creates=True, input=Text)
+def draft(versions: Batch[RulebookVersion, Text], act: Act) -> None:
+    """Keep a document as a draft, as typed: errors and all."""
     for version, given in versions:
-        if problems := read_draft(version, given.text):
-            versions.refuse(version, "；".join(problems[:5]))
+        read_text(version, given.text)
+        version.owner_id, version.unit_id = act.actor.person_id, act.actor.unit_id
+
+
+@command("rulebook.edit", zh="制度.修改", en="Edit", on=RULEBOOK, requires={"status": "draft"}, input=Text)
+def edit(versions: Batch[RulebookVersion, Text], act: Act) -> None:
+    """A draft reads otherwise from now on.  What was published before was another text."""
+    for version, given in versions:
+        if given.text == version.text:
+            versions.unchanged(version)
+            continue
+        read_text(version, given.text)
+        version.published_on = None
 
 
 @command(
-    "rulebook.activate",
-    zh="制度.生效",
-    en="Put in force",
-    on=RULEBOOK,
-    leads={"status": ("draft", "in_force")},
-    primary=True,
-)
-def activate(versions: Batch[RulebookVersion, None], act: Act) -> None:
-    """In force from its effective date, never backward: a past date becomes the moment of the decision."""
-    for version, _nothing in versions:
-        since = in_force_from(version, act.at)
-        if problems := contradicted(version, since):
-            versions.refuse(version, _("；").join(problems[:5]))
+    "rulebook.record", zh="制度.记录", en="Record a step", on=RULEBOOK,
+    requires={"status": ("draft", "submitted")}, input=Step,
+)  # fmt: skip
+def record(versions: Batch[RulebookVersion, Step], act: Act) -> None:
+    """When a step of the law was taken; what was recorded of it before is replaced."""
+    for version, given in versions:
+        if given.on > day_of(act.at):
+            why = _("%(step)s的日期 %(on)s 还没有到：做过了再记。")
+            versions.refuse(version, why % {"step": message(STEPS[given.step]), "on": given.on.isoformat()})
             continue
-        version.in_force_from = since
-        act.transaction.afterwards(rulebooks.forget)
+        setattr(version, f"{given.step}_on", given.on)
+        if given.note:
+            note = f"{STEPS[given.step].zh}（{given.on.isoformat()}）：{given.note}"
+            act.add(
+                Note(
+                    subject_kind="rulebook", subject_id=version.id, author_id=act.actor.person_id,
+                    written_at=act.recorded_at, text=note,
+                )
+            )  # fmt: skip
 
 
-def contradicted(version: RulebookVersion, since: datetime) -> list[str]:
-    """What the version says otherwise than a rulebook that will be in force beside it, in words."""
-    compiled = rulebooks.compiled_text(version.text)
-    others = [rulebooks.ruleset(other).rulebook for other in rulebooks.versions_from(since)]
-    found = contradictions(
-        compiled.rulebook or compiled.draft,
-        [other for other in others if other.code != version.code],
-        {post.code: post.name for post in organisation().posts.values()},
-    )
-    return [message(one.message) for one in found]
+def unfit_to_submit(version: RulebookVersion, wanted: Wanted | None, act: Act) -> str:
+    return why_not(version, act, wanted.on if wanted else None)
 
 
-def in_force_from(version: RulebookVersion, decided_at: datetime) -> datetime:
-    return max(start_of(version.effective), decided_at)
+@command(
+    "rulebook.submit", zh="制度.送审", en="Send for approval", on=RULEBOOK, leads={"status": ("draft", "submitted")},
+    input=Wanted, unfit=unfit_to_submit, primary=True,
+)  # fmt: skip
+def submit(versions: Batch[RulebookVersion, Wanted], act: Act) -> None:
+    """The text is final; whoever keeps the rulebook is asked, and with their consent it takes effect."""
+    for version, given in versions:
+        version.wanted_on = given.on
+        act.transaction.afterwards(lambda version=version: _ask_for_force(version, act))
+
+
+def _ask_for_force(version: RulebookVersion, act: Act) -> None:
+    asked = Item(record=version)
+    act.transaction.do(actions["rulebook.activate"], [asked], actor=act.actor, checked=True)
+
+
+@command(
+    "rulebook.withdraw", zh="制度.撤回", en="Withdraw", on=RULEBOOK, leads={"status": ("submitted", "draft")},
+)  # fmt: skip
+def withdraw(versions: Batch[RulebookVersion, None], act: Act) -> None:
+    """Back to a draft; nobody is asked about it any longer."""
+    for version, _nothing in versions:
+        version.wanted_on = None
+        waiting = Approval.objects.filter(target_kind="rulebook", target_id=version.id, status="waiting")
+        for approval in waiting:
+            item = Item(approval.pk)
+            act.transaction.afterwards(
+                lambda item=item: act.transaction.do(actions["approval.void"], [item], actor=SYSTEM, checked=True)
+            )
 
 
 def reference(text: str) -> RulebookVersion:
     """A version kept only to judge a file on request.  ValueError, in words, when it does not compile."""
     row = RulebookVersion(status="reference")
-    if problems := read_draft(row, text):
+    read_text(row, text)
+    if problems := problems_of(row):
         raise ValueError(_("这部制度有错：%(why)s") % {"why": "；".join(problems[:5])})
-    kept = RulebookVersion.objects.filter(digest=row.digest).exclude(status="draft").order_by("id").first()
+    kept = RulebookVersion.objects.filter(digest=row.digest, status__in=rulebooks.FIXED).order_by("id").first()
     if kept is None:
         row.save()
         kept = row

@@ -8,19 +8,29 @@ from .record import Record
 
 
 class RulebookVersion(Record):
-    """One version of a rulebook: the document itself.  It judges what happens from ``in_force_from`` on.
+    """One version of a rulebook: the document itself.  It judges from ``in_force_from`` until a newer version of its
+    code takes its place, or until ``in_force_until`` where it was repealed.
 
-    ``status``: draft, in_force, or reference (judges nothing by itself: a file judged on request).
+    ``status``: draft, submitted (it waits for its approval), in_force, repealed, or reference (judges nothing by
+    itself: a file judged on request).  The text of a draft may still contain errors; then ``code`` and ``name`` are
+    what could be read.
     """
 
-    code = models.CharField(max_length=60)
+    code = models.CharField(max_length=80)
     name = models.CharField(max_length=120)
     version = models.CharField(max_length=40)
-    effective = models.DateField()
+    keeper = models.CharField(max_length=120, blank=True)  # 归口部门 as written: who must agree to it
+    effective = models.DateField(null=True)
+    wanted_on = models.DateField(null=True)  # the day asked for when it was submitted
     text = models.TextField()
     digest = models.CharField(max_length=64)
     status = models.CharField(max_length=10, default="draft")
     in_force_from = models.DateTimeField(null=True)
+    in_force_until = models.DateTimeField(null=True)
+    discussed_on = models.DateField(null=True)
+    opinions_on = models.DateField(null=True)
+    consulted_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["status", "in_force_from"], name="rulebook_in_force")]

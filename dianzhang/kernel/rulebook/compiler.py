@@ -17,7 +17,7 @@ from .examples import EXAMPLE_KEYS, example_of
 from .forms import Form, forms_of
 from .front import Front, front_of
 from .kinds import COMPILERS, PHASES
-from .markers import MARKERS, STATUS, sources_of
+from .markers import MARKERS, STATUS, concerns_of, sources_of
 from .moments import base_day
 from .nodes import Node, Pairs, Text
 from .problems import Problem, Report
@@ -173,6 +173,7 @@ def _clause(work: _Work, report: Report) -> Clause:
         line=section.place.line, sources=sources_of(markers["sources"], report) if "sources" in markers else (),
         note=note, mark=mark, rules=tuple(rules), examples=tuple(work.made),
         ours=markers["ours"].value if "ours" in markers else "",
+        concerns=concerns_of(markers["concerns"], report) if "concerns" in markers else (),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..messages import Message
+from .concerns import CONCERNS
 from .problems import Place, Report
 
 # English name -> (Chinese, English) as written
@@ -16,6 +17,7 @@ MARKERS: dict[str, tuple[str, str]] = {
     "recorded": ("记录", "Recorded"),
     "awaiting": ("待建", "Awaiting"),
     "ours": ("自定", "Ours"),
+    "concerns": ("涉及", "Concerns"),
 }
 STATUS: tuple[Literal["advisory", "recorded", "awaiting"], ...] = (
     "advisory",
@@ -44,6 +46,24 @@ def marker_of(text: str, line: int, column: int) -> Marker | None:
     value = found[2]
     start = found.start(2) if value else found.start(1)
     return Marker(_FACES[found[1].lower()], value, Place(line, column + start - indent, max(len(value), 1)))
+
+
+def concerns_of(marker: Marker, report: Report) -> tuple[str, ...]:
+    """What a clause says it bears on: ``薪酬、纪律、工时``."""
+    faces = {face: name for name, said in CONCERNS.items() for face in (name, said.zh)}
+    found = []
+    for piece in _BETWEEN.finditer(marker.value):
+        if name := faces.get(piece[0].lower()):
+            found.append(name)
+            continue
+        place = Place(marker.place.line, marker.place.column + piece.start(), len(piece[0]))
+        zh, en = "、".join(said.zh for said in CONCERNS.values()), ", ".join(CONCERNS)
+        report.error(
+            place, f"“涉及”后面没有“{piece[0]}”这一种（可用：{zh}）", f"no such concern: “{piece[0]}” (available: {en})"
+        )
+    if not marker.value:
+        report.error(marker.place, "“涉及”后面要写涉及什么", "“Concerns” names nothing")
+    return tuple(dict.fromkeys(found))
 
 
 def sources_of(marker: Marker, report: Report) -> tuple[str, ...]:

@@ -78,4 +78,4 @@ def _say(claim: Claim, here: str, there: str, posts: Mapping[str, str]) -> Messa
 
 
 def _place(book: Rulebook, clause: Clause) -> str:
-    return f"《{book.name}》{f'{clause.number} {clause.title}'.strip()}"
+    return f"《{book.name}》（{book.code}）{f'{clause.number} {clause.title}'.strip()}"

@@ -1,0 +1,193 @@
+"""`dianzhang rulebook activate`, `repeal`, `list`: which rulebooks are in force, since when, and with whose consent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dianzhang.cli.acting import acting, as_option
+from dianzhang.cli.output import Exit, answer, json_option, wrong_call
+
+if TYPE_CHECKING:
+    from dianzhang.engine.access import Actor
+    from dianzhang.engine.models import RulebookVersion
+    from dianzhang.engine.outcome import Outcome
+
+DAY = click.DateTime(["%Y-%m-%d"])
+STEPS = {
+    "discussed": "When it was discussed with the staff or their representatives.",
+    "opinions": "When their opinions were asked for.",
+    "consulted": "When it was settled in consultation with them.",
+    "published": "When it was published.",
+}
+
+
+class Recorded(click.ParamType):  # type: ignore[type-arg]
+    """A day, and behind a colon what there is to say of it: ``2026-03-02:会议纪要 12 号``."""
+
+    name = "DATE[:NOTE]"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[date, str]:
+        day, _colon, note = str(value).replace("：", ":", 1).partition(":")
+        try:
+            return date.fromisoformat(day.strip()), note.strip()
+        except ValueError:
+            self.fail(f"{value!r} is no day; write 2026-03-02, or 2026-03-02:NOTE.", param, ctx)
+
+
+def step_options(command: Any) -> Any:
+    for step in reversed(STEPS):
+        command = click.option(f"--{step}", type=Recorded(), help=STEPS[step])(command)
+    return command
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--on", type=DAY, help="From which day; default: the day the document names. Never backward.")
+@click.option("--repeal", "repeals", multiple=True, metavar="CODE", help="A rulebook it takes the place of.")
+@step_options
+@as_option
+@json_option
+def activate(
+    file: str, on: datetime | None, repeals: tuple[str, ...], who: str | None, as_json: bool, **steps: Any
+) -> None:
+    """Put FILE in force from its day on; whoever keeps it must agree first, unless nobody else is there.
+
+    Clauses on pay, discipline or hours need the four steps of the law on record, each with its day.
+    """
+    from dianzhang.cli.rulebook import compile_file, sound
+
+    compiled, name, _words = compile_file(file)
+    sound(compiled, name, as_json)
+    from dianzhang import rulebooks
+    from dianzhang.engine.act import one
+
+    actor, text = acting(who), rulebooks.read(file)
+    standing = _standing(text)
+    if standing is not None:
+        said = f"{standing} 已经在执行，自 {_when(standing.in_force_from)} 起 · in force already"
+        answer(_document("done", "", standing), said, as_json=as_json)
+        return
+    outcome = _drafted(actor, text)
+    for step, recorded in steps.items():
+        if outcome.done and recorded is not None:
+            outcome = one("rulebook.record", actor, outcome.id, step=step, on=recorded[0], note=recorded[1])
+    if outcome.done:
+        given = {"on": on.date() if on else None, "repeals": ",".join(repeals)}
+        outcome = one("rulebook.activate", actor, outcome.id, **given)
+    version: RulebookVersion = outcome.record
+    done = outcome.done and version.in_force_from is not None
+    said = f"{version} 自 {_when(version.in_force_from)} 起生效。" if done else f"{name}：{outcome.why}{_hint(outcome)}"
+    document = _document(outcome.status, outcome.why, version, outcome.approval_id)
+    answer(document, said, as_json=as_json, code=Exit.DONE if done else Exit.NO)
+
+
+@click.command()
+@click.argument("code")
+@click.option("--on", type=DAY, help="From which day; default: at once. Never backward.")
+@as_option
+@json_option
+def repeal(code: str, on: datetime | None, who: str | None, as_json: bool) -> None:
+    """End the rulebook CODE; whoever keeps it must agree first, unless nobody else is there."""
+    from dianzhang.cli.django import start_django
+
+    start_django()
+    from dianzhang.engine.act import one
+
+    version = _in_force(code)
+    outcome = one("rulebook.repeal", acting(who), version.pk, on=on.date() if on else None)
+    ended = outcome.record
+    said = f"{version} 到 {_when(ended.in_force_until)} 为止。" if outcome.done else f"{version}：{outcome.why}"
+    document = _document(outcome.status, outcome.why, ended, outcome.approval_id)
+    answer(document, said, as_json=as_json, code=Exit.DONE if outcome.done else Exit.NO)
+
+
+@click.command("list")
+@json_option
+def list_(as_json: bool) -> None:
+    """List the rulebooks of the department: in force, to come, drafts, and those of the past."""
+    from dianzhang.cli.django import start_django
+
+    start_django()
+    from dianzhang.engine import rulebooks
+    from dianzhang.engine.models import RulebookVersion
+    from dianzhang.engine.moment import now
+    from dianzhang.engine.registry import subjects
+    from dianzhang.engine.words import state_name
+
+    rulebooks.forget()
+    current = set(rulebooks.versions_at(now()))
+    rows = list(RulebookVersion.objects.exclude(status="reference").order_by("code", "id"))
+    documents = [_document(row.status, "", row) | {"id": row.pk, "current": row.pk in current} for row in rows]
+    lines = []
+    for row in rows:
+        state = state_name(subjects["rulebook"], "status", row.status)
+        since = f"{_when(row.in_force_from)} —" if row.in_force_from else ""
+        until = f" {_when(row.in_force_until)}" if row.in_force_until else ""
+        mark = "●" if row.pk in current else " "
+        lines.append("\t".join([f"{mark} {row.code or '?'}", row.version, state, row.name, since + until]).rstrip())
+    answer(documents, "\n".join(lines) or "还没有制度 · no rulebook yet", as_json=as_json)
+
+
+def _standing(text: str) -> RulebookVersion | None:
+    """The same text, in force or to come."""
+    from dianzhang.engine import rulebooks
+    from dianzhang.engine.models import RulebookVersion
+    from dianzhang.engine.moment import now
+
+    rulebooks.forget()
+    known = RulebookVersion.objects.filter(pk__in=rulebooks.versions_from(now()))
+    return next((version for version in known if version.text == text), None)
+
+
+def _drafted(actor: Actor, text: str) -> Outcome:
+    """The draft of this text: the one that waits already, or a new one."""
+    from dianzhang.engine.act import one
+    from dianzhang.engine.models import RulebookVersion
+    from dianzhang.engine.outcome import Outcome
+
+    drafts = RulebookVersion.objects.filter(status__in=("draft", "submitted")).order_by("-id")
+    known = next((version for version in drafts if version.text == text), None)
+    return Outcome("done", known.pk, "", known) if known else one("rulebook.draft", actor, text=text)
+
+
+def _in_force(code: str) -> RulebookVersion:
+    from dianzhang.engine import rulebooks
+    from dianzhang.engine.models import RulebookVersion
+    from dianzhang.engine.moment import now
+
+    rulebooks.forget()
+    known = {v.code: v for v in RulebookVersion.objects.filter(pk__in=rulebooks.versions_from(now())).order_by("id")}
+    if code not in known:
+        names = "、".join(known) or "（没有 · none）"
+        wrong_call(f"没有代号为 {code} 的生效制度。现行的有：{names} · no rulebook of this code is in force")
+    return known[code]
+
+
+def _hint(outcome: Outcome) -> str:
+    """How to let it take the place of what it contradicts."""
+    from dianzhang.engine import rulebooks
+    from dianzhang.engine.moment import now
+
+    together = rulebooks.at(now())
+    codes = [book.code for book, _key in together.books] if together else []
+    others = [code for code in codes if code != outcome.record.code]
+    if outcome.status != "refused" or not others or "矛盾" not in outcome.why:
+        return ""
+    options = " ".join(f"--repeal {code}" for code in others)
+    return f"\n要让它接替现行的制度，加 {options} · to put it in their place"
+
+
+def _when(moment: datetime | None) -> str:
+    from django.utils.timezone import localtime
+
+    return f"{localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
+
+
+def _document(status: str, why: str, version: RulebookVersion, approval: int | None = None) -> dict[str, Any]:
+    return {
+        "status": status, "why": why, "code": version.code, "name": version.name, "version": version.version,
+        "in_force_from": version.in_force_from, "in_force_until": version.in_force_until, "approval": approval,
+    }  # fmt: skip
