@@ -76,6 +76,7 @@ ENTERED = {
     "attitude_rating": ("工作态度评分", "rating of attitude"),
     "teamwork_rating": ("团队协作评分", "rating of teamwork"),
     "growth_rating": ("学习成长评分", "rating of learning"),
+    "supervisor_rating": ("主管评分", "rating by the supervisor"),
     "team_factor": ("团队贡献系数", "team contribution factor"),
     "personal_score": ("个人评分", "personal score"),
     "creativity_factor": ("创意加分项", "creativity factor"),
@@ -95,10 +96,11 @@ WORDS = {
     )
 }  # fmt: skip
 ITEMS = {word.name: word.item for word in WORDS.values()}
+RATINGS = {name: zh for name, zh in ITEMS.items() if name.endswith("_rating")}
 if TYPE_CHECKING:
-    Item = str
+    Item = Rating = str
 else:
-    Item = Literal[tuple(ITEMS)]  # what a form offers
+    Item, Rating = Literal[tuple(ITEMS)], Literal[tuple(RATINGS)]  # what a form offers
 BY_NAME = {word.zh: word for word in WORDS.values()}
 
 for word in WORDS.values():

@@ -18,7 +18,7 @@ from dianzhang.kernel.units import Unit
 
 from ..entered import PAYFIGURE
 from ..models import PayFigure
-from ..paywords import HIGHEST, WORDS, Item
+from ..paywords import HIGHEST, WORDS, Item, Rating
 from .targets import PERIOD
 
 
@@ -82,6 +82,31 @@ def _wrong(given: Decided, person: Person | None) -> str:
     if given.rate is not None and given.rate > word.most:
         return _("这一项的比例不能超过 %(most)s。") % {"most": word.most}
     return ""
+
+
+class Rated(BaseModel):
+    """Whose work of which month, in which respect, and how good it was: 1 is the standard met."""
+
+    item: Rating = "supervisor_rating"
+    period: str = Field(pattern=PERIOD)
+    person: str = Personal(...)
+    rate: Decimal = Field(ge=0, le=HIGHEST, decimal_places=4)
+
+
+@command("payfigure.rate", zh="薪酬核定.评分", en="Rate", on=PAYFIGURE, creates=True, input=Rated)
+def rate(rows: Batch[PayFigure, Rated], act: Act) -> None:
+    """A superior's rating of somebody's month, never one's own; given again, the newest counts."""
+    for row, given in rows:
+        person = Person.objects.filter(code=given.person).first()
+        if person is None:
+            rows.refuse(row, _("没有工号为 %(code)s 的人员。") % {"code": given.person})
+            continue
+        if person.pk == act.actor.person_id:
+            rows.refuse(row, _("自己的分不能自己评。"))
+            continue
+        row.item, row.period, row.for_person_id = given.item, given.period, person.pk
+        row.rate = plain_number(given.rate)
+        row.owner_id, row.unit_id = act.actor.person_id, act.actor.unit_id
 
 
 @command("payfigure.void", zh="薪酬核定.撤销", en="Withdraw", on=PAYFIGURE, leads={"status": ("set", "void")})
