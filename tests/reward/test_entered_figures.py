@@ -166,3 +166,38 @@ def test_the_journal_does_not_say_whose(people: SimpleNamespace) -> None:
     for event in Event.objects.filter(kind__in=("payfigure.set", "volume.record")):
         assert "zhouke" not in str(event.data)
         assert "截图" not in str(event.data)
+
+
+RATER = """
+## 评分 {#rating}
+
+```rule
+权限: {岗位: [客服组长], 可做: [薪酬核定.评分], 范围: 全部}
+```
+"""
+
+
+def rated(actor: Any, **more: Any) -> Any:
+    return does(actor, "payfigure.rate", october(30), **{"period": "2026-10", "rate": Decimal("0.9"), **more})
+
+
+@pytest.mark.requirement("K6.7")
+def test_a_superior_rates_and_nothing_more(people: SimpleNamespace) -> None:
+    put_in_force(RATER)
+    rulebooks.forget()
+    assert figure(people, "supervisor_rating") is None
+    assert rated(people.linxiao, person="zhouke").done
+    assert rated(people.linxiao, person="zhouke", rate=Decimal("0.95")).done
+    assert figure(people, "supervisor_rating") == Decimal("0.95")
+    assert figure(people, "supervisor_rating", period="2026-11") is None
+    assert set_figure(people.linxiao, person="zhouke", amount=Decimal(5)).status == "refused"
+    assert rated(people.zhouke, person="suhe").status == "refused"
+
+
+@pytest.mark.parametrize(("given", "word"), [({"person": "linxiao"}, "自己"), ({"person": "nobody"}, "nobody")])
+def test_whom_nobody_rates(people: SimpleNamespace, given: dict[str, str], word: str) -> None:
+    put_in_force(RATER)
+    rulebooks.forget()
+    outcome = rated(people.linxiao, **given)
+    assert outcome.status == "refused"
+    assert word in outcome.why
