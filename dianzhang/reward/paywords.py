@@ -98,7 +98,8 @@ WORDS = {
 ITEMS = {word.name: word.item for word in WORDS.values()}
 RATINGS = {name: zh for name, zh in ITEMS.items() if name.endswith("_rating")}
 if TYPE_CHECKING:
-    Item = Rating = str
+    Item = str
+    Rating = str
 else:
     Item, Rating = Literal[tuple(ITEMS)], Literal[tuple(RATINGS)]  # what a form offers
 BY_NAME = {word.zh: word for word in WORDS.values()}
