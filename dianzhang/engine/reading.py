@@ -21,7 +21,7 @@ from .organisation import organisation
 from .pending import Pending, pending_of, waits_already
 from .personal import carried_inputs
 from .registry import Action, Subject
-from .seats import concerns, gather
+from .seats import concerns, gather, waiting_for
 from .words import action_name, event_name, person_name, post_name, state_name, word
 
 
@@ -203,6 +203,8 @@ def clock_view(
     owner = org.names.get(row.owner_id, "") if row.owner_id else ""
     if not owner and row.owner_post in org.posts:
         owner = post_name(row.owner_post)
+    if isinstance(record, Approval):  # whoever is asked now; it is answered on its own card
+        owner, actor = Pending(record, None).who, None
     ends: tuple[ActionView, ...] = ()
     subject = registry.subjects[row.subject_kind]
     if actor is not None and record is not None and rule is not None and row.live:
@@ -225,9 +227,8 @@ def _ends(rule: Any) -> str:
 def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]:
     """Live clocks by time left.  ``mine``: owed by me or by a post I hold; ``group``: my unit's; ``all`` I may see."""
     rows = ClockRow.objects.filter(live=True, quiet=False, started_at__lte=now())  # not what opens only later
-    held = organisation().posts_of.get(actor.person_id or 0, ())
     if scope == "mine":
-        rows = rows.filter(Q(owner_id=actor.person_id) | Q(owner_id=None, owner_post__in=held))
+        rows = rows.filter(owed_by(actor))
     elif scope == "group":
         rows = rows.filter(within_views(actor), unit_id=actor.unit_id)
     else:
@@ -243,6 +244,13 @@ def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]
     return [
         clock_view(row, records.get(ref), actor, pending.get(ref, ())) for row, ref in zip(chosen, refs, strict=True)
     ]
+
+
+def owed_by(actor: Actor) -> Q:
+    """Clocks owed by this person or by a post they hold; of requests, those that wait for them today."""
+    held = organisation().posts_of.get(actor.person_id or 0, ())
+    own = (Q(owner_id=actor.person_id) | Q(owner_id=None, owner_post__in=held)) & ~Q(subject_kind="approval")
+    return own | Q(subject_kind="approval", subject_id__in=waiting_for(actor.person_id).order_by().values("pk"))
 
 
 def _next_of_requests(rows: Sequence[ClockRow]) -> list[ClockRow]:

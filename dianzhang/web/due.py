@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -25,12 +24,7 @@ STATES = {"running": "running", "resting": "paused", "met": "met", "missed": "mi
 
 def late_count(actor: Actor) -> int:
     """How many of their deadlines are late now."""
-    return ClockRow.objects.filter(owed_by(actor), live=True, quiet=False, due_at__lt=now()).count()
-
-
-def owed_by(actor: Actor) -> Q:
-    held = organisation().posts_of.get(actor.person_id or 0, ())
-    return Q(owner_id=actor.person_id) | Q(owner_id=None, owner_post__in=held)
+    return ClockRow.objects.filter(reading.owed_by(actor), live=True, quiet=False, due_at__lt=now()).count()
 
 
 def row_of(view: ClockView, *, with_action: bool = True, on_record: bool = False) -> dict[str, Any]:

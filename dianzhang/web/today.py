@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from dianzhang.engine import reading
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import HOME, now, start_of, today
 from dianzhang.engine.organisation import organisation
@@ -21,7 +22,7 @@ from dianzhang.ui.templatetags.ui import percent
 from dianzhang.ui.wording import day as day_words
 
 from .ask_cards import asks_of
-from .due import owed_by, radar_rows
+from .due import radar_rows
 from .numbers import tiles
 from .shell import show
 from .who import KEY, Asking, working
@@ -109,7 +110,7 @@ def my_score(request: Asking) -> dict[str, Any] | None:
 def kept_today(request: Asking) -> dict[str, int]:
     """Own deadlines that ended or fell due today."""
     since = start_of(today())
-    mine = ClockRow.objects.filter(owed_by(request.actor), quiet=False)
+    mine = ClockRow.objects.filter(reading.owed_by(request.actor), quiet=False)
     return {
         "met": mine.filter(state="met", ended_at__gte=since).count(),
         "missed": mine.filter(Q(state="missed"), due_at__gte=since).count(),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dianzhang.demo.scene import lately
-from dianzhang.engine.actions.approvals import waiting_for
+from dianzhang.engine.seats import waiting_for
 from dianzhang.engine.models import ClockRow, Person
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.trade.models import Order

@@ -244,3 +244,15 @@ def test_what_is_to_be_made_and_waits_stands_above_the_list(enter: Enter, people
     assert "待审批" not in enter("suhe").get("/leave").text
     must(one("approval.agree", people.hejing, Approval.objects.get(status="waiting").pk))
     assert "待审批" not in enter("zhouke").get("/leave").text
+
+
+def test_the_radar_shows_a_request_to_those_it_waits_for_now(enter: Enter, people: SimpleNamespace, ask: Ask) -> None:
+    ask(7)
+    approval = Approval.objects.get()
+    address = f'href="/approval/{approval.pk}"'
+    assert address in enter("linxiao").get("/radar").text
+    must(one("approval.hand_over", people.linxiao, approval.pk, person="hejing", reason="我开会"))
+    assert address not in enter("linxiao").get("/radar?scope=mine").text
+    page = enter("hejing").get("/radar?scope=mine").text
+    assert address in page
+    assert "何静" in page
