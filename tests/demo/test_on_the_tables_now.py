@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from dianzhang.demo.scene import lately
-from dianzhang.engine.seats import waiting_for
 from dianzhang.engine.models import ClockRow, Person
 from dianzhang.engine.moment import HOME, living_at
+from dianzhang.engine.seats import waiting_for
 from dianzhang.trade.models import Order
 
 from .conftest import NOW
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def waiting(code: str, post: str) -> list[str]:
     with living_at(NOW):
-        return [a.action for a in waiting_for(Person.objects.get(code=code).pk, [post])]
+        return [a.action for a in waiting_for(Person.objects.get(code=code).pk).filter(seats__post=post)]
 
 
 @pytest.mark.parametrize(

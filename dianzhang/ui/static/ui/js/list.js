@@ -47,7 +47,7 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const box = event.target.closest("input[name=item]");
+  const box = event.target.closest("[data-list] input[name=item]");
   if (box) {
     const all = rows(), row = box.closest("tr, li");
     if (event.shiftKey && last?.isConnected) {
