@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from dianzhang.kernel.fold import may_lead
@@ -358,42 +358,3 @@ def clauses_on(subject: Subject, record: Any) -> list[ClauseRef]:
                 if ref is not None:
                     found[rule.clause] = ref
     return list(found.values())
-
-
-@dataclass(frozen=True)
-class Keeping:
-    """How a rule fared: clocks kept and missed, flags raised and let pass."""
-
-    kept: int = 0
-    missed: int = 0
-    running: int = 0
-    flagged: int = 0
-    passed: int = 0
-
-    @property
-    def due(self) -> int:
-        return self.kept + self.missed
-
-
-def keeping(rule_ids: Sequence[str]) -> dict[str, Keeping]:
-    """Figures of rules over all versions."""
-    clocks = ClockRow.objects.filter(rule__in=rule_ids).values_list("rule", "state").annotate(n=Count("id"))
-    counts: dict[str, dict[str, int]] = {rule: {} for rule in rule_ids}
-    for rule, state, n in clocks:
-        counts[rule][state] = n
-    for rule, standing, n in (
-        Flag.objects.filter(rule__in=rule_ids).values_list("rule", "standing").annotate(n=Count("id"))
-    ):
-        counts[rule]["flagged"] = counts[rule].get("flagged", 0) + n
-        if not standing:
-            counts[rule]["passed"] = n
-    return {
-        rule: Keeping(
-            c.get("met", 0),
-            c.get("missed", 0),
-            c.get("running", 0) + c.get("resting", 0),
-            c.get("flagged", 0),
-            c.get("passed", 0),
-        )
-        for rule, c in counts.items()
-    }

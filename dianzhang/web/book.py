@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import reading, rulebooks
+from dianzhang.engine import rulebooks
+from dianzhang.engine.figures import Keeping, keeping
 from dianzhang.engine.models import RulebookVersion
 from dianzhang.engine.moment import now
-from dianzhang.engine.reading import Keeping
 from dianzhang.kernel.rulebook.coverage import Coverage, coverage
-from dianzhang.kernel.rules import Check, Clause, Deadline
+from dianzhang.kernel.rules import Check, Clause, Deadline, Duty, Gate
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.ui.wording import plain_number
 
@@ -63,7 +63,7 @@ def rulebook(request: Asking) -> HttpResponse:
         return show(request, "web/rulebook.html", {"empty": nothing_yet()})
     version = RulebookVersion.objects.get(pk=ruleset.key)
     statuses = covered(version.pk)
-    keeping = reading.keeping([rule.id for rule in ruleset.rulebook.rules])
+    kept_so_far = keeping(ruleset.rulebook.rules)
     counts = {
         status: sum(one.status == status for one in statuses.values())
         for status in ("enforced", "recorded", "advisory", "awaiting")
@@ -89,7 +89,7 @@ def rulebook(request: Asking) -> HttpResponse:
                 }
                 for s, n in counts.items()
             ],
-            "book": {"chapters": chapters(ruleset, statuses, keeping, wanted if wanted in SHOWN else "")},
+            "book": {"chapters": chapters(ruleset, statuses, kept_so_far, wanted if wanted in SHOWN else "")},
         },
     )
 
@@ -115,7 +115,7 @@ def nothing_yet() -> dict[str, Any]:
 
 
 def chapters(
-    ruleset: Ruleset, statuses: dict[str, Coverage], keeping: dict[str, Keeping], wanted: str
+    ruleset: Ruleset, statuses: dict[str, Coverage], kept: dict[str, Keeping], wanted: str
 ) -> list[dict[str, Any]]:
     """Top headings as chapters, clauses below them; a status filter leaves out what has another."""
     found: list[dict[str, Any]] = []
@@ -138,11 +138,11 @@ def chapters(
         status = statuses[clause.id].status if clause.id in statuses else None
         if wanted and status != wanted:
             continue
-        found[-1]["clauses"].append(article(clause, statuses.get(clause.id), keeping))
+        found[-1]["clauses"].append(article(clause, statuses.get(clause.id), kept))
     return [chapter for chapter in found if chapter["clauses"] or chapter["text"]]
 
 
-def article(clause: Clause, one: Coverage | None, keeping: dict[str, Keeping]) -> dict[str, Any]:
+def article(clause: Clause, one: Coverage | None, kept: dict[str, Keeping]) -> dict[str, Any]:
     """For ``ui/article.html``."""
     status = one.status if one else None
     return {
@@ -155,7 +155,8 @@ def article(clause: Clause, one: Coverage | None, keeping: dict[str, Keeping]) -
         "note": note_of(one) if one else "",
         "ours": clause.ours,
         "sources": clause.sources,
-        "rules": [rule_row(rule, keeping.get(rule.id, Keeping())) for rule in clause.rules],
+        "url": reverse("clause-kept", args=[clause.id]) if clause.rules else "",
+        "rules": [rule_row(rule, kept.get(rule.id, Keeping())) for rule in clause.rules],
     }
 
 
@@ -175,7 +176,7 @@ def rule_row(rule: Any, kept: Keeping) -> dict[str, Any]:
 def figure(rule: Any, kept: Keeping) -> dict[str, Any] | None:
     """How the rule fared so far: a number that opens to its rows."""
     url = f"{reverse('radar')}?rule={rule.id}"
-    if isinstance(rule, Deadline):
+    if isinstance(rule, Deadline | Duty):
         if not kept.due:
             return {"text": gettext("还没有到期的"), "parts": [], "url": url if kept.running else ""}
         text = gettext("%(due)s 次里守住 %(kept)s 次") % {
@@ -186,6 +187,10 @@ def figure(rule: Any, kept: Keeping) -> dict[str, Any] | None:
     if isinstance(rule, Check) and kept.flagged:
         given = {"flagged": plain_number(kept.flagged), "passed": plain_number(kept.passed)}
         return {"text": gettext("触发 %(flagged)s 次，已了结 %(passed)s 次") % given, "parts": [], "url": ""}
+    if isinstance(rule, Gate) and kept.asked:
+        given = {"asked": plain_number(kept.asked), "agreed": plain_number(kept.agreed)}
+        parts = [("ok", kept.agreed), ("late", kept.refused), ("rest", kept.waiting)]
+        return {"text": gettext("请批 %(asked)s 次，同意 %(agreed)s 次") % given, "parts": parts, "url": ""}
     return None
 
 
@@ -210,10 +215,8 @@ def clause_peek(request: Asking, clause_id: str) -> HttpResponse:
     found = ruleset.rulebook.clause.get(clause_id) if ruleset else None
     if ruleset is None or found is None:
         raise Http404
-    keeping = reading.keeping([rule.id for rule in found.rules])
-    due, met = sum(k.due for k in keeping.values()), sum(k.kept for k in keeping.values())
-    flagged, passed = sum(k.flagged for k in keeping.values()), sum(k.passed for k in keeping.values())
-    clocks = any(isinstance(rule, Deadline) for rule in found.rules)
+    kept = sum(keeping(found.rules).values(), Keeping())
+    clocks = any(isinstance(rule, Deadline | Duty) for rule in found.rules)
     one = covered(int(ruleset.key)).get(clause_id)
     context = {
         "clause": {
@@ -223,10 +226,15 @@ def clause_peek(request: Asking, clause_id: str) -> HttpResponse:
             "status": one.status if one else "",
         },
         "version": gettext("%(version)s 版") % {"version": ruleset.rulebook.version},
-        "kept": {"kept": met, "due": due, "ratio": met / due if due else None, "since": gettext("至今")}
+        "kept": {
+            "kept": kept.kept,
+            "due": kept.due,
+            "ratio": kept.kept / kept.due if kept.due else None,
+            "since": gettext("至今"),
+        }
         if clocks
         else None,
-        "fired": {"count": flagged, "released": passed, "since": gettext("至今")} if flagged else None,
+        "fired": {"count": kept.flagged, "released": kept.passed, "since": gettext("至今")} if kept.flagged else None,
     }
     response = render(request, "ui/clause_peek.html", context)
     response["Cache-Control"] = "private, max-age=60"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from dianzhang.web import acting, asks, book, lists, notices, pay, radar, records, search, today
+from dianzhang.web import acting, asks, book, clause_page, lists, notices, pay, radar, records, search, today
 from dianzhang.web.subjects import SubjectName
 
 register_converter(SubjectName, "subject")
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<int:notice_id>", notices.open_notice, name="open-notice"),
     path("rulebook", book.rulebook, name="rulebook"),
     path("rulebook/clause/<str:clause_id>", book.clause, name="clause"),
+    path("rulebook/clause/<str:clause_id>/kept", clause_page.page, name="clause-kept"),
     path("rulebook/clause/<str:clause_id>/peek", book.clause_peek, name="clause-peek"),
     path("pay", pay.mine, name="pay"),
     path("pay/<str:code>", pay.of_person, name="pay-of-now"),

@@ -1,0 +1,123 @@
+"""One clause by itself: its text, each rule in plain words, how it fares, by whom, and what it acts on now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from dianzhang.engine import figures, reading, registry
+from dianzhang.engine.access import Actor
+from dianzhang.engine.models import Flag
+from dianzhang.engine.organisation import organisation
+from dianzhang.kernel.rules import Check, Deadline, Duty
+
+from .book import SHOWN, chosen, covered, note_of, rule_row
+from .due import record_address, row_of
+from .shell import show
+from .titles import titles_now
+from .who import Asking, working
+from .words import subject_name, word
+
+NOW = 20  # running deadlines shown; the rest behind the number
+
+
+@working
+@require_GET
+def page(request: Asking, clause_id: str) -> HttpResponse:
+    ruleset = chosen(request, clause_id)
+    found = ruleset.rulebook.clause.get(clause_id) if ruleset else None
+    if ruleset is None or found is None:
+        raise Http404
+    kept = figures.keeping(found.rules)
+    one = covered(int(ruleset.key)).get(clause_id)
+    together = sum(kept.values(), figures.Keeping())
+    timed = [rule for rule in found.rules if isinstance(rule, Deadline | Duty)]
+    seen = figures.clocks_of(timed).filter(reading.within_views(request.actor), quiet=False)
+    return show(
+        request,
+        "web/clause.html",
+        {
+            "clause": found,
+            "book": ruleset.rulebook,
+            "status": one.status if one and one.status in SHOWN else "",
+            "note": note_of(one) if one else "",
+            "rules": [rule_row(rule, kept[rule.id]) for rule in found.rules],
+            "tiles": tiles(together, bool(timed)),
+            "weeks": weeks(figures.trend(figures.clocks_of(timed).filter(quiet=False))) if timed else None,
+            "people": people(seen) if timed else (),
+            "running": running(seen) if timed else (),
+            "flags": standing(request.actor, [rule.id for rule in found.rules if isinstance(rule, Check)]),
+            "all": reverse("rulebook") + (f"?version={ruleset.key}" if "version" in request.GET else ""),
+        },
+    )
+
+
+def tiles(kept: figures.Keeping, timed: bool) -> list[dict[str, Any]]:
+    """Numbers over the whole time; what this clause cannot have is left out."""
+    found: list[tuple[str, int, str]] = []
+    if timed:
+        found += [
+            (gettext("应守"), kept.due, ""), (gettext("守住"), kept.kept, "ok"), (gettext("逾期"), kept.missed, "late"),
+            (gettext("另作安排"), kept.excused, ""), (gettext("在走"), kept.running, ""),
+        ]  # fmt: skip
+    if kept.flagged:
+        found += [(gettext("触发"), kept.flagged, ""), (gettext("已了结"), kept.passed, "")]
+    if kept.asked:
+        found += [
+            (gettext("请批"), kept.asked, ""), (gettext("同意"), kept.agreed, "ok"),
+            (gettext("不同意"), kept.refused, ""), (gettext("待批"), kept.waiting, ""),
+        ]  # fmt: skip
+    return [{"label": label, "value": value, "level": level if value else ""} for label, value, level in found]
+
+
+def weeks(found: Sequence[figures.Week]) -> dict[str, Any]:
+    """For the line: each week's share in percent, None where nothing fell due."""
+    shares = [None if week.share is None else round(week.share * 100, 1) for week in found]
+    known = [share for share in shares if share is not None]
+    label = gettext("近 %(n)s 周每周守住的比例") % {"n": len(found)}
+    return {"points": shares, "label": label, "last": known[-1] if known else None, "first": found[0].first}
+
+
+def people(rows: Any) -> list[dict[str, Any]]:
+    """Whose deadlines they were: of the records that the reader may see."""
+    names = organisation().names
+    found = figures.by_person(rows)
+    return [
+        {
+            "name": names.get(person, ""), "kept": kept, "missed": missed, "due": kept + missed,
+            "parts": [("ok", kept), ("late", missed)],
+        }
+        for person, kept, missed in found
+    ]  # fmt: skip
+
+
+def running(rows: Any) -> list[dict[str, Any]]:
+    found = list(rows.filter(live=True).order_by("due_at", "id")[:NOW])
+    records = reading.records_of(found)
+    views = [reading.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in found]
+    return [row_of(view, with_action=False) for view in views]
+
+
+def standing(actor: Actor, checks: Sequence[str]) -> list[dict[str, Any]]:
+    """Records that are flagged now, of those the reader may see."""
+    flags = [flag for flag in figures.standing_flags(checks) if _may_see(actor, flag)] if checks else []
+    titles = titles_now((flag.subject_kind, flag.subject_id) for flag in flags)
+    return [
+        {
+            "title": titles.get((flag.subject_kind, flag.subject_id), f"#{flag.subject_id}"),
+            "subject": subject_name(registry.subjects[flag.subject_kind]), "reason": word(flag.reason),
+            "at": flag.raised_at, "url": record_address(flag.subject_kind, flag.subject_id),
+        }
+        for flag in flags
+    ]  # fmt: skip
+
+
+def _may_see(actor: Actor, flag: Flag) -> bool:
+    subject = registry.subjects.get(flag.subject_kind)
+    record = subject.model._default_manager.filter(pk=flag.subject_id).first() if subject else None
+    return subject is not None and record is not None and reading.may_see(actor, subject, record)
