@@ -12,8 +12,8 @@ from .models import LeaveRequest
 
 @absence
 def on_leave(day: date) -> Iterator[Absence]:
-    """Those whose granted leave covers the day."""
+    """Those whose granted leave covers the day, and who stands in for them."""
     rows = LeaveRequest.objects.filter(status="granted", first_day__lte=day, last_day__gte=day)
-    for person, last_day in rows.order_by("id").values_list("owner_id", "last_day"):
+    for person, last_day, stand_in in rows.order_by("id").values_list("owner_id", "last_day", "stand_in_id"):
         if person is not None:
-            yield Absence(person, last_day)
+            yield Absence(person, last_day, stand_in)

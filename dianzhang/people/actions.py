@@ -11,6 +11,7 @@ from pydantic import BaseModel, model_validator
 from dianzhang.engine import rulebooks
 from dianzhang.engine.models import Note
 from dianzhang.engine.moment import day_of
+from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
@@ -22,11 +23,12 @@ LONGEST = timedelta(days=366)
 
 
 class Wish(BaseModel):
-    """What kind of leave, from which day to which (both included), and why."""
+    """What kind of leave, from which day to which (both included), who stands in meanwhile, and why."""
 
     kind: Literal["personal", "sick", "annual"]
     first_day: date
     last_day: date
+    stand_in: str | None = None
     reason: str = Personal("", max_length=500)
 
     @model_validator(mode="after")
@@ -64,6 +66,12 @@ def draft(leaves: Batch[LeaveRequest, Wish], act: Act) -> None:
                 "first": other.first_day, "last": other.last_day,
             })  # fmt: skip
             continue
+        stand_in = organisation().codes.get(wish.stand_in) if wish.stand_in else None
+        others = organisation().active - {act.actor.person_id}
+        if wish.stand_in and stand_in not in others:
+            leaves.refuse(leave, _("代理人要是另一位在职的同事。"))
+            continue
+        leave.stand_in_id = stand_in
         leave.kind, leave.first_day, leave.last_day = wish.kind, wish.first_day, wish.last_day
         leave.days = working_days(wish.first_day, wish.last_day)
         leave.owner_id, leave.unit_id = act.actor.person_id, act.actor.unit_id

@@ -10,13 +10,14 @@ from dianzhang.engine.models import Record
 class LeaveRequest(Record):
     """One leave of one person (``owner``), from ``first_day`` to ``last_day``, both included.
 
-    ``days`` counts the department's working days among them.
+    ``days`` counts the department's working days among them; ``stand_in`` answers requests for approval meanwhile.
     """
 
     kind = models.CharField(max_length=12)
     first_day = models.DateField()
     last_day = models.DateField()
     days = models.PositiveSmallIntegerField()
+    stand_in = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     status = models.CharField(max_length=12, default="draft")
 
     class Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
 
 from .states import KINDS, LEAVE
@@ -39,6 +40,7 @@ RECORD = show_record(
             Column("first_day"),
             Column("last_day"),
             Column("days", number=True),
+            Column("stand_in", "代理人", show=lambda leave: organisation().names.get(leave.stand_in_id or 0)),
         ),
         main_axes=("status",),
     )
