@@ -13,7 +13,7 @@ from dianzhang.engine.moment import day_of, living_at
 from dianzhang.engine.sequencer import place as place_events
 from dianzhang.trade.models import Order
 
-from . import cast, desk_day, office, scene, shop_day, story
+from . import cast, desk_day, errands, office, scene, shop_day, story
 from .world import World, clock, days
 
 RULEBOOK = "process-first"
@@ -83,6 +83,7 @@ def _plan(world: World) -> None:
     office.plan(world)
     story.plan(world)
     scene.plan(world)
+    errands.plan(world)
     every = days(world.first, day_of(world.now))
     desk_day.plan(world, every)
     for day in every:

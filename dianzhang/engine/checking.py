@@ -35,7 +35,10 @@ def refuse_unentitled(action: Action, entries: Sequence[Entry[Any, Any]], actor:
             continue
         if action.open is not None and action.open(entry.record, actor):
             continue
-        allowed = reach is not None if action.word.creates else access.covers(actor, reach, entry.record)
+        if action.in_person:
+            allowed = False
+        else:
+            allowed = reach is not None if action.word.creates else access.covers(actor, reach, entry.record)
         if not allowed:
             named = {"subject": subject_name(action.subject), "action": action_name(action)}
             why = _("你的岗位没有“%(subject)s · %(action)s”的权限。") % named

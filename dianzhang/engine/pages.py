@@ -58,18 +58,17 @@ class ListPage:
     order: tuple[str, ...] = ("-id",)
     search: Callable[[str], Q] | None = None  # what is typed into the list's search box
     related: tuple[str, ...] = ()  # select_related
-    prefetch: tuple[str, ...] = ()  # prefetch_related: what deciding about each row's actions needs
     empty: str = ""  # what belongs here, said to one who sees an empty list
     create: str = ""  # the action that makes the first one
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a record's page: a template and the context it needs (``context(record, actor)``)."""
+    """A part of a record's page: a template and its ``context(record, actor)``; None: this record has no such part."""
 
     zh: str
     template: str
-    context: Callable[[Any, Any], Mapping[str, Any]]
+    context: Callable[[Any, Any], Mapping[str, Any] | None]
     aside: bool = False
 
 

@@ -18,9 +18,9 @@ def Personal(default: Any = ..., *, each: bool = False, carried: bool = False, *
     return InputField(default, json_schema_extra={"personal": True, "each": each, "carried": carried}, **more)
 
 
-def Kept(default: Any = ..., **more: Any) -> Any:  # noqa: N802
+def Kept(default: Any = ..., *, carried: bool = False, **more: Any) -> Any:  # noqa: N802
     """An input that becomes a field of the record as it stands: the journal has it there, not twice."""
-    return InputField(default, json_schema_extra={"kept": True}, **more)
+    return InputField(default, json_schema_extra={"kept": True, "carried": carried}, **more)
 
 
 def Carried(default: Any = ..., **more: Any) -> Any:  # noqa: N802

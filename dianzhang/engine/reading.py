@@ -123,7 +123,7 @@ def may(actor: Actor, action: Action, record: Any) -> bool:
     if action.open is not None:
         if action.open(record, actor):
             return True
-        if action.subject.name == "approval":
+        if action.in_person or action.subject.name == "approval":
             return False  # nobody decides for those who are asked
     return access.covers(actor, access.reach_of(actor, action.name), record)
 
@@ -286,8 +286,11 @@ def records_of(rows: Sequence[ClockRow]) -> dict[tuple[str, int], Any]:
     found = {}
     for kind in {row.subject_kind for row in rows}:
         ids = {row.subject_id for row in rows if row.subject_kind == kind}
-        for record in registry.subjects[kind].model._default_manager.filter(pk__in=ids):
-            found[kind, record.pk] = record
+        subject = registry.subjects[kind]
+        records = list(subject.model._default_manager.filter(pk__in=ids))
+        if subject.gather is not None:
+            subject.gather(records)
+        found.update({(kind, record.pk): record for record in records})
     return found
 
 

@@ -194,6 +194,7 @@ class Action:
     primary: bool = False  # the one thing to do first, where its states allow it
     undo: str | None = None
     begins: Callable[[Any], Mapping[str, Any]] | None = None  # what its form is filled with, from the record
+    in_person: bool = False  # only those whom ``open`` names: no right of a post stands in for them
     unfit: Callable[[Any, Any, Any], str] | None = None  # why it cannot be done at all
     consent: Callable[[Any], tuple[int, Any]] | None = None  # the gate that a record itself implies
 
@@ -255,7 +256,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
         action = Action(
             word, subject, verb, model, given.get("en") or name.partition(".")[2].replace("_", " ").capitalize(),
             (verb.__doc__ or "").strip(), given.get("open"), bool(given.get("primary")), given.get("undo"),
-            given.get("begins"),
+            given.get("begins"), bool(given.get("in_person")),
             unfit=given.get("unfit"), consent=given.get("consent"),
         )  # fmt: skip
         if name in actions:
@@ -279,8 +280,8 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``input`` is a pydantic model; ``creates`` makes the record; ``primary`` marks the one thing to do first;
     ``sets`` are values that it always gives to fields (a rulebook's examples rely on them: contacted is true);
     ``open(record, actor)`` says who may where no access rule can; ``undo`` names the action that takes it back;
-    ``begins(record)`` are values that its form is filled with;
-    ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
+    ``in_person`` leaves it to those, whatever rights others have; ``begins(record)`` are values that its form is filled
+    with; ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
     ``consent(record)`` is a gate that the record itself implies, after the version of a rulebook that it stands in.
     """
     return _declare("command", name, zh=zh, on=on, **more)

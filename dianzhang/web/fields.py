@@ -6,7 +6,7 @@ import types
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen
 from django.http import QueryDict
@@ -35,6 +35,7 @@ LABELS = {
     "to": "交给", "first": "等答复了再定", "question": "问题", "answer": "意见",
 }  # fmt: skip
 LONG = {"note", "reason", "demand", "text", "description", "question", "answer", "unanswered"}
+WIDE = 100  # letters from which a field takes the whole line
 PERSON, POST, UNIT, SHOP = {"person", "for_person", "stand_in"}, {"post", "for_post"}, {"unit", "for_unit"}, {"shop"}
 
 
@@ -83,7 +84,7 @@ def field(subject: Subject, name: str, info: FieldInfo, value: Any, error: str) 
         "errors": [error] if error else [],
         "help": word(info.description or ""),
         "maxlength": longest,
-        "half": kind in ("select", "date", "datetime", "money", "number", "text") and name not in LONG,
+        "half": kind in ("select", "date", "datetime", "money", "number", "text") and (longest or 0) < WIDE,
     }
     if kind == "money":
         described["unit"] = gettext("元")
@@ -157,6 +158,8 @@ def carried(info: FieldInfo) -> bool:
 
 def bare(annotation: Any) -> Any:
     """The type without ``None`` and without what pydantic adds to it."""
+    if get_origin(annotation) is Annotated:
+        return bare(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
         rest = [part for part in get_args(annotation) if part is not type(None)]
         return bare(rest[0]) if len(rest) == 1 else str

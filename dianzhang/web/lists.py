@@ -24,7 +24,7 @@ from dianzhang.engine.registry import Action, Subject
 from . import keyset
 from .distrust import whole
 from .due import clock_of
-from .shell import may_list, show
+from .shell import BOARDS, may_list, show
 from .values import cell, column_label
 from .waiting import to_be_made, wait
 from .who import Asking, working
@@ -65,6 +65,7 @@ class Listing:
             "table": self.table(found),
             "problem": self.problem,
             "waits": to_be_made(self.actor, self.subject) if creating else [],
+            "board": reverse(BOARDS[self.subject.name]) if self.subject.name in BOARDS else "",
             "create": [{"label": action_name(a), "url": self.create_address(a), "form": True} for a in creating],
             "empty": self.empty(creating) if not found.rows else None,
         }
@@ -75,8 +76,6 @@ class Listing:
         rows = reading.visible(self.actor, self.subject).filter(self.wanted())
         if self.page.related:
             rows = rows.select_related(*self.page.related)
-        if self.page.prefetch:
-            rows = rows.prefetch_related(*self.page.prefetch)
         try:
             return keyset.page(
                 rows,
@@ -134,6 +133,8 @@ class Listing:
 
     def table(self, found: keyset.Page) -> dict[str, Any]:
         ids = [record.pk for record in found.rows]
+        if self.subject.gather is not None:
+            self.subject.gather(found.rows)
         flags, clocks = self.flags(ids), self.clocks(ids)
         waiting = pending_of((self.subject.name, pk) for pk in ids)
         offered: dict[str, Any] = {}

@@ -125,7 +125,7 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
         case "flagged":
             return gettext("有标记：%(title)s") % given
         case "named":
-            return gettext("请你%(parts)s：%(title)s") % given
+            return gettext("你的分工（%(parts)s）：%(title)s") % given
         case "consulted":
             return gettext("%(who)s征询你的意见：%(title)s") % given
         case "told":

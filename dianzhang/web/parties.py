@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from django.utils.translation import gettext
 from pydantic.fields import FieldInfo
 
+from dianzhang.engine.access import OWNER_POST
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.parties import PERSON, POST, OfParty
 
@@ -33,7 +34,7 @@ def _in(annotation: Any) -> Literal["one", "many", ""]:
 
 
 def rows() -> list[dict[str, Any]]:
-    """Unit by unit: who works there and in which posts, then the posts themselves."""
+    """Unit by unit: who works there and in which posts, and the posts themselves (``post``)."""
     org = organisation()
     found = []
     for pk, unit in org.units.items():
@@ -52,12 +53,11 @@ def rows() -> list[dict[str, Any]]:
             {
                 "value": f"{POST}{post.code}",
                 "label": post_name(post.code),
-                "note": gettext("谁在任就是谁：%(who)s")
-                % {"who": join([org.names[p] for p in org.holders[post.code]])},
+                "note": join([org.names[person] for person in org.holders[post.code]]),
                 "post": True,
             }
             for post in posts
-            if org.holders.get(post.code)
+            if org.holders.get(post.code) and post.code != OWNER_POST
         ]
         if mine or held:
             found.append({"label": word(unit.name), "rows": mine + held})
@@ -88,13 +88,21 @@ def grid(
         {"name": name, "label": labels[name], "single": how_many(info) == "one", "chosen": all_of(values, name)}
         for name, info in inputs.items()
     ]
+    chosen = {value for name in inputs for value in all_of(values, name)}
+    posts = [row for group in rows() for row in group["rows"] if row.get("post")]
     wrong = [text for key, text in errors.items() if key.partition(".")[0] in inputs]
     return {
         "name": "parties",
         "kind": "grid",
         "label": gettext("谁做什么"),
         "columns": columns,
-        "groups": rows(),
+        "groups": [
+            {**group, "rows": people}
+            for group in rows()
+            if (people := [row for row in group["rows"] if not row.get("post")])
+        ],
+        "posts": posts,
+        "open": any(row["value"] in chosen for row in posts),
         "errors": wrong,
         "names": list(inputs),
     }

@@ -26,6 +26,7 @@ from .exceptions import rows_with_exceptions
 from .history import days_of
 from .road import axes_of
 from .shell import may_list, show
+from .tasks import of_record
 from .values import cell, column_label, hidden, state
 from .who import Asking, working
 from .words import action_name, subject_name, word
@@ -80,6 +81,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "asked": [ask for ask in asks if ask not in first],
         "notes": notes(subject, found),
         "days": days_of(lines),
+        "errands": of_record(actor, subject.name, found.pk),
     }
 
 
@@ -161,13 +163,15 @@ def reference(column: str, found: Any, actor: Actor) -> tuple[str, str]:
 
 
 def sections(declared: RecordPage, found: Any, actor: Any, request: Asking) -> list[dict[str, Any]]:
+    told = [(section, section.context(found, actor)) for section in declared.sections]
     return [
         {
             "title": word(section.zh),
             "aside": section.aside,
-            "html": render_to_string(section.template, dict(section.context(found, actor)), request=request),
+            "html": render_to_string(section.template, dict(context), request=request),
         }
-        for section in declared.sections
+        for section, context in told
+        if context is not None
     ]
 
 

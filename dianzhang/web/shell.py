@@ -26,7 +26,8 @@ ICONS = {
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
-DAILY = ("order", "complaint", "leave")
+DAILY = ("order", "complaint", "task", "leave")
+BOARDS = {"task": "tasks"}  # subjects that one comes to by a board rather than by the list
 OWN_PAGES = {"approval", "rulebook"}  # subjects whose list is a page of its own, or stands elsewhere
 
 
@@ -55,8 +56,8 @@ def frame(request: Asking) -> dict[str, Any]:
 def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
     here = request.path
 
-    def link(label: str, url: str, icon: str, **more: Any) -> dict[str, Any]:
-        current = here == url or (url != "/" and here.startswith(f"{url}/"))
+    def link(label: str, url: str, icon: str, *, beside: str = "", **more: Any) -> dict[str, Any]:
+        current = any(here == one or (one != "/" and here.startswith(f"{one}/")) for one in (url, beside) if one)
         return {"label": label, "url": url, "icon": icon, "current": current, **more}
 
     late = late_count(request.actor)
@@ -70,8 +71,9 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
     links = {
         name: link(
             subject_name(registry.subjects[name]),
-            reverse("list", args=[name]),
+            reverse(BOARDS[name]) if name in BOARDS else reverse("list", args=[name]),
             ICONS.get(name, "task"),
+            beside=reverse("list", args=[name]),
             thumb=name == thumb,
         )
         for name in [*(n for n in DAILY if n in listed), *(n for n in listed if n not in DAILY)]

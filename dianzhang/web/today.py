@@ -25,6 +25,7 @@ from .ask_cards import asks_of
 from .due import radar_rows
 from .numbers import tiles
 from .shell import show
+from .tasks import on_today
 from .who import KEY, Asking, working
 from .words import message, word
 
@@ -62,6 +63,7 @@ def page(request: Asking) -> HttpResponse:
                 "picture": "radar",
             },
             "asks": asks_of(list(waiting_for(request.actor.person_id)[:4]), request.actor),
+            **on_today(request.actor),
             "score": my_score(request),
             "kept": kept_today(request),
         },

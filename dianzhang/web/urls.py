@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from dianzhang.web import acting, asks, book, clause_page, lists, notices, pay, radar, records, search, today
+from dianzhang.web import (
+    acting,
+    asks,
+    book,
+    clause_page,
+    lists,
+    notices,
+    pay,
+    radar,
+    records,
+    search,
+    tasks,
+    today,
+)
 from dianzhang.web.subjects import SubjectName
 
 register_converter(SubjectName, "subject")
@@ -10,6 +23,7 @@ register_converter(SubjectName, "subject")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.page, name="today"),
     path("radar", radar.radar, name="radar"),
+    path("tasks", tasks.board, name="tasks"),
     path("approvals", asks.approvals, name="approvals"),
     path("approvals/<int:approval_id>/decide", asks.decide, name="decide"),
     path("notices", notices.notices, name="notices"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dianzhang.engine import reading, registry
@@ -30,10 +31,6 @@ def _named(task: Task) -> str | None:
     return accountable_name(task)
 
 
-def _important(task: Task) -> str | None:
-    return _("重要") if task.important else None
-
-
 LIST = show_list(
     ListPage(
         TASK,
@@ -43,7 +40,6 @@ LIST = show_list(
             Column("accountable", "负责", show=_named),
             Column("due_at"),
             Column("percent", "进度", show=lambda task: f"{task.percent} %", number=True),
-            Column("important", "重要", show=_important, wide_only=True),
         ),
         filters=(
             Filter("status", "状态", STATES),
@@ -59,7 +55,6 @@ LIST = show_list(
         ),
         search=lambda text: Q(title__icontains=text),
         related=("owner",),
-        prefetch=("roles",),
         empty="这里是事项。写下要做什么、什么时候要、谁负责谁执行、问谁、告诉谁。",
         create="task.propose",
     )
@@ -111,10 +106,19 @@ def thread_section(task: Task, actor: Actor) -> Mapping[str, Any]:
     return {"questions": questions, "task": task}
 
 
-def belongs_to(task: Task) -> str | None:
+def wanted_section(task: Task, actor: Actor) -> Mapping[str, Any] | None:
+    """What is to be done in more words, and the record it belongs to; nothing where the title says it all."""
     subject = registry.subjects.get(task.of_kind)
     record = subject.model._default_manager.filter(pk=task.of_id).first() if subject is not None else None
-    return f"{subject_name(subject)} {subject.title(record)}" if subject is not None and record is not None else None
+    if not task.description and record is None:
+        return None
+    told = {"description": task.description}
+    if subject is None or record is None:
+        return told
+    may_open = reading.may_see(actor, subject, record)
+    url = reverse("record", args=[subject.name, record.pk]) if may_open else ""
+    name, title = subject_name(subject), subject.title(record)
+    return {**told, "of": title if title.startswith(name) else f"{name} {title}", "url": url}
 
 
 def _author(task: Task) -> Person | str | None:
@@ -128,10 +132,9 @@ RECORD = show_record(
             Column("due_at"),
             Column("important"),
             Column("author", "提出人", show=_author),
-            Column("belongs", "所属", show=belongs_to),
-            Column("description"),
         ),
         sections=(
+            Section("要做什么", "work/wanted.html", wanted_section),
             Section("分工", "work/parts.html", parts_section),
             Section("征询", "work/thread.html", thread_section),
         ),

@@ -51,7 +51,7 @@ def asked_me(actor: Actor, limit: int) -> list[Any]:
 
 def on_board(rows: QuerySet[Task], since: datetime, most: int) -> dict[str, list[Task]]:
     """Column by column: what waits and what runs, the most urgent first; what was done since, newest first."""
-    shown = rows.select_related("owner").prefetch_related("roles")
+    shown = rows.select_related("owner").prefetch_related("roles", "consultations__opinions")
     by_due = (F("due_at").asc(nulls_last=True), "id")
     return {
         "todo": list(shown.filter(status="todo").order_by(*by_due)[: most + 1]),

@@ -21,10 +21,33 @@ Parts = dict[str, list[str]]  # letter -> parties
 
 
 def roles_of(task: Task) -> list[Role]:
-    """The parts as they are now, A first; read once for a task at hand."""
-    prefetch_related_objects([task], "roles")
-    now = [role for role in task.roles.all() if role.until is None]
-    return sorted(now, key=lambda role: ("ARCI".index(role.letter), role.pk))
+    """The parts as they are now, A first; read once for a task at hand, and as ``assign`` left them."""
+    return sorted(_held(task), key=lambda role: "ARCI".index(role.letter))
+
+
+def _held(task: Task) -> list[Role]:
+    """The list kept with the task: always the same list, so that no transaction takes it for a changed column."""
+    held: list[Role] | None = vars(task).get("_roles")
+    if held is None:
+        prefetch_related_objects([task], "roles")
+        now = [role for role in task.roles.all() if role.until is None]
+        held = vars(task)["_roles"] = sorted(now, key=lambda role: role.pk)
+    return held
+
+
+def gather(tasks: Sequence[Task]) -> None:
+    """Read for many tasks at once what deciding about their actions needs."""
+    prefetch_related_objects(tasks, "roles")
+    prefetch_related_objects([task for task in tasks if task.waiting], "consultations__opinions")
+
+
+def owes_answer(task: Task, actor: Actor) -> bool:
+    """Whether this person still owes an answer of the task."""
+    if not task.waiting:
+        return False
+    prefetch_related_objects([task], "consultations__opinions")
+    opinions = (opinion for asked in task.consultations.all() for opinion in asked.opinions.all())
+    return any(one.answered_at is None and is_of(one.person_id, one.post, actor.person_id) for one in opinions)
 
 
 def parts_of(task: Task) -> Parts:
@@ -73,7 +96,9 @@ def assign(
     task: Task, wanted: Mapping[str, Sequence[str]], act: Act, *, new: bool = False
 ) -> tuple[set[int], set[int]]:
     """Give the letters of ``wanted`` to these parties; other letters stay.  Who came in, and who went out."""
-    before = {} if new else parts_of(task)
+    if new:
+        vars(task)["_roles"] = []
+    before, held = parts_of(task), _held(task)
     came: set[int] = set()
     went: set[int] = set()
     ended = Q()
@@ -83,9 +108,12 @@ def assign(
             person, post = split(gone)
             ended |= Q(letter=letter, person_id=person, post=post)
             went.update(persons_behind(person, post))
+            held[:] = [r for r in held if (r.letter, r.person_id, r.post) != (letter, person, post)]
         for one in (one for one in now if one not in had):
             person, post = split(one)
-            act.add(Role(task_id=task.id, letter=letter, person_id=person, post=post, since=act.at))
+            role = Role(task_id=task.id, letter=letter, person_id=person, post=post, since=act.at)
+            act.add(role)
+            held.append(role)
             came.update(persons_behind(person, post))
     if ended:
         Role.objects.filter(ended, task_id=task.id, until=None).update(until=act.at)

@@ -7,7 +7,7 @@ from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .models import Task
-from .raci import concerned
+from .raci import concerned, gather
 
 TASK = Subject(
     "task",
@@ -42,4 +42,5 @@ TASK = Subject(
     ),
     title=lambda task: task.title,
     concerned=concerned,
+    gather=gather,
 )  # fmt: skip

@@ -5,12 +5,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from dianzhang.engine.act import must
+from dianzhang.engine import registry
+from dianzhang.engine.act import must, together
 from dianzhang.engine.models import Event, Notice
-from dianzhang.work.models import Role, Task
+from dianzhang.engine.moment import living_at
+from dianzhang.engine.outcome import Item
+from dianzhang.work.models import Opinion, Role, Task
 from dianzhang.work.raci import parts_of
 
-from .conftest import do, poster, started
+from .conftest import MONDAY, do, poster, started
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +116,13 @@ def test_the_journal_names_by_reference_and_has_no_words(people: SimpleNamespace
     assert data["set"]["accountable_count"] == 1
     assert "双十一" not in event.data
     assert "王师傅" not in event.data
+
+
+def test_what_was_named_a_moment_ago_counts_in_the_same_transaction(people: SimpleNamespace) -> None:
+    task = poster(people, responsible=[])
+    with living_at(MONDAY), together(people.mengyan) as tx:
+        named = [Item(task.id, data={"responsible": ["zhaoning"], "consulted": ["zhouke"]})]
+        assert tx.do(registry.actions["task.name"], named)[0].done
+        asked = [Item(task.id, data={"question": "红底行吗？"})]
+        assert tx.do(registry.actions["task.consult"], asked, actor=people.zhaoning)[0].done
+    assert Opinion.objects.get().person_id == people.zhouke.person_id

@@ -14,7 +14,7 @@ from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
 
 from ..models import Consultation, Opinion, Task
-from ..raci import has_part, persons_with, roles_of
+from ..raci import has_part, owes_answer, persons_with, roles_of
 from ..states import TASK
 from ..telling import tell
 
@@ -68,7 +68,8 @@ def owed_by(task: Task, actor: Actor, consultation: int | None = None) -> Opinio
 
 @command(
     "task.answer", zh="事项.答复", en="Answer", on=TASK, requires={"status": ("todo", "doing", "done")}, input=Answer,
-    open=lambda task, actor: bool(task.waiting) and owed_by(task, actor) is not None, primary=True,
+    open=owes_answer, in_person=True,
+    primary=True,
 )  # fmt: skip
 def answer(tasks: Batch[Task, Answer], act: Act) -> None:
     """Give one's opinion on what was asked.  It stays, with name and time, whatever is decided."""

@@ -58,8 +58,8 @@ class Proposal(Parts):
     description: str = Personal("", max_length=2000)
     due_at: Moment | None = Kept(None)
     important: bool = Kept(False)
-    of_kind: str = Kept("", max_length=40)
-    of_id: int | None = Kept(None, ge=1)
+    of_kind: str = Kept("", max_length=40, carried=True)
+    of_id: int | None = Kept(None, ge=1, carried=True)
 
 
 class Planned(BaseModel):

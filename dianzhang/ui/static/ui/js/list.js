@@ -1,7 +1,7 @@
 // Lists and the radar: walk with j and k, open with Enter, select with x, act with a. Selection feeds the bulk bar.
 import { say } from "./words.js";
 
-const ROWS = ".rows tbody tr, .radar > li[data-row]";
+const ROWS = ".rows tbody tr, .radar > li[data-row], .cards > li[data-row]";
 const rows = () => [...document.querySelectorAll(ROWS)];
 const boxOf = (row) => row.querySelector("input[type=checkbox][name=item]");
 let last = null; // the row last ticked: shift ticks everything between

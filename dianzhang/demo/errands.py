@@ -1,0 +1,89 @@
+"""Tasks: one that could not start while nobody answered for it, one late, and what lies on the tables now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from .scene import lately
+from .world import World, clock
+
+
+def plan(world: World) -> None:
+    first, second = world.first, world.first + timedelta(days=1)
+    _picture(world, clock(first, 10, 12), clock(second, 11, 30))
+    _late(world, lately(world.now) - timedelta(hours=26))
+    _now(world, lately(world.now) - timedelta(minutes=50))
+
+
+def _propose(world: World, who: str, title: str, **more: Any) -> int:
+    return int(world.act("task.propose", who, title=title, **more).record.id)
+
+
+def _picture(world: World, at: datetime, done: datetime) -> None:
+    """许诺 would begin at once, but nobody answers for it; then 孟岩 does, 林晓 is asked, next day it is done."""
+
+    def begin(moment: datetime) -> None:
+        task = _propose(
+            world, "xunuo", "双十一主图换新", description="首页和详情页第一屏，按新活动的口径写卖点。",
+            due_at=done + timedelta(hours=6), important=True,
+            responsible=["xunuo"], consulted=["linxiao"], informed=["shenlan"],
+        )  # fmt: skip
+        world.act("task.start", "xunuo", task)
+        world.act("task.name", "xunuo", task, accountable="mengyan")
+        say = world.agenda.do
+        say(moment + timedelta(minutes=25), lambda _at: world.act("task.start", "mengyan", task))
+        question = "主图写“坏了包换”，客服接得住吗？"
+        ask = lambda _at: world.act("task.consult", "xunuo", task, question=question, first=True)  # noqa: E731
+        say(moment + timedelta(minutes=40), ask)
+        answer = "写“坏了七天内包换”，不然退货的会拿它来要求换新。"
+        say(moment + timedelta(hours=3), lambda _at: world.act("task.answer", "linxiao", task, answer=answer))
+        note = "底图定了，文案照林晓说的改了"
+        say(moment + timedelta(hours=6), lambda _at: world.act("task.report", "xunuo", task, percent=60, note=note))
+        say(done, lambda _at: world.act("task.finish", "mengyan", task, note="新主图上线，旧图已存档"))
+
+    world.agenda.do(at, begin)
+
+
+def _late(world: World, at: datetime) -> None:
+    """For 孟岩: it should have been done by yesterday evening."""
+
+    def begin(moment: datetime) -> None:
+        task = _propose(
+            world, "mengyan", "清点滞销的十二个货号", due_at=moment + timedelta(hours=7), accountable="mengyan",
+            responsible=["zhaoning", "chenmo"], informed=["shenlan"],
+        )  # fmt: skip
+        world.act("task.start", "zhaoning", task)
+        note = "点了五个，其余在二号仓，要等开门"
+        world.agenda.do(
+            moment + timedelta(hours=5), lambda _at: world.act("task.report", "zhaoning", task, percent=40, note=note)
+        )
+
+    if at > world.start:
+        world.agenda.do(at, begin)
+
+
+def _now(world: World, at: datetime) -> None:
+    """For 林晓 a task of her own and an answer that she owes, for 许诺 one to begin, for 周可 one to do."""
+
+    def begin(moment: datetime) -> None:
+        script = _propose(
+            world, "linxiao", "整理退换货的常用说法",
+            description="把这周问得最多的十个问题写成一页，新来的同事照着能答。", due_at=moment + timedelta(days=2),
+            accountable="linxiao", responsible=["zhouke", "suhe"], informed=["mengyan"],
+        )  # fmt: skip
+        world.act("task.start", "zhouke", script)
+        bundle = _propose(
+            world, "mengyan", "下周满减怎么设", due_at=moment + timedelta(days=1), important=True,
+            accountable="mengyan", responsible=["xunuo"], consulted=["linxiao", "warehouse"], informed=["shenlan"],
+        )  # fmt: skip
+        world.act("task.start", "xunuo", bundle)
+        question = "满 299 减 40，客服和仓库各担心什么？"
+        world.act("task.consult", "xunuo", bundle, question=question, first=True)
+        _propose(
+            world, "shenlan", "新人第一周带教安排", due_at=moment + timedelta(days=4), accountable="hejing",
+            responsible=["linxiao", "mengyan"],
+        )  # fmt: skip
+        _propose(world, "zhaoning", "打印机的墨该换了", responsible=["chenmo"])
+
+    world.agenda.do(at, begin)

@@ -1,0 +1,150 @@
+"""Tasks as a board: what waits, what runs, what was done lately; and what of them stands on the day's page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from dianzhang.engine import access, reading
+from dianzhang.engine.access import Actor
+from dianzhang.engine.moment import now
+from dianzhang.work import queries
+from dianzhang.work.models import Task
+from dianzhang.work.raci import concerned, with_part
+from dianzhang.work.states import TASK
+
+from .due import action_of, record_address
+from .shell import may_list, show
+from .who import Asking, working
+from .words import action_name, state_name
+
+MOST = 30  # cards of a column
+LATELY = timedelta(days=14)
+DESK = 6  # lines on the day's page
+ONWARD = {"task.start", "task.finish"}  # what a card itself offers: on to the next column
+
+
+@working
+@require_GET
+def board(request: Asking) -> HttpResponse:
+    """Three columns, for one's own tasks, those of one's group, or all that one may see."""
+    if not may_list(request.actor, TASK.name):
+        raise Http404
+    actor, scope = request.actor, request.GET.get("scope", "mine")
+    rows = reading.visible(actor, TASK)
+    if scope == "lead":
+        rows = rows.filter(with_part(actor, "A"))
+    elif scope == "group":
+        rows = rows.filter(unit_id=actor.unit_id)
+    elif scope != "all":
+        rows = rows.filter(concerned(actor))
+    scopes = {
+        "mine": gettext("与我有关"), "lead": gettext("我负责"), "group": gettext("本组"), "all": gettext("全部"),
+    }  # fmt: skip
+    scope = scope if scope in scopes else "mine"
+    here = f"{reverse('tasks')}?scope={scope}"
+    found = queries.on_board(rows, now() - LATELY, MOST)
+    creating = reading.creating_actions(actor, TASK)
+    return show(
+        request,
+        "web/tasks.html",
+        {
+            "columns": [column(actor, status, tasks, here) for status, tasks in found.items()],
+            "tabs": [
+                {"label": text, "url": f"?scope={code}", "current": code == scope} for code, text in scopes.items()
+            ],
+            "create": [{"label": action_name(a), "url": address_of(a.name), "form": True} for a in creating],
+            "list_url": reverse("list", args=[TASK.name]),
+        },
+    )  # fmt: skip
+
+
+def address_of(action: str) -> str:
+    kind, _, verb = action.partition(".")
+    return reverse("create", args=[kind, verb])
+
+
+def column(actor: Actor, status: str, tasks: list[Task], here: str) -> dict[str, Any]:
+    empty = {
+        "todo": gettext("没有等着开始的。"), "doing": gettext("没有正在做的。"), "done": gettext("近两周没有做完的。"),
+    }  # fmt: skip
+    return {
+        "status": status,
+        "name": state_name(TASK, "status", status),
+        "cards": [card(actor, task, here) for task in tasks[:MOST]],
+        "more": f"{reverse('list', args=[TASK.name])}?status={status}" if len(tasks) > MOST else "",
+        "empty": empty[status],
+    }
+
+
+def card(actor: Actor, task: Task, here: str = "") -> dict[str, Any]:
+    """For ``web/task_card.html``."""
+    offered = onward(actor, task, here) if here else None
+    return {
+        "id": task.pk,
+        "title": task.title,
+        "url": record_address(TASK.name, task.pk),
+        "state": state_name(TASK, "status", task.status),
+        "important": task.important,
+        "accountable": queries.accountable_name(task),
+        "mine": queries.my_letters(task, actor),
+        "due": task.due_at,
+        "late": queries.late_words(task),
+        "percent": task.percent if task.status == "doing" else None,
+        "finished": task.finished_at if task.status == "done" else None,
+        "waiting": task.waiting,
+        "action": offered,
+    }
+
+
+def onward(actor: Actor, task: Task, here: str) -> dict[str, Any] | None:
+    """The action that brings the card to the next column, where this person may take it; it leads back ``here``."""
+    views = reading.actions_for(actor, TASK, task)
+    view = next((view for view in views if view.ready and view.action.name in ONWARD), None)
+    if view is None:
+        return None
+    offered = action_of(view, TASK.name, task.pk, task)
+    if offered.get("form"):
+        offered["url"] += f"?{urlencode({'next': here})}"
+    else:
+        offered["fields"] |= {"next": here}
+    return offered
+
+
+def of_record(actor: Actor, kind: str, record_id: int) -> dict[str, Any] | None:
+    """Tasks that belong to a record, and the way to propose one; None where one may do neither."""
+    if not may_list(actor, TASK.name):
+        return None
+    rows = reading.visible(actor, TASK).filter(of_kind=kind, of_id=record_id)
+    tasks = [
+        card(actor, task) for task in rows.select_related("owner").prefetch_related("roles").order_by("-id")[:DESK]
+    ]
+    may_propose = access.reach_of(actor, "task.propose") is not None
+    address = f"{reverse('create', args=['task', 'propose'])}?of_kind={kind}&of_id={record_id}"
+    return {"tasks": tasks, "propose": address if may_propose else ""} if tasks or may_propose else None
+
+
+def on_today(actor: Actor) -> dict[str, Any]:
+    """Tasks that press, and questions that wait for one's answer: for the day's page."""
+    return {
+        "tasks": [card(actor, task) for task in queries.on_my_desk(actor, DESK)],
+        "questions": [
+            {
+                "who": asked.consultation.asked_by.name if asked.consultation.asked_by else "",
+                "text": asked.consultation.text,
+                "at": asked.consultation.asked_at,
+                "title": asked.consultation.task.title,
+                "url": record_address(TASK.name, asked.consultation.task_id),
+                "first": asked.consultation.first,
+                "answer": f"{reverse('act', args=['task', asked.consultation.task_id, 'answer'])}"
+                f"?consultation={asked.consultation_id}&next={reverse('today')}",
+            }
+            for asked in queries.asked_me(actor, DESK)
+        ],
+    }

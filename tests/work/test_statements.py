@@ -1,0 +1,31 @@
+"""Starting many tasks asks the database as often as starting a few."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dianzhang.engine import organisation, rulebooks
+from dianzhang.engine.act import perform
+from dianzhang.engine.moment import living_at
+from dianzhang.engine.outcome import Item
+
+from .conftest import MONDAY, poster
+
+pytestmark = pytest.mark.django_db
+
+
+def spent(people: SimpleNamespace, count: int) -> int:
+    tasks = [poster(people) for _ in range(count)]
+    with living_at(MONDAY), CaptureQueriesContext(connection) as queries:
+        outcomes = perform("task.start", [Item(task.id) for task in tasks], people.mengyan)
+    assert all(outcome.done for outcome in outcomes)
+    return len(queries)
+
+
+def test_many_cost_what_few_cost(people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(organisation, "_FRESH", 600)
+    monkeypatch.setattr(rulebooks, "_FRESH", 600)
+    few, many = spent(people, 2), spent(people, 12)
+    assert few == many <= 16
