@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET
 from dianzhang.engine import access, reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import now
+from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.work import queries
 from dianzhang.work.models import Task
 from dianzhang.work.raci import concerned, with_part
@@ -27,6 +29,7 @@ from .words import action_name, state_name
 MOST = 30  # cards of a column
 LATELY = timedelta(days=14)
 DESK = 6  # lines on the day's page
+Asked = Mapping[tuple[str, int], Sequence[Pending]]
 ONWARD = {"task.start", "task.finish"}  # what a card itself offers: on to the next column
 
 
@@ -50,12 +53,13 @@ def board(request: Asking) -> HttpResponse:
     scope = scope if scope in scopes else "mine"
     here = f"{reverse('tasks')}?scope={scope}"
     found = queries.on_board(rows, now() - LATELY, MOST)
+    asked = pending_of([(TASK.name, task.pk) for tasks in found.values() for task in tasks])
     creating = reading.creating_actions(actor, TASK)
     return show(
         request,
         "web/tasks.html",
         {
-            "columns": [column(actor, status, tasks, here) for status, tasks in found.items()],
+            "columns": [column(actor, status, tasks, asked, here) for status, tasks in found.items()],
             "tabs": [
                 {"label": text, "url": f"?scope={code}", "current": code == scope} for code, text in scopes.items()
             ],
@@ -70,22 +74,25 @@ def address_of(action: str) -> str:
     return reverse("create", args=[kind, verb])
 
 
-def column(actor: Actor, status: str, tasks: list[Task], here: str) -> dict[str, Any]:
+def column(actor: Actor, status: str, tasks: list[Task], asked: Asked, here: str) -> dict[str, Any]:
+    """One lane.  ``asked``: what of its tasks waits for approval; ``here``: where pressing on a card leads back to."""
     empty = {
         "todo": gettext("没有等着开始的。"), "doing": gettext("没有正在做的。"), "done": gettext("近两周没有做完的。"),
     }  # fmt: skip
     return {
         "status": status,
         "name": state_name(TASK, "status", status),
-        "cards": [card(actor, task, here) for task in tasks[:MOST]],
+        "cards": [
+            card(actor, task) | {"action": onward(actor, task, asked.get((TASK.name, task.pk), ()), here)}
+            for task in tasks[:MOST]
+        ],
         "more": f"{reverse('list', args=[TASK.name])}?status={status}" if len(tasks) > MOST else "",
         "empty": empty[status],
     }
 
 
-def card(actor: Actor, task: Task, here: str = "") -> dict[str, Any]:
+def card(actor: Actor, task: Task) -> dict[str, Any]:
     """For ``web/task_card.html``."""
-    offered = onward(actor, task, here) if here else None
     return {
         "id": task.pk,
         "title": task.title,
@@ -99,13 +106,12 @@ def card(actor: Actor, task: Task, here: str = "") -> dict[str, Any]:
         "percent": task.percent if task.status == "doing" else None,
         "finished": task.finished_at if task.status == "done" else None,
         "waiting": task.waiting,
-        "action": offered,
     }
 
 
-def onward(actor: Actor, task: Task, here: str) -> dict[str, Any] | None:
+def onward(actor: Actor, task: Task, asked: Sequence[Pending], here: str) -> dict[str, Any] | None:
     """The action that brings the card to the next column, where this person may take it; it leads back ``here``."""
-    views = reading.actions_for(actor, TASK, task)
+    views = reading.actions_for(actor, TASK, task, pending=asked)
     view = next((view for view in views if view.ready and view.action.name in ONWARD), None)
     if view is None:
         return None

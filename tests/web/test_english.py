@@ -21,7 +21,14 @@ from .conftest import ADDRESS, Enter
 pytestmark = pytest.mark.django_db
 
 CHINESE = re.compile("[\u3400-\u9fff：，。；、（）「」]+")
-WRITTEN = ("中文", "王小明", "换一件新的", *ADDRESS.values())  # the switch of languages; what people wrote
+WRITTEN = (
+    "中文",
+    "王小明",
+    "换一件新的",
+    "双十一主图",
+    "红底行不行",
+    *ADDRESS.values(),
+)  # the switch of languages; what people wrote
 
 
 class Words(HTMLParser):
@@ -64,6 +71,10 @@ def of_the_rulebook(ruleset: Ruleset) -> set[str]:
         ("zhouke", "/complaint/new/accept"),
         ("linxiao", "/notices"),
         ("mengyan", "/approvals"),
+        ("mengyan", "/tasks?scope=all"),
+        ("mengyan", "/task"),
+        ("mengyan", "/task/{task}"),
+        ("mengyan", "/task/{task}/name"),
         ("hejing", "/person"),
         ("hejing", "/nowhere"),
     ],
@@ -72,9 +83,13 @@ def test_a_page_is_english(
     enter: Enter, people: SimpleNamespace, order: Order, complaint: Complaint, who: str, address: str
 ) -> None:
     must(one("complaint.escalate", people.zhouke, complaint.pk))
+    parts = {"accountable": "mengyan", "responsible": ["xunuo"], "consulted": ["linxiao"], "informed": ["order_desk"]}
+    task = must(one("task.propose", people.mengyan, title="双十一主图", important=True, **parts))
+    must(one("task.start", people.xunuo, task.id))
+    must(one("task.consult", people.xunuo, task.id, question="红底行不行"))
     browser = enter(who)
     browser.post("/i18n/setlang/", {"language": "en", "next": "/"})
-    page = browser.get(address.format(order=order.pk, complaint=complaint.pk))
+    page = browser.get(address.format(order=order.pk, complaint=complaint.pk, task=task.pk))
     ruleset = rulebooks.at(now())
     assert ruleset is not None
     org = organisation()
