@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET
 
 from dianzhang.engine import reading
 from dianzhang.engine.access import Actor
-from dianzhang.engine.models import ClockRow, Flag, Shop
+from dianzhang.engine.models import ClockRow, Flag
 from dianzhang.engine.pages import Filter, ListPage, pages
 from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.engine.registry import Action, Subject
 
 from . import keyset
+from .choices import choices_of, shops
 from .distrust import whole
 from .due import clock_of
 from .shell import BOARDS, may_list, show
@@ -132,9 +133,9 @@ class Listing:
     # --- what is shown ----------------------------------------------------------
 
     def table(self, found: keyset.Page) -> dict[str, Any]:
-        ids = [record.pk for record in found.rows]
         if self.subject.gather is not None:
             self.subject.gather(found.rows)
+        ids = [record.pk for record in found.rows]
         flags, clocks = self.flags(ids), self.clocks(ids)
         waiting = pending_of((self.subject.name, pk) for pk in ids)
         offered: dict[str, Any] = {}
@@ -255,18 +256,11 @@ class Listing:
     def views(self) -> list[dict[str, Any]]:
         if not self.page.views:
             return []
-        plain = dict(self.values.items())
-        views = [{"label": gettext("全部"), "url": self.base, "current": not plain, "count": None}]
+        views = [{"label": gettext("全部"), "url": self.base, "current": not self.values, "count": None}]
         for view in self.page.views:
-            query = "&".join(f"{name}={value}" for name, value in view.filters.items())
-            views.append(
-                {
-                    "label": word(view.zh),
-                    "url": f"{self.base}?{query}",
-                    "current": plain == dict(view.filters),
-                    "count": None,
-                }
-            )
+            url = f"{self.base}?" + "&".join(f"{name}={value}" for name, value in view.filters.items())
+            current = self.values == dict(view.filters)
+            views.append({"label": word(view.zh), "url": url, "current": current, "count": None})
         return views
 
     def address(self, *, without: str = "", **more: str) -> str:
@@ -300,12 +294,3 @@ class Listing:
             ],
             "picture": "list",
         }
-
-
-def choices_of(declared: Filter) -> Mapping[str, str]:
-    choices = declared.choices
-    return (choices() if callable(choices) else choices) or {}
-
-
-def shops() -> dict[str, str]:
-    return {shop.code: shop.name for shop in Shop.objects.order_by("code")}

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from dianzhang.demo.scene import lately
-from dianzhang.engine.models import ClockRow, Person
+from dianzhang.engine.models import ClockRow, Event, Person
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.seats import waiting_for
 from dianzhang.trade.models import Order
+from dianzhang.work.models import Opinion, Task
 
 from .conftest import NOW
 
@@ -29,6 +30,20 @@ def waiting(code: str, post: str) -> list[str]:
 )  # fmt: skip
 def test_approvals_wait(lived, code, post, action):
     assert action in waiting(code, post)
+
+
+def test_tasks_one_late_one_done_after_it_was_asked_about_and_one_that_waits_for_answers(lived):
+    late = ClockRow.objects.get(rule="tasks.due/deadline-1", state="missed", live=True)
+    assert Task.objects.get(pk=late.subject_id).percent == 40
+    done = Task.objects.get(status="done")
+    assert (done.waiting, Opinion.objects.filter(consultation__task=done).exclude(text="").count()) == (0, 1)
+    assert Task.objects.get(waiting_first=2).consultations.count() == 1
+
+
+def test_a_task_did_not_start_while_nobody_answered_for_it(lived):
+    first = Task.objects.order_by("id")[0]
+    events = Event.objects.filter(subject_kind="task", subject_id=first.pk).order_by("id")
+    assert [event.kind for event in events][:3] == ["task.propose", "task.name", "task.start"]
 
 
 def test_a_complaint_counts_down_in_minutes_another_waits_for_the_lead(lived):
