@@ -24,6 +24,7 @@ UNITS: dict[str, tuple[str, str | None]] = {
 # code: name, unit, whom it reports to
 POSTS: dict[str, tuple[str, str, str | None]] = {
     OWNER_POST: ("负责人", "dept", None),
+    "chairman": ("董事长", "dept", None),
     "director": ("电商总监", "dept", OWNER_POST),
     "supervisor": ("主管", "dept", "director"),
     "ops_lead": ("运营组长", "ops", "director"),
@@ -34,11 +35,15 @@ POSTS: dict[str, tuple[str, str, str | None]] = {
     "promo": ("推广专员", "promo", "promo_lead"),
     "site_builder": ("建站专员", "promo", "promo_lead"),
     "franchise": ("招商专员", "promo", "promo_lead"),
+    "design_lead": ("设计组长", "ops", "director"),
     "design": ("设计专员", "ops", "ops_lead"),
+    "copywriter": ("文案编辑", "ops", "design_lead"),
+    "photographer": ("摄影师", "ops", "design_lead"),
     "service_lead": ("客服组长", "service", "director"),
     "service": ("客服专员", "service", "service_lead"),
     "sales": ("销售专员", "service", "service_lead"),
     "warehouse": ("仓储专员", "warehouse", "director"),
+    "warehouse_link": ("仓储协调", "warehouse", "director"),
     "hr": ("人事专员", "hr", "director"),
 }
 
