@@ -37,8 +37,9 @@ def stated() -> list[Statement]:
     return [statement for statement in read_table() if statement.source in landed()]
 
 
-def test_the_model_rulebook_has_landed() -> None:
-    assert "B2" in landed()
+@pytest.mark.requirement("R5.1")
+def test_a_rulebook_ships_for_each_of_the_sources() -> None:
+    assert landed() == list(statements.SOURCES) == ["A1", "B1", "B2", "B3", "C18"]
 
 
 @pytest.mark.requirement("R5.4")
