@@ -158,6 +158,24 @@ def month_of(period: str) -> tuple[date, date]:
     return first, date.fromordinal(following.toordinal() - 1)
 
 
+def months_of(period: str) -> list[str]:
+    """The months of ``2026-Q4``; of a month, itself."""
+    year, quarter, number = period.partition("-Q")
+    return [f"{year}-{int(number) * 3 - 2 + n:02}" for n in range(3)] if quarter else [period]
+
+
+def span_of(period: str) -> tuple[date, date]:
+    """First and last day of a month or of a quarter (``2026-Q4``)."""
+    months = months_of(period)
+    return month_of(months[0])[0], month_of(months[-1])[1]
+
+
+def quarter_of(month: str) -> str | None:
+    """The quarter that ends with a month; None for the months that end none."""
+    first, _last = month_of(month)
+    return f"{first.year}-Q{first.month // 3}" if first.month % 3 == 0 else None
+
+
 def period_of(day: Any) -> str:
     """``2026-10`` for a day or an instant in it."""
     return f"{day if not hasattr(day, 'astimezone') else day_of(day):%Y-%m}"

@@ -16,7 +16,7 @@ from dianzhang.kernel.messages import Message
 from dianzhang.kernel.money import yuan
 from dianzhang.kernel.units import Unit
 from dianzhang.measure import catalogue
-from dianzhang.measure.catalogue import Measure, Slice, month_of
+from dianzhang.measure.catalogue import Measure, Slice, months_of, span_of
 from dianzhang.measure.series import address, events, total
 
 from .models import BasePay, Target
@@ -42,7 +42,7 @@ def workers(period: str) -> list[Worker]:
 
     Judged and paid in the post held on the first day, of several the one held longest; who came later, in their first.
     """
-    first, last = month_of(period)
+    first, last = span_of(period)
     held = Assignment.objects.filter(Q(until=None) | Q(until__gt=first), since__lte=last).exclude(post__code=OWNER_POST)
     rows: dict[int, list[tuple[str, int]]] = {}
     for person, post, unit in held.order_by("since", "id").values_list("person_id", "post__code", "post__unit_id"):
@@ -54,7 +54,7 @@ def workers(period: str) -> list[Worker]:
 
 
 class MonthFacts:
-    """What was measured in a month: each measure is asked for once, for everybody.
+    """What was measured in a month (or a quarter): each measure is asked for once, for everybody.
 
     Without ``events`` the figures come without the events behind them, in a few statements.  ``counted`` gives measures
     of persons counted elsewhere (a replay): by person, or by the post whose holders share them.
@@ -64,9 +64,9 @@ class MonthFacts:
         self.period = period
         self._with_events = events
         self._of_persons: dict[str, Mapping[tuple[int | None, str], Decimal]] = dict(counted or {})
-        self.first, self.last = month_of(period)
+        self.first, self.last = span_of(period)
         self._of_shops: dict[tuple[str, tuple[int | None, ...]], tuple[Decimal | None, tuple[int, ...]]] = {}
-        self._targets = list(Target.objects.filter(period=period, status="set").order_by("id"))
+        self._targets = list(Target.objects.filter(period__in=months_of(period), status="set").order_by("id"))
 
     def measured(self, name: str, worker: Worker) -> Figure:
         """A measure as it counts for this person."""

@@ -96,6 +96,28 @@ class Month(Record):
     last_event = models.BigIntegerField(default=0)
 
 
+class Proposal(Record):
+    """What a rule proposes for a person because of a period's figures: a reward, a penalty, a plan.
+
+    People decide.  ``figures`` is JSON, period after period: what the rule's condition read, down to the events.
+    """
+
+    person = models.ForeignKey("engine.Person", models.PROTECT, related_name="+", db_index=False)
+    period = models.CharField(max_length=7)  # 2026-10, 2026-Q4
+    what = models.CharField(max_length=200)
+    rule = models.CharField(max_length=120)
+    version_id = models.BigIntegerField()
+    figures = models.TextField(default="[]")
+    status = models.CharField(max_length=10, default="proposed")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["status", "unit", "id"], name="proposal_by_status"),
+            models.Index(fields=["person", "id"], name="proposal_of_person"),
+        ]
+
+
 class Line(models.Model):
     """What score lines and pay lines have in common: whose, by which rule, reckoned how, from what.
 

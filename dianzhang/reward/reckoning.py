@@ -18,7 +18,7 @@ from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.scoring import PartScore, PartValue, pay_line, scorecard
 from dianzhang.kernel.units import Unit
 from dianzhang.measure import catalogue
-from dianzhang.measure.catalogue import month_of
+from dianzhang.measure.catalogue import span_of
 
 from .facts import MonthFacts, Worker
 from .paywords import BY_NAME
@@ -28,8 +28,8 @@ from .variables import VARIABLES
 
 
 def ruleset_of(period: str) -> Ruleset | None:
-    """The rules in force on the first day of the month: they judge all of it."""
-    first, _last = month_of(period)
+    """The rules in force on the first day of the month or quarter: they judge all of it."""
+    first, _last = span_of(period)
     return rulebooks.of_period(first)
 
 
@@ -55,7 +55,7 @@ def reckon(
     for worker in facts.workers:
         if wanted is not None and worker.person_id not in wanted:
             continue
-        one = _Reckoning(rules, facts, worker)
+        one = Reckoning(rules, facts, worker)
         scores = one.scores()
         lines = one.lines()
         if scores or lines:
@@ -65,7 +65,7 @@ def reckon(
 
 
 @dataclass
-class _Reckoning:
+class Reckoning:
     """One person's month.  ``known`` holds the figures by the names that formulas use."""
 
     rules: Ruleset
@@ -104,10 +104,10 @@ class _Reckoning:
 
     # --- score -------------------------------------------------------------------
 
-    def scores(self) -> tuple[ScoreResult, ...]:
-        """The parts of the scorecard and the whole; nothing where the post has none."""
+    def scores(self, *, any_period: bool = False) -> tuple[ScoreResult, ...]:
+        """The parts of the scorecard and the whole; nothing where the post has none, or one of another period."""
         card = self.rules.scorecard(self.worker.post)
-        if card is None or card.period != "month":
+        if card is None or (card.period != "month" and not any_period):
             return ()
         figures = {part.metric: self._part(part) for part in card.parts}
         score = scorecard(

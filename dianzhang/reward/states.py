@@ -1,10 +1,12 @@
-"""Targets, base pay and months as rules and pages know them."""
+"""Targets, base pay, months and proposals as rules and pages know them."""
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
-from dianzhang.engine import registry
+from dianzhang.engine import access, registry
+from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.registry import Field, Subject
 from dianzhang.kernel.formula import plain_number
@@ -12,7 +14,7 @@ from dianzhang.kernel.money import show, yuan
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord, MeasureWord
 
-from .models import BasePay, Month, Target
+from .models import BasePay, Month, Proposal, Target
 
 GMV_TARGET, SALES_TARGET = "GMV目标", "销售目标"  # in Chinese only
 VOLUME_TARGETS = {"promotion": "推广量目标", "feedback": "反馈量目标", "franchise": "招商加盟量目标"}  # in Chinese only
@@ -77,6 +79,33 @@ MONTH = Subject(
         Field("last_event", "截至事件", Unit.COUNT),
     ),
     title=lambda month: month.period,
+)
+
+
+def _sees_pay(actor: Actor) -> Q:
+    """Whoever may see the pay of a unit sees what is proposed there, but of themselves only what is decided."""
+    reach = access.within(actor, access.reach_of(actor, "month.view"))
+    others = Q(pk__isnull=False) if reach is None else reach
+    mine = Q(person_id=actor.person_id, person_id__isnull=False)
+    return (others & ~mine) | (mine & ~Q(status="proposed"))
+
+
+PROPOSAL = Subject(
+    "proposal",
+    zh="奖惩提议",
+    model=Proposal,
+    en="Proposal",
+    axes=(AxisWord("status", "状态", {"proposed": "待决定", "accepted": "已接受", "declined": "不接受"}, "proposed"),),
+    fields=(
+        Field("person_id", "所涉人员", Unit.COUNT),
+        Field("period", "所属期", Unit.TEXT),
+        Field("what", "提议内容", Unit.TEXT),
+        Field("rule", "所依规则", Unit.TEXT),
+        Field("version_id", "所依版本", Unit.COUNT),
+        Field("decided_at", "决定时间", Unit.TIME),
+    ),
+    title=lambda row: f"{organisation().names.get(row.person_id, '')} {row.period} {row.what}".strip(),
+    concerned=_sees_pay,
 )
 
 ADJUSTMENT, EARNED, PAID = _("补差"), _("应发"), _("已发")

@@ -1,5 +1,5 @@
-"""Setting targets and base pay, entering what no file carries, closing months."""
+"""Setting targets and base pay, entering what no file carries, closing months, deciding what is proposed."""
 
-from . import basepay, months, payfigures, targets, volumes
+from . import basepay, months, payfigures, proposals, targets, volumes
 
-__all__ = ["basepay", "months", "payfigures", "targets", "volumes"]
+__all__ = ["basepay", "months", "payfigures", "proposals", "targets", "volumes"]

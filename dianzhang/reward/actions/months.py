@@ -17,10 +17,12 @@ from dianzhang.measure.catalogue import month_of
 
 from ..adjusting import with_adjustments
 from ..models import Month
+from ..proposing import Proposed, proposals_of
 from ..reckoning import reckon, ruleset_of
 from ..slip import Slip
 from ..states import MONTH
 from ..storing import rows_of
+from .proposals import put_forward
 from .targets import PERIOD
 
 
@@ -59,7 +61,9 @@ def close(months: Batch[Month, Closing], act: Act) -> None:
         for slip in slips:
             for row in rows_of(slip, month):
                 act.add(row)
+        found = list(proposals_of(given.period))
         act.transaction.afterwards(lambda month=month, slips=slips: _say(month, slips, act))
+        act.transaction.afterwards(lambda month=month, found=found: _propose(month, found, act))
 
 
 def why_not(period: str, at: datetime) -> str:
@@ -84,6 +88,12 @@ def _say(month: Month, slips: list[Slip], act: Act) -> None:
     for row in Month.objects.filter(period__in=corrected):
         data = Adjusting(paid_in=month.period, persons=corrected[row.period])
         act.transaction.do(actions["month.adjust"], [Item(row.pk, data=data)], actor=SYSTEM, checked=True)
+
+
+def _propose(month: Month, found: list[Proposed], act: Act) -> None:
+    """What the rules propose on the figures that are settled now."""
+    closing = next(d for d in reversed(act.transaction.drafts) if d.record is month and d.kind == "month.close")
+    put_forward(found, act, closing)
 
 
 @consequence("month.adjust", zh="月度.调整", en="Adjust", on=MONTH, input=Adjusting)
