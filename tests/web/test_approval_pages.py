@@ -10,12 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dianzhang.engine import organisation, rulebooks
-from dianzhang.engine.access import SYSTEM
+from dianzhang.engine import organisation
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Approval, Assignment
 from dianzhang.engine.moment import today
 from dianzhang.people.models import LeaveRequest
+from tests.engine.department import put_in_force
 
 from .conftest import Enter, new_order
 
@@ -232,10 +232,7 @@ def test_an_empty_post_and_a_hand_over_are_said_in_words(enter: Enter, people: S
 
 
 def test_what_is_to_be_made_and_waits_stands_above_the_list(enter: Enter, people: SimpleNamespace) -> None:
-    draft = must(one("rulebook.draft", SYSTEM, text=GATED))
-    revised = one("rulebook.activate", SYSTEM, draft.pk)
-    must(one("approval.agree", people.shenlan, revised.approval_id))
-    rulebooks.forget()
+    put_in_force(GATED)
     day = str(today() + timedelta(days=7))
     wish = {"kind": "personal", "first_day": day, "last_day": day}
     assert one("leave.draft", people.zhouke, **wish).status == "awaiting"
