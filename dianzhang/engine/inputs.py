@@ -41,6 +41,8 @@ def _plainly(error: Mapping[str, Any]) -> str:
         return _("不得大于 %(n)s。") % {"n": context.get("le", context.get("lt"))}
     if kind == "string_too_long":
         return _("不得超过 %(n)s 个字。") % {"n": context.get("max_length")}
+    if kind == "string_pattern_mismatch":
+        return _("写法不对，请照填写说明写。")
     if kind in ("literal_error", "enum"):
         return _("不在可选之列：%(n)s") % {"n": context.get("expected")}
     if kind.startswith(("decimal", "int", "float")):

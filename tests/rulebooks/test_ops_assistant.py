@@ -84,6 +84,7 @@ def test_every_deadline_is_in_the_table(book: Rulebook) -> None:
     assert {rule for rule in book.rule if "/deadline-" in rule} == DEADLINES.keys()
 
 
+@pytest.mark.requirement("K5.1")
 def test_duties(book: Rulebook) -> None:
     owed = {(duty.clause, *duty.owners) for duty in book.of(Duty)}
     collecting = ("a1.numbers.collect", ASSISTANT)

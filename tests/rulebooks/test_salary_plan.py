@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +11,10 @@ import pytest
 
 from dianzhang import rulebooks
 from dianzhang.kernel import rulebook as language
+from dianzhang.kernel.calendar import china
+from dianzhang.kernel.duties import occurrences
 from dianzhang.kernel.money import half_up
-from dianzhang.kernel.rules import Rulebook
+from dianzhang.kernel.rules import Duty, Rulebook
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import Vocabulary
 
@@ -188,3 +192,22 @@ def test_who_may_what(plan: Rulebook) -> None:
     assert {kind: [c.mark for c in checks] for kind, checks in rules.refusals.items()} == {
         "payfigure.set": ["超额奖在 50 到 150 元之间"]
     }
+
+
+@pytest.mark.requirement("K11.1")
+@pytest.mark.parametrize(
+    ("month", "due"),
+    [
+        (date(2026, 1, 1), "2026-01-30 18:00"),
+        (date(2026, 2, 1), "2026-02-28 18:00"),  # a Saturday that is worked in place of a holiday
+        (date(2027, 2, 1), "2027-02-26 18:00"),  # the 28th is a Sunday: before it
+        (date(2028, 2, 1), "2028-02-29 18:00"),
+        (date(2026, 5, 1), "2026-05-29 18:00"),  # the 30th is a Saturday
+        (date(2026, 12, 1), "2026-12-30 18:00"),
+    ],
+)
+def test_next_months_targets_are_owed_by_the_30th_or_the_last_day(plan: Rulebook, month: date, due: str) -> None:
+    (duty,) = plan.of(Duty)
+    last = month.replace(day=monthrange(month.year, month.month)[1])
+    (only,) = occurrences(duty, month, last, china())
+    assert f"{only.due_at:%Y-%m-%d %H:%M}" == due

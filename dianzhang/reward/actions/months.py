@@ -27,7 +27,7 @@ from .targets import PERIOD
 
 
 class Closing(BaseModel):
-    period: str = Field(pattern=PERIOD)
+    period: str = Field(pattern=PERIOD, description="写成 2026-10")
 
 
 class Adjusting(BaseModel):

@@ -30,11 +30,11 @@ class Decided(BaseModel):
     """
 
     item: Item
-    period: str = Field(pattern=PERIOD)
+    period: str = Field(pattern=PERIOD, description="写成 2026-10")
     person: str = Personal("")
     post: str = ""
     amount: Decimal | None = Field(None, ge=0, max_digits=12, decimal_places=2)
-    rate: Decimal | None = Field(None, ge=0, le=HIGHEST, decimal_places=6)
+    rate: Decimal | None = Field(None, ge=0, le=HIGHEST, decimal_places=6, description="0.005 就是 0.5%")
     points: Decimal | None = Field(None, ge=0, le=1000, decimal_places=2)
 
 
@@ -88,9 +88,9 @@ class Rated(BaseModel):
     """Whose work of which month, in which respect, and how good it was: 1 is the standard met."""
 
     item: Rating = "supervisor_rating"
-    period: str = Field(pattern=PERIOD)
+    period: str = Field(pattern=PERIOD, description="写成 2026-10")
     person: str = Personal(...)
-    rate: Decimal = Field(ge=0, le=HIGHEST, decimal_places=4)
+    rate: Decimal = Field(ge=0, le=HIGHEST, decimal_places=4, description="做到应有的样子是 1，九成是 0.9")
 
 
 @command("payfigure.rate", zh="薪酬核定.评分", en="Rate", on=PAYFIGURE, creates=True, input=Rated)

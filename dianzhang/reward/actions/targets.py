@@ -29,9 +29,11 @@ class Wanted(BaseModel):
     Shop, unit and person by their codes.
     """
 
-    period: str = Field(pattern=PERIOD)
+    period: str = Field(pattern=PERIOD, description="写成 2026-10")
     metric: Literal["GMV目标", "销售目标", "推广量目标", "反馈量目标", "招商加盟量目标"] = "GMV目标"
-    value: Decimal = Field(gt=0, max_digits=14, decimal_places=2)
+    value: Decimal = Field(
+        gt=0, max_digits=14, decimal_places=2, description="推广量、反馈量、招商加盟量填件数，别的填元"
+    )
     shop: str = ""
     unit: str = ""
     person: str = ""
