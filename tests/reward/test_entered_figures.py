@@ -130,7 +130,7 @@ def test_who_may_not_record_volumes(people: SimpleNamespace, who: str) -> None:
     assert not Volume.objects.exists()
 
 
-@pytest.mark.requirement("K6.9")
+@pytest.mark.requirement("K6.7")
 @pytest.mark.parametrize("who", ["zhouke", "mengyan", "linxiao"])
 def test_who_may_not_set_pay_figures(people: SimpleNamespace, who: str) -> None:
     assert set_figure(getattr(people, who), person=who, amount=Decimal(9999)).status == "refused"
@@ -182,7 +182,7 @@ def rated(actor: Any, **more: Any) -> Any:
     return does(actor, "payfigure.rate", october(30), **{"period": "2026-10", "rate": Decimal("0.9"), **more})
 
 
-@pytest.mark.requirement("K6.9")
+@pytest.mark.requirement("K5.2")
 def test_a_superior_rates_and_nothing_more(people: SimpleNamespace) -> None:
     put_in_force(RATER)
     rulebooks.forget()

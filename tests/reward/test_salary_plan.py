@@ -137,7 +137,7 @@ def test_in_a_start_up_month_performance_pay_is_full(people: SimpleNamespace) ->
     assert pay(people.dingxiang)["绩效工资"] == "500.00"  # by her own completion
 
 
-@pytest.mark.requirement("K6.9")
+@pytest.mark.requirement("K6.7")
 def test_what_nobody_entered_has_no_value_and_says_so(people: SimpleNamespace) -> None:
     assert pay(people.gaoyuan)["绩效工资"] is None
     why = line(people.gaoyuan, "绩效工资").reason

@@ -86,6 +86,7 @@ def test_a_target_of_one_shop_is_measured_by_that_shop(people: SimpleNamespace) 
     assert part(people.xunuo, "GMV达成率").value == Decimal("0.3")
 
 
+@pytest.mark.requirement("K11.2")
 def test_a_target_set_again_replaces_the_first(people: SimpleNamespace) -> None:
     sold(shop(), 800, 12, "1")
     first = target(people, 1000)
@@ -94,6 +95,7 @@ def test_a_target_set_again_replaces_the_first(people: SimpleNamespace) -> None:
     assert part(people.xunuo, "GMV达成率").value == Decimal("0.5")
 
 
+@pytest.mark.requirement("K11.3")
 def test_no_target_for_a_closed_month(people: SimpleNamespace) -> None:
     close(people)
     outcome = does(people.shenlan, "target.set", AFTER_OCTOBER, period="2026-10", value=Decimal(1))

@@ -108,6 +108,7 @@ def test_release_is_refused_without_contact_and_nothing_else_is(book: Rulebook) 
     }
 
 
+@pytest.mark.requirement("K5.2")
 def test_the_score_of_an_assistant(book: Rulebook) -> None:
     card = Ruleset(book).scorecard(ASSISTANT)
     assert card is not None
