@@ -57,11 +57,21 @@ def claim(worker: str | None = None) -> Job | None:
         return found
 
 
+_at_work: list[int] = []  # the job that this process does now
+
+
+def still_at_work() -> None:
+    """Long work says so now and then: its lease is good for as long again, and nobody else takes it up."""
+    if _at_work:
+        Job.objects.filter(pk=_at_work[-1], done_at=None).update(leased_until=now() + LEASE)
+
+
 def work_off(limit: int = 100) -> int:
     """Do due jobs.  One that fails is tried again after its lease; after the last try it stays, with its error."""
     done = 0
     while done < limit and (found := claim()):
         done += 1
+        _at_work.append(found.pk)
         try:
             kinds[found.kind](json.loads(found.data))
         except Exception as error:
@@ -69,4 +79,6 @@ def work_off(limit: int = 100) -> int:
             Job.objects.filter(pk=found.pk).update(failed=f"{type(error).__name__}: {error}"[:300])
         else:
             Job.objects.filter(pk=found.pk).update(done_at=now(), failed="")
+        finally:
+            _at_work.pop()
     return done

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import rulebooks
+from dianzhang.engine import access, rulebooks
 from dianzhang.engine.figures import Keeping, keeping
 from dianzhang.engine.models import RulebookVersion
 from dianzhang.engine.moment import now
@@ -75,6 +75,7 @@ def rulebook(request: Asking) -> HttpResponse:
         "web/rulebook.html",
         {
             "version": version,
+            "drafts": access.reach_of(request.actor, "rulebook.edit") is not None,
             "beside": beside(version),
             "others": RulebookVersion.objects.filter(code=version.code)
             .exclude(pk=version.pk)

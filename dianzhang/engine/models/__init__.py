@@ -5,6 +5,7 @@ from .deadline import ClockRow
 from .finding import Difference, Flag
 from .journal import Event
 from .organisation import Assignment, Person, Post, Shop, Unit
+from .preview import Preview
 from .record import Record
 from .talk import Note, Notice
 from .versions import RulebookVersion
@@ -12,5 +13,6 @@ from .work import Job
 
 __all__ = [
     "Approval", "Assignment", "ClockRow", "Difference", "Event", "Flag", "Job", "Note", "Notice", "Person", "Post",
+    "Preview",
     "Record", "RulebookVersion", "Seat", "Shop", "StandIn", "Unit",
 ]  # fmt: skip

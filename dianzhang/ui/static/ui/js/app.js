@@ -3,3 +3,4 @@ import "./clock.js";
 import "./peek.js";
 import "./list.js";
 import "./form.js";
+import "./draft.js";

@@ -1,0 +1,60 @@
+"""The replay preview of a draft: asked for, watched, stopped, read."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from dianzhang.engine.models import Preview
+
+from .drafts import editing
+from .previewing import ask
+from .who import Asking, working
+
+
+@working
+@require_POST
+def start(request: Asking, version_id: int) -> HttpResponse:
+    """Play the draft over the days from ``since`` to ``until``: leased work, so one may leave the page."""
+    version = editing(request, version_id)
+    assert version is not None
+    try:
+        since, until = (date.fromisoformat(request.POST.get(name, "")) for name in ("since", "until"))
+    except ValueError:
+        why = gettext("没有这样的日期，写成 2026-10-31 这样。")
+        return render(request, "web/draft_preview.html", {"why": why}, status=422)
+    made = ask(version, request.person, request.actor.post, since, until, get_language() or "zh-hans")
+    return render(request, "web/draft_preview.html", {"preview": made, "version": version})
+
+
+@working
+@require_GET
+def watch(request: Asking, version_id: int, preview_id: int) -> HttpResponse:
+    """How far it is, then what was found; only to whoever asked."""
+    version = editing(request, version_id)
+    found = Preview.objects.filter(pk=preview_id, version_id=version_id, asked_by=request.person).first()
+    if found is None or version is None:
+        raise Http404
+    result = json.loads(found.result) if found.result else None
+    context = {"preview": found, "version": version, "result": result, "stale": found.digest != version.digest}
+    return render(request, "web/draft_preview.html", context)
+
+
+@working
+@require_POST
+def stop(request: Asking, version_id: int, preview_id: int) -> HttpResponse:
+    editing(request, version_id)
+    Preview.objects.filter(pk=preview_id, version_id=version_id, asked_by=request.person).update(stop=True)
+    return watch_again(request, version_id, preview_id)
+
+
+def watch_again(request: Asking, version_id: int, preview_id: int) -> HttpResponse:
+    found = Preview.objects.filter(pk=preview_id, version_id=version_id, asked_by=request.person).first()
+    if found is None:
+        raise Http404
+    return render(request, "web/draft_preview.html", {"preview": found, "version": found.version})
