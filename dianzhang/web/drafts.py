@@ -17,6 +17,9 @@ from dianzhang.engine.act import one
 from dianzhang.engine.actions.rulebooks import LARGEST, RULEBOOK
 from dianzhang.engine.models import Preview, RulebookVersion
 from dianzhang.engine.moment import now
+from dianzhang.engine.takingeffect import recorded
+from dianzhang.engine.words import message
+from dianzhang.kernel.rulebook.concerns import STEPS
 
 from .acting import go
 from .checking import finding
@@ -112,11 +115,7 @@ def draft(request: Asking, version_id: int) -> HttpResponse:
 
 def steps(version: RulebookVersion) -> list[dict[str, Any]]:
     """The records that the law asks for, and which are there."""
-    names = {
-        "discussed": gettext("讨论"), "opinions": gettext("征求意见"), "consulted": gettext("平等协商"),
-        "published": gettext("公示"),
-    }  # fmt: skip
-    return [{"name": name, "on": getattr(version, f"{step}_on")} for step, name in names.items()]
+    return [{"name": message(said), "on": recorded(version, step)} for step, said in STEPS.items()]
 
 
 @working
