@@ -105,7 +105,7 @@ def _of_recurrence(parts: Mapping[str, None]) -> Iterator[Figure]:
     said = dict(part.split("=") for part in parts)
     days = said.get("BYDAY", "").split(",") if "BYDAY" in said else []
     often = _OFTEN[f"FREQ={said['FREQ']}"]
-    if often == "monthly" and (said.get("INTERVAL") == "3" or said.get("BYMONTH", "").count(",") == 3):
+    if often in ("monthly", "yearly") and (said.get("INTERVAL") == "3" or said.get("BYMONTH", "").count(",") == 3):
         often = "quarterly"
     if set(days) >= _WORKING_WEEK:
         often, days = "daily", []

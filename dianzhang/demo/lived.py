@@ -12,6 +12,7 @@ from dianzhang.engine.models import Event, Notice, Person
 from dianzhang.engine.moment import day_of, living_at
 from dianzhang.engine.sequencer import place as place_events
 from dianzhang.trade.models import Order
+from dianzhang.work.duties.laying import lay_out
 
 from . import cast, desk_day, errands, office, scene, shop_day, story
 from .world import World, clock, days
@@ -91,6 +92,7 @@ def _plan(world: World) -> None:
 
 
 def _morning(world: World, day: date, _at: datetime) -> None:
+    lay_out()
     shop_day.play_day(world, day)
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from dianzhang.engine.moment import day_of
+from dianzhang.engine.moment import HOME, day_of
 from dianzhang.measure.catalogue import month_of, period_of
 from dianzhang.people.models import LeaveRequest
+from dianzhang.work.models import Owed
 
 from . import cast
 from .goods import mean_total
@@ -27,6 +28,9 @@ def plan(world: World) -> None:
         world.agenda.do(at, partial(_target, world, period))
         if end < last:
             world.agenda.do(_closing(end, world.now), partial(_close, world, period))
+    for day in days(world.first, last):
+        for hour, minute in ((11, 15), (15, 20), (16, 30)):
+            world.agenda.do(clock(day, hour, minute), partial(_duties, world, day))
     _leave(world)
 
 
@@ -56,6 +60,24 @@ def _closing(end: date, now: datetime) -> datetime:
 def _close(world: World, period: str, _at: datetime) -> None:
     """何静 settles scores and pay."""
     world.act("month.close", "hejing", period=period)
+
+
+# --- what is owed every week ------------------------------------------------------
+
+SAID = {
+    "reports.weekly/duty-1": "放在共享盘“每周分析”，晨会讲",
+    "service.weekly/duty-1": "放在共享盘“客户反馈”，发给了各组长",
+}
+
+
+def _duties(world: World, day: date, at: datetime) -> None:
+    """The leads do what they owe this week, on its day: once, in the third week, 孟岩 is late with it."""
+    late = days(world.first, day_of(world.now))[14:21]
+    for owed in Owed.objects.filter(rule__in=SAID, status__in=("open", "missed"), due_at__date=day).order_by("id"):
+        who = next((code for code, actor in world.people.items() if actor.person_id == owed.owner_id), None)
+        overslept = who == "mengyan" and day in late and at < owed.due_at
+        if who is not None and not overslept and at.astimezone(HOME).hour >= owed.due_at.astimezone(HOME).hour - 2:
+            world.act("duty.done", who, owed.pk, note=SAID[owed.rule])
 
 
 # --- leave -------------------------------------------------------------------------

@@ -18,6 +18,8 @@ ENFORCED = {
     "B2-48": "service.escalate",
     "B2-49": "orders.review",
     "B2-50": "orders.ship",
+    "B2-55": "service.weekly",
+    "B2-58": "reports.weekly",
     "B2-69": "score.process",
     "B2-71": "score.department",
     "B2-72": "score.ops",
@@ -34,7 +36,8 @@ ALSO = {"A1-36": "orders.review", "A1-37": "orders.contact", "A1-38": "orders.ap
 
 # clauses that no statement asks for: they say that they are ours
 OURS = {
-    "tasks.due", "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "access.director",
+    "tasks.due", "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "pay.closing",
+    "access.director",
     "access.ops", "access.order-desk", "access.service", "access.warehouse", "access.hr", "access.everyone",
 }  # fmt: skip
 
