@@ -16,7 +16,7 @@ from importlib import import_module
 
 from tools import postgres
 
-PLAIN = ("formula",)  # without a database: once is enough
+PLAIN = ("rulebooks", "formula")  # without a database: once is enough
 ALL = (*PLAIN, "intake", "actions", "clocks", "lists")
 
 
