@@ -55,6 +55,7 @@ STEPS = {
     "consulted": (10, "和职工代表林晓、陈默商定"),
     "published": (7, "张贴在办公室，并发到每个人的邮箱"),
 }
+UNREAD = "suhe"  # has not acknowledged the rulebook yet
 BASE_PAY = {"shenlan": "12000", "hejing": "6000"}
 
 
@@ -71,6 +72,9 @@ def set_up(rulebook: str) -> None:
     must(one("rulebook.submit", owner, draft.id))
     for approval in Approval.objects.filter(status="waiting"):
         must(one("approval.agree", actors()["shenlan"], approval.pk, reason="讨论过的意见都改进去了，同意。"))
+    for code, actor in actors().items():
+        if code != UNREAD:
+            must(one("rulebook.acknowledge", actor, draft.id))
 
 
 def actors() -> dict[str, Actor]:

@@ -13,6 +13,15 @@ class EngineConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("approvals", "answering", "rulebooks", "force", "organisation", "stand_ins", "exceptions"):
+        for part in (
+            "approvals",
+            "answering",
+            "rulebooks",
+            "force",
+            "acknowledge",
+            "organisation",
+            "stand_ins",
+            "exceptions",
+        ):
             import_module(f"dianzhang.engine.actions.{part}")
         import_module("dianzhang.engine.waiting")

@@ -21,6 +21,7 @@ from dianzhang.engine.registry import Subject
 
 from .acting import find_record
 from .ask_cards import asks_of
+from .binding import on_record
 from .due import action_of, record_address
 from .exceptions import rows_with_exceptions
 from .history import days_of
@@ -52,6 +53,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
     clocks = reading.clocks_on(subject, found, actor, pending)
     offered = [] if request_itself(subject) else reading.actions_for(actor, subject, found, pending=pending)
     actions = [action_of(view, subject.name, found.pk, found) for view in offered]
+    standing = flags(subject, found)
     shop = organisation().shops.get(getattr(found, subject.shop_attr, None) or 0)
     asks = asks_of(list(reading.approvals_on(subject, found)), actor)
     first = [ask for ask in asks if ask["mine"] or ask["own"] or request_itself(subject)]
@@ -68,7 +70,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "tags": tags(declared, subject, found),
         "actions": actions,
         "axes": axes_of(subject, found, declared.main_axes, lines, pending),
-        "flags": flags(subject, found),
+        "flags": standing,
         "differences": differences(subject, found),
         "facts": facts(declared, subject, found, actor),
         "sections": sections(declared, found, actor, request),
@@ -76,7 +78,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "over": rows_with_exceptions(
             request, [view for view in clocks if not view.row.live], pending, with_action=False
         ),
-        "clauses": reading.clauses_on(subject, found),
+        "clauses": on_record(subject, clocks, standing, offered),
         "asking": first,
         "asked": [ask for ask in asks if ask not in first],
         "notes": notes(subject, found),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from dianzhang.engine import reading
+from dianzhang.engine import acknowledging, reading
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import HOME, now, start_of, today
 from dianzhang.engine.organisation import organisation
@@ -66,6 +66,7 @@ def page(request: Asking) -> HttpResponse:
             **on_today(request.actor),
             "score": my_score(request),
             "kept": kept_today(request),
+            "unread": len(acknowledging.waiting_for(request.person.pk)),
         },
     )
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from dianzhang.web import (
     acting,
     asks,
+    binding,
     book,
     clause_page,
     drafts,
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rulebook/drafts/<int:version_id>/preview", previews.start, name="preview-start"),
     path("rulebook/drafts/<int:version_id>/preview/<int:preview_id>", previews.watch, name="preview"),
     path("rulebook/drafts/<int:version_id>/preview/<int:preview_id>/stop", previews.stop, name="preview-stop"),
+    path("rulebook/mine", binding.mine, name="binding"),
+    path("rulebook/<int:version_id>/acknowledge", binding.acknowledge, name="acknowledge"),
     path("rulebook/clause/<str:clause_id>", book.clause, name="clause"),
     path("rulebook/clause/<str:clause_id>/kept", clause_page.page, name="clause-kept"),
     path("rulebook/clause/<str:clause_id>/peek", book.clause_peek, name="clause-peek"),

@@ -1,0 +1,59 @@
+"""Who has read and acknowledged which version of a rulebook, and who has still to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from dianzhang.kernel.rules import Rulebook
+
+from . import rulebooks
+from .models import Event, RulebookVersion
+from .moment import now
+from .organisation import Organisation, organisation
+
+KIND = "rulebook.acknowledge"
+
+
+def acknowledged(version_ids: Iterable[int], person_id: int | None = None) -> dict[tuple[int, int], datetime]:
+    """(version, person) -> when, as the journal has it; of everybody, or of one."""
+    events = Event.objects.filter(subject_kind="rulebook", subject_id__in=list(version_ids), kind=KIND)
+    if person_id is not None:
+        events = events.filter(actor_id=person_id)
+    rows = events.order_by("-id").values_list("subject_id", "actor_id", "occurred_at")
+    return {(version, person): at for version, person, at in rows if person is not None}
+
+
+def bound(book: Rulebook) -> frozenset[int]:
+    """The persons whom a rulebook binds: those in posts of its scope (适用); all where that names no unit or post."""
+    org = organisation()
+    within = posts_within(book.scope, org)
+    return frozenset(person for person, posts in org.posts_of.items() if within is None or within.intersection(posts))
+
+
+def posts_within(scope: str, org: Organisation) -> frozenset[str] | None:
+    """The posts that a scope names, by themselves or by their unit; None for all."""
+    names = {name for name in re.split(r"[、,，;；\s]+", scope) if name}
+    units = {below for pk, unit in org.units.items() if names & {unit.name, unit.code} for below in org.below[pk]}
+    posts = frozenset(c for c, post in org.posts.items() if post.unit_id in units or names & {post.name, c})
+    return posts or None
+
+
+def binds(version_id: int, person_id: int) -> bool:
+    return person_id in bound(rulebooks.ruleset(version_id).rulebook)
+
+
+def waiting_for(person_id: int) -> list[int]:
+    """The versions in force that bind this person and that they have not acknowledged yet."""
+    there = [version for version in rulebooks.versions_at(now()) if binds(version, person_id)]
+    done = acknowledged(there, person_id) if there else {}
+    return [version for version in there if (version, person_id) not in done]
+
+
+def before(version_id: int, person_id: int) -> int | None:
+    """The newest earlier version of the same rulebook that this person acknowledged; None for none."""
+    version = RulebookVersion.objects.get(pk=version_id)
+    earlier = RulebookVersion.objects.filter(code=version.code, pk__lt=version_id).values_list("pk", flat=True)
+    known = [older for older, _person in acknowledged(earlier, person_id)]
+    return max(known, default=None)
