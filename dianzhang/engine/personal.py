@@ -29,8 +29,9 @@ def Carried(default: Any = ..., **more: Any) -> Any:  # noqa: N802
 
 
 def carried_inputs(model: type[BaseModel] | None) -> tuple[str, ...]:
-    """Names of a model's fields that the page carries: such an action is offered beside what it is about."""
-    return tuple(n for n, info in model.model_fields.items() if is_carried(info)) if model is not None else ()
+    """Names of a model's fields that the page must carry: such an action is offered beside what it is about."""
+    fields = model.model_fields.items() if model is not None else ()
+    return tuple(name for name, info in fields if is_carried(info) and info.is_required())
 
 
 def is_carried(info: FieldInfo) -> bool:

@@ -113,8 +113,6 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
         words = known.choices if known is not None and known.choices else {}
         choices = [(str(value), word(words.get(str(value), str(value)))) for value in get_args(kind)]
         return ("radio" if len(choices) <= 6 and info.is_required() else "select"), choices
-    if carried(info):
-        return "hidden", []
     if parties.how_many(info):
         return ("select" if parties.how_many(info) == "one" else "checks"), parties.choices()
     if people := chooser(name):
@@ -149,11 +147,6 @@ def chooser(name: str) -> list[tuple[str, str]]:
     if name in SHOP:
         return [(shop.code, shop.name) for shop in Shop.objects.order_by("code")]
     return []
-
-
-def carried(info: FieldInfo) -> bool:
-    """An input that the page knows and nobody is asked for."""
-    return isinstance(info.json_schema_extra, dict) and bool(info.json_schema_extra.get("carried"))
 
 
 def bare(annotation: Any) -> Any:
