@@ -14,6 +14,7 @@ from dianzhang.kernel import rulebook as language
 from dianzhang.kernel.calendar import china
 from dianzhang.kernel.duties import occurrences
 from dianzhang.kernel.money import half_up
+from dianzhang.kernel.rulebook.together import contradictions
 from dianzhang.kernel.rules import Duty, Rulebook
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import Vocabulary
@@ -211,3 +212,10 @@ def test_next_months_targets_are_owed_by_the_30th_or_the_last_day(plan: Rulebook
     last = month.replace(day=monthrange(month.year, month.month)[1])
     (only,) = occurrences(duty, month, last, china("office"))
     assert f"{only.due_at:%Y-%m-%d %H:%M}" == due
+
+
+@pytest.mark.parametrize(("other", "beside"), [("A1", True), ("B2", False)])
+def test_beside_which_rulebooks_it_can_stand(plan: Rulebook, vocabulary: Vocabulary, other: str, beside: bool) -> None:
+    book = language.compile(rulebooks.read(other), vocabulary).rulebook
+    assert book is not None
+    assert (not contradictions(plan, [book])) is beside
