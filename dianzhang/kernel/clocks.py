@@ -70,30 +70,42 @@ class Step:
 
 
 def start(
-    rule: Deadline, version: Any, fact_key: Any, at: datetime, fields: Mapping[str, Any], calendar_of: CalendarOf
+    rule: Deadline,
+    version: Any,
+    fact_key: Any,
+    at: datetime,
+    fields: Mapping[str, Any],
+    calendar_of: CalendarOf,
+    *,
+    remind: bool = True,
 ) -> Clock | None:
-    """A clock begun at ``at`` (or later, where its rule says so), or None when its due time has no value."""
-    since = fields.get(rule.since) if rule.since else None
-    at = at if since is None else max(since, at)
-    due = _due(rule, at, fields, calendar_of(rule.calendar))
+    """A clock begun at ``at`` (or later, where its rule says so), or None when its due time has no value.
+
+    Without ``remind`` its reminders count as done.
+    """
+    if rule.since and (since := fields.get(rule.since)) is not None:
+        at = max(since, at)
+    due = _due(rule, at, fields, calendar_of)
     if due is None:
         return None
     clock = Clock(rule, version, fact_key, at, due)
-    _plan(clock, calendar_of)
+    if rule.remind and remind:
+        _plan(clock, calendar_of)
+    else:
+        clock.step, clock.next_at = len(rule.remind), due
     return clock
 
 
-def _due(rule: Deadline, at: datetime, fields: Mapping[str, Any], days: Days) -> datetime | None:
-    promised: datetime | None = fields.get(rule.until) if rule.until else None
-    if promised is not None:
-        return max(promised, at)
-    return _after(at, rule.span, days) if rule.span else None
+def _due(rule: Deadline, at: datetime, fields: Mapping[str, Any], calendar_of: CalendarOf) -> datetime | None:
+    if rule.until and (promised := fields.get(rule.until)) is not None:
+        return max(promised, at)  # type: ignore[no-any-return]
+    return _after(at, rule.span, rule.calendar, calendar_of) if rule.span else None
 
 
-def _after(at: datetime, span: Span, days: Days, sign: int = 1) -> datetime:
+def _after(at: datetime, span: Span, calendar: str | None, calendar_of: CalendarOf, sign: int = 1) -> datetime:
     """``span`` after ``at``, or before it.  A natural span is plain addition on every calendar."""
     if span.working:
-        return days.add(at, span if sign > 0 else Span(-span.days, -span.seconds, True))
+        return calendar_of(calendar).add(at, span if sign > 0 else Span(-span.days, -span.seconds, True))
     moment = at if at.tzinfo is UTC else at.astimezone(UTC)
     return moment + timedelta(span.days * sign, span.seconds * sign)
 
@@ -104,7 +116,7 @@ def _in_working_time(rule: Deadline) -> bool:
 
 def reschedule(clock: Clock, fields: Mapping[str, Any], calendar_of: CalendarOf) -> None:
     """The promised time itself has changed: the clock follows it."""
-    due = _due(clock.rule, clock.started_at, fields, calendar_of(clock.rule.calendar))
+    due = _due(clock.rule, clock.started_at, fields, calendar_of)
     if clock.state == "running" and due is not None and due != clock.due_at:
         clock.due_at = due
         clock.step = 0
@@ -176,14 +188,14 @@ def _step_at(clock: Clock, calendar_of: CalendarOf) -> datetime | None:
     assert due is not None
     if number < len(rule.remind):
         before = rule.remind[0] if len(rule.remind) == 1 else sorted(rule.remind, key=_longest)[number]
-        return max(_after(due, before, calendar_of(rule.calendar), -1), clock.started_at)
+        return max(_after(due, before, rule.calendar, calendar_of, -1), clock.started_at)
     number -= len(rule.remind)
     if number == 0:
         return due
     if number > len(rule.escalations):
         return None
     after = rule.escalations[number - 1].after
-    return due if after.empty else _after(due, after, calendar_of(rule.calendar))
+    return due if after.empty else _after(due, after, rule.calendar, calendar_of)
 
 
 def _longest(span: Span) -> int:

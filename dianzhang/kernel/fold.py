@@ -100,6 +100,7 @@ class Folder:
     ruleset_at: Callable[[datetime], Ruleset | None]
     calendar_of: CalendarOf
     sink: Sink
+    tells: bool = True  # False: nobody is reminded, and nothing that happens matters to other subjects
 
     def advance(self, state: State, until: datetime) -> None:
         """Let every clock step that falls before ``until`` happen, in order of time."""
@@ -192,7 +193,7 @@ class Folder:
         ruleset = self.ruleset_at(fact.at)
         if ruleset is None:
             return
-        if ruleset.reacting is not None:
+        if self.tells and ruleset.reacting is not None:
             for reaction in reactions(ruleset.reacting, state, fact):
                 self.sink.react(state, fact, reaction, ruleset.key_of(reaction.rule))
         if fact.kind not in ruleset.watched:
@@ -210,7 +211,9 @@ class Folder:
         for clock in state.clocks:
             if clock.state in OPEN and clock.rule.id == rule.id:
                 return
-        begun = clocks.start(rule, ruleset.key_of(rule), fact.key, fact.at, state.fields, self.calendar_of)
+        begun = clocks.start(
+            rule, ruleset.key_of(rule), fact.key, fact.at, state.fields, self.calendar_of, remind=self.tells
+        )
         if begun is not None:
             state.clocks.append(begun)
             if rule.pause and rests(rule, state.axes):

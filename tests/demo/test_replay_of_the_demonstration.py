@@ -11,10 +11,16 @@ import pytest
 
 from dianzhang import rulebooks as shipped
 from dianzhang.demo.lived import Lived
+from dianzhang.engine import rulebooks
 from dianzhang.engine.access import SYSTEM, actor_of
+from dianzhang.engine.facts import fact_of
 from dianzhang.engine.models import ClockRow, Event, Flag, Person
 from dianzhang.engine.moment import living_at
+from dianzhang.engine.refolding import blank_fields, journal_of, standing_events
 from dianzhang.engine.replaying import Comparison, compare
+from dianzhang.engine.replaying.past import Journal, names_read, words_of
+from dianzhang.engine.replaying.side import Side
+from dianzhang.kernel.replay import replay
 from dianzhang.reward.reading import slips
 from dianzhang.reward.replaying import scores_and_pay
 
@@ -106,3 +112,28 @@ def test_nothing_is_written(lived: Lived) -> None:
     before = state()
     play(TEXT.replace("时限: 10分钟", "时限: 1分钟"))
     assert state() == before
+
+
+def test_every_record_comes_to_what_one_replay_of_it_gives(lived: Lived) -> None:
+    """Orders with promised times and frozen windows, complaints, tasks: read and folded as by ``kernel.replay``."""
+    turns = rulebooks.turns_until(NOW)
+    sets = [None, *(rulebooks.together(versions) for _since, versions in turns)]
+    journal = Journal(NOW, names_read(rules for rules in sets if rules is not None), NOW)
+    side = Side([since for since, _versions in turns], sets, (None, None), {})
+    clocks = 0
+    for subject in journal.subjects():
+        words = words_of(subject, journal.names)
+        for history in journal.histories(words, lambda: None):
+            facts = [fact_of(subject, e) for e in standing_events(journal_of(subject, history.subject_id))]
+            wanted = replay(
+                subject.words, facts, rulebooks.at, rulebooks.calendar_of, NOW, fields=blank_fields(subject)
+            )
+            found = side.play(subject.words, words.blank, history, NOW).state
+            assert _verdicts(found.clocks) == _verdicts(wanted.state.clocks), (subject.name, history.subject_id)
+            assert (found.flags, found.axes) == (wanted.state.flags, wanted.state.axes)
+            clocks += len(found.clocks)
+    assert clocks > 100
+
+
+def _verdicts(clocks: Any) -> list[tuple[Any, ...]]:
+    return sorted((c.rule.id, c.started_at, c.due_at or NOW, c.state, c.ended_at or NOW) for c in clocks)

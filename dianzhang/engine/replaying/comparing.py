@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rulebook import contradictions
@@ -18,10 +18,11 @@ from ..models import ClockRow, Flag
 from ..moment import now as the_time
 from ..moment import start_of, today
 from ..organisation import organisation
+from .differing import Differing, gates
 from .found import Comparison
 from .past import Journal, names_read, windows_read, words_of
 from .saying import comparison_of
-from .side import Side, differing, gates_of
+from .side import Side
 from .tally import Tally
 
 Progress = Callable[[int, int], None]  # events read, of so many
@@ -71,10 +72,12 @@ def compare(
         asked=_newly_read(now, draft),
     )  # fmt: skip
     exempt = {**_exempt(now), **_exempt(draft)}
-    here, there = Side(turns, now, exempt), Side(turns, draft, exempt)
-    differ = differing(now, draft)
+    differing = Differing(now, draft)
+    here = Side(turns, now, (now, draft), exempt)
+    both = Side(turns, differing.together(), (now, draft), exempt)
+    there = Side(turns, draft, (None, draft), exempt)
     months = whole_months(since, until)
-    tally = Tally(start, end, months)
+    tally = Tally(start, end, months, differing.rules_now)
     records, quiet = 0, _QuietOnes()
 
     def turned() -> None:
@@ -84,18 +87,22 @@ def compare(
             raise Stopped
 
     for subject in journal.subjects():
-        words = words_of(subject, journal.names)
+        words, kinds = words_of(subject, journal.names), differing.kinds
+        how = differing.how(subject.name)
         for history in journal.histories(words, turned):
             if quiet.any and quiet.has(subject.name, history.subject_id):
                 continue
             records += 1
+            if how == "together":
+                tally.together(words, history, both.play(subject.words, words.blank, history, end))
+                continue
             one = here.play(subject.words, words.blank, history, end)
             # where no rule that differs has anything to look at, both sides come to the same
-            if differ.isdisjoint(one.kinds) and differ.isdisjoint([fact.kind for fact in history.given]):
-                other = one
+            if how == "once" or kinds.isdisjoint([*one.kinds, *(fact.kind for fact in history.given)]):
+                tally.once(words, history, one)
             else:
-                other = there.play(subject.words, words.blank, history, end)
-            tally.take(words, history, one, other)
+                tally.apart(words, history, one, there.play(subject.words, words.blank, history, end))
+    tally.close()
     return comparison_of(
         book, since, until, journal, tally, now, draft,
         months={name: (rulebooks.of_period(first), _of_period(book, first)) for name, first, _last in months},
@@ -118,7 +125,8 @@ def _instants(since: date, until: date) -> tuple[datetime, datetime]:
         )
     if since > today():
         raise RangeError(f"{since} 还没有到，没有可重放的事", f"{since} is still to come: there is nothing to replay")
-    return start_of(since), min(start_of(until + timedelta(days=1)), the_time())
+    # in UTC as the journal's, for instants of two zones compare slowly
+    return start_of(since).astimezone(UTC), min(start_of(until + timedelta(days=1)), the_time()).astimezone(UTC)
 
 
 def _sides(
@@ -176,7 +184,7 @@ def _exempt(sets: list[Ruleset | None]) -> dict[str, int]:
         return {}
     return {
         gate.id: owner
-        for gate in gates_of(sets).values()
+        for gate in gates(sets).values()
         if not any(
             org.someone_for(post, besides=owner)[1] for post in org.approvers(gate.approvers, OWNER_POST)
         )

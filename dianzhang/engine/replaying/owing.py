@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from dianzhang.kernel.clocks import Clock
 from dianzhang.kernel.rules import OWNER
@@ -28,10 +28,11 @@ class Holders:
             of_post.setdefault(post, []).append((person, since, until))
         for post, rows in of_post.items():
             days = sorted({since for _p, since, _u in rows} | {until for _p, _s, until in rows if until})
-            self._turns[post] = [start_of(day) for day in days]
+            self._turns[post] = [start_of(day).astimezone(UTC) for day in days]
             self._held[post] = [(), *(_on(day, rows) for day in days)]
 
     def of(self, post: str, moment: datetime) -> tuple[int, ...]:
+        """The persons who held the post."""
         turns = self._turns.get(post)
         return self._held[post][bisect_right(turns, moment)] if turns else ()
 
@@ -44,10 +45,10 @@ class Holders:
         at = clock.ended_at if clock.state == "met" else clock.due_at
         holders = self.of(post, at or clock.started_at)
         if len(holders) == 1:
-            return holders[0], post
+            return holders[0], ""
         ended = clock.ended_by
         actor = next((fact.actor for fact in history.given if fact.key == ended), None) if ended is not None else None
-        return (actor if actor in holders else None), post
+        return (actor, "") if actor in holders else (None, post)
 
 
 def _on(day: date, rows: list[tuple[int, date, date | None]]) -> tuple[int, ...]:

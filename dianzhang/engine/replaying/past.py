@@ -63,8 +63,7 @@ def names_read(rulesets: Iterable[Ruleset]) -> frozenset[str]:
             for each in index.values():
                 for rule in each:
                     found |= rule.when.names if rule.when is not None else frozenset()
-                    if until := getattr(rule, "until", None):
-                        found.add(until)
+                    found |= {n for n in (getattr(rule, "until", None), getattr(rule, "since", None)) if n}
     return frozenset(found)
 
 

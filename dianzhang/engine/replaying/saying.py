@@ -45,8 +45,8 @@ def comparison_of(
         people=_people(tally),
         given=tuple(_given(journal, tally, known, now, draft, quiet, replaced)),
         months=tuple(months),
-        owed_now={name: tally.now.owed(name) for name in months},
-        owed_draft={name: tally.draft.owed(name) for name in months},
+        owed_now={name: tally.now.of_month(name) for name in months},
+        owed_draft={name: tally.draft.of_month(name) for name in months},
         rules_now={name: rules for name, (rules, _draft) in months.items()},
         rules_draft={name: rules for name, (_now, rules) in months.items()},
     )  # fmt: skip
@@ -76,7 +76,7 @@ class _Rules:
 
     def deadlines(self, tally: Tally) -> tuple[RuleFound, ...]:
         found = []
-        for rule_id in dict.fromkeys(rule for books in (tally.now, tally.draft) for rule, _state in books.rules):
+        for rule_id in dict.fromkeys((*tally.now.rules, *tally.draft.rules)):
             rule, clause, title = self._find(rule_id)
             changes = tally.rules.get(rule_id)
             found.append(
