@@ -57,8 +57,10 @@ class Differing:
                 found.append(None)
                 continue
             both = _Both.of(rules.books)
-            for rule in (*rules.added.values(), *(replace(r, id=DRAFT + r.id) for r in there if _runs(r))):
-                both.add_deadline(rule)
+            implied = (rule for rule in rules.added.values() if isinstance(rule, Deadline))
+            beside = (replace(rule, id=DRAFT + rule.id) for rule in there if isinstance(rule, Deadline))
+            for deadline in (*implied, *beside):
+                both.add_deadline(deadline)
             found.append(both)
         return found
 
@@ -68,10 +70,6 @@ class _Both(Ruleset):
 
     def key_of(self, rule: Any) -> Any:
         return None
-
-
-def _runs(rule: Any) -> bool:
-    return isinstance(rule, Deadline)
 
 
 def _looks(rule: Any) -> Iterable[str]:

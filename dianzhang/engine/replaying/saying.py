@@ -67,8 +67,8 @@ class _Rules:
         for rules in self.sets:
             rule = rules.find(rule_id)
             if rule is not None:
-                clause = rules.clause_of(rule)
-                return rule, clause.id, f"{clause.number} {clause.title}".strip()
+                clause = rules.clause(rule.clause)
+                return rule, rule.clause, f"{clause.number} {clause.title}".strip() if clause else rule.clause
         return None, rule_id.partition("/")[0], rule_id
 
     def examples(self, samples: Iterable[Sample]) -> tuple[Example, ...]:
