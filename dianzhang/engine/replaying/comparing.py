@@ -12,7 +12,7 @@ from dianzhang.kernel.rulebook.compiler import Compiled
 from dianzhang.kernel.rules import Rulebook
 from dianzhang.kernel.ruleset import Ruleset
 
-from .. import rulebooks
+from .. import rulebooks, writer
 from ..access import OWNER_POST
 from ..models import ClockRow, Flag
 from ..moment import now as the_time
@@ -86,22 +86,23 @@ def compare(
         if stop is not None and stop():
             raise Stopped
 
-    for subject in journal.subjects():
-        words, kinds = words_of(subject, journal.names), differing.kinds
-        how = differing.how(subject.name)
-        for history in journal.histories(words, turned):
-            if quiet.any and quiet.has(subject.name, history.subject_id):
-                continue
-            records += 1
-            if how == "together":
-                tally.together(words, history, both.play(subject.words, words.blank, history, end))
-                continue
-            one = here.play(subject.words, words.blank, history, end)
-            # where no rule that differs has anything to look at, both sides come to the same
-            if how == "once" or kinds.isdisjoint([*one.kinds, *(fact.kind for fact in history.given)]):
-                tally.once(words, history, one)
-            else:
-                tally.apart(words, history, one, there.play(subject.words, words.blank, history, end))
+    with writer.unmapped():
+        for subject in journal.subjects():
+            words, kinds = words_of(subject, journal.names), differing.kinds
+            how = differing.how(subject.name)
+            for history in journal.histories(words, turned):
+                if quiet.any and quiet.has(subject.name, history.subject_id):
+                    continue
+                records += 1
+                if how == "together":
+                    tally.together(words, history, both.play(subject.words, words.blank, history, end))
+                    continue
+                one = here.play(subject.words, words.blank, history, end)
+                # where no rule that differs has anything to look at, both sides come to the same
+                if how == "once" or kinds.isdisjoint([*one.kinds, *(fact.kind for fact in history.given)]):
+                    tally.once(words, history, one)
+                else:
+                    tally.apart(words, history, one, there.play(subject.words, words.blank, history, end))
     tally.close()
     return comparison_of(
         book, since, until, journal, tally, now, draft,
