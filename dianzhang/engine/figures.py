@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
 
-from dianzhang.kernel.rules import Duty, Gate
+from dianzhang.kernel.rules import Duty, Gate, Plan
 
 from .models import Approval, ClockRow, Flag
 from .moment import today
@@ -73,11 +73,11 @@ def keeping(rules: Iterable[object]) -> dict[str, Keeping]:
 
 
 def clocks_of(rules: Iterable[object]) -> QuerySet[ClockRow]:
-    """The clocks of rules; a duty's are those on what it owes.  A gate's time-outs judge nobody."""
+    """The clocks of rules; a duty's and a plan's are those on what they owe.  A gate's time-outs judge nobody."""
     condition = Q(pk__in=())
     plain = []
     for rule in rules:
-        if isinstance(rule, Duty):
+        if isinstance(rule, Duty | Plan):
             condition |= Q(rule__startswith=f"{rule.id}/")
         elif not isinstance(rule, Gate):
             plain.append(rule.id)  # type: ignore[attr-defined]

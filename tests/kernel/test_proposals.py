@@ -35,6 +35,7 @@ def test_a_run_needs_each_of_its_periods(run: int, scores: list[str | None], pro
         assert [figures["score"] for figures in found.figures] == [Decimal(s) for s in scores[-run:] if s]
 
 
+@pytest.mark.requirement("K7.3")
 @pytest.mark.parametrize(
     ("text", "caught"),
     [("辞退", True), ("解除劳动合同", True), ("Termination", True), ("绩效改进计划", False), ("调岗培训", False),

@@ -92,6 +92,7 @@ def people(db: None) -> SimpleNamespace:
     return people
 
 
+@pytest.mark.requirement("K7.1")
 def test_the_closing_of_a_month_proposes_what_its_figures_say(people: SimpleNamespace) -> None:
     assert proposed() == [("苏禾", "2026-10", "绩效改进计划"), ("周可", "2026-10", "例会上表扬")]
     plan = Proposal.objects.order_by("id")[0]
@@ -103,6 +104,7 @@ def test_the_closing_of_a_month_proposes_what_its_figures_say(people: SimpleName
     assert score["inputs"]  # down to the deadline that was missed
 
 
+@pytest.mark.requirement("K7.1")
 def test_those_who_may_decide_are_told_and_the_person_concerned_only_afterwards(people: SimpleNamespace) -> None:
     plan = Proposal.objects.get(what="绩效改进计划")
     told = Notice.objects.filter(subject_kind="proposal", subject_id=plan.pk)
@@ -114,6 +116,7 @@ def test_those_who_may_decide_are_told_and_the_person_concerned_only_afterwards(
     assert Proposal.objects.get(pk=plan.pk).status == "accepted"
 
 
+@pytest.mark.requirement("K7.1")
 def test_declining_needs_a_reason_and_is_told_too(people: SimpleNamespace) -> None:
     plan = Proposal.objects.get(what="绩效改进计划")
     assert does(people.hejing, "proposal.decline", NOVEMBER, plan.pk).status == "refused"
@@ -124,6 +127,7 @@ def test_declining_needs_a_reason_and_is_told_too(people: SimpleNamespace) -> No
     assert does(people.hejing, "proposal.accept", NOVEMBER, plan.pk).status == "moved_on"
 
 
+@pytest.mark.requirement("K7.2")
 def test_nobody_decides_what_is_proposed_of_themselves(people: SimpleNamespace) -> None:
     plan = Proposal.objects.get(what="绩效改进计划")
     outcome = does(people.suhe, "proposal.accept", NOVEMBER, plan.pk)
@@ -131,6 +135,7 @@ def test_nobody_decides_what_is_proposed_of_themselves(people: SimpleNamespace) 
     assert does(people.chenmo, "proposal.accept", NOVEMBER, plan.pk).status == "refused"
 
 
+@pytest.mark.requirement("K7.2")
 @pytest.mark.parametrize(
     ("who", "before_decision", "afterwards"),
     [

@@ -69,6 +69,7 @@ def dates() -> dict[str, str]:
     return {task.title: f"{task.due_at.astimezone(HOME):%m-%d %H:%M}" for task in Task.objects.order_by("id")}  # type: ignore[union-attr]
 
 
+@pytest.mark.requirement("R2.8")
 def test_the_steps_become_tasks_with_their_parts_and_clocks(people: SimpleNamespace) -> None:
     granted = leave(people, date(2026, 3, 18), date(2026, 3, 20))
     assert dates() == {"列出交接清单": "03-13 18:00", "问问还有什么没接上": "03-19 18:00"}
@@ -113,6 +114,7 @@ def test_what_has_passed_is_due_at_once_and_says_so(people: SimpleNamespace) -> 
     assert "2026-03-13" in task.description
 
 
+@pytest.mark.requirement("R2.8")
 def test_when_there_is_nothing_to_reckon_from_any_more_the_open_steps_are_given_up(people: SimpleNamespace) -> None:
     granted = leave(people, date(2026, 3, 18), date(2026, 3, 20))
     with living_at(at("2026-03-03 10:00")):
@@ -129,6 +131,7 @@ def order(people: SimpleNamespace) -> Any:
         return must(one("order.enter", PLATFORM, shop="tmall-1", number="1", total="99", promised_at=promised))
 
 
+@pytest.mark.requirement("R2.8")
 def test_when_the_date_moves_the_open_steps_move_and_their_clocks(people: SimpleNamespace, order: Any) -> None:
     assert dates() == {"备好货": "03-09 18:00", "问到没到": "03-15 00:00"}
     with living_at(at("2026-03-03 10:00")):

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import connection
 
 from dianzhang.engine import registry, rulebooks
+from dianzhang.engine.absences import absences_on
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import together
 from dianzhang.engine.implying import Because
@@ -71,15 +73,27 @@ def _wanted(rules: Ruleset, at: datetime) -> Iterator[Occasion]:
     """What is owed from now on: open already, or opening within the days ahead."""
     today, org = day_of(at), organisation()
     holders = holders_by_day(today, today + AHEAD)
+    away = cache(lambda day: absences_on(day, ()).away)
     for rule in rules.rules_of(Duty):
         for one in _coming(rule, today, at):
-            there = holders(max(today, min(day_of(one.due_at), today + AHEAD)))
-            for post, person in owed_by(rule, there):
+            due_on, last = day_of(one.due_at), today + AHEAD
+            for post, person in owed_by(rule, holders(max(today, min(due_on, last)))):
+                if (
+                    person is not None
+                    and due_on <= last
+                    and _away(person, max(today, day_of(one.opens_at)), due_on, away)
+                ):
+                    continue
                 yield Occasion(
                     rule=rule.id, version_id=rules.key_of(rule), name=rule.name, day=one.day, post=post,
                     opens_at=one.opens_at.astimezone(UTC), due_at=one.due_at.astimezone(UTC),
                     proved=bool(rule.proof), owner_id=person, unit_id=org.unit_of(post),
                 )  # fmt: skip
+
+
+def _away(person: int, first: date, last: date, away: Callable[[date], Mapping[int, Any]]) -> bool:
+    """Whether they are away from the first of these days to the last: then they can do nothing about it."""
+    return all(person in away(first + timedelta(days=n)) for n in range((last - first).days + 1))
 
 
 def _coming(rule: Duty, today: date, at: datetime) -> Iterator[Occurrence]:
