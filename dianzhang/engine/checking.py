@@ -33,6 +33,9 @@ def refuse_unentitled(action: Action, entries: Sequence[Entry[Any, Any]], actor:
     for entry in entries:
         if entry.outcome is not None:
             continue
+        if action.barred is not None and (why := action.barred(entry.record, actor)):
+            entry.outcome = Outcome("refused", entry.record.id, why, entry.record)
+            continue
         if action.open is not None and action.open(entry.record, actor):
             continue
         if action.in_person:

@@ -12,6 +12,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from dianzhang.kernel.fold import may_lead
+from dianzhang.kernel.rules import Clause
+from dianzhang.kernel.ruleset import Ruleset
 
 from . import access, registry, rulebooks
 from .access import Actor
@@ -50,7 +52,17 @@ def clause_of(version_id: int | None, rule_id: str) -> ClauseRef | None:
     rule = ruleset.find(rule_id)
     if rule is None or not rule.clause:
         return None
-    clause = ruleset.clause_of(rule)
+    return _ref(ruleset, version_id, ruleset.clause_of(rule), rule_id)
+
+
+def clause_at(version_id: int | None, clause_id: str) -> ClauseRef | None:
+    """A clause by its own id, as it stood in that version; None when there is none."""
+    ruleset = rulebooks.ruleset(version_id) if version_id is not None and clause_id else None
+    clause = ruleset.clause(clause_id) if ruleset is not None else None
+    return _ref(ruleset, version_id, clause, "") if ruleset and version_id is not None and clause else None
+
+
+def _ref(ruleset: Ruleset, version_id: int, clause: Clause, rule_id: str) -> ClauseRef:
     return ClauseRef(version_id, rule_id, clause.id, clause.number, clause.title, clause.text, ruleset.rulebook.version)
 
 
@@ -114,12 +126,22 @@ def actions_for(
 def creating_actions(actor: Actor, subject: Subject) -> list[Action]:
     return [
         a for a in subject.actions.values()
-        if a.kind == "command" and a.word.creates and access.reach_of(actor, a.name) is not None
+        if a.kind == "command" and may_create(actor, a)
     ]  # fmt: skip
+
+
+def may_create(actor: Actor, action: Action) -> bool:
+    """Whether this person may make such a record: by an access rule, or because it is open to them."""
+    if not action.word.creates:
+        return False
+    opened = action.open is not None and action.open(action.subject.new_record(0), actor)
+    return opened or access.reach_of(actor, action.name) is not None
 
 
 def may(actor: Actor, action: Action, record: Any) -> bool:
     """Whether this person's post lets them do the action on the record at all."""
+    if action.barred is not None and action.barred(record, actor):
+        return False
     if action.open is not None:
         if action.open(record, actor):
             return True
@@ -141,7 +163,8 @@ def may_see(actor: Actor, subject: Subject, record: Any) -> bool:
         return True
     if subject.name == "approval":
         return concerns(record, actor)
-    if any(action.open is not None and action.open(record, actor) for action in subject.actions.values()):
+    opened = (a for a in subject.actions.values() if a.open is not None and not a.word.creates)
+    if any(action.open(record, actor) for action in opened if action.open is not None):
         return True
     about = list(Approval.objects.filter(target_kind=subject.name, target_id=record.pk))
     gather(about)
@@ -310,20 +333,23 @@ class Line:
         return self.event.occurred_at
 
 
-def timeline(subject: Subject, record: Any) -> list[Line]:
-    """What happened to a record, newest first, the requests about it among it."""
+def timeline(subject: Subject, record: Any, actor: Actor | None = None) -> list[Line]:
+    """What happened to a record, newest first, the requests about it among it, as ``actor`` may know it."""
     asked = list(Approval.objects.filter(target_kind=subject.name, target_id=record.pk).values_list("pk", flat=True))
     where = Q(subject_kind=subject.name, subject_id=record.pk)
     if asked:
         where |= Q(subject_kind="approval", subject_id__in=asked)
     events = list(Event.objects.filter(where).order_by("-occurred_at", "-id"))
     gone = {json.loads(e.data).get("event") for e in events if e.kind.endswith(".overtaken")}
-    return [line_of(event, event.pk in gone) for event in events]
+    return [line_of(event, event.pk in gone, record, actor) for event in events]
 
 
-def line_of(event: Event, overtaken: bool = False) -> Line:
+def line_of(event: Event, overtaken: bool = False, record: Any = None, actor: Actor | None = None) -> Line:
+    """One event as a line; without a reader (``actor``), who did what is not told to everybody stays untold."""
     late = (event.recorded_at - event.occurred_at).total_seconds() > 300 and not event.rule
-    who = person_name(event.actor_id, event.post)
+    subject = registry.subjects.get(event.subject_kind)
+    unsigned = subject is not None and subject.unsigned is not None and subject.unsigned(event.kind, record, actor)
+    who = gettext("某位同事") if unsigned else person_name(event.actor_id, event.post)
     return Line(event, who, event_name(event.kind), clause_of(event.version_id, event.rule), late, overtaken)
 
 

@@ -79,6 +79,8 @@ class Subject:
     shop_attr: str = "shop_id"  # which attribute holds the shop, if the model has one
     concerned: Callable[[Any], Q] | None = None  # records that concern an actor beyond the reach of their post
     gather: Callable[[Sequence[Any]], None] | None = None  # reads at once what ``open`` will ask of many records
+    everybody: bool = False  # whoever works here has its list, with what concerns them in it
+    unsigned: Callable[[str, Any, Any], bool] | None = None  # (event, record, actor): who did it is not told to actor
     actions: dict[str, Action] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -197,6 +199,7 @@ class Action:
     in_person: bool = False  # only those whom ``open`` names: no right of a post stands in for them
     unfit: Callable[[Any, Any, Any], str] | None = None  # why it cannot be done at all
     consent: Callable[[Any], tuple[int, Any]] | None = None  # the gate that a record itself implies
+    barred: Callable[[Any, Any], str] | None = None  # why this actor may not, whatever the reach of their post
 
     @property
     def name(self) -> str:
@@ -257,10 +260,10 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             word, subject, verb, model, given.get("en") or name.partition(".")[2].replace("_", " ").capitalize(),
             (verb.__doc__ or "").strip(), given.get("open"), bool(given.get("primary")), given.get("undo"),
             given.get("begins"), bool(given.get("in_person")),
-            unfit=given.get("unfit"), consent=given.get("consent"),
+            unfit=given.get("unfit"), consent=given.get("consent"), barred=given.get("barred"),
         )  # fmt: skip
-        if name in actions:
-            raise ValueError(f"the action {name} is declared twice")
+        if name in actions or name.partition(".")[2] in CONSEQUENCES:
+            raise ValueError(f"the action {name} is declared twice, or is what rules do to every subject")
         actions[name] = subject.actions[name] = action
         subject._words = None
         return verb
@@ -279,9 +282,11 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``leads`` maps an axis to (state or states, state); ``requires`` maps an axis to the states it must be in;
     ``input`` is a pydantic model; ``creates`` makes the record; ``primary`` marks the one thing to do first;
     ``sets`` are values that it always gives to fields (a rulebook's examples rely on them: contacted is true);
-    ``open(record, actor)`` says who may where no access rule can; ``undo`` names the action that takes it back;
-    ``in_person`` leaves it to those, whatever rights others have; ``begins(record)`` are values that its form is filled
-    with; ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
+    ``open(record, actor)`` says who may where no access rule can (where it creates, the record is still blank);
+    ``in_person`` leaves it to those, whatever rights others have; ``barred(record, actor)`` says why someone may not,
+    whatever rights they have: nobody judges their own; ``undo`` names the action that takes it back;
+    ``begins(record)`` are values that its form is filled with;
+    ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
     ``consent(record)`` is a gate that the record itself implies, after the version of a rulebook that it stands in.
     """
     return _declare("command", name, zh=zh, on=on, **more)

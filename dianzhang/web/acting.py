@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dianzhang.engine import access, reading, registry, rulebooks
+from dianzhang.engine import reading, registry, rulebooks
 from dianzhang.engine.act import perform
 from dianzhang.engine.moment import now
 from dianzhang.engine.outcome import Item, Outcome
@@ -80,7 +80,7 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
 def create(request: Asking, kind: str, verb: str) -> HttpResponse:
     """The form of an action that makes a record."""
     action = find(kind, verb)
-    if not action.word.creates or access.reach_of(request.actor, action.name) is None:
+    if not reading.may_create(request.actor, action):
         raise Http404
     address = reverse("create", args=[kind, verb])
     if request.method == "GET":

@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from dianzhang.engine import clauses
+from dianzhang.engine.clauses import OfClause
 from dianzhang.engine.models import Person, Shop
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.personal import is_carried
@@ -34,9 +36,10 @@ LABELS = {
     "for_unit": "承担小组", "accountable": "负责", "responsible": "执行", "consulted": "咨询", "informed": "知会",
     "to": "交给", "first": "等答复了再定", "question": "问题", "answer": "意见",
 }  # fmt: skip
-LONG = {"note", "reason", "demand", "text", "description", "question", "answer", "unanswered"}
+LONG = {"note", "reason", "demand", "seen", "text", "description", "question", "answer", "unanswered"}
 WIDE = 100  # letters from which a field takes the whole line
-PERSON, POST, UNIT, SHOP = {"person", "for_person", "stand_in"}, {"post", "for_post"}, {"unit", "for_unit"}, {"shop"}
+PERSON, POST = {"person", "for_person", "stand_in", "about"}, {"post", "for_post"}
+UNIT, SHOP = {"unit", "for_unit"}, {"shop"}
 
 
 def fields_of(
@@ -49,7 +52,7 @@ def fields_of(
     among_parties = [name for name, info in inputs.items() if parties.how_many(info)]
     together = len(among_parties) > 1  # several inputs that name people: one table of them
     fields = [
-        field(action.subject, name, info, values.get(name), errors.get(name, ""))
+        field(action.subject, name, info, begun_with(values, name, info), errors.get(name, ""))
         for name, info in inputs.items()
         if not (together and name in among_parties)
     ]
@@ -57,6 +60,10 @@ def fields_of(
         labels = {name: label(action.subject, name, inputs[name]) for name in among_parties}
         fields.append(parties.grid({name: inputs[name] for name in among_parties}, labels, values, errors))
     return fields
+
+
+def begun_with(values: Mapping[str, Any], name: str, info: FieldInfo) -> Any:
+    return parties.all_of(values, name) if several(info) else values.get(name)
 
 
 def each_item(model: type[BaseModel] | None) -> list[str]:
@@ -82,6 +89,7 @@ def field(subject: Subject, name: str, info: FieldInfo, value: Any, error: str) 
         "required": info.is_required(),
         "value": written(value if value is not None else default_of(info), kind),
         "errors": [error] if error else [],
+        "values": value if isinstance(value, list) else [],
         "help": word(info.description or ""),
         "maxlength": longest,
         "half": kind in ("select", "date", "datetime", "money", "number", "text") and (longest or 0) < WIDE,
@@ -115,6 +123,8 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
         return ("radio" if len(choices) <= 6 and info.is_required() else "select"), choices
     if parties.how_many(info):
         return ("select" if parties.how_many(info) == "one" else "checks"), parties.choices()
+    if of_clause(info):
+        return ("checks" if several(info) else "select"), list(clauses.in_force().items())
     if people := chooser(name):
         return "select", people
     if kind is bool:
@@ -149,6 +159,17 @@ def chooser(name: str) -> list[tuple[str, str]]:
     return []
 
 
+def of_clause(info: FieldInfo) -> bool:
+    """Whether the input names a clause, or several."""
+    within = get_args(get_args(info.annotation)[0]) if several(info) else info.metadata
+    return any(isinstance(found, OfClause) for found in within)
+
+
+def several(info: FieldInfo) -> bool:
+    """An input of any number of values, each sent by itself."""
+    return get_origin(bare(info.annotation)) is list
+
+
 def bare(annotation: Any) -> Any:
     """The type without ``None`` and without what pydantic adds to it."""
     if get_origin(annotation) is Annotated:
@@ -180,7 +201,7 @@ def read(model: type[BaseModel] | None, posted: QueryDict | Mapping[str, str]) -
         return {}
     given: dict[str, Any] = {}
     for name, info in model.model_fields.items():
-        if parties.how_many(info) == "many":
+        if several(info):
             given[name] = parties.all_of(posted, name)
         elif bare(info.annotation) is bool:
             given[name] = bool(posted.get(name))

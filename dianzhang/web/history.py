@@ -51,6 +51,9 @@ QUIET = {
     "informed_count",
     "waiting",
     "waiting_first",
+    "clause",
+    "clauses",
+    "inspection_id",
 }
 
 

@@ -48,7 +48,7 @@ def record(request: Asking, kind: str, record_id: int) -> HttpResponse:
 def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
     declared = pages.records.get(subject.name) or RecordPage(subject)
     actor = request.actor
-    lines = reading.timeline(subject, found)
+    lines = reading.timeline(subject, found, actor)
     pending = pending_of([(subject.name, found.pk)]).get((subject.name, found.pk), [])
     clocks = reading.clocks_on(subject, found, actor, pending)
     offered = [] if request_itself(subject) else reading.actions_for(actor, subject, found, pending=pending)

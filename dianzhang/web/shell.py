@@ -91,7 +91,8 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
 
 
 def may_list(actor: access.Actor, name: str) -> bool:
-    return access.reach_of(actor, f"{name}.view") is not None
+    """Whether they have this list: by the reach of their post, or because everybody has what concerns them."""
+    return registry.subjects[name].everybody or access.reach_of(actor, f"{name}.view") is not None
 
 
 def stranger(request: HttpRequest) -> HttpResponse:

@@ -22,7 +22,7 @@ from dianzhang.ui.wording import day, duration, percent, plain_number
 
 from .words import state_name, word
 
-PEOPLE = {"owner", "owner_id", "for_person", "for_person_id", "person", "person_id"}
+PEOPLE = {"owner", "owner_id", "for_person", "for_person_id", "person", "person_id", "about_id", "whom_id"}
 
 
 def column_label(subject: Subject, column: Column) -> str:

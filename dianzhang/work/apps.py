@@ -10,5 +10,6 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         duties = (f"duties.{part}" for part in ("states", "actions", "laying", "proving", "pages"))
-        for part in ("states", "actions", "plans", "pages", *duties):
+        inspections = (f"inspections.{part}" for part in ("states", "looking", "findings", "pages"))
+        for part in ("states", "actions", "plans", "pages", *duties, *inspections):
             import_module(f"dianzhang.work.{part}")
