@@ -1,14 +1,15 @@
 """An exception waives a deadline, with a reason and someone's agreement; it counts neither as kept nor as broken."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from dianzhang.engine.act import one
 from dianzhang.engine.models import ClockRow, Event, Note, Notice
 from dianzhang.engine.moment import living_at
+from dianzhang.engine.replaying import compare
 from dianzhang.engine.tick import tick
-from tests.engine.department import found, put_in_force
+from tests.engine.department import HEAD, found, put_in_force
 
 RULES = """
 ## 1.1 工单 {#tickets}
@@ -142,3 +143,13 @@ def test_the_rulebook_says_who_agrees(tickets) -> None:
     assert not agree(people.linxiao, asked, 4).done
     assert agree(people.shenlan, asked, 5).done
     assert clock().state == "excused"
+
+
+@pytest.mark.requirement("R6.3")
+def test_a_replay_takes_the_exception_as_given(people, ticket) -> None:
+    tick(at(11))
+    agree(people.linxiao, ask(people.zhouke, ticket, 12), 15)
+    found = compare(HEAD + RULES, date(2026, 3, 1), date(2026, 3, 3))
+    assert (found.totals["now"].missed, found.totals["draft"].missed) == (0, 0)
+    stricter = compare(HEAD + RULES.replace("10分钟\n  责任", "5分钟\n  责任"), date(2026, 3, 1), date(2026, 3, 3))
+    assert stricter.totals["draft"].missed == 0
