@@ -11,6 +11,7 @@ from dianzhang.kernel.rulebook import contradictions
 from dianzhang.kernel.rulebook.compiler import Compiled
 from dianzhang.kernel.rules import Rulebook
 from dianzhang.kernel.ruleset import Ruleset
+from dianzhang.kernel.vocabulary import EXCUSE
 
 from .. import rulebooks, writer
 from ..access import OWNER_POST
@@ -90,17 +91,18 @@ def compare(
     with writer.unmapped():
         for subject in journal.subjects():
             words, kinds = words_of(subject, journal.names), differing.kinds
-            how = differing.how(subject.name)
+            how, waiver = differing.how(subject.name), f"{subject.name}{EXCUSE}"
             for history in journal.histories(words, turned):
                 if quiet.any and quiet.has(subject.name, history.subject_id):
                     continue
                 records += 1
-                if how == "together":
+                happened = [fact.kind for fact in history.given]
+                if how == "together" and waiver not in happened:  # which names a deadline by its id
                     tally.together(words, history, both.play(subject.words, words.blank, history, end))
                     continue
                 one = here.play(subject.words, words.blank, history, end)
                 # where no rule that differs has anything to look at, both sides come to the same
-                if how == "once" or kinds.isdisjoint([*one.kinds, *(fact.kind for fact in history.given)]):
+                if how == "once" or kinds.isdisjoint([*one.kinds, *happened]):
                     tally.once(words, history, one)
                 else:
                     tally.apart(words, history, one, there.play(subject.words, words.blank, history, end))

@@ -16,6 +16,7 @@ from django.db.models import Max
 from dianzhang.kernel.fold import Fact
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.units import Unit
+from dianzhang.kernel.vocabulary import EXCUSE
 
 from .. import registry, writer
 from ..facts import INPUT_READERS, READERS
@@ -89,6 +90,8 @@ def words_of(subject: Subject, names: frozenset[str]) -> Words:
         for action in subject.actions.values()
         if (found := {n: INPUT_READERS[w.unit] for n, w in action.word.inputs.items() if n in wanted})
     }
+    waiver = f"{subject.name}{EXCUSE}"
+    inputs[waiver] = {**inputs.get(waiver, {}), "rule": READERS[Unit.TEXT]}  # which deadline it waives
     tellers = {
         "axes",
         *fields,
