@@ -21,6 +21,7 @@ from dianzhang.kernel.rules import Check, Clause, Deadline, Duty, Gate
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.ui.wording import plain_number
 
+from .breaches import report_address
 from .distrust import whole
 from .plain_rules import kind_name, plainly
 from .shell import show
@@ -157,6 +158,7 @@ def article(clause: Clause, one: Coverage | None, kept: dict[str, Keeping]) -> d
         "ours": clause.ours,
         "sources": clause.sources,
         "url": reverse("clause-kept", args=[clause.id]) if clause.rules else "",
+        "report": report_address(clause=clause.id),
         "rules": [rule_row(rule, kept.get(rule.id, Keeping())) for rule in clause.rules],
     }
 

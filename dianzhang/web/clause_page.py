@@ -17,6 +17,7 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.rules import Check, Deadline, Duty
 
 from .book import SHOWN, chosen, covered, note_of, rule_row
+from .breaches import report_address
 from .due import record_address, row_of
 from .shell import show
 from .titles import titles_now
@@ -52,6 +53,7 @@ def page(request: Asking, clause_id: str) -> HttpResponse:
             "people": people(seen) if timed else (),
             "running": running(seen) if timed else (),
             "flags": standing(request.actor, [rule.id for rule in found.rules if isinstance(rule, Check)]),
+            "report": report_address(clause=found.id),
             "all": reverse("rulebook") + (f"?version={ruleset.key}" if "version" in request.GET else ""),
         },
     )

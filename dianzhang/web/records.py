@@ -22,6 +22,7 @@ from dianzhang.engine.registry import Subject
 from .acting import find_record
 from .ask_cards import asks_of
 from .binding import on_record
+from .breaches import report_address
 from .due import action_of, record_address
 from .exceptions import rows_with_exceptions
 from .history import days_of
@@ -83,6 +84,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "asked": [ask for ask in asks if ask not in first],
         "notes": notes(subject, found),
         "days": days_of(lines),
+        "report": report_address(of_kind=subject.name, of_id=found.pk),
         "errands": of_record(actor, subject.name, found.pk),
     }
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dianzhang.engine.act import must, one
+from dianzhang.service.models import Complaint
 from dianzhang.work.models import Finding
 
 from .conftest import Enter
@@ -131,3 +132,20 @@ def test_in_english(enter: Enter, people: SimpleNamespace) -> None:
     text = client.get(f"/finding/{finding.pk}", headers={"accept-language": "en"}).text
     assert "To be corrected by" in text
     assert "Only those who handle it see this" in text
+
+
+@pytest.mark.requirement("R7.1")
+@pytest.mark.parametrize("page", ["/rulebook", f"/rulebook/clause/{CLAUSE}/kept"])
+def test_a_breach_is_reported_from_the_place_of_its_clause(enter: Enter, page: str) -> None:
+    assert f"/finding/new/report?clause={CLAUSE}" in enter("chenmo").get(page).text
+
+
+def test_and_from_a_record(enter: Enter, people: SimpleNamespace, complaint: Complaint) -> None:
+    client = enter("suhe")
+    link = f"/finding/new/report?of_kind=complaint&amp;of_id={complaint.pk}"
+    assert link in client.get(f"/complaint/{complaint.pk}").text
+    assert f'name="of_id" value="{complaint.pk}"' in client.get(link.replace("&amp;", "&")).text
+    sent = {"clause": CLAUSE, "seen": "放了半小时", "of_kind": "complaint", "of_id": str(complaint.pk)}
+    answer = client.post("/finding/new/report", sent, follow=True)
+    assert f'href="/complaint/{complaint.pk}"' in answer.text
+    assert Finding.objects.get().anonymous is False  # the tick was taken away
