@@ -75,6 +75,8 @@ def of_the_rulebook(ruleset: Ruleset) -> set[str]:
         ("mengyan", "/task"),
         ("mengyan", "/task/{task}"),
         ("mengyan", "/task/{task}/name"),
+        ("zhouke", "/finding"),
+        ("zhouke", "/finding/new/report"),
         ("hejing", "/person"),
         ("hejing", "/nowhere"),
     ],
