@@ -13,13 +13,14 @@ from .words import word
 
 
 def in_force() -> dict[str, str]:
-    """Id and name of every clause in force, in the order of the rulebooks; of several, the name says in which."""
+    """Id and name of every clause in force that says something, in the order of the rulebooks; of several, in which."""
     ruleset = rulebooks.at(now())
     books = ruleset.books if ruleset is not None else ()
     found: dict[str, str] = {}
     for book, _version in books:
         prefix = f"{word(book.name)} " if len(books) > 1 else ""
-        found |= {clause.id: f"{prefix}{clause.number} {clause.title}".strip() for clause in book.clauses if clause.id}
+        said = (clause for clause in book.clauses if clause.text or clause.rules)  # not the headings of chapters
+        found |= {clause.id: f"{prefix}{clause.number} {clause.title}".strip() for clause in said}
     return found
 
 

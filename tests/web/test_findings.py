@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from dianzhang.engine.act import must, one
 from dianzhang.service.models import Complaint
-from dianzhang.work.models import Finding
+from dianzhang.work.models import Finding, Inspection
+from tests.engine.department import put_in_force
+from tests.work.inspections.conftest import RULES
 
 from .conftest import Enter
 
@@ -118,11 +120,31 @@ def test_one_cost_whatever_there_is(enter: Enter, people: SimpleNamespace) -> No
 
 
 @pytest.mark.requirement("R7.6")
-def test_an_inspection_on_its_page(enter: Enter, people: SimpleNamespace) -> None:
-    client = enter("shenlan")
-    owner = one("inspection.begin", people.shenlan, kind="own", first_day="2026-01-01", last_day="2026-01-31")
-    assert owner.status == "refused"  # no clause gives it to her
-    assert client.get("/inspection/new/begin").status_code == 404
+def test_an_inspection_from_its_form_to_its_end(enter: Enter, people: SimpleNamespace) -> None:
+    put_in_force(RULES)  # beside process-first: it lets 何静 inspect
+    client = enter("hejing")
+    assert 'type="checkbox" name="clauses" value="complaints"' in client.get("/inspection/new/begin").text
+    sent = {"kind": "own", "first_day": "2026-01-01", "last_day": "2026-03-31", "clauses": ["complaints", CLAUSE]}
+    page = client.post("/inspection/new/begin", sent, follow=True).text
+    inspection = Inspection.objects.get()
+    assert inspection.clauses == f"complaints {CLAUSE}"
+    assert f"/finding/new/report?inspection={inspection.pk}" in page
+    found = {"clause": "complaints", "seen": "三件超时", "inspection": str(inspection.pk)}
+    client.post("/finding/new/report", found)
+    finding = Finding.objects.get()
+    client.post(f"/inspection/{inspection.pk}/close", {"revision": "1"})
+    page = client.get(f"/inspection/{inspection.pk}").text
+    assert "还有问题没有交办" in page
+    assert f'href="/finding/{finding.pk}"' in page
+    client.post(f"/finding/{finding.pk}/assign", {"person": "zhouke", "due": "2099-01-04"})
+    client.post(f"/inspection/{inspection.pk}/close", {"revision": "1"})
+    inspection.refresh_from_db()
+    assert inspection.status == "closed"
+
+
+def test_without_the_right_there_is_no_form(enter: Enter, people: SimpleNamespace) -> None:
+    assert enter("shenlan").get("/inspection/new/begin").status_code == 404
+    assert enter("shenlan").get("/inspection").status_code == 404
 
 
 def test_in_english(enter: Enter, people: SimpleNamespace) -> None:

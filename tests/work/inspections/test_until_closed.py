@@ -10,11 +10,12 @@ from dianzhang.engine.models import ClockRow, Event, Note, Notice
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.reading import actions_for
 from dianzhang.engine.tick import tick
+from dianzhang.work.inspections.handling import handled_by, handles
 from dianzhang.work.inspections.states import FINDING
 from dianzhang.work.models import Finding
-from tests.engine.department import put_in_force
+from tests.engine.department import found, put_in_force
 
-from .conftest import MONDAY, assigned, corrected, do, now, reported
+from .conftest import MONDAY, RULES, assigned, corrected, do, now, reported
 
 pytestmark = pytest.mark.django_db
 FRIDAY = datetime(2026, 10, 16, 18, tzinfo=HOME)
@@ -144,3 +145,25 @@ def test_what_does_not_stand_says_why_and_may_come_back(people: SimpleNamespace)
     assert now(finding).status == "dismissed"
     assert Notice.objects.filter(person_id=people.suhe.person_id, data__contains="finding.dismiss").exists()
     assert do(people.linxiao, "finding.assign", finding.id, person="zhouke", due="2026-10-16").done
+
+
+@pytest.mark.requirement("R7.5")
+@pytest.mark.parametrize("about", ["", "zhouke", "linxiao", "shenlan", "mengyan"])
+@pytest.mark.parametrize("who", ["suhe", "linxiao", "xunuo", "shenlan"])
+def test_the_filter_finds_what_each_handles(people: SimpleNamespace, who: str, about: str) -> None:
+    """In lists as on records: the same persons handle it, before and after somebody has it to correct."""
+    finding = must(do(getattr(people, who), "finding.report", clause="complaints", seen="没人管", about=about))
+    for owner in (None, people.linxiao.person_id):
+        Finding.objects.filter(pk=finding.pk).update(owner_id=owner)
+        for name, actor in vars(people).items():
+            listed = Finding.objects.filter(handled_by(actor), pk=finding.pk).exists()
+            assert listed is handles(now(finding), actor), (name, owner)
+
+
+def test_in_a_department_of_one_ones_own_word_must_do(db: None) -> None:
+    alone = found({"shenlan": ("沈岚", "director")})
+    put_in_force(RULES)
+    finding = must(do(alone.shenlan, "finding.report", clause="complaints", seen="没人管"))
+    must(do(alone.shenlan, "finding.assign", finding.id, person="shenlan", due="2026-10-16"))
+    must(do(alone.shenlan, "finding.rectify", finding.id, note="改好了"))
+    assert do(alone.shenlan, "finding.close", finding.id).done
