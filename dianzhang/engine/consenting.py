@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dianzhang.kernel.rules import Gate
@@ -40,21 +41,27 @@ def ask_consent(
     for entry in entries:
         if entry.outcome is not None:
             continue
-        version_id, gate = action.consent(entry.record)
-        if gate.id in opened or vacant_for(actor, gate) or _has_spoken(gate, actor, granted):
+        implied = action.consent(entry.record, entry.data, opened)
+        if implied is None:
             continue
-        ask(tx, action, [(entry, gate)], rulebooks.ruleset(version_id), actor, opened)
+        version_id, gate = implied
+        if gate.id in opened or vacant_for(actor, gate):
+            continue
+        still = _still_to_ask(gate, actor, granted)
+        if still is not None:
+            ask(tx, action, [(entry, still)], rulebooks.ruleset(version_id), actor, opened)
 
 
-def _has_spoken(gate: Gate, actor: Actor, granted: Granted | None) -> bool:
-    """Whether whoever would answer has agreed already, at a gate of a rulebook: nobody is asked twice."""
+def _still_to_ask(gate: Gate, actor: Actor, granted: Granted | None) -> Gate | None:
+    """Without those who have agreed already, at a gate of a rulebook: nobody is asked twice.  None: nobody is left."""
     asked = rulebooks.beside(granted.version_id, granted.asked_at) if granted else None
     if granted is None or asked is None:
-        return False
+        return gate
     gates = [found for gate_id in granted.gates if (found := asked.find(gate_id)) is not None]
     voices = [g for g in gates if len(g.approvers) == 1 or g.manner in ("in_order", "together")]
     agreed = {answering for g in voices for answering in _answering(g, actor)}
-    return bool(agreed) and agreed.issuperset(_answering(gate, actor))
+    left = tuple(post for post in gate.approvers if not _answering(replace(gate, approvers=(post,)), actor) <= agreed)
+    return replace(gate, approvers=left) if left else None
 
 
 def _answering(gate: Gate, actor: Actor) -> set[str]:

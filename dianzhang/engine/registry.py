@@ -198,7 +198,7 @@ class Action:
     begins: Callable[[Any], Mapping[str, Any]] | None = None  # what its form is filled with, from the record
     in_person: bool = False  # only those whom ``open`` names: no right of a post stands in for them
     unfit: Callable[[Any, Any, Any], str] | None = None  # why it cannot be done at all
-    consent: Callable[[Any], tuple[int, Any]] | None = None  # the gate that a record itself implies
+    consent: Callable[[Any, Any, Any], tuple[int, Any] | None] | None = None  # the gate that a record itself implies
     barred: Callable[[Any, Any], str] | None = None  # why this actor may not, whatever the reach of their post
 
     @property
@@ -287,7 +287,8 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     whatever rights they have: nobody judges their own; ``undo`` names the action that takes it back;
     ``begins(record)`` are values that its form is filled with;
     ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
-    ``consent(record)`` is a gate that the record itself implies, after the version of a rulebook that it stands in.
+    ``consent(record, data, opened)`` is a gate that the record itself implies, after the version of a rulebook that it
+    stands in; None where none is needed (``opened``: the gates that were opened for it already).
     """
     return _declare("command", name, zh=zh, on=on, **more)
 

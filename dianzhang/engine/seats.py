@@ -106,6 +106,6 @@ def waiting_for(person_id: int | None) -> QuerySet[Approval]:
         for applicant, posts in where.items():
             by_post |= Q(approval__owner=applicant, post__in=sorted(posts))
         by_post &= Q(named=None) | ~Q(named__status="active")
-        condition |= (Q(named=principal) | by_post) & ~Q(approval__owner=principal)
+        condition |= (Q(named=principal, named__status="active") | by_post) & ~Q(approval__owner=principal)
     seats = Seat.objects.filter(condition, turn=True).values("approval_id")
     return Approval.objects.filter(pk__in=seats, status="waiting").exclude(owner_id=person_id).order_by("id")

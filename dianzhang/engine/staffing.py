@@ -14,5 +14,9 @@ def vacancies(compiled: Compiled) -> tuple[list[Problem], list[Problem]]:
     org = organisation()
     if len(org.posts_of) < 2:
         return [], []
-    above = {code: up for code in org.posts if (up := org.superior(code))}
-    return unstaffed(compiled, rulebooks.vocabulary(), org.holders.keys(), above)
+
+    def answers(post: str) -> str | None:
+        found = org.answering(post, besides=None)
+        return found.post if found.persons else None
+
+    return unstaffed(compiled, rulebooks.vocabulary(), org.holders.keys(), answers)

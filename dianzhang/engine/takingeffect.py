@@ -18,7 +18,6 @@ from .models import RulebookVersion
 from .moment import day_of, start_of
 from .organisation import organisation
 from .outcome import Act
-from .staffing import vacancies
 from .words import join, message
 
 
@@ -41,8 +40,6 @@ def why_not(version: RulebookVersion, act: Act, on: date | None, repealing: Coll
     if on is not None and on < book.effective:
         given = {"on": on.isoformat(), "effective": book.effective.isoformat()}
         return _("文件上写着 %(effective)s 生效，不能在 %(on)s 就生效：先改文件。") % given
-    if vacant := [_placed(problem) for problem in vacancies(rulebooks.compiled_text(version.text))[0]]:
-        return _("没有人能批：%(posts)s") % {"posts": _("；").join(vacant[:5])}
     since = in_force_from(version, act.at, on)
     if clashes := contradicted(book, since, repealing):
         return _("和同时生效的制度有矛盾：%(clashes)s") % {"clashes": _("；").join(clashes[:5])}

@@ -100,9 +100,8 @@ class Ruleset:
         self._index(rule)
 
     def add_gate(self, gate: Gate) -> None:
-        """A gate that another rule implies; ``find`` knows it too."""
+        """A gate that another rule implies: ``find`` knows it, and whoever asks for consent looks it up."""
         self.added[gate.id] = gate
-        self.gates[gate.action].append(gate)
 
     def imply(self, rule: Any) -> None:
         """What is found by its id but asked about by whoever knows of it: the gate that a front matter implies."""

@@ -84,8 +84,8 @@ def begin(request: Asking) -> HttpResponse:
 def _beginning(request: Asking) -> str | None:
     version = whole(request.POST.get("version"))
     if version is not None:
-        found = RulebookVersion.objects.filter(pk=version).exclude(status="draft").first()
-        return found.text if found is not None else None
+        found = RulebookVersion.objects.filter(pk=version, status="in_force").first()
+        return found.text if found is not None and reading.may_see(request.actor, RULEBOOK, found) else None
     wanted = request.POST.get("library", "")  # a name of the library, never a path
     book = next((book for book in shipped.library() if book.name == wanted), None)
     return book.file.read_text(encoding="utf-8") if book is not None else None
@@ -127,14 +127,17 @@ def save(request: Asking, version_id: int) -> HttpResponse:
     outcome = one("rulebook.edit", request.actor, version.pk, whole(request.POST.get("revision")), text=text)
     address = reverse("draft", args=[version.pk])
     if outcome.status in ("done", "unchanged"):
-        messages.success(request, gettext("草案存好了。"))
+        if errors := finding(text)["errors"]:
+            messages.warning(request, gettext("存好了。还有 %(n)s 处要改，改好才能送审。") % {"n": len(errors)})
+        else:
+            messages.success(request, gettext("草案存好了。"))
         return go(request, address)
     # What was typed stays where it was typed.
     version.text = text
     messages.error(request, outcome.why)
     context = {
         "version": version, "actions": [], "finding": finding(text), "fixed": False, "steps": steps(version),
-        "longest": LARGEST,
+        "longest": LARGEST, "range": usual_range(),
     }  # fmt: skip
     return show(request, "web/draft.html", context, status=409)
 

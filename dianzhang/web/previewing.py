@@ -9,13 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
-from dianzhang.engine import jobs
+from dianzhang.engine import jobs, reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Person, Preview, RulebookVersion
 from dianzhang.engine.moment import now, today
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.replaying import Comparison, Counts, DraftError, Example, Hits, RangeError, Stopped, compare
 from dianzhang.engine.words import message
+from dianzhang.reward.reading import visible_persons
 from dianzhang.reward.replaying import PayFound, scores_and_pay
 
 from .due import record_address
@@ -60,18 +61,23 @@ def work(data: dict[str, Any]) -> None:
         try:
             found = compare(preview.version.text, preview.since, preview.until, progress=progress, stop=stop)
             actor = Actor(preview.asked_by_id, preview.post, organisation().unit_of(preview.post))
-            result, failed = json.dumps(shown(found, scores_and_pay(found, actor)), ensure_ascii=False), ""
+            result, failed = json.dumps(shown(found, scores_and_pay(found, actor), actor), ensure_ascii=False), ""
         except RangeError as error:
             result, failed = "", message(error.said)
         except DraftError:
             result, failed = "", gettext("草案还有错，改好再演。")
         except Stopped:
             result, failed = "", gettext("已停下。")
+        except Exception:
+            rows.update(done_at=now(), failed=gettext("没有演成，出了意外。管理员能在日志里看到原因。"))
+            raise
     rows.update(done_at=now(), result=result, failed=failed[:300])
 
 
-def shown(found: Comparison, pay: PayFound) -> dict[str, Any]:
-    """What the page draws: only what differs, worst first."""
+def shown(found: Comparison, pay: PayFound, actor: Actor) -> dict[str, Any]:
+    """What the page draws: only what differs, worst first; records and persons only as far as the asker's view goes."""
+    known = visible_persons(actor, f"{found.until:%Y-%m}")
+    people = [one for one in found.people if one.now != one.draft]
     totals = found.totals
     rules = sorted((rule for rule in found.rules if not rule.same), key=lambda rule: -rule.worse)
     money = sorted((one for one in pay.pay if one.now != one.draft), key=lambda one: one.difference)
@@ -83,15 +89,15 @@ def shown(found: Comparison, pay: PayFound) -> dict[str, Any]:
             {
                 "clause": rule.clause, "title": rule.title, "what": rule.what, "now": _counts(rule.now),
                 "draft": _counts(rule.draft), "gained": rule.gained, "lost": rule.lost,
-                "examples": _cases(rule.examples),
+                "examples": _cases(rule.examples, actor),
             }
             for rule in rules[:MOST]
         ],
         "flags": _hits(found.flags), "approvals": _hits(found.approvals),
         "people": [
             {"name": one.name, "now": _counts(one.now), "draft": _counts(one.draft)}
-            for one in found.people
-            if one.now != one.draft
+            for one in people
+            if known is None or one.person_id in known
         ][:MOST],
         "pay": [
             {
@@ -117,7 +123,7 @@ def _hits(hits: Iterable[Hits]) -> list[dict[str, Any]]:
     ]
 
 
-def _cases(examples: Iterable[Example]) -> list[dict[str, str]]:
+def _cases(examples: Iterable[Example], actor: Actor) -> list[dict[str, str]]:
     words = {
         "met": gettext("按时"), "missed": gettext("逾期"), "running": gettext("在走"), "resting": gettext("暂停"),
         "stopped": gettext("不再计时"), "none": gettext("没有"),
@@ -128,7 +134,14 @@ def _cases(examples: Iterable[Example]) -> list[dict[str, str]]:
             "draft": words.get(one.draft, one.draft),
         }
         for one in examples
+        if _may_see(one, actor)
     ]  # fmt: skip
+
+
+def _may_see(one: Example, actor: Actor) -> bool:
+    subject = registry.subjects.get(one.kind)
+    record = subject.model._default_manager.filter(pk=one.id).first() if subject is not None else None
+    return subject is not None and record is not None and reading.may_see(actor, subject, record)
 
 
 def _yuan(amount: Any) -> str | None:

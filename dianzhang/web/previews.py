@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dianzhang.engine.models import Preview
+from dianzhang.engine.moment import today
 
 from .drafts import editing
 from .previewing import ask
@@ -28,6 +29,8 @@ def start(request: Asking, version_id: int) -> HttpResponse:
     except ValueError:
         why = gettext("没有这样的日期，写成 2026-10-31 这样。")
         return render(request, "web/draft_preview.html", {"why": why}, status=422)
+    until = min(until, today())  # nothing has happened after today
+    since = max(since, date(2000, 1, 1))
     made = ask(version, request.person, request.actor.post, since, until, get_language() or "zh-hans")
     return render(request, "web/draft_preview.html", {"preview": made, "version": version})
 

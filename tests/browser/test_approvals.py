@@ -19,7 +19,7 @@ from dianzhang.engine.moment import today
 from tests.engine.department import found, put_in_force
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

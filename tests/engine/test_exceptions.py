@@ -153,3 +153,22 @@ def test_a_replay_takes_the_exception_as_given(people, ticket) -> None:
     assert (found.totals["now"].missed, found.totals["draft"].missed) == (0, 0)
     stricter = compare(HEAD + RULES.replace("10分钟\n  责任", "5分钟\n  责任"), date(2026, 3, 1), date(2026, 3, 3))
     assert stricter.totals["draft"].missed == 0
+
+
+def test_a_newer_version_or_a_repeal_lets_nobody_waive_alone(people, ticket) -> None:
+    tick(at(11))
+    put_in_force((HEAD + RULES).replace("{#tickets}", "{#other}").replace('版本: "1"', '版本: "2"'), since=at(20))
+    asked = ask(people.zhouke, ticket, 30)
+    assert asked.status == "awaiting"
+    assert clock().state == "missed"
+
+
+def test_a_gate_for_some_cases_leaves_the_others_to_the_superior(tickets) -> None:
+    people = found()
+    put_in_force(RULES.replace("期限:\n", "审批: {动作: 工单.另作安排, 若: 大小 > 5, 审批人: 电商总监}\n期限:\n"))
+    with living_at(NINE):
+        small = one("ticket.open", people.zhouke, size=1).record
+    asked = ask(people.zhouke, small, 3)
+    assert asked.status == "awaiting"
+    assert agree(people.linxiao, asked, 5).done
+    assert clock().state == "excused"

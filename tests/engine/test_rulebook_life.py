@@ -110,10 +110,12 @@ def test_the_head_of_the_keeping_unit_agrees_and_it_takes_effect(people):
     must(one("rulebook.submit", people.hejing, draft.id, on=TODAY + timedelta(days=5)))
     assert status_of(draft) == "submitted"
     approval = Approval.objects.get()
-    assert [seat.post for seat in approval.seats.all()] == ["service_lead"]
+    assert [seat.post for seat in approval.seats.all()] == ["service_lead", "director"]  # and who kept it so far
     assert one("approval.agree", people.zhouke, approval.id).status == "refused"
     assert one("approval.agree", people.hejing, approval.id).status == "refused"
     must(one("approval.agree", people.linxiao, approval.id))
+    assert status_of(draft) == "submitted"
+    must(one("approval.agree", people.shenlan, approval.id))
     version = RulebookVersion.objects.get(pk=draft.pk)
     assert version.status == "in_force"
     assert version.in_force_from == datetime(2026, 3, 7, tzinfo=HOME)
@@ -126,7 +128,8 @@ def test_the_head_of_the_keeping_unit_agrees_and_it_takes_effect(people):
 def test_who_keeps_a_rulebook(people, keeper, post):
     draft = drafted(SYSTEM, keeper=keeper)
     one("rulebook.submit", SYSTEM, draft.id)
-    assert [seat.post for seat in Approval.objects.get().seats.all()] == [post]
+    so_far = "director"
+    assert [seat.post for seat in Approval.objects.get().seats.all()] == list(dict.fromkeys([post, so_far]))
 
 
 @pytest.mark.requirement("R3.4")
@@ -301,3 +304,13 @@ def test_another_rulebook_takes_its_place_at_one_instant(people):
     assert rulebooks.versions_at(turn - timedelta(seconds=1)) == (old.id,)
     assert rulebooks.versions_at(turn) == (draft.id,)
     assert Person.objects.count() == 9
+
+
+def test_a_draft_cannot_choose_another_keeper_for_what_is_in_force(people):
+    draft = drafted(people.hejing, keeper="仓储组")
+    must(one("rulebook.submit", people.hejing, draft.id))
+    approval = Approval.objects.get()
+    must(one("approval.agree", people.chenmo, approval.id))
+    assert status_of(draft) == "submitted"
+    must(one("approval.refuse", people.shenlan, approval.id, reason="没有商量过"))
+    assert status_of(draft) != "in_force"

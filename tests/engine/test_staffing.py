@@ -37,7 +37,7 @@ def test_an_empty_post_passes_upward_and_the_compiler_says_to_whom() -> None:
 
 def test_nobody_above_either_is_an_error() -> None:
     errors, warnings = findings("运营组长", "zhaoning", "xunuo")
-    assert errors == ["没有人任运营组长，上面也没有人：这件事永远批不了"]
+    assert errors == ["没有人任运营组长，也没有人能替：这件事永远批不了"]
     assert warnings == []
 
 

@@ -14,11 +14,12 @@ from pydantic import BaseModel
 from dianzhang.kernel.clocks import EXCUSABLE
 from dianzhang.kernel.vocabulary import EXCUSE
 
+from .. import rulebooks
 from ..access import Actor
 from ..models import ClockRow, Note
 from ..outcome import Act, Batch
 from ..personal import Carried, Personal
-from ..registry import Subject, command, every_subject
+from ..registry import Subject, command, every_subject, subjects
 
 UNCLOCKED = frozenset({"approval"})  # requests wait by a gate's own time-outs: answer them instead
 
@@ -35,6 +36,31 @@ def owing(record: Any, actor: Actor) -> bool:
     return actor.person_id is not None and getattr(record, "owner_id", None) == actor.person_id
 
 
+def consent_of(record: Any, given: Waiver, opened: frozenset[str]) -> tuple[int, Any] | None:
+    """The gate of the deadline's own version, so that a newer version or a repeal lets nobody waive alone.
+
+    None once a gate of a rulebook has been opened: whom it names has agreed.
+    """
+    if opened:
+        return None
+    rows = ClockRow.objects.filter(subject_id=record.id, rule=given.rule, state__in=EXCUSABLE)
+    clock = rows.filter(subject_kind=kind_of(record)).order_by("-id").first()
+    gate = rulebooks.rule_of(clock.version_id, f"{given.rule}{EXCUSE}") if clock is not None else None
+    return (clock.version_id, gate) if clock is not None and gate is not None else None
+
+
+def unfit(record: Any, given: Waiver | None, act: Act) -> str:
+    """Nobody is asked about what is neither owed nor missed."""
+    kind = kind_of(record)
+    if given is not None and (record.id, given.rule) not in owed(kind, [record.id]):
+        return _("这条时限没有在计时，也没有逾期，用不着另作安排。")
+    return ""
+
+
+def kind_of(record: Any) -> str:
+    return next(subject.name for subject in subjects.values() if subject.model is type(record))
+
+
 @every_subject
 def declare(subject: Subject) -> None:
     if subject.name in UNCLOCKED:
@@ -42,7 +68,7 @@ def declare(subject: Subject) -> None:
 
     @command(
         f"{subject.name}{EXCUSE}", zh=f"{subject.zh}.另作安排", en="Make an exception", on=subject, input=Waiver,
-        open=owing,
+        open=owing, consent=consent_of, unfit=unfit,
     )  # fmt: skip
     def excuse(records: Batch[Any, Waiver], act: Act) -> None:
         """Waive a deadline that runs or was missed: it counts neither as kept nor as broken."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,9 +12,9 @@ from pydantic import BaseModel
 
 from .. import rulebooks
 from ..access import SYSTEM
-from ..keepers import CONSENT
+from ..keepers import CONSENT, keeping_post
 from ..models import RulebookVersion
-from ..moment import start_of
+from ..moment import now, start_of
 from ..outcome import Act, Batch, Item
 from ..personal import Kept
 from ..registry import actions, command, consequence
@@ -36,9 +37,13 @@ class TakenOver(BaseModel):
     since: datetime = Kept()
 
 
-def consent_of(version: RulebookVersion) -> tuple[int, Any]:
-    """Who keeps the rulebook must agree."""
-    return version.id, rulebooks.ruleset(version.id).find(CONSENT)
+def consent_of(version: RulebookVersion, given: Any, _opened: Any) -> tuple[int, Any]:
+    """Who keeps the rulebook must agree, and who keeps what it takes the place of: no draft chooses its own keeper."""
+    gate = rulebooks.ruleset(version.id).find(CONSENT)
+    codes = {version.code, *codes_of(given if isinstance(given, InForce) else None)}
+    keepers = [version.keeper, *(other.keeper for other in _there_from(now()) if other.code in codes and other.keeper)]
+    posts = [post for keeper in keepers if (post := keeping_post(keeper)) is not None]
+    return version.id, replace(gate, approvers=tuple(dict.fromkeys(posts)))
 
 
 def codes_of(given: InForce | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
+from pydantic import Field as InputField
 
 from dianzhang.kernel.rulebook.concerns import STEPS
 from dianzhang.kernel.units import Unit
@@ -69,7 +70,7 @@ class Step(BaseModel):
 class Wanted(BaseModel):
     """The day from which it is to be in force; none: the day that the document names."""
 
-    on: date | None = None
+    on: date | None = InputField(None, title="自哪天起生效")
 
 
 def read_text(row: RulebookVersion, text: str) -> None:

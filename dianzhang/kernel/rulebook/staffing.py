@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from ..messages import Message
@@ -14,26 +14,24 @@ from .problems import Place, Problem, Report
 
 
 def unstaffed(
-    compiled: Compiled, vocabulary: Vocabulary, held: Collection[str], above: Mapping[str, str]
+    compiled: Compiled, vocabulary: Vocabulary, held: Collection[str], answers: Callable[[str], str | None]
 ) -> tuple[list[Problem], list[Problem]]:
     """(errors, warnings) about gates whose approvers' posts nobody holds.
 
-    ``held`` are the posts that someone holds now, ``above`` says which post a post reports to.  A request passes to the
-    post above (a warning, naming it); where nobody is above either, it could never be agreed to (an error).
+    ``held`` are the posts that someone holds now; ``answers`` says which post answers for an empty one.  That it passes
+    to another is a warning; where nobody would answer, it could never be agreed to (an error).
     """
     report = Report()
     for gate in compiled.draft.of(Gate):
-        origin = compiled.origin[gate.id]
+        place = _place(compiled.origin[gate.id])
         for post in gate.approvers:
             if post == SUPERIOR or post in held:
                 continue
-            name = _name(vocabulary, post)
-            answering = next((one for one in _chain(post, above) if one in held), None)
-            place = _place(origin)
+            name, answering = _name(vocabulary, post), answers(post)
             if answering is None:
                 report.error(
-                    place, f"没有人任{name}，上面也没有人：这件事永远批不了",
-                    f"nobody holds {name}, nor any post above: this could never be agreed to",
+                    place, f"没有人任{name}，也没有人能替：这件事永远批不了",
+                    f"nobody holds {name}, and nobody could answer for it: this could never be agreed to",
                     Message(f"先给{name}派人，或换一个审批人", f"fill {name}, or name another approver"),
                 )  # fmt: skip
             else:
@@ -42,14 +40,6 @@ def unstaffed(
                     place, f"现在没有人任{name}，会转由{other}审批", f"nobody holds {name} now: {other} will decide"
                 )
     return [_placed(p, compiled) for p in report.errors], [_placed(p, compiled) for p in report.warnings]
-
-
-def _chain(post: str, above: Mapping[str, str]) -> Iterator[str]:
-    seen = {post}
-    while (up := above.get(post)) and up not in seen:
-        yield up
-        seen.add(up)
-        post = up
 
 
 def _place(origin: Pairs) -> Place:
