@@ -20,6 +20,8 @@ from dianzhang.engine.models import Person, Shop
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.personal import is_carried
 from dianzhang.engine.registry import Action, Subject
+from dianzhang.engine.words import message
+from dianzhang.kernel.rulebook.concerns import STEPS
 from dianzhang.kernel.units import Unit
 
 from . import parties
@@ -120,7 +122,8 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
     known = subject.field.get(name)
     if get_origin(kind) is Literal:
         words = known.choices if known is not None and known.choices else {}
-        choices = [(str(value), word(words.get(str(value), str(value)))) for value in get_args(kind)]
+        said = {step: message(name) for step, name in STEPS.items()} if name == "step" else {}
+        choices = [(str(value), said.get(value) or word(words.get(str(value), str(value)))) for value in get_args(kind)]
         return ("radio" if len(choices) <= 6 and info.is_required() else "select"), choices
     if parties.how_many(info):
         return ("select" if parties.how_many(info) == "one" else "checks"), parties.choices()
