@@ -65,11 +65,24 @@ def _month(number: int) -> date:
     return date(_START.year + number // 12, number % 12 + 1, 1)
 
 
+def _late(day: date, years: int) -> datetime:
+    """The same day ``years`` later: the calendar repeats every 400 years, weekdays and weeks of the year included."""
+    return datetime.combine(day.replace(year=day.year + years), time())
+
+
 @lru_cache(maxsize=4096)
 def _picked(rule: str, begin: date, end: date) -> tuple[date, ...]:
-    found = rrulestr(rule, dtstart=datetime.combine(begin, time()))
-    since, until = datetime.combine(begin, time()), datetime.combine(end, time())
-    return tuple(at.date() for at in found.between(since, until, inc=True))
+    """Asked for the last years that there are: what never comes is searched for until the year 9999, at great cost."""
+    years = (date.max.year - end.year) // 400 * 400
+    since, until = _late(begin, years), _late(end, years)
+    found = rrulestr(rule, dtstart=since).between(since, until, inc=True)
+    return tuple(at.date().replace(year=at.year - years) for at in found)
+
+
+def _comes(rule: str, begin: date) -> bool:
+    """Whether there is any day of it within some 400 years."""
+    years = (date.max.year - begin.year) // 400 * 400
+    return next(iter(rrulestr(rule, dtstart=_late(begin, years))), None) is not None
 
 
 @lru_cache(maxsize=512)
@@ -88,9 +101,11 @@ def recurrence(text: str) -> Recurrence:
         return Recurrence(found[1], int(interval), "", int(workday))
     made = Recurrence(found[1], int(interval), "".join(f";{part}={value}" for part, value in parts.items()))
     try:
-        _picked(f"FREQ={made.freq};INTERVAL={made.interval}{made.parts}", *made.period(_START))
+        comes = _comes(f"FREQ={made.freq};INTERVAL={made.interval}{made.parts}", made.period(_START)[0])
     except ValueError:
         raise _unreadable(text) from None
+    if not comes:
+        raise MessageError(f"“{text}”这样的日子不会有", f"there is never such a day: “{text}”")
     return made
 
 

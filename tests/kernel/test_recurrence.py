@@ -52,7 +52,7 @@ def test_the_days(rule: str, first: str, last: str, expected: list[str]) -> None
     ["", "DAILY", "FREQ=HOURLY", "FREQ=DAILY;COUNT=3", "FREQ=DAILY;UNTIL=20260101", "FREQ=WEEKLY;INTERVAL=0",
      "FREQ=WEEKLY;INTERVAL=999", "FREQ=MONTHLY;BYWORKDAY=0", "FREQ=MONTHLY;BYWORKDAY=1;BYDAY=MO",
      "FREQ=WEEKLY;BYDAY=XX",
-     "FREQ=DAILY;BYHOUR=3"],
+     "FREQ=DAILY;BYHOUR=3", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"],
 )  # fmt: skip
 def test_what_cannot_be_judged_is_refused(rule: str) -> None:
     with pytest.raises(MessageError):
