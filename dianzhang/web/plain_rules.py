@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from dianzhang.engine import registry
+from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.rules import (
     KIND_ZH,
     Access,
@@ -43,6 +44,13 @@ def kind_name(rule: Any) -> str:
 
 def actions_named(names: Iterable[str]) -> str:
     return join([full_name(name) for name in sorted(names)])
+
+
+def posts_named(posts: Iterable[str]) -> str:
+    """Posts one after the other; a rule for everyone names every post there is, and says so in a word."""
+    named = list(posts)
+    everybody = organisation().posts.keys()
+    return gettext("全员") if len(everybody) > 1 and everybody <= set(named) else join(post_name(p) for p in named)
 
 
 def when(condition: Any) -> str:
@@ -128,7 +136,7 @@ def _(rule: Check) -> tuple[str, str]:
 
 @plainly.register
 def _(rule: Access) -> tuple[str, str]:
-    posts = join([post_name(post) for post in rule.posts])
+    posts = posts_named(rule.posts)
     fields = join(sorted({_field(name) for name in rule.fields}))
     rest = gettext("看得到%(fields)s") % {"fields": fields} if fields else ""
     return gettext("%(posts)s可以做：%(actions)s") % {"posts": posts, "actions": actions_named(rule.actions)}, join(
@@ -151,7 +159,7 @@ def _(rule: Metric) -> tuple[str, str]:
 def _(rule: Scorecard) -> tuple[str, str]:
     weighed = [f"{word(part.metric)} {percent(part.weight)}" + _bounds(part) for part in rule.parts]
     return gettext("%(posts)s：%(parts)s") % {
-        "posts": join([post_name(p) for p in rule.posts]),
+        "posts": posts_named(rule.posts),
         "parts": " + ".join(weighed),
     }, ""
 
@@ -168,7 +176,7 @@ def _bounds(part: Any) -> str:
 @plainly.register
 def _(rule: Pay) -> tuple[str, str]:
     items = parts(f"{item.name} = {item.formula.text}" for item in rule.items)
-    return gettext("%(posts)s：%(parts)s") % {"posts": join([post_name(p) for p in rule.posts]), "parts": items}, ""
+    return gettext("%(posts)s：%(parts)s") % {"posts": posts_named(rule.posts), "parts": items}, ""
 
 
 @plainly.register
@@ -198,7 +206,7 @@ def _(rule: Plan) -> tuple[str, str]:
 @plainly.register
 def _(rule: Consequence) -> tuple[str, str]:
     given = {"when": rule.when.text if rule.when is not None else "", "what": word(rule.propose), "run": rule.run}
-    posts = join([post_name(post) for post in rule.posts])
+    posts = posts_named(rule.posts)
     if rule.run > 1:
         return gettext("如果连续 %(run)s 期%(when)s，提议%(what)s，由人决定") % given, posts
     return gettext("如果%(when)s，提议%(what)s，由人决定") % given, posts
