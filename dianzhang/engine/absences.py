@@ -20,6 +20,7 @@ class Absence:
     stand_in_id: int | None = None
 
 
+_NOBODY: frozenset[int] = frozenset()
 Reader = Callable[[date], Iterable[Absence]]
 readers: list[Reader] = []  # how modules tell who is away on a day
 
@@ -36,11 +37,16 @@ class Absences:
 
     away: dict[int, date | None] = field(default_factory=dict)  # person -> last day, where known
     acting: dict[int, int] = field(default_factory=dict)  # person away -> who stands in
+    appointers: dict[int, frozenset[int]] = field(default_factory=dict)  # person away -> who else chose the stand-in
     appointed: dict[int, list[StandIn]] = field(default_factory=dict)  # also those whose days are still to come
 
     def stands_for(self, person: int) -> tuple[int, ...]:
         """Those whose requests this person answers today."""
         return tuple(sorted(away for away, stand_in in self.acting.items() if stand_in == person))
+
+    def chose(self, applicant: int | None, principal: int) -> bool:
+        """Whether the applicant themselves chose who answers in place of ``principal``: then it is no answer."""
+        return applicant is not None and applicant in self.appointers.get(principal, _NOBODY)
 
     def reached(self, persons: Collection[int]) -> list[tuple[int, int | None]]:
         """Whom a request to these persons reaches: ``(person, for whom)``, stand-ins after those they stand in for."""
@@ -62,6 +68,7 @@ def absences_on(day: date, active: Collection[int]) -> Absences:
     for appointed in standing:
         found.appointed.setdefault(appointed.person_id, []).append(appointed)
     first: dict[int, int] = {}
+    chosen: dict[int, frozenset[int]] = {}
     for absence in _told(day):
         found.away[absence.person_id] = absence.until
         if absence.stand_in_id is not None:
@@ -71,11 +78,18 @@ def absences_on(day: date, active: Collection[int]) -> Absences:
             if appointed.since > day or (appointed.until is None and person not in found.away):
                 continue
             found.away.setdefault(person, appointed.until)
-            first.setdefault(person, appointed.stand_in_id)
+            if person not in first:
+                first[person] = appointed.stand_in_id
+                if appointed.appointed_by_id not in (None, person):
+                    chosen[person] = frozenset({appointed.appointed_by_id})
     here = {person: stand_in for person, stand_in in first.items() if stand_in in active and stand_in != person}
     for person, stand_in in here.items():
         further = here.get(stand_in) if stand_in in found.away else None
-        found.acting[person] = further if further is not None and further != person else stand_in
+        passed_on = further is not None and further != person
+        found.acting[person] = further if passed_on else stand_in  # type: ignore[assignment]
+        found.appointers[person] = chosen.get(person, _NOBODY) | (
+            chosen.get(stand_in, _NOBODY) if passed_on else _NOBODY
+        )
     return found
 
 

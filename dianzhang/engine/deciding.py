@@ -69,7 +69,9 @@ def settle(approval: Approval, act: Act) -> tuple[Verdict | None, bool]:
         _count_the_same(approval, seats, act)
         standing = [seat for seat in seats if seat.answer != "vacant"]
         said = [seat.answer for seat in standing]
-        found = verdict(approval.manner, approval.share, len(standing), said.count("agreed"), said.count("refused"))
+        # Silence that refuses ends the request at once; what is counted here is silence that consents.
+        agreed = said.count("agreed") + said.count("silent")
+        found = verdict(approval.manner, approval.share, len(standing), agreed, said.count("refused"))
         following = [seat for seat in standing if not seat.answer and not seat.turn]
         if found is not None or not following or (not at_once(approval.manner) and any(s.turn for s in standing)):
             return found, turned and found is None

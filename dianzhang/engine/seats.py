@@ -66,7 +66,8 @@ def voice_of(approval: Approval, actor: Actor) -> Voice | None:
         return None
     waiting = [seat for seat in seats_of(approval) if seat.turn and not seat.answer]
     for principal in (person, *org.absences.stands_for(person)):
-        if principal != approval.owner_id:
+        chosen = principal != person and org.absences.chose(approval.owner_id, principal)
+        if principal != approval.owner_id and not chosen:
             for seat in waiting:
                 if principal in asked(seat, approval.owner_id, org).persons:
                     return Voice(seat, principal)
@@ -106,6 +107,9 @@ def waiting_for(person_id: int | None) -> QuerySet[Approval]:
         for applicant, posts in where.items():
             by_post |= Q(approval__owner=applicant, post__in=sorted(posts))
         by_post &= Q(named=None) | ~Q(named__status="active")
-        condition |= (Q(named=principal, named__status="active") | by_post) & ~Q(approval__owner=principal)
+        barred = {principal} | (
+            org.absences.appointers.get(principal, frozenset()) if principal != person_id else set()
+        )
+        condition |= (Q(named=principal, named__status="active") | by_post) & ~Q(approval__owner__in=sorted(barred))
     seats = Seat.objects.filter(condition, turn=True).values("approval_id")
     return Approval.objects.filter(pk__in=seats, status="waiting").exclude(owner_id=person_id).order_by("id")

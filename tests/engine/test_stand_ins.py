@@ -101,6 +101,17 @@ def test_a_stand_in_who_is_the_applicant_cannot(people):
         assert agree(people.mengyan, approval).done
 
 
+def test_nobody_chooses_who_answers_their_own_wish(people):
+    """A superior may appoint for those below, but the one so appointed does not decide the superior's own wishes."""
+    with on(2):
+        assert appoint(people.shenlan, people.mengyan, "zhaoning").done
+        own, other = wish(people.shenlan), wish(people.xunuo)
+        assert own not in waiting_for(people.zhaoning.person_id)
+        assert agree(people.zhaoning, own).status == "refused"
+        assert other in waiting_for(people.zhaoning.person_id)
+        assert agree(people.zhaoning, other).done
+
+
 def test_standing_in_for_the_applicant_gives_no_voice_in_their_own_wish(people):
     with on(2):
         appoint(people.mengyan, people.mengyan, "zhaoning")

@@ -78,9 +78,9 @@ def agree(approvals: Batch[Approval, Answer], act: Act) -> None:
     """Agree; when enough have, the command is carried out as its applicant."""
     decided = Decided()
     for approval, given in _all(approvals):
-        if act.by_rule:  # silence counts as consent where the gate says so
+        if act.by_rule:  # silence is consent where the gate says so: of those whose turn it is, nobody else's
             _nobody_spoke(approval, act)
-            decided.agreed.append(approval)
+            decided.add(approval, settle(approval, act))
         elif voice := _voice(approvals, approval, act):
             answer(approval, voice, act, "agreed", given.reason)
             decided.add(approval, settle(approval, act))
