@@ -151,24 +151,45 @@ def may(actor: Actor, action: Action, record: Any) -> bool:
 
 
 def may_see(actor: Actor, subject: Subject, record: Any) -> bool:
-    """Whether this person may open the record: the reach of ``X.view``, their own, or being asked to approve."""
-    if access.covers(actor, access.reach_of(actor, f"{subject.name}.view"), record):
-        return True
-    if getattr(record, "owner_id", None) is not None and record.owner_id == actor.person_id:
-        return True
-    if (
-        subject.concerned is not None
-        and subject.model._default_manager.filter(subject.concerned(actor), pk=record.pk).exists()
-    ):
-        return True
+    """Whether this person may open the record."""
+    return bool(seen(actor, subject, [record]))
+
+
+def seen(actor: Actor, subject: Subject, records: Sequence[Any]) -> set[int]:
+    """Which of these records this person may open: by the reach of ``X.view``, because they are their own or concern
+    them, because an action is open to them, or as one who is asked about it.  The number of queries does not grow with
+    that of records.
+    """
+    reach = access.reach_of(actor, f"{subject.name}.view")
+    own = actor.person_id
+    found = {
+        r.pk
+        for r in records
+        if access.covers(actor, reach, r) or (getattr(r, "owner_id", None) is not None and r.owner_id == own)
+    }
+    rest = [record for record in records if record.pk not in found]
+    if rest and subject.concerned is not None:
+        concerned = subject.model._default_manager.filter(subject.concerned(actor), pk__in=[r.pk for r in rest])
+        found.update(concerned.values_list("pk", flat=True))
+        rest = [record for record in rest if record.pk not in found]
+    if not rest:
+        return found
     if subject.name == "approval":
-        return concerns(record, actor)
-    opened = (a for a in subject.actions.values() if a.open is not None and not a.word.creates)
-    if any(action.open(record, actor) for action in opened if action.open is not None):
-        return True
-    about = list(Approval.objects.filter(target_kind=subject.name, target_id=record.pk))
+        gather(rest)
+        return found | {approval.pk for approval in rest if concerns(approval, actor)}
+    opened = [a.open for a in subject.actions.values() if a.open is not None and not a.word.creates]
+    if opened and subject.gather is not None:
+        subject.gather(rest)
+    found.update(record.pk for record in rest if any(open_to(record, actor) for open_to in opened))
+    about = list(Approval.objects.filter(target_kind=subject.name, target_id__in=[r.pk for r in rest]))
     gather(about)
-    return any(concerns(approval, actor) for approval in about)
+    return found | {a.target_id for a in about if a.target_id is not None and concerns(a, actor)}
+
+
+def find(actor: Actor, subject: Subject, record_id: int) -> Any:
+    """A record this person may see; None otherwise, as if it were not there."""
+    record = subject.model._default_manager.filter(pk=record_id).first()
+    return record if record is not None and may_see(actor, subject, record) else None
 
 
 def visible(actor: Actor, subject: Subject) -> Any:

@@ -42,8 +42,8 @@ def find(kind: str, verb: str) -> Action:
 
 def find_record(request: Asking, subject: Subject, record_id: int) -> Any:
     """A record this person may see; 404 otherwise, as if it were not there."""
-    record = subject.model._default_manager.filter(pk=record_id).first()
-    if record is None or not reading.may_see(request.actor, subject, record):
+    record = reading.find(request.actor, subject, record_id)
+    if record is None:
         raise Http404
     return record
 

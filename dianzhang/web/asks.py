@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from dianzhang.engine import keyset
 from dianzhang.engine.act import one
 from dianzhang.engine.models import Approval, Seat
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.seats import waiting_for
 
-from . import keyset
 from .acting import go
 from .ask_cards import asks_of
 from .shell import show

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
-_DIGITS = 18  # what every database takes as a whole number
+from dianzhang.engine.distrust import whole
 
-
-def whole(text: str | None) -> int | None:
-    """A whole number; None for anything else, also for one too long to be an id."""
-    return int(text) if text and text.isdecimal() and len(text) <= _DIGITS else None
+__all__ = ["inside", "whole"]
 
 
 def inside(address: str | None, otherwise: str = "/") -> str:

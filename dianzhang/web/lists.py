@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import FieldError, ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import reading
+from dianzhang.engine import keyset, lists, reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import ClockRow, Flag
 from dianzhang.engine.pages import Filter, ListPage, pages
 from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.engine.registry import Action, Subject
 
-from . import keyset
-from .choices import choices_of, shops
-from .distrust import whole
 from .due import clock_of
-from .shell import BOARDS, may_list, show
+from .shell import BOARDS, show
 from .values import cell, column_label
 from .waiting import to_be_made, wait
 from .who import Asking, working
@@ -38,7 +33,7 @@ OURS = {"after", "before", "view"}  # parameters of the address that are no filt
 @require_GET
 def listing(request: Asking, kind: str) -> HttpResponse:
     declared = pages.lists.get(kind)
-    if declared is None or not may_list(request.actor, kind):
+    if declared is None or not lists.may_list(request.actor, kind):
         raise Http404
     return show(request, "web/list.html", Listing(declared, request).context())
 
@@ -74,9 +69,7 @@ class Listing:
     # --- rows -----------------------------------------------------------------
 
     def rows(self) -> keyset.Page:
-        rows = reading.visible(self.actor, self.subject).filter(self.wanted())
-        if self.page.related:
-            rows = rows.select_related(*self.page.related)
+        rows = lists.rows(self.page, self.actor, self.wanted())
         try:
             return keyset.page(
                 rows,
@@ -96,39 +89,17 @@ class Listing:
             if not value:
                 continue
             try:
-                one = self.condition(declared, value)
-                self.subject.model._default_manager.filter(one)  # reads the value now, while it can still be left out
-                condition &= one
-            except (ValueError, ValidationError, FieldError):
+                condition &= lists.condition(self.page, declared, value, self.actor)
+            except lists.Unreadable:
                 self.problem = gettext("“%(filter)s”里的“%(value)s”看不懂，没有用它来筛选。") % {
                     "filter": word(declared.zh),
                     "value": value,
                 }
-        if self.page.search is not None and (typed := self.values.get("q", "").strip()):
-            condition &= self.page.search(typed)
-        return condition
+        return condition & lists.searched(self.page, self.values.get("q", ""))
 
     @cached_property
     def declared(self) -> list[Filter]:
-        """The module's filters; what belongs to a shop can be had for one shop, without being asked."""
-        declared = list(self.page.filters)
-        columns = {getattr(f, "attname", "") for f in self.subject.model._meta.get_fields()}
-        if "shop_id" in columns and not any(f.name == "shop" for f in declared):
-            declared.insert(0, Filter("shop", "店铺", shops, where=lambda code: Q(shop__code=code)))  # in Chinese only
-        return declared
-
-    def condition(self, declared: Filter, value: str) -> Q:
-        if declared.kind == "day":
-            date.fromisoformat(value)
-        if declared.kind == "choice" and value.isdecimal() and whole(value) is None:
-            raise ValueError(value)  # no database has an id so long
-        if declared.where is not None:
-            return declared.where(value)
-        if declared.mine is not None:
-            return declared.mine(value, self.actor)
-        known = self.subject.field.get(declared.name)
-        attr = known.column if known is not None else declared.name
-        return Q(**{f"{attr}__in": value.split(",")}) if "," in value else Q(**{attr: value})
+        return lists.filters_of(self.page)
 
     # --- what is shown ----------------------------------------------------------
 
@@ -236,7 +207,7 @@ class Listing:
             )
         for one in self.declared:
             value = self.values.get(one.name, "")
-            choices = [(code, word(zh)) for code, zh in choices_of(one).items()]
+            choices = [(code, word(zh)) for code, zh in lists.choices_of(one).items()]
             kind = "select" if one.kind == "choice" else "search"
             (days if one.kind == "day" else fields).append(
                 {"name": one.name, "label": word(one.zh), "kind": kind, "value": value, "choices": choices}

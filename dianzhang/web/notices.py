@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from dianzhang.engine import reading, registry
+from dianzhang.engine import keyset, reading, registry
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.work.raci import LETTERS
 
-from . import keyset
 from .acting import go
 from .due import record_address
 from .shell import show

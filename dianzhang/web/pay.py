@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from dianzhang.engine import reading as engine_reading
 from dianzhang.engine.access import Actor
+from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Person
 from dianzhang.kernel.money import cents
 from dianzhang.measure.catalogue import month_of
@@ -22,7 +23,7 @@ from dianzhang.ui.templatetags.ui import percent
 
 from .history import days_of
 from .numbers import link_of
-from .shell import may_list, show
+from .shell import show
 from .titles import titles_of
 from .values import worth
 from .who import Asking, working

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import reading
+from dianzhang.engine import keyset, reading
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.organisation import organisation
 
-from . import keyset
 from .distrust import whole
 from .due import radar_rows, row_of
 from .shell import show

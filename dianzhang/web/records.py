@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
+from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Difference
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import RecordPage, pages
@@ -27,7 +28,7 @@ from .due import action_of, record_address
 from .exceptions import rows_with_exceptions
 from .history import days_of
 from .road import axes_of
-from .shell import may_list, show
+from .shell import show
 from .tasks import of_record
 from .values import cell, column_label, hidden, state
 from .who import Asking, working

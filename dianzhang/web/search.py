@@ -11,12 +11,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from dianzhang.engine import reading, registry, rulebooks
+from dianzhang.engine.lists import may_list
 from dianzhang.engine.moment import now
 from dianzhang.engine.pages import pages
 
 from .distrust import whole
 from .due import record_address
-from .shell import ICONS, frame, may_list, show
+from .shell import ICONS, frame, show
 from .who import Asking, working
 from .words import subject_name
 

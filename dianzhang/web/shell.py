@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from dianzhang.engine import access, registry
+from dianzhang.engine import registry
+from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
@@ -88,11 +89,6 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
         ]},
     ]  # fmt: skip
     return [group for group in groups if group["links"]]
-
-
-def may_list(actor: access.Actor, name: str) -> bool:
-    """Whether they have this list: by the reach of their post, or because everybody has what concerns them."""
-    return registry.subjects[name].everybody or access.reach_of(actor, f"{name}.view") is not None
 
 
 def stranger(request: HttpRequest) -> HttpResponse:

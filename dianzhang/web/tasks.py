@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from dianzhang.engine import access, reading
 from dianzhang.engine.access import Actor
+from dianzhang.engine.lists import may_list
 from dianzhang.engine.moment import now
 from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.work import queries
@@ -22,7 +23,7 @@ from dianzhang.work.raci import concerned, with_part
 from dianzhang.work.states import TASK
 
 from .due import action_of, record_address
-from .shell import may_list, show
+from .shell import show
 from .who import Asking, working
 from .words import action_name, state_name
 

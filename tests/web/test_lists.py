@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from dianzhang.engine import keyset
 from dianzhang.trade.models import Order
-from dianzhang.web import keyset
 
 from .conftest import Enter, new_order
 

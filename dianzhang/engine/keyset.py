@@ -11,8 +11,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 PAGE = 50
+_SIGNATURE = 16  # letters of hexadecimal before the values: 64 bits
 
 
 class BadCursor(ValueError):
@@ -61,20 +63,31 @@ def beyond(order: Sequence[str], values: Sequence[Any], *, backward: bool) -> Q:
 
 
 def cursor_of(record: Model, order: Sequence[str]) -> str:
+    """Where ``record`` stands in ``order``, signed: a cursor is good for the rows and the order it was made for."""
     values = [getattr(record, name.lstrip("-")) for name in order]
     text = json.dumps([v.isoformat() if isinstance(v, date | datetime) else v for v in values])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    signed = _signature(text, order, type(record)) + text
+    return base64.urlsafe_b64encode(signed.encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str, order: Sequence[str], model: type[Model]) -> list[Any]:
-    """The values of a cursor, each checked by its field.  BadCursor for anything that was not made here."""
+    """The values of a cursor.  BadCursor for anything that was not made here, for these rows and this order."""
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(values, list) or len(values) != len(order) or None in values:
+        signed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        text = signed[_SIGNATURE:]
+        if not constant_time_compare(signed[:_SIGNATURE], _signature(text, order, model)):
             raise BadCursor(cursor)
+        values = json.loads(text)
+        if None in values:
+            raise BadCursor(cursor)  # a row without a value to go on from
         return [concrete(model, name).to_python(v) for name, v in zip(order, values, strict=True)]
-    except (ValueError, UnicodeDecodeError, ValidationError, TypeError) as error:
+    except (ValueError, UnicodeError, ValidationError, TypeError) as error:
         raise BadCursor(cursor) from error
+
+
+def _signature(text: str, order: Sequence[str], model: type[Model]) -> str:
+    of = f"{model._meta.label} {' '.join(order)} {text}"
+    return salted_hmac("dianzhang.cursor", of, algorithm="sha256").hexdigest()[:_SIGNATURE]
 
 
 def concrete(model: type[Model], name: str) -> Field[Any, Any]:

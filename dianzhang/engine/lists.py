@@ -1,0 +1,82 @@
+"""What a list of one subject finds for one reader: the reach of their post, the declared filters, page by page.
+
+Pages and the API ask here, so that the same address shows the same rows in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import FieldError, ValidationError
+from django.db.models import Q
+
+from . import access, reading, registry
+from .access import Actor
+from .distrust import whole
+from .models import Shop
+from .pages import Filter, ListPage
+
+
+class Unreadable(ValueError):
+    """A filter was given a value that it cannot take."""
+
+
+def may_list(actor: Actor, name: str) -> bool:
+    """Whether they have this list: by the reach of their post, or because everybody has what concerns them."""
+    return registry.subjects[name].everybody or access.reach_of(actor, f"{name}.view") is not None
+
+
+def filters_of(page: ListPage) -> list[Filter]:
+    """The module's filters; what belongs to a shop can be had for one shop, without being asked."""
+    declared = list(page.filters)
+    columns = {getattr(f, "attname", "") for f in page.subject.model._meta.get_fields()}
+    if "shop_id" in columns and not any(f.name == "shop" for f in declared):
+        declared.insert(0, Filter("shop", "店铺", shops, where=lambda code: Q(shop__code=code)))  # in Chinese only
+    return declared
+
+
+def choices_of(declared: Filter) -> Mapping[str, str]:
+    """What a filter offers to choose from; empty for free values."""
+    choices = declared.choices
+    return (choices() if callable(choices) else choices) or {}
+
+
+def shops() -> dict[str, str]:
+    return {shop.code: shop.name for shop in Shop.objects.order_by("code")}
+
+
+def condition(page: ListPage, declared: Filter, value: str, actor: Actor) -> Q:
+    """One filter of the address as a condition.  Unreadable for a value that it cannot take."""
+    try:
+        found = _condition(page, declared, value, actor)
+        page.subject.model._default_manager.filter(found)  # reads the value now, while it can still be refused
+    except (ValueError, ValidationError, FieldError) as error:
+        raise Unreadable(value) from error
+    return found
+
+
+def _condition(page: ListPage, declared: Filter, value: str, actor: Actor) -> Q:
+    if declared.kind == "day":
+        date.fromisoformat(value)
+    if declared.kind == "choice" and value.isdecimal() and whole(value) is None:
+        raise ValueError(value)  # no database has an id so long
+    if declared.where is not None:
+        return declared.where(value)
+    if declared.mine is not None:
+        return declared.mine(value, actor)
+    known = page.subject.field.get(declared.name)
+    attr = known.column if known is not None else declared.name
+    return Q(**{f"{attr}__in": value.split(",")}) if "," in value else Q(**{attr: value})
+
+
+def searched(page: ListPage, typed: str) -> Q:
+    """What was typed into the list's search box, as a condition."""
+    return page.search(typed.strip()) if page.search is not None and typed.strip() else Q()
+
+
+def rows(page: ListPage, actor: Actor, wanted: Q) -> Any:
+    """The rows of a list that this actor may see, as a queryset."""
+    found = reading.visible(actor, page.subject).filter(wanted)
+    return found.select_related(*page.related) if page.related else found
