@@ -29,12 +29,16 @@ class Actor:
 
     @property
     def unbound(self) -> bool:
-        """The system, a platform, or the owner: not held by access rules (gates still apply to the owner)."""
-        return self.person_id is None or self.post == OWNER_POST
+        """The system, a platform, or the owner: not held by access rules (gates still apply to the owner).
+
+        A service acts in a post without being a person, and is held by the rules of that post.
+        """
+        return self.post in UNBOUND if self.person_id is None else self.post == OWNER_POST
 
 
 SYSTEM = Actor(None, "", None, "系统")
 PLATFORM = Actor(None, "platform", None, "平台")
+UNBOUND = (SYSTEM.post, PLATFORM.post)
 
 
 def actor_of(person: Any, post: str | None = None) -> Actor:
@@ -114,7 +118,7 @@ def within(actor: Actor, reach: str | None) -> Q | None:
     if reach is None:
         return Q(pk__in=[])
     if reach == "own" or actor.unit_id is None:
-        return Q(owner_id=actor.person_id)
+        return Q(owner_id=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
     if reach == "group":
         return Q(unit_id=actor.unit_id)
     return Q(unit_id__in=sorted(organisation().below.get(actor.unit_id, frozenset())))

@@ -22,6 +22,7 @@ class EngineConfig(AppConfig):
             "organisation",
             "stand_ins",
             "exceptions",
+            "tokens",
         ):
             import_module(f"dianzhang.engine.actions.{part}")
         import_module("dianzhang.engine.waiting")

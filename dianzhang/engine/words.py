@@ -65,7 +65,9 @@ def post_name(code: str) -> str:
 
 
 def person_name(person_id: int | None, post: str) -> str:
-    """Who did something: a colleague by name, a platform, or the system."""
+    """Who did something: a colleague by name, a service by the post it acts in, a platform, or the system."""
+    if person_id is None and post in organisation().posts:
+        return gettext("服务（%(post)s）") % {"post": post_name(post)}
     if person_id is None:
         return gettext("平台") if post == "platform" else gettext("系统")
     return organisation().names.get(person_id) or gettext("某位同事")

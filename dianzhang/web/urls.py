@@ -19,6 +19,7 @@ from dianzhang.web import (
     tasks,
     today,
 )
+from dianzhang.web.account import tokens
 from dianzhang.web.subjects import SubjectName
 
 register_converter(SubjectName, "subject")
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pay/<str:code>/<str:period>", pay.of_person, name="pay-of"),
     path("search", search.search, name="search"),
     path("post", today.switch_post, name="switch-post"),
+    path("account/tokens", tokens.tokens, name="tokens"),
+    path("account/tokens/<int:token_id>/revoke", tokens.revoke, name="token-revoke"),
     path("", include("dianzhang.ui.urls")),
     path("<subject:kind>", lists.listing, name="list"),
     path("<subject:kind>/new/<slug:verb>", acting.create, name="create"),

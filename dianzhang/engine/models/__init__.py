@@ -8,11 +8,12 @@ from .organisation import Assignment, Person, Post, Shop, Unit
 from .preview import Preview
 from .record import Record
 from .talk import Note, Notice
+from .token import Token, TokenRefusal
 from .versions import RulebookVersion
 from .work import Job
 
 __all__ = [
     "Approval", "Assignment", "ClockRow", "Difference", "Event", "Flag", "Job", "Note", "Notice", "Person", "Post",
     "Preview",
-    "Record", "RulebookVersion", "Seat", "Shop", "StandIn", "Unit",
+    "Record", "RulebookVersion", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",
 ]  # fmt: skip
