@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from .access import Actor
 from .facts import canonical
 from .models import Approval
 from .outcome import Entry, Item, Outcome
+from .personal import about, carried_inputs
 from .registry import Action
 from .words import action_name
 
@@ -32,10 +33,10 @@ def ask(
     opened: frozenset[str],
 ) -> None:
     """Make a request of each item, unless the same command on the same record already waits."""
-    waiting = {} if action.word.creates else _waiting(tx, action, [entry.record.id for entry, _gate in gated])
+    waiting = {} if action.word.creates else _waiting(tx, action, {entry.record.id for entry, _gate in gated})
     asking: list[tuple[Entry[Any, Any], Gate]] = []
     for entry, gate in gated:
-        if (known := waiting.get(entry.record.id)) is not None:
+        if (known := waiting.get((entry.record.id, _about(action, entry.data)))) is not None:
             why = _("“%(action)s”已经在等待审批，不必再次提交。") % {"action": action_name(action)}
             entry.outcome = Outcome("refused", entry.record.id, why, entry.record, known)
         else:
@@ -71,18 +72,22 @@ def _asked(action: Action, entry: Entry[Any, Any], gate: Gate, ruleset: Ruleset,
     )
 
 
-def _waiting(tx: Transaction, action: Action, ids: Sequence[int]) -> dict[int, int]:
-    """Records for which this command already waits -> the request; also those made in this transaction."""
-    rows = Approval.objects.filter(target_kind=action.subject.name, target_id__in=ids, action=action.name)
-    found = {target: pk for target, pk in rows.filter(status="waiting").values_list("target_id", "pk") if target}
+def _waiting(tx: Transaction, action: Action, ids: Set[int]) -> dict[tuple[int | None, tuple[Any, ...]], int]:
+    """Record and what of it the command is about -> the request that waits; also those made in this transaction."""
+    asked = Approval.objects.filter(target_kind=action.subject.name, target_id__in=ids, action=action.name)
+    standing = {approval.pk: approval for approval in asked.filter(status="waiting")}
     for (kind, pk), state in tx.states.items():
-        if kind != "approval" or state.record.action != action.name or state.record.target_id not in ids:
-            continue
-        if state.record.status == "waiting":
-            found[state.record.target_id] = pk
-        elif found.get(state.record.target_id) == pk:
-            del found[state.record.target_id]
-    return found
+        if kind == "approval" and state.record.action == action.name and state.record.target_id in ids:
+            standing[pk] = state.record
+    return {
+        (approval.target_id, about(action.input, json.loads(approval.input))): pk
+        for pk, approval in standing.items()
+        if approval.status == "waiting"
+    }
+
+
+def _about(action: Action, data: Any) -> tuple[Any, ...]:
+    return about(action.input, data.model_dump(mode="json") if data is not None else {})
 
 
 def basis_of(action: Action, record: Any, gate: Gate) -> str:
@@ -90,8 +95,8 @@ def basis_of(action: Action, record: Any, gate: Gate) -> str:
 
     If they change while the request waits, an agreement would be to something else.
     """
-    if action.word.creates:
-        return ""  # the input itself, which the request carries
+    if action.word.creates or (gate.when is None and carried_inputs(action.input)):
+        return ""  # the input itself, which the request carries: it says what it is about
     read = gate.when.names if gate.when is not None else frozenset(action.subject.journaled_names)
     fields = (f for f in action.subject.journaled if f.name in read)
     return canonical({f.name: getattr(record, f.column) for f in fields})

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
 
+from .moment import HOME
 from .outcome import Entry, Outcome
 from .registry import Action
+
+
+def _at_home(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=HOME)
+
+
+Moment = Annotated[datetime, AfterValidator(_at_home)]  # a time typed without a zone is the department's
 
 
 def read_input(action: Action, entry: Entry[Any, Any]) -> None:

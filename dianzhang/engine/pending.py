@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -12,6 +14,7 @@ from django.utils.translation import gettext
 from . import registry
 from .models import Approval, Seat
 from .organisation import organisation
+from .personal import about
 from .registry import Action
 from .seats import asked, gather, seats_of
 from .words import join, post_name
@@ -84,7 +87,12 @@ def pending_of(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[Pe
 
 def waits_already(action: Action, pending: Iterable[Pending]) -> str:
     """Why an action is not offered: it has been asked for, and of whom; empty when it has not."""
-    for one in pending:
-        if one.action is action:
-            return gettext("已经提交，在等%(who)s审批") % {"who": one.who}
-    return ""
+    one = waiting_of(action, pending)
+    return gettext("已经提交，在等%(who)s审批") % {"who": one.who} if one is not None else ""
+
+
+def waiting_of(action: Action, pending: Iterable[Pending], **given: Any) -> Pending | None:
+    """The request for this action that waits, about the same part of the record where it is about one (``given``)."""
+    wanted = about(action.input, given)
+    same = (one for one in pending if one.action is action)
+    return next((one for one in same if about(action.input, json.loads(one.approval.input)) == wanted), None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import types
+from collections.abc import Mapping
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic import Field as InputField
@@ -34,6 +36,11 @@ def carried_inputs(model: type[BaseModel] | None) -> tuple[str, ...]:
     return tuple(name for name, info in fields if is_carried(info) and info.is_required())
 
 
+def about(model: type[BaseModel] | None, given: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What of a record an input is about: the values that the page carries.  Empty: the record as a whole."""
+    return tuple(given.get(name) for name in carried_inputs(model))
+
+
 def is_carried(info: FieldInfo) -> bool:
     return isinstance(info.json_schema_extra, dict) and bool(info.json_schema_extra.get("carried"))
 
@@ -47,3 +54,13 @@ def journaled_inputs(model: type[BaseModel] | None) -> tuple[str, ...]:
         for name, info in model.model_fields.items()
         if not (isinstance(info.json_schema_extra, dict) and info.json_schema_extra.keys() & {"personal", "kept"})
     )
+
+
+def bare(annotation: Any) -> Any:
+    """The type of an input without ``None`` and without what pydantic adds to it."""
+    if get_origin(annotation) is Annotated:
+        return bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        rest = [part for part in get_args(annotation) if part is not type(None)]
+        return bare(rest[0]) if len(rest) == 1 else str
+    return annotation

@@ -36,7 +36,7 @@ from dianzhang.kernel.vocabulary import (
     Vocabulary,
 )
 
-from .personal import journaled_inputs
+from .personal import bare, journaled_inputs
 
 
 @dataclass(frozen=True)
@@ -251,7 +251,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
     model: type[BaseModel] | None = given.get("input")
 
     def register(verb: Callable[..., None]) -> Callable[..., None]:
-        inputs = {n: _input_word(subject, n) for n in journaled_inputs(model)}
+        inputs = {n: _input_word(subject, n, model) for n in journaled_inputs(model)}
         word = ActionWord(
             name, given["zh"], subject.name, kind, _leads(given.get("leads")), _requires(given.get("requires")),
             bool(given.get("creates")), inputs, sets=dict(given.get("sets") or {}),
@@ -271,9 +271,12 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
     return register
 
 
-def _input_word(subject: Subject, name: str) -> FieldWord:
+def _input_word(subject: Subject, name: str, model: type[BaseModel] | None) -> FieldWord:
     known = subject.field.get(name)
-    return known.word if known else FieldWord(name, name, Unit.TEXT)
+    if known:
+        return known.word
+    instant = model is not None and bare(model.model_fields[name].annotation) is datetime
+    return FieldWord(name, name, Unit.TIME if instant else Unit.TEXT)
 
 
 def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -89,11 +89,15 @@ def start(
     if due is None:
         return None
     clock = Clock(rule, version, fact_key, at, due)
-    if rule.remind and remind:
+    _begin(clock, calendar_of, remind)
+    return clock
+
+
+def _begin(clock: Clock, calendar_of: CalendarOf, remind: bool) -> None:
+    if clock.rule.remind and remind:
         _plan(clock, calendar_of)
     else:
-        clock.step, clock.next_at = len(rule.remind), due
-    return clock
+        clock.step, clock.next_at = len(clock.rule.remind), clock.due_at
 
 
 def _due(rule: Deadline, at: datetime, fields: Mapping[str, Any], calendar_of: CalendarOf) -> datetime | None:
@@ -159,6 +163,13 @@ def excuse(clock: Clock, fact_key: Any, at: datetime) -> None:
     """Waived, also after it was missed: it counts neither as kept nor as broken."""
     clock.state = "excused"
     clock.ended_by, clock.ended_at, clock.next_at, clock.left, clock.dirty = fact_key, at, None, None, True
+
+
+def renewed(clock: Clock, fact_key: Any, at: datetime, until: datetime, calendar_of: CalendarOf, *, remind: bool = True) -> Clock:
+    """Instead of one that was waived: the same is owed until another time, and judged as ever."""
+    fresh = Clock(clock.rule, clock.version, fact_key, at, max(until, at))
+    _begin(fresh, calendar_of, remind)
+    return fresh
 
 
 def next_step(clock: Clock, calendar_of: CalendarOf) -> Step:

@@ -181,13 +181,16 @@ class Folder:
                 else:
                     clocks.go_on(clock, at, self.calendar_of)
 
-    @staticmethod
-    def _excuse(state: State, fact: Fact) -> None:
-        """An exception waives the last deadline of a rule that is owed or was missed."""
+    def _excuse(self, state: State, fact: Fact) -> None:
+        """An exception waives the last deadline of a rule that is owed or was missed; a new date may take its place."""
         owed = (c for c in state.clocks if c.rule.id == fact.inputs.get("rule") and c.state in EXCUSABLE)
         last = max(owed, key=lambda clock: clock.started_at, default=None)
-        if last is not None:
-            clocks.excuse(last, fact.key, fact.at)
+        if last is None:
+            return
+        over, until = last.ended_by is not None, fact.inputs.get("until")
+        clocks.excuse(last, fact.key, fact.at)
+        if until is not None and not over:
+            self._begun(state, clocks.renewed(last, fact.key, fact.at, until, self.calendar_of, remind=self.tells))
 
     def _judge(self, state: State, fact: Fact, where: States) -> None:
         ruleset = self.ruleset_at(fact.at)
@@ -215,9 +218,12 @@ class Folder:
             rule, ruleset.key_of(rule), fact.key, fact.at, state.fields, self.calendar_of, remind=self.tells
         )
         if begun is not None:
-            state.clocks.append(begun)
-            if rule.pause and rests(rule, state.axes):
-                clocks.rest(begun, fact.at, self.calendar_of)
+            self._begun(state, begun)
+
+    def _begun(self, state: State, clock: Clock) -> None:
+        state.clocks.append(clock)
+        if clock.rule.pause and rests(clock.rule, state.axes):
+            clocks.rest(clock, clock.started_at, self.calendar_of)
 
     def _flag(self, state: State, fact: Fact, check: Check, ruleset: Ruleset) -> None:
         state.flags[check.id] = True

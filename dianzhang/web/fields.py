@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen
 from django.http import QueryDict
@@ -18,7 +17,7 @@ from dianzhang.engine import clauses
 from dianzhang.engine.clauses import OfClause
 from dianzhang.engine.models import Person, Shop
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.personal import is_carried
+from dianzhang.engine.personal import bare, is_carried
 from dianzhang.engine.registry import Action, Subject
 from dianzhang.engine.words import message
 from dianzhang.kernel.rulebook.concerns import STEPS
@@ -172,16 +171,6 @@ def of_clause(info: FieldInfo) -> bool:
 def several(info: FieldInfo) -> bool:
     """An input of any number of values, each sent by itself."""
     return get_origin(bare(info.annotation)) is list
-
-
-def bare(annotation: Any) -> Any:
-    """The type without ``None`` and without what pydantic adds to it."""
-    if get_origin(annotation) is Annotated:
-        return bare(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, types.UnionType):
-        rest = [part for part in get_args(annotation) if part is not type(None)]
-        return bare(rest[0]) if len(rest) == 1 else str
-    return annotation
 
 
 def default_of(info: FieldInfo) -> Any:

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from dianzhang.engine.act import one
-from dianzhang.engine.models import ClockRow, Event, Note, Notice
+from dianzhang.engine.act import one, perform
+from dianzhang.engine.models import Approval, ClockRow, Event, Note, Notice
 from dianzhang.engine.moment import living_at
+from dianzhang.engine.outcome import Item
 from dianzhang.engine.replaying import compare
 from dianzhang.engine.tick import tick
 from tests.engine.department import HEAD, found, put_in_force
@@ -172,3 +173,109 @@ def test_a_gate_for_some_cases_leaves_the_others_to_the_superior(tickets) -> Non
     assert asked.status == "awaiting"
     assert agree(people.linxiao, asked, 5).done
     assert clock().state == "excused"
+
+
+def put_off(who, ticket, minutes: int, until: datetime):
+    with living_at(at(minutes)):
+        return one("ticket.excuse", who, ticket.id, rule=RULE, reason="等仓库来电", until=until.isoformat())
+
+
+def states() -> list[tuple[str, datetime | None]]:
+    return list(ClockRow.objects.filter(rule=RULE).order_by("id").values_list("state", "due_at"))
+
+
+@pytest.mark.requirement("R6.5")
+@pytest.mark.parametrize(
+    ("solved", "verdict", "overdue"),
+    [(59, "met", 0), (60, "met", 0), (61, "missed", 1), (None, "missed", 1)],
+)
+def test_put_off_it_is_owed_until_the_new_date_and_judged_as_ever(people, ticket, solved, verdict, overdue) -> None:
+    assert agree(people.linxiao, put_off(people.zhouke, ticket, 3, at(60)), 5).done
+    assert states() == [("excused", at(10)), ("running", at(60))]
+    later = ClockRow.objects.get(state="running")
+    assert (later.owner_id, later.live, later.started_at) == (people.zhouke.person_id, True, at(5))
+    if solved is not None:
+        tick(at(solved))
+        with living_at(at(solved)):
+            one("ticket.solve", people.zhouke, ticket.id)
+    tick(at(90))
+    assert states() == [("excused", at(10)), (verdict, at(60))]
+    assert Event.objects.filter(kind="ticket.overdue").count() == overdue
+    later.refresh_from_db()
+    assert later.owner_id == people.zhouke.person_id
+
+
+@pytest.mark.requirement("R6.5")
+def test_one_that_was_missed_is_put_off_and_who_was_to_be_told_is_told_again(people, ticket) -> None:
+    tick(at(11))
+    agree(people.linxiao, put_off(people.zhouke, ticket, 12, at(60)), 15)
+    tick(at(75))
+    assert states() == [("excused", at(10)), ("missed", at(60))]
+    told = Notice.objects.filter(kind="escalated").values_list("person_id", "created_at")
+    assert list(told) == [(people.linxiao.person_id, at(75))]
+
+
+def test_what_was_put_off_can_be_put_off_again(people, ticket) -> None:
+    agree(people.linxiao, put_off(people.zhouke, ticket, 3, at(60)), 5)
+    agree(people.linxiao, put_off(people.zhouke, ticket, 50, at(120)), 55)
+    assert states() == [("excused", at(10)), ("excused", at(60)), ("running", at(120))]
+
+
+@pytest.mark.parametrize(("minutes", "until", "word"), [(3, 3, "已经过去"), (3, 2, "已经过去")])
+def test_a_date_that_has_passed_is_refused_before_anybody_is_asked(people, ticket, minutes, until, word) -> None:
+    asked = put_off(people.zhouke, ticket, minutes, at(until))
+    assert asked.status == "refused"
+    assert word in asked.why
+
+
+def test_what_was_done_late_gets_no_new_date(people, ticket) -> None:
+    tick(at(11))
+    with living_at(at(12)):
+        one("ticket.solve", people.zhouke, ticket.id)
+    asked = put_off(people.zhouke, ticket, 13, at(60))
+    assert (asked.status, "办完" in asked.why) == ("refused", True)
+
+
+def test_agreed_after_the_new_date_nothing_changes_and_the_request_says_why(people, ticket) -> None:
+    asked = put_off(people.zhouke, ticket, 3, at(8))
+    agree(people.linxiao, asked, 9)
+    assert states() == [("running", at(10))]
+    assert "已经过去" in Approval.objects.get(pk=asked.approval_id).result
+
+
+@pytest.mark.requirement("R6.3")
+@pytest.mark.parametrize(("solved", "met", "missed"), [(30, 1, 0), (70, 0, 1)])
+def test_a_replay_puts_it_off_too(people, ticket, solved, met, missed) -> None:
+    agree(people.linxiao, put_off(people.zhouke, ticket, 3, at(60)), 5)
+    with living_at(at(solved)):
+        one("ticket.solve", people.zhouke, ticket.id)
+    tick(at(90))
+    for minutes in (10, 4):  # under the stricter one it was missed before it was put off
+        text = HEAD + RULES.replace("10分钟\n  责任", f"{minutes}分钟\n  责任")
+        found = compare(text, date(2026, 3, 1), date(2026, 3, 3))
+        assert {(found.totals[side].met, found.totals[side].missed) for side in ("now", "draft")} == {(met, missed)}
+
+
+def test_what_else_happens_to_the_record_meanwhile_does_not_void_the_request(people, ticket) -> None:
+    asked = ask(people.zhouke, ticket, 3)
+    with living_at(at(4)):
+        one("ticket.resize", people.linxiao, ticket.id, size=7)
+    assert agree(people.linxiao, asked, 5).done
+    assert clock().state == "excused"
+
+
+def test_a_second_request_for_the_same_deadline_is_refused_one_for_another_is_not(tickets) -> None:
+    people = found()
+    other = "\n## 1.2 回访 {#calls}\n```rule\n期限: {从: 工单.受理, 到: 工单.上报, 时限: 1小时, 责任: 经办人}\n```\n"
+    put_in_force(RULES + other)
+    with living_at(NINE):
+        ticket = one("ticket.open", people.zhouke, size=1).record
+    first = ask(people.zhouke, ticket, 3)
+    again = ask(people.zhouke, ticket, 4)
+    assert (again.status, again.approval_id) == ("refused", first.approval_id)
+    with living_at(at(4)):
+        second = one("ticket.excuse", people.zhouke, ticket.id, rule="calls/deadline-1", reason="停电")
+    assert second.status == "awaiting"
+    with living_at(at(5)):
+        perform("approval.agree", [Item(first.approval_id), Item(second.approval_id)], people.linxiao)
+    assert set(ClockRow.objects.filter(subject_kind="ticket").values_list("state", flat=True)) == {"excused"}

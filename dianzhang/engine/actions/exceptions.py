@@ -1,7 +1,8 @@
 """Exceptions: a deadline of any subject is waived, with a reason, by someone who agrees (requirement R6).
 
 Every subject has the command ``X.excuse`` (另作安排).  A rulebook may say who agrees; where it says nothing it is the
-superior of whoever asks.  What is waived counts neither as kept nor as broken, also if it was missed before.
+superior of whoever asks.  What is waived counts neither as kept nor as broken, also if it was missed before.  A new
+date may be offered with it: once agreed, the same is owed until then, and that deadline counts like any other.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from dianzhang.kernel.clocks import EXCUSABLE
 from dianzhang.kernel.vocabulary import EXCUSE
 
 from .. import rulebooks
 from ..access import Actor
+from ..inputs import Moment
 from ..models import ClockRow, Note
 from ..outcome import Act, Batch
 from ..personal import Carried, Personal
@@ -25,10 +27,14 @@ UNCLOCKED = frozenset({"approval"})  # requests wait by a gate's own time-outs: 
 
 
 class Waiver(BaseModel):
-    """``rule`` is the id of the deadline that is waived; the reason stays out of the journal."""
+    """``rule`` is the id of the deadline that is waived; the reason stays out of the journal.
+
+    ``until``: when it is owed instead; left out, nothing is owed any more and nothing reminds of it.
+    """
 
     rule: str = Carried(max_length=120)
     reason: str = Personal(..., min_length=1, max_length=300)
+    until: Moment | None = Field(None, title="改到何时", description="不填：同意以后不再计时，也不再提醒。")
 
 
 def owing(record: Any, actor: Actor) -> bool:
@@ -43,18 +49,26 @@ def consent_of(record: Any, given: Waiver, opened: frozenset[str]) -> tuple[int,
     """
     if opened:
         return None
-    rows = ClockRow.objects.filter(subject_id=record.id, rule=given.rule, state__in=EXCUSABLE)
-    clock = rows.filter(subject_kind=kind_of(record)).order_by("-id").first()
+    clock = owed(kind_of(record), [record.id]).get((record.id, given.rule))
     gate = rulebooks.rule_of(clock.version_id, f"{given.rule}{EXCUSE}") if clock is not None else None
     return (clock.version_id, gate) if clock is not None and gate is not None else None
 
 
 def unfit(record: Any, given: Waiver | None, act: Act) -> str:
-    """Nobody is asked about what is neither owed nor missed."""
-    kind = kind_of(record)
-    if given is not None and (record.id, given.rule) not in owed(kind, [record.id]):
+    """Nobody is asked about what is neither owed nor missed, nor about a date that cannot be."""
+    if given is None:
+        return ""
+    return _why_not(owed(kind_of(record), [record.id]).get((record.id, given.rule)), given, act)
+
+
+def _why_not(clock: ClockRow | None, given: Waiver, act: Act) -> str:
+    if clock is None:
         return _("这条时限没有在计时，也没有逾期，用不着另作安排。")
-    return ""
+    if given.until is None:
+        return ""
+    if clock.ended_at is not None:
+        return _("这件事已经办完，不用再定新的期限：把“改到何时”留空。")
+    return _("新的期限已经过去了，请另定一个。") if given.until <= act.at else ""
 
 
 def kind_of(record: Any) -> str:
@@ -71,11 +85,11 @@ def declare(subject: Subject) -> None:
         open=owing, consent=consent_of, unfit=unfit,
     )  # fmt: skip
     def excuse(records: Batch[Any, Waiver], act: Act) -> None:
-        """Waive a deadline that runs or was missed: it counts neither as kept nor as broken."""
+        """Waive a deadline that runs or was missed, or put it off: it counts neither as kept nor as broken."""
         rows = owed(subject.name, [record.id for record, _given in records])
         for record, given in records:
-            if (record.id, given.rule) not in rows:
-                records.refuse(record, _("这条时限没有在计时，也没有逾期，用不着另作安排。"))
+            if why := _why_not(rows.get((record.id, given.rule)), given, act):
+                records.refuse(record, why)
                 continue
             act.add(
                 Note(
@@ -86,7 +100,7 @@ def declare(subject: Subject) -> None:
             act.transaction.late.add((subject.name, record.id))  # a missed one that was done late must be looked up
 
 
-def owed(kind: str, ids: list[int]) -> set[tuple[int, str]]:
-    """(record, rule) of every deadline that runs, rests or was missed."""
-    rows = ClockRow.objects.filter(subject_kind=kind, subject_id__in=ids, state__in=EXCUSABLE)
-    return set(rows.values_list("subject_id", "rule"))
+def owed(kind: str, ids: list[int]) -> dict[tuple[int, str], ClockRow]:
+    """(record, rule) -> the last deadline that runs, rests or was missed."""
+    rows = ClockRow.objects.filter(subject_kind=kind, subject_id__in=ids, state__in=EXCUSABLE).order_by("id")
+    return {(row.subject_id, row.rule): row for row in rows}

@@ -91,7 +91,8 @@ def words_of(subject: Subject, names: frozenset[str]) -> Words:
         if (found := {n: INPUT_READERS[w.unit] for n, w in action.word.inputs.items() if n in wanted})
     }
     waiver = f"{subject.name}{EXCUSE}"
-    inputs[waiver] = {**inputs.get(waiver, {}), "rule": READERS[Unit.TEXT]}  # which deadline it waives
+    waived = {"rule": READERS[Unit.TEXT], "until": READERS[Unit.TIME]}  # which deadline, and the date instead of it
+    inputs[waiver] = {**inputs.get(waiver, {}), **waived}
     tellers = {
         "axes",
         *fields,

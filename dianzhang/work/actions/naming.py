@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
-from dianzhang.engine.moment import HOME
+from dianzhang.engine.inputs import Moment
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.parties import Party, party_name, persons_behind, split
@@ -23,14 +22,6 @@ from ..states import TASK
 from ..telling import tell, write_down
 
 MANY = 40  # parties of one letter; a task that tells more people than that is a notice
-
-
-def _at_home(moment: datetime) -> datetime:
-    """A time typed without a zone is the department's."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=HOME)
-
-
-Moment = Annotated[datetime, AfterValidator(_at_home)]
 
 
 class Parts(BaseModel):
