@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dianzhang.kernel.rules import Gate
 from dianzhang.kernel.ruleset import Ruleset
+from dianzhang.kernel.vocabulary import EXCUSE
 
 from . import registry
 from .access import Actor
@@ -44,10 +45,12 @@ def ask(
     items = [Item(data=_asked(action, entry, gate, ruleset, opened)) for entry, gate in asking]
     made = tx.do(registry.actions["approval.ask"], items, actor=actor, checked=True) if items else []
     for (entry, gate), request in zip(asking, made, strict=True):
-        clause = ruleset.clause_of(gate)
-        why = _("已提交审批，同意后自动执行（依据 %(clause)s）。") % {
-            "clause": f"{clause.number} {clause.title}".strip()
-        }
+        why = _("已提交审批，同意后自动执行。")
+        if gate.clause or not gate.id.endswith(EXCUSE):  # an exception has no clause but the one it waives
+            clause = ruleset.clause_of(gate)
+            why = _("已提交审批，同意后自动执行（依据 %(clause)s）。") % {
+                "clause": f"{clause.number} {clause.title}".strip()
+            }
         entry.outcome = Outcome("awaiting", entry.record.id, why, entry.record, request.record.id)
 
 

@@ -10,10 +10,12 @@ from dianzhang.kernel.vocabulary import EXCUSE
 
 
 def excusing_gates(rules: Ruleset) -> Iterator[Gate]:
-    """For each deadline, also an implied one, the gate before its exceptions where no rule sets another."""
+    """For each deadline, also an implied one, the gate before its exceptions where no rule sets another.
+
+    No clause asks for it: the one that the deadline stands in is what would be waived.
+    """
     for deadline in (*rules.rules_of(Deadline), *rules.added.values()):
         action = f"{next(iter(deadline.start)).partition('.')[0]}{EXCUSE}"
         yield Gate(
-            id=f"{deadline.id}{EXCUSE}", clause=deadline.clause, line=deadline.line, action=action,
-            approvers=(SUPERIOR,),
+            id=f"{deadline.id}{EXCUSE}", clause="", line=deadline.line, action=action, approvers=(SUPERIOR,),
         )  # fmt: skip

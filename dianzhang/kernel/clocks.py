@@ -165,7 +165,9 @@ def excuse(clock: Clock, fact_key: Any, at: datetime) -> None:
     clock.ended_by, clock.ended_at, clock.next_at, clock.left, clock.dirty = fact_key, at, None, None, True
 
 
-def renewed(clock: Clock, fact_key: Any, at: datetime, until: datetime, calendar_of: CalendarOf, *, remind: bool = True) -> Clock:
+def renewed(
+    clock: Clock, fact_key: Any, at: datetime, until: datetime, calendar_of: CalendarOf, *, remind: bool = True
+) -> Clock:
     """Instead of one that was waived: the same is owed until another time, and judged as ever."""
     fresh = Clock(clock.rule, clock.version, fact_key, at, max(until, at))
     _begin(fresh, calendar_of, remind)

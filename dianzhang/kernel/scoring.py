@@ -119,7 +119,7 @@ def attainment(
 def process_score(kept: int, broken: int, excused: int = 0) -> Result:
     """Obligations kept ÷ obligations due.  Excused ones are left out; with none due there is no value."""
     due = kept + broken
-    zh, en = (f"（免责 {excused} 项不计）", f" ({excused} excused, left out)") if excused else ("", "")
+    zh, en = (f"（另作安排 {excused} 项不计）", f" ({excused} excused, left out)") if excused else ("", "")
     if not due:
         return _none(f"本期没有到期的事项{zh}", f"nothing fell due in this period{en}")
     value = RECKONING.divide(Decimal(kept), Decimal(due))

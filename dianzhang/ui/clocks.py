@@ -39,7 +39,7 @@ def time_left(clock: Any, now: datetime | None = None) -> TimeLeft:
         return TimeLeft(_paused_words(_of(clock, "left")), "rest", _used(started, due, now), state, due, started, False)
     if state in ("excused", "overtaken", "stopped"):
         words = {
-            "excused": gettext("已免责"),
+            "excused": gettext("已另作安排"),
             "overtaken": gettext("已被后来的事实取代"),
             "stopped": gettext("不再计时"),
         }[state]

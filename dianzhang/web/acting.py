@@ -18,6 +18,7 @@ from dianzhang.engine.moment import now
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.registry import Action, Subject
 
+from . import exceptions
 from .distrust import inside, whole
 from .due import approvers_of, record_address
 from .fields import each_item, fields_of, label, read
@@ -60,6 +61,7 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
     if request.method == "GET":
         begun = dict(action.begins(record)) if action.begins is not None else {}
         form = form_of(action, address, {**begun, **request.GET.dict(), "revision": str(record.revision)})
+        form |= about_exception(request, action, record, request.GET)
         return answer_form(request, form, about=action.subject.title(record))
     outcome = perform(
         action.name,
@@ -68,11 +70,16 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
     )[0]
     if outcome.status == "refused" and action.input is not None and outcome.field_errors:
         form = form_of(action, address, request.POST, outcome)
+        form |= about_exception(request, action, record, request.POST)
         return answer_form(request, form, about=action.subject.title(record), status=422)
     if outcome.status == "moved_on":
         return moved_on(request, outcome, record_address(kind, record_id))
     tell(request, action, outcome)
     return go(request, inside(request.POST.get("next"), record_address(kind, record_id)))
+
+
+def about_exception(request: Asking, action: Action, record: Any, values: Any) -> dict[str, Any]:
+    return exceptions.asking_for(request, action, record, values) if exceptions.is_exception(action.name) else {}
 
 
 @working

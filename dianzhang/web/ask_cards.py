@@ -22,6 +22,7 @@ from dianzhang.engine.seats import gather, voice_of
 from dianzhang.engine.waiting import timeout_of
 from dianzhang.ui.wording import chinese
 
+from . import exceptions
 from .due import clock_of, record_address
 from .history import label, shown
 from .seat_lines import line_of_seats, manner
@@ -36,10 +37,13 @@ def asks_of(approvals: Sequence[Approval], actor: Actor) -> list[dict[str, Any]]
     """For ``ui/approval.html``: a handful of queries, however many there are."""
     gather(approvals)
     records, said, clocks = records_of(approvals), reasons(approvals), next_clocks(approvals)
-    return [
-        ask_of(a, actor, records.get((a.target_kind, a.target_id or 0)), said.get(a.pk) or "", clocks.get(a.pk))
-        for a in approvals
-    ]
+    waived = exceptions.waived_by(approvals)
+    asks = []
+    for a in approvals:
+        record = records.get((a.target_kind, a.target_id or 0))
+        ask = ask_of(a, actor, record, said.get(a.pk) or "", clocks.get(a.pk))
+        asks.append({**ask, **exceptions.card_of(waived[a.pk], a, record)} if a.pk in waived else ask)
+    return asks
 
 
 def records_of(approvals: Sequence[Approval]) -> dict[Ref, Any]:

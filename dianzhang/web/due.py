@@ -137,7 +137,7 @@ def gate_applies(action: Action, record: Any) -> bool:
 def approvers_of(action: str) -> str:
     ruleset = rulebooks.at(now())
     gates = ruleset.gates.get(action, ()) if ruleset else ()
-    return join([post_name(post) for gate in gates for post in gate.approvers])
+    return join(dict.fromkeys(post_name(post) for gate in gates for post in gate.approvers))
 
 
 def radar_rows(actor: Actor, scope: str, limit: int = 50) -> list[dict[str, Any]]:

@@ -54,7 +54,9 @@ START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)  # Monday 9:30 in Shanghai
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 45),  # minutes until the next thing is entered
-        st.sampled_from(["solve", "escalate", "reopen", "hold", "release", "pay", "resize", "excuse", "put_off", "tick"]),
+        st.sampled_from(
+            ["solve", "escalate", "reopen", "hold", "release", "pay", "resize", "excuse", "put_off", "tick"]
+        ),
         st.sampled_from([0, 0, 0, 0, 7, 20, 90]),  # so many minutes ago it really happened
         st.integers(1, 9),
     ),

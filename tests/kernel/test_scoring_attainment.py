@@ -115,11 +115,11 @@ def test_bounds_hold_and_the_cap_wins(value: Decimal, floor: Decimal | None, cap
     ("kept", "broken", "excused", "value", "zh"),
     [
         (19, 1, 0, "0.95", "按时 19 ÷ 到期 20 = 95%"),
-        (19, 1, 2, "0.95", "按时 19 ÷ 到期 20 = 95%（免责 2 项不计）"),
+        (19, 1, 2, "0.95", "按时 19 ÷ 到期 20 = 95%（另作安排 2 项不计）"),
         (0, 3, 0, "0", "按时 0 ÷ 到期 3 = 0%"),
         (3, 0, 0, "1", "按时 3 ÷ 到期 3 = 100%"),
         (0, 0, 0, None, "本期没有到期的事项"),
-        (0, 0, 4, None, "本期没有到期的事项（免责 4 项不计）"),
+        (0, 0, 4, None, "本期没有到期的事项（另作安排 4 项不计）"),
     ],
 )
 def test_the_process_score_is_kept_out_of_due(kept: int, broken: int, excused: int, value: str | None, zh: str) -> None:

@@ -18,7 +18,7 @@ from .reckon import Reckoning
 
 Judge = Callable[[Expectation, Play, Clause, frozenset[str]], Message | None]
 _SOON = timedelta(days=31)
-_ZH = {"open": "未到期", "met": "按时", "late": "迟交", "missed": "逾期", "excused": "免除"}
+_ZH = {"open": "未到期", "met": "按时", "late": "迟交", "missed": "逾期", "excused": "另作安排"}
 
 
 def _duty(expected: Expectation, play: Play, clause: Clause, own: frozenset[str]) -> Message | None:
