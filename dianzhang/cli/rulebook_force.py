@@ -62,7 +62,6 @@ def activate(
     compiled, name, _words = compile_file(file)
     sound(compiled, name, as_json)
     from dianzhang import rulebooks
-    from dianzhang.engine.act import one
 
     actor, text = acting(who), rulebooks.read(file)
     standing = _standing(text)
@@ -70,18 +69,36 @@ def activate(
         said = f"{standing} 已经在执行，自 {_when(standing.in_force_from)} 起 · in force already"
         answer(_document("done", "", standing), said, as_json=as_json)
         return
-    outcome = _drafted(actor, text)
-    for step, recorded in steps.items():
-        if outcome.done and recorded is not None:
-            outcome = one("rulebook.record", actor, outcome.id, step=step, on=recorded[0], note=recorded[1])
-    if outcome.done:
-        given = {"on": on.date() if on else None, "repeals": ",".join(repeals)}
-        outcome = one("rulebook.activate", actor, outcome.id, **given)
+    ending = [version for code, version in _known().items() if code in repeals]
+    given = {"on": on.date() if on else None, "repeals": ",".join(repeals)}
+    outcome = _activated(actor, text, {step: found for step, found in steps.items() if found is not None}, given)
     version: RulebookVersion = outcome.record
     done = outcome.done and version.in_force_from is not None
     said = f"{version} 自 {_when(version.in_force_from)} 起生效。" if done else f"{name}：{outcome.why}{_hint(outcome)}"
     document = _document(outcome.status, outcome.why, version, outcome.approval_id)
+    if outcome.status == "refused":
+        said += "\n什么都没有存下 · nothing was kept"
+    elif ending:
+        document["ends"] = [losses(one) for one in ending]
+        said = "\n".join([said, *(_lost(one) for one in ending)])
     answer(document, said, as_json=as_json, code=Exit.DONE if done else Exit.NO)
+
+
+def _activated(actor: Actor, text: str, steps: dict[str, tuple[date, str]], given: dict[str, Any]) -> Outcome:
+    """Drafted, put on record and put in force, or none of it: what is refused leaves no draft behind."""
+    from django.db import transaction
+
+    from dianzhang.engine.act import one
+
+    with transaction.atomic():
+        outcome = _drafted(actor, text)
+        for step, (day, note) in steps.items():
+            if outcome.done:
+                outcome = one("rulebook.record", actor, outcome.id, step=step, on=day, note=note)
+        if outcome.done:
+            outcome = one("rulebook.activate", actor, outcome.id, **given)
+        transaction.set_rollback(outcome.status not in ("done", "awaiting"))
+    return outcome
 
 
 @click.command()
@@ -101,6 +118,9 @@ def repeal(code: str, on: datetime | None, who: str | None, as_json: bool) -> No
     ended = outcome.record
     said = f"{version} 到 {_when(ended.in_force_until)} 为止。" if outcome.done else f"{version}：{outcome.why}"
     document = _document(outcome.status, outcome.why, ended, outcome.approval_id)
+    if outcome.status != "refused":
+        document["ends"] = [losses(version)]
+        said = f"{said}\n{_lost(version)}"
     answer(document, said, as_json=as_json, code=Exit.DONE if outcome.done else Exit.NO)
 
 
@@ -153,17 +173,43 @@ def _drafted(actor: Actor, text: str) -> Outcome:
     return Outcome("done", known.pk, "", known) if known else one("rulebook.draft", actor, text=text)
 
 
-def _in_force(code: str) -> RulebookVersion:
+def _known() -> dict[str, RulebookVersion]:
+    """What is in force or to come, by its code."""
     from dianzhang.engine import rulebooks
     from dianzhang.engine.models import RulebookVersion
     from dianzhang.engine.moment import now
 
     rulebooks.forget()
-    known = {v.code: v for v in RulebookVersion.objects.filter(pk__in=rulebooks.versions_from(now())).order_by("id")}
+    return {v.code: v for v in RulebookVersion.objects.filter(pk__in=rulebooks.versions_from(now())).order_by("id")}
+
+
+def _in_force(code: str) -> RulebookVersion:
+    known = _known()
     if code not in known:
         names = "、".join(known) or "（没有 · none）"
         wrong_call(f"没有代号为 {code} 的生效制度。现行的有：{names} · no rulebook of this code is in force")
     return known[code]
+
+
+def losses(version: RulebookVersion) -> dict[str, Any]:
+    """What ends with a version: see ``engine/ending.py``."""
+    from dianzhang.engine.ending import ending
+
+    found = ending(version)
+    return {
+        "code": version.code, "version": version.version, "clauses": found.clauses, "rules": found.rules,
+        "clocks": found.clocks, "duties": list(found.duties),
+    }  # fmt: skip
+
+
+def _lost(version: RulebookVersion) -> str:
+    found = losses(version)
+    lines = [f"{version} 结束以后：{found['clauses']} 条、{found['rules']} 条规则不再执行。"]
+    if found["duties"]:
+        lines.append(f"  不再到期的例行：{'、'.join(found['duties'])}。")
+    if found["clocks"]:
+        lines.append(f"  在走的 {found['clocks']} 个时限按它走完，不再开新的。")
+    return "\n".join(lines)
 
 
 def _hint(outcome: Outcome) -> str:

@@ -9,11 +9,12 @@ from datetime import datetime
 from dianzhang.kernel.rules import Rulebook
 
 from . import rulebooks
-from .models import Event, RulebookVersion
+from .models import Event, Notice, RulebookVersion
 from .moment import now
 from .organisation import Organisation, organisation
 
 KIND = "rulebook.acknowledge"
+TOLD = "in_force"  # the notice that a version has begun to bind
 
 
 def acknowledged(version_ids: Iterable[int], person_id: int | None = None) -> dict[tuple[int, int], datetime]:
@@ -57,3 +58,10 @@ def before(version_id: int, person_id: int) -> int | None:
     earlier = RulebookVersion.objects.filter(code=version.code, pk__lt=version_id).values_list("pk", flat=True)
     known = [older for older, _person in acknowledged(earlier, person_id)]
     return max(known, default=None)
+
+
+def untold(version: RulebookVersion) -> list[int]:
+    """Whom it binds, who has not acknowledged it and was not told of it either."""
+    told = Notice.objects.filter(kind=TOLD, subject_kind="rulebook", subject_id=version.pk)
+    done = {person for _version, person in acknowledged([version.pk])} | set(told.values_list("person_id", flat=True))
+    return sorted(bound(rulebooks.ruleset(version.pk).rulebook) - done)

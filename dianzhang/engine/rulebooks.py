@@ -14,6 +14,7 @@ from dianzhang.kernel.calendar import Calendar, china
 from dianzhang.kernel.clocks import Days
 from dianzhang.kernel.rulebook.compiler import Compiled
 from dianzhang.kernel.rulebook.compiler import compile as compile_text
+from dianzhang.kernel.rulebook.run import Outcome, run_examples
 from dianzhang.kernel.rules import Rulebook
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import PostWord, Vocabulary
@@ -89,6 +90,18 @@ def compiled_text(text: str) -> Compiled:
 @lru_cache(maxsize=32)
 def _compiled(text: str, posts: tuple[tuple[str, str], ...], _words: int) -> Compiled:
     return compile_text(text, registry.vocabulary({code: PostWord(code, name) for code, name in posts}))
+
+
+def tried(text: str) -> tuple[Outcome, ...]:
+    """What comes of the examples of a rulebook's text; none where it does not compile.  Run once, as it is compiled."""
+    posts = tuple(Post.objects.order_by("id").values_list("code", "name"))
+    return _tried(text, posts, len(registry.actions) + len(registry.measures))
+
+
+@lru_cache(maxsize=32)
+def _tried(text: str, posts: tuple[tuple[str, str], ...], words: int) -> tuple[Outcome, ...]:
+    book = _compiled(text, posts, words).rulebook
+    return tuple(run_examples(book, vocabulary(), calendar_of)) if book is not None else ()
 
 
 def ruleset(version_id: int) -> Ruleset:

@@ -255,12 +255,18 @@ def test_a_text_edited_after_its_publication_was_not_published(people):
     assert "还缺：公示" in refused.why
 
 
-def test_recording_while_it_is_decided_upon_changes_nothing_of_the_request(people):
-    draft = drafted(people.hejing)
-    must(one("rulebook.submit", people.hejing, draft.id))
-    record(people.hejing, draft, 3)
+@pytest.mark.requirement("R3.6")
+@pytest.mark.parametrize("verb", ["submit", "activate"])
+def test_what_is_recorded_stays_while_it_is_decided_upon(people, verb):
+    draft = drafted(people.hejing, body=PLAIN + PAID)
+    record(people.hejing, draft, 9, 8, 7, 6)
+    one(f"rulebook.{verb}", people.hejing, draft.id)
+    assert Approval.objects.get().status == "waiting"
+    again = one("rulebook.record", people.hejing, draft.id, step="discussed", on=TODAY)
+    assert not again.done
     must(one("approval.agree", people.shenlan, Approval.objects.get().id))
-    assert status_of(draft) == "in_force"
+    version = RulebookVersion.objects.get(pk=draft.pk)
+    assert (version.status, version.discussed_on) == ("in_force", TODAY - timedelta(days=9))
 
 
 @pytest.mark.requirement("R3.6")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,16 +11,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from .. import rulebooks
+from .. import jobs, rulebooks
 from ..access import SYSTEM
+from ..acknowledging import TOLD, untold
+from ..act import perform
 from ..keepers import CONSENT, keeping_post
-from ..models import RulebookVersion
+from ..models import Notice, RulebookVersion
 from ..moment import now, start_of
 from ..outcome import Act, Batch, Item
 from ..personal import Kept
 from ..registry import actions, command, consequence
 from ..takingeffect import in_force_from, why_not
 from .rulebooks import RULEBOOK
+
+BEGINS = "rulebook_begins"
 
 
 class InForce(BaseModel):
@@ -76,6 +81,36 @@ def activate(versions: Batch[RulebookVersion, InForce], act: Act) -> None:
                 item = Item(other.pk, None, {"since": version.in_force_from})
                 act.transaction.afterwards(lambda item=item: _take_over(item, act))
         act.transaction.afterwards(rulebooks.forget)
+        if not act.transaction.quiet:
+            act.transaction.afterwards(lambda version=version: _tell_when_it_begins(version))
+
+
+def _tell_when_it_begins(version: RulebookVersion) -> None:
+    jobs.put(BEGINS, {"version": version.pk}, due_at=version.in_force_from)
+
+
+@jobs.job(BEGINS)
+def begin_now(data: dict[str, Any]) -> None:
+    """Its day has come: those whom it binds are told."""
+    rulebooks.forget()
+    perform("rulebook.begin", Item(data["version"]), SYSTEM)
+
+
+@consequence("rulebook.begin", zh="制度.开始执行", en="Begins to bind", on=RULEBOOK)
+def begin(versions: Batch[RulebookVersion, None], act: Act) -> None:
+    """Whom it binds and who has not acknowledged it is told, once.  Nobody, where another took its place meanwhile."""
+    for version, _nothing in versions:
+        persons = untold(version) if version.pk in rulebooks.versions_at(act.at) else ()
+        if not persons:
+            versions.unchanged(version)
+        data = json.dumps({"title": str(version)}, ensure_ascii=False)
+        for person in persons:
+            act.add(
+                Notice(
+                    person_id=person, kind=TOLD, subject_kind="rulebook", subject_id=version.pk, data=data,
+                    created_at=act.recorded_at,
+                )
+            )  # fmt: skip
 
 
 def _take_over(item: Item, act: Act) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 from typing import Literal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 from pydantic import Field as InputField
@@ -20,6 +21,7 @@ from ..models import Approval, Note, RulebookVersion
 from ..moment import day_of
 from ..outcome import Act, Batch, Item
 from ..personal import Personal
+from ..recording import forget_records, note_of
 from ..registry import Field, Subject, actions, command
 from ..takingeffect import problems_of, why_not
 from ..words import message
@@ -91,18 +93,27 @@ def draft(versions: Batch[RulebookVersion, Text], act: Act) -> None:
 
 @command("rulebook.edit", zh="制度.修改", en="Edit", on=RULEBOOK, requires={"status": "draft"}, input=Text)
 def edit(versions: Batch[RulebookVersion, Text], act: Act) -> None:
-    """A draft reads otherwise from now on.  What was published before was another text."""
+    """A draft reads otherwise from now on.  What was published before was another text; and where a clause that the law
+    wants discussed reads otherwise, so was what they discussed."""
     for version, given in versions:
         if given.text == version.text:
             versions.unchanged(version)
             continue
         read_text(version, given.text)
-        version.published_on = None
+        versions.say(version, forget_records(version))
+
+
+def unfit_to_record(version: RulebookVersion, _given: Step | None, _act: Act) -> str:
+    if waiting_for_force(version).exists():
+        return _("这一版正在等审批，批的是现在的记录。要改记录，先撤回。")
+    if problems_of(version):
+        return _("正文还有错，改好再记：讨论过的应当是写好的正文。")
+    return ""
 
 
 @command(
-    "rulebook.record", zh="制度.记录", en="Record a step", on=RULEBOOK,
-    requires={"status": ("draft", "submitted")}, input=Step,
+    "rulebook.record", zh="制度.记录", en="Record a step", on=RULEBOOK, requires={"status": "draft"}, input=Step,
+    unfit=unfit_to_record,
 )  # fmt: skip
 def record(versions: Batch[RulebookVersion, Step], act: Act) -> None:
     """When a step of the law was taken; what was recorded of it before is replaced."""
@@ -112,8 +123,9 @@ def record(versions: Batch[RulebookVersion, Step], act: Act) -> None:
             versions.refuse(version, why % {"step": message(STEPS[given.step]), "on": given.on.isoformat()})
             continue
         setattr(version, f"{given.step}_on", given.on)
+        version.recorded_text = version.text
         if given.note:
-            note = f"{STEPS[given.step].zh}（{given.on.isoformat()}）：{given.note}"
+            note = note_of(given.step, given.on) + given.note
             act.add(
                 Note(
                     subject_kind="rulebook", subject_id=version.id, author_id=act.actor.person_id,
@@ -137,6 +149,11 @@ def submit(versions: Batch[RulebookVersion, Wanted], act: Act) -> None:
         act.transaction.afterwards(lambda version=version: _ask_for_force(version, act))
 
 
+def waiting_for_force(version: RulebookVersion) -> QuerySet[Approval]:
+    """The requests that it take effect which nobody has decided yet."""
+    return Approval.objects.filter(target_kind="rulebook", target_id=version.pk, status="waiting")
+
+
 def _ask_for_force(version: RulebookVersion, act: Act) -> None:
     asked = Item(record=version)
     act.transaction.do(actions["rulebook.activate"], [asked], actor=act.actor, checked=True)
@@ -149,8 +166,7 @@ def withdraw(versions: Batch[RulebookVersion, None], act: Act) -> None:
     """Back to a draft; nobody is asked about it any longer."""
     for version, _nothing in versions:
         version.wanted_on = None
-        waiting = Approval.objects.filter(target_kind="rulebook", target_id=version.id, status="waiting")
-        for approval in waiting:
+        for approval in waiting_for_force(version):
             item = Item(approval.pk)
             act.transaction.afterwards(
                 lambda item=item: act.transaction.do(actions["approval.void"], [item], actor=SYSTEM, checked=True)

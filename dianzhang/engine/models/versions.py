@@ -31,6 +31,7 @@ class RulebookVersion(Record):
     opinions_on = models.DateField(null=True)
     consulted_on = models.DateField(null=True)
     published_on = models.DateField(null=True)
+    recorded_text = models.TextField(blank=True)  # the text that these records are about
 
     class Meta:
         indexes = [models.Index(fields=["status", "in_force_from"], name="rulebook_in_force")]

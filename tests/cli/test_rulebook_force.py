@@ -1,0 +1,105 @@
+"""`dianzhang rulebook activate`, `repeal`: what is refused leaves nothing behind, and what ends is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dianzhang.cli.rulebook import rulebook
+from dianzhang.engine.access import SYSTEM, actor_of
+from dianzhang.engine.act import must, one
+from dianzhang.engine.models import Event, Note, Person, RulebookVersion
+from dianzhang.engine.moment import today
+from dianzhang.people.department import found_department, take_on
+from tests.engine.department import put_in_force
+
+pytestmark = pytest.mark.django_db
+
+HEAD = """---
+制度: 客诉制度
+代号: complaints
+版本: {version}
+生效: 2026-01-01
+归口部门: 电商总监
+---
+# 一 客诉 {{#c}}
+```rule
+权限: {{岗位: [客服专员, 客服组长], 可做: [客诉.*], 范围: 全部}}
+期限: {{从: 客诉.受理, 到: 客诉.解决, 时限: 10分钟, 责任: 经办人}}
+例行: {{事项: 交客诉周报, 责任: 客服组长, 周期: 每周一}}
+```
+"""
+PAID = """
+## 1.2 底薪 {#pay.base}
+```rule
+薪酬: {岗位: 客服专员, 项目: {底薪: 2000元}}
+```
+"""
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(rulebook, list(words))
+
+
+@pytest.fixture
+def office(db: None) -> None:
+    """The owner alone, and 周可 whom a pay clause would concern."""
+    found_department()
+    take_on("owner", "负责人", "owner")
+    take_on("zhouke", "周可", "service")
+    put_in_force(HEAD.format(version=1))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "新.md"
+
+
+@pytest.mark.requirement("R3.8")
+def test_what_is_refused_leaves_no_draft_behind(office: None, file: Path) -> None:
+    file.write_text(HEAD.format(version=2) + PAID, encoding="utf-8")
+    events = Event.objects.count()
+    result = call("activate", str(file), "--as", "owner", "--discussed", f"{today()}:全体会议")
+    assert result.exit_code == 1
+    assert "还缺：征求意见、平等协商、公示" in result.output
+    assert "什么都没有存下" in result.output
+    assert list(RulebookVersion.objects.values_list("status", flat=True)) == ["in_force"]
+    assert (Event.objects.count(), Note.objects.count()) == (events, 0)
+
+
+def test_a_draft_that_was_there_already_stays(office: None, file: Path) -> None:
+    text = HEAD.format(version=2) + PAID
+    file.write_text(text, encoding="utf-8")
+    draft = must(one("rulebook.draft", SYSTEM, text=text))
+    assert call("activate", str(file), "--as", "owner", "--discussed", str(today())).exit_code == 1
+    draft.refresh_from_db()
+    assert (draft.status, draft.discussed_on) == ("draft", None)
+
+
+@pytest.mark.requirement("R3.8")
+def test_a_number_that_is_used_already_is_refused(office: None, file: Path) -> None:
+    file.write_text(HEAD.format(version=1).replace("10分钟", "5分钟"), encoding="utf-8")
+    assert "版本号 1 已经用过" in call("activate", str(file), "--as", "owner").output
+
+
+@pytest.mark.requirement("R3.7")
+def test_what_ends_with_a_repealed_rulebook_is_said(office: None) -> None:
+    zhouke = actor_of(Person.objects.get(code="zhouke"))
+    must(one("complaint.accept", zhouke, kind="quality", demand="开线了"))
+    result = call("repeal", "complaints", "--as", "owner", "--json")
+    [ends] = json.loads(result.stdout)["ends"]
+    assert {"code": "complaints", "clauses": 1, "duties": ["交客诉周报"]}.items() <= ends.items()
+    assert ends["clocks"] >= 1
+
+
+@pytest.mark.requirement("R3.7")
+def test_what_ends_where_another_takes_its_place(office: None, file: Path) -> None:
+    file.write_text(HEAD.format(version=1).replace("complaints", "other"), encoding="utf-8")
+    refused = call("activate", str(file), "--as", "owner")
+    assert "--repeal complaints" in refused.output
+    said = call("activate", str(file), "--as", "owner", "--repeal", "complaints").output
+    assert "客诉制度 1 结束以后：1 条、3 条规则不再执行" in said
+    assert "不再到期的例行：交客诉周报" in said
