@@ -10,6 +10,7 @@ from dianzhang.engine import writer
 from dianzhang.engine.outcome import Act
 
 from .models import Buyer, Receiver
+from .phones import tail_of
 
 _SEPARATOR = "\x1f"
 
@@ -74,6 +75,7 @@ def _receivers(shop_id: int, people: Iterable[Who], buyers: dict[str, int], act:
         act.add(
             Receiver(
                 id=row_id, shop_id=shop_id, buyer_id=buyers.get(who.buyer_key), name=who.receiver, phone=who.phone,
+                phone_tail=tail_of(who.phone),
                 province=who.province, city=who.city, district=who.district, address=who.address, digest=digest,
             )
         )  # fmt: skip

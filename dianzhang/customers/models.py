@@ -23,13 +23,15 @@ class Receiver(models.Model):
     """A name, a telephone and an address that something is sent to.  Rows are never changed: another address is
     another row, so that an order keeps the address it was sent to when its buyer moves.
 
-    ``digest`` covers all of it, the buyer included.
+    ``digest`` covers all of it, the buyer included.  ``phone_tail`` are the last four digits, by which people who see
+    a telephone masked find whose it is.
     """
 
     shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
     buyer = models.ForeignKey(Buyer, models.CASCADE, null=True, related_name="receivers")
     name = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=60, blank=True)
+    phone_tail = models.CharField(max_length=4, blank=True)
     province = models.CharField(max_length=60, blank=True)
     city = models.CharField(max_length=60, blank=True)
     district = models.CharField(max_length=60, blank=True)
@@ -38,6 +40,9 @@ class Receiver(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop", "digest"], name="receiver_once")]
+        indexes = [
+            models.Index(fields=["phone_tail"], condition=~models.Q(phone_tail=""), name="receiver_phone_tail"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -23,6 +23,7 @@ class EngineConfig(AppConfig):
             "stand_ins",
             "exceptions",
             "tokens",
+            "reveals",
         ):
             import_module(f"dianzhang.engine.actions.{part}")
         import_module("dianzhang.engine.waiting")

@@ -17,6 +17,7 @@ from .access import Actor
 from .distrust import whole
 from .models import Shop
 from .pages import Filter, ListPage
+from .seeing import may_read
 
 
 class Unreadable(ValueError):
@@ -28,9 +29,9 @@ def may_list(actor: Actor, name: str) -> bool:
     return registry.subjects[name].everybody or access.reach_of(actor, f"{name}.view") is not None
 
 
-def filters_of(page: ListPage) -> list[Filter]:
-    """The module's filters; what belongs to a shop can be had for one shop, without being asked."""
-    declared = list(page.filters)
+def filters_of(page: ListPage, actor: Actor) -> list[Filter]:
+    """The module's filters that read nothing hidden from this actor; what belongs to a shop can be had for one shop."""
+    declared = [one for one in page.filters if may_read(actor, page.subject, one.reads or (one.name,))]
     columns = {getattr(f, "attname", "") for f in page.subject.model._meta.get_fields()}
     if "shop_id" in columns and not any(f.name == "shop" for f in declared):
         declared.insert(0, Filter("shop", "店铺", shops, where=lambda code: Q(shop__code=code)))  # in Chinese only
@@ -71,9 +72,16 @@ def _condition(page: ListPage, declared: Filter, value: str, actor: Actor) -> Q:
     return Q(**{f"{attr}__in": value.split(",")}) if "," in value else Q(**{attr: value})
 
 
-def searched(page: ListPage, typed: str) -> Q:
+def may_search(page: ListPage, actor: Actor) -> bool:
+    """Whether the list has a search box for this actor: not where it compares what is hidden from them."""
+    return page.search is not None and may_read(actor, page.subject, page.search_reads)
+
+
+def searched(page: ListPage, typed: str, actor: Actor) -> Q:
     """What was typed into the list's search box, as a condition."""
-    return page.search(typed.strip()) if page.search is not None and typed.strip() else Q()
+    if page.search is None or not typed.strip() or not may_search(page, actor):
+        return Q()
+    return page.search(typed.strip())
 
 
 def rows(page: ListPage, actor: Actor, wanted: Q) -> Any:

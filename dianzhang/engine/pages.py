@@ -24,6 +24,7 @@ class Column:
     show: Callable[[Any], Any] | None = None
     wide_only: bool = False  # left out on a phone
     number: bool = False
+    reads: tuple[str, ...] = ()  # fields that ``show`` reads: who may not see one of them does not get the column
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Filter:
     where: Callable[[str], Q] | None = None
     kind: str = "choice"  # choice, text, day
     mine: Callable[[str, Any], Q] | None = None  # as ``where``, for what depends on who looks: (value, actor)
+    reads: tuple[str, ...] = ()  # fields that ``where`` reads; of equality, the field itself
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class ListPage:
     views: Sequence[View] = ()
     order: tuple[str, ...] = ("-id",)
     search: Callable[[str], Q] | None = None  # what is typed into the list's search box
+    search_reads: tuple[str, ...] = ()  # fields that ``search`` compares as a whole: only for those who may see them
     related: tuple[str, ...] = ()  # select_related
     empty: str = ""  # what belongs here, said to one who sees an empty list
     create: str = ""  # the action that makes the first one

@@ -83,6 +83,7 @@ class Measure:
     grain: Literal["day", "month"] = "day"  # month: set for whole months, there is none of a day
     opens: Callable[[Slice], Address] | None = None
     events: Callable[[Any, int], list[int]] | None = None  # (rows, at most) -> ids of the events behind them
+    reads: tuple[str, ...] = ()  # hidden fields that it adds up (``order.cost``): the number is for those who see them
 
     def rows(self, of: Slice) -> Any:
         """The facts behind the number, as a queryset."""

@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from dianzhang.engine import rulebooks
+from dianzhang.engine.access import Actor
 from dianzhang.engine.reading import ClauseRef, clause_of
+from dianzhang.engine.seeing import sees_all_of
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rules import Metric
 from dianzhang.kernel.ruleset import Ruleset
@@ -40,6 +42,10 @@ class Definition:
     def notes(self) -> list[str]:
         """What must be said beside the number."""
         return [m.note for m in self.measures() if m.note]
+
+    def may_be_seen_by(self, actor: Actor) -> bool:
+        """Whether this reader sees every field that its measures add up: gross profit gives the cost away."""
+        return all(sees_all_of(actor, measure.reads) for measure in self.measures())
 
     def measures(self) -> list[Measure]:
         """The measures that it is made of."""

@@ -33,6 +33,7 @@ PERSONS = show_list(
         filters=(Filter("status", "状态", PERSON.axes[0].states),),
         order=("id",),
         search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
+        search_reads=("name",),
         related=("unit",),
         empty="这里是部门里的人。先添一位，给他岗位；登录账号由管理员发。",
         create="person.add",

@@ -39,12 +39,23 @@ def _events(kind: str, order: str = "pk") -> Callable[[Any, int], list[int]]:
 
 
 def _orders(
-    name: str, zh: str, unit: Unit, value: Any, day: str, definition: str, kind: str, where: Q, *, english: str
+    name: str,
+    zh: str,
+    unit: Unit,
+    value: Any,
+    day: str,
+    definition: str,
+    kind: str,
+    where: Q,
+    *,
+    english: str,
+    **more: Any,
 ) -> Measure:
     return declare(
         Measure(
             name, zh, unit, Order, value, day=day, shop="shop_id", unit_of="unit_id", where=where,
             english=english, definition=definition, opens=_opens(day.partition("_")[0]), events=_events(kind),
+            **more,
         )
     )  # fmt: skip
 
@@ -88,5 +99,5 @@ declare(
 _orders(
     "cost_of_sales", "销售成本", Unit.MONEY, Sum(F("lines__quantity") * F("lines__cost_cents")),
     "paid_day", _("按付款日，付了款的商品进单时的成本；没有成本资料的不计，全都没有就没有数"), "order.pay", _PAID,
-    english="Cost of sales",
+    english="Cost of sales", reads=("order.cost",),
 )  # fmt: skip

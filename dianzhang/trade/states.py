@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dianzhang.customers.masking import masked_address, masked_name, masked_phone
 from dianzhang.engine.registry import Field, Subject
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import UNKNOWN, AxisWord
@@ -38,6 +39,12 @@ AFTERSALE = AxisWord(
 )
 HOLD = AxisWord("hold", "挂起", {"clear": "未挂起", "held": "已挂起"}, "clear")
 
+
+def _masked_address(order: Order) -> str:
+    to = order.receiver
+    return masked_address(to.province, to.city, to.district + to.address) if to else ""
+
+
 ORDER = Subject(
     "order",
     zh="订单",
@@ -66,10 +73,15 @@ ORDER = Subject(
         Field("owner", "经办人", Unit.COUNT, attr="owner_id"),
         Field("buyer", "买家", Unit.COUNT, attr="buyer_id", ours=False),
         Field("receiver", "收货人", Unit.COUNT, attr="receiver_id", ours=False),
-        Field("buyer_name", "买家姓名", Unit.TEXT, personal=True, ours=False),
-        Field("phone", "买家电话", Unit.TEXT, personal=True, ours=False),
-        Field("address", "收货地址", Unit.TEXT, personal=True, ours=False),
+        Field(
+            "buyer_name", "买家姓名", Unit.TEXT, personal=True, ours=False,
+            mask=lambda order: masked_name(order.buyer_name),
+        ),
+        Field(
+            "phone", "买家电话", Unit.TEXT, personal=True, ours=False, mask=lambda order: masked_phone(order.phone),
+        ),
+        Field("address", "收货地址", Unit.TEXT, personal=True, ours=False, mask=_masked_address),
         Field("cost", "成本", Unit.MONEY, attr="cost_of_lines", secret=True, journal=False),
     ),
     title=lambda order: order.number,
-)
+)  # fmt: skip

@@ -18,7 +18,8 @@ from dianzhang.engine.models import Approval, ClockRow, Note
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import pages
 from dianzhang.engine.registry import Action, Subject
-from dianzhang.engine.seats import gather, voice_of
+from dianzhang.engine.seats import concerns, gather, voice_of
+from dianzhang.engine.seeing import NOTHING_TOLD, concealed, hides
 from dianzhang.engine.waiting import timeout_of
 from dianzhang.ui.wording import chinese
 
@@ -27,7 +28,7 @@ from .due import clock_of, record_address
 from .history import label, shown
 from .seat_lines import line_of_seats, manner
 from .titles import Ref
-from .values import cell, column_label, hidden, stored
+from .values import cell, column_label, stored
 from .words import action_name, parts, post_name, state_name, subject_name, timed_out, word
 
 FACTS = 6  # of the record itself: enough to decide by without opening it
@@ -108,7 +109,7 @@ def ask_of(approval: Approval, actor: Actor, record: Any, said: str, clock: Cloc
         "clock": clock_of(clock) if clock else None,
         "then": timed_out(next_one) if next_one is not None else "",
         "timeout": parts(timed_out(timeout) for timeout in getattr(gate, "timeouts", ()) if waiting),
-        "changes": changes_of(approval, subject, action, record),
+        "changes": changes_of(approval, actor, subject, action, record),
         "manner": approval.manner,
         "needs": manner(approval),
         "round": line_of_seats(approval),
@@ -138,12 +139,19 @@ def who_asks(approval: Approval) -> str:
     return gettext("%(name)s（%(post)s）") % {"name": name, "post": post_name(approval.post)}
 
 
-def changes_of(approval: Approval, subject: Subject | None, action: Action | None, record: Any) -> list[dict[str, Any]]:
-    """The record as it is, and what would change: old beside new, where there is an old."""
+def changes_of(
+    approval: Approval, actor: Actor, subject: Subject | None, action: Action | None, record: Any
+) -> list[dict[str, Any]]:
+    """The record as it is, and what would change: old beside new, where there is an old.
+
+    What is asked for is seen by those who have to do with the request; by others as far as they see the field.
+    """
     if subject is None or action is None:
         return []
     given = read_inputs(action, json.loads(approval.input))
     now = {n: shown(subject, n, value) for n, value in given.items() if value not in (None, "")}
+    if any(hides(actor, subject, name) for name in now) and not concerns(approval, actor):
+        now = {n: NOTHING_TOLD if hides(actor, subject, n) else value for n, value in now.items()}
     found = facts_of(subject, record, besides=now) if record is not None else []
     found += [
         {"label": label(subject, name), "was": was(subject, name, record, value), "now": value}
@@ -155,11 +163,10 @@ def changes_of(approval: Approval, subject: Subject | None, action: Action | Non
 def facts_of(subject: Subject, record: Any, besides: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The record itself: enough to decide by without opening it."""
     declared = pages.records.get(subject.name)
-    nobody = Actor(0, "")
     told = []
     for column in declared.facts[:FACTS] if declared is not None else ():
         known = subject.field.get(column.name)
-        if column.name in besides or (known is not None and hidden(subject, known, nobody)):
+        if column.name in besides or (known is not None and concealed(known)):
             continue
         value = cell(subject, column, record, SYSTEM)
         if value is not None:
@@ -171,7 +178,7 @@ def facts_of(subject: Subject, record: Any, besides: Mapping[str, Any]) -> list[
 def was(subject: Subject, name: str, record: Any, value: Any) -> Any:
     """What the record has where something else is asked for; None where that is nothing, the same or secret."""
     known = subject.field.get(name)
-    if known is None or record is None or hidden(subject, known, Actor(0, "")):
+    if known is None or record is None or concealed(known):
         return None
     old = stored(known, getattr(record, known.column, None))
     return old if old not in (None, "") and str(old) != str(value) else None

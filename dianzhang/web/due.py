@@ -15,6 +15,7 @@ from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.reading import ActionView, ClockView
 from dianzhang.engine.registry import Action
+from dianzhang.engine.seeing import concealed
 from dianzhang.ui.templatetags.ui import money
 
 from .words import action_name, event_name, full_name, join, post_name, subject_name, word
@@ -93,7 +94,10 @@ def detail_of(view: ClockView, on_record: bool) -> str:
     if record is not None and not on_record:
         shop = organisation().shops.get(getattr(record, "shop_id", None) or 0)
         parts.append(shop.name if shop else "")
-        cents = getattr(record, "total_cents", None) or getattr(record, "amount_cents", None)
+        subject = registry.subjects[view.row.subject_kind]
+        open_ones = {known.column for known in subject.fields if not concealed(known)}
+        stake = next((name for name in ("total_cents", "amount_cents") if name in open_ones), "")
+        cents = getattr(record, stake, None) if stake else None
         if cents:
             parts.append(str(money(cents, "unit")))
     return " · ".join(part for part in parts if part)

@@ -10,12 +10,14 @@ from typing import Any
 from django.utils.translation import gettext
 
 from dianzhang.engine import registry
+from dianzhang.engine.access import Actor
 from dianzhang.engine.facts import read_inputs, read_set
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.parties import names_of
 from dianzhang.engine.reading import Line
 from dianzhang.engine.registry import Subject
+from dianzhang.engine.seeing import NOTHING_TOLD, hidden_fields
 
 from .due import record_address
 from .fields import LABELS
@@ -57,10 +59,10 @@ QUIET = {
 }
 
 
-def days_of(lines: Sequence[Line], titles: Mapping[Ref, str] | None = None) -> list[dict[str, Any]]:
-    """For ``ui/timeline.html``; with ``titles``, each line says which record it is about."""
+def days_of(lines: Sequence[Line], actor: Actor, titles: Mapping[Ref, str] | None = None) -> list[dict[str, Any]]:
+    """For ``ui/timeline.html``, as ``actor`` may see it; with ``titles``, each line says which record it is about."""
     return [
-        {"day": day, "entries": [entry(line) | about(line, titles) for line in of_day]}
+        {"day": day, "entries": [entry(line, actor) | about(line, titles) for line in of_day]}
         for day, of_day in groupby(lines, lambda line: day_of(line.at))
     ]
 
@@ -72,7 +74,7 @@ def about(line: Line, titles: Mapping[Ref, str] | None) -> dict[str, Any]:
     return {"about": titles[ref], "url": record_address(*ref)}
 
 
-def entry(line: Line) -> dict[str, Any]:
+def entry(line: Line, actor: Actor) -> dict[str, Any]:
     event = line.event
     subject = registry.subjects.get(event.subject_kind)
     data = json.loads(event.data)
@@ -82,7 +84,7 @@ def entry(line: Line) -> dict[str, Any]:
         "on_behalf": organisation().names.get(event.behalf_id or 0, ""),
         "did": did(line, data),
         "kind": kind_of(line),
-        "changes": changes(subject, event.kind, data),
+        "changes": changes(subject, event.kind, data, actor),
         "note": source(data),
         "recorded": event.recorded_at if line.late else None,
         "clause": line.clause,
@@ -105,8 +107,8 @@ def kind_of(line: Line) -> str:
     return action.kind if action is not None else "consequence"
 
 
-def changes(subject: Subject | None, kind: str, data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Figures of an event: fields it set and inputs it was given, each once."""
+def changes(subject: Subject | None, kind: str, data: dict[str, Any], actor: Actor) -> list[dict[str, Any]]:
+    """Figures of an event: fields it set and inputs it was given, each once; of hidden ones, that they changed."""
     if subject is None:
         return []
     told: dict[str, Any] = {}
@@ -116,8 +118,9 @@ def changes(subject: Subject | None, kind: str, data: dict[str, Any]) -> list[di
     given = {n: v for n, v in data.get("in", {}).items() if n not in told}
     for name, value in (read_inputs(action, given) if action else given).items():
         told[name] = shown(subject, name, value)
+    hidden = hidden_fields(actor, subject)
     return [
-        {"label": label(subject, name), "was": None, "now": value}
+        {"label": label(subject, name), "was": None, "now": NOTHING_TOLD if name in hidden else value}
         for name, value in told.items()
         if value not in (None, "") and name not in QUIET
     ]

@@ -95,11 +95,11 @@ class Listing:
                     "filter": word(declared.zh),
                     "value": value,
                 }
-        return condition & lists.searched(self.page, self.values.get("q", ""))
+        return condition & lists.searched(self.page, self.values.get("q", ""), self.actor)
 
     @cached_property
     def declared(self) -> list[Filter]:
-        return lists.filters_of(self.page)
+        return lists.filters_of(self.page, self.actor)
 
     # --- what is shown ----------------------------------------------------------
 
@@ -196,7 +196,7 @@ class Listing:
     def filters(self) -> dict[str, Any]:
         """What can be set, what is set, and the ready-made views."""
         fields, days, chosen = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]]()
-        if self.page.search is not None:
+        if lists.may_search(self.page, self.actor):
             fields.append(
                 {
                     "name": "q",

@@ -32,7 +32,8 @@ def tiles(actor: Actor, day: date, names: Sequence[str] = MORNING) -> list[dict[
     """For ``ui/tiles.html``: numbers of ``day`` for those whose work they are."""
     if reach_of(actor, "order.view") != "all":
         return []
-    board = Board([found for name in names if (found := define(name, day)) is not None], day, actor)
+    known = (found for name in names if (found := define(name, day)) is not None)
+    board = Board([one for one in known if one.may_be_seen_by(actor)], day, actor)
     return [tile(board, definition, actor) for definition in board.definitions]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,8 +15,10 @@ from dianzhang.engine import reading as engine_reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Person
+from dianzhang.engine.seeing import sees_all_of
+from dianzhang.kernel.messages import Message
 from dianzhang.kernel.money import cents
-from dianzhang.measure.catalogue import month_of
+from dianzhang.measure.catalogue import find, month_of
 from dianzhang.reward import reading
 from dianzhang.reward.slip import PayResult, ScoreResult, Slip
 from dianzhang.reward.tree import Figure
@@ -31,6 +34,7 @@ from .words import message, post_name, word
 
 MONTHS = 12
 EVENTS = 20
+KEPT_BACK = Message("你的岗位看不到这个数", "your post does not see this figure")
 
 
 @working
@@ -151,9 +155,11 @@ def line_of(line: PayResult, actor: Actor) -> dict[str, Any]:
         "reason": message(line.reason),
         "clause": engine_reading.clause_of(line.version_id, line.rule),
         "formula": line.formula,
-        "steps": [{"text": message(step.text)} for step in line.steps],
+        "steps": []
+        if any(covered(one, actor) for one in line.inputs)
+        else [{"text": message(step.text)} for step in line.steps],
         "inputs": [input_of(figure, actor) for figure in line.inputs],
-        "events": days_of(events, titles),
+        "events": days_of(events, actor, titles),
         "events_in_all": len(line.events) if len(line.events) > len(events) else 0,
         "adjustment": gettext("补 %(period)s") % {"period": line.corrects} if line.corrects else "",
     }
@@ -163,6 +169,8 @@ def input_of(figure: Figure, actor: Actor) -> dict[str, Any]:
     """A figure and those beneath it, for ``ui/payslip_inputs.html``.  Rows open for those who may see the list."""
     link = link_of(figure.address, actor) if figure.address else ""
     rows = {"label": gettext("打开这些记录"), "url": link} if link else None
+    if covered(figure, actor):
+        figure = replace(figure, value=None, reason=KEPT_BACK)
     value = figure.value.quantize(Decimal("0.0001")) if figure.value is not None else None
     return {
         "name": word(figure.name),
@@ -174,6 +182,14 @@ def input_of(figure: Figure, actor: Actor) -> dict[str, Any]:
         "clause": clause_of(figure),
         "inputs": [input_of(one, actor) for one in figure.inputs],
     }
+
+
+def covered(figure: Figure, actor: Actor) -> bool:
+    """Whether the figure, or one that it is made of, adds up what this reader may not see: it would give it away."""
+    measure = find(figure.name) if figure.source == "measure" else None
+    if measure is not None and not sees_all_of(actor, measure.reads):
+        return True
+    return any(covered(one, actor) for one in figure.inputs)
 
 
 def clause_of(figure: Figure) -> Any:

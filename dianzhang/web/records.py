@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import reading, registry
+from dianzhang.engine import reading, registry, seeing
 from dianzhang.engine.access import Actor
 from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Difference
@@ -30,7 +30,7 @@ from .history import days_of
 from .road import axes_of
 from .shell import show
 from .tasks import of_record
-from .values import cell, column_label, hidden, state
+from .values import cell, column_label, state
 from .who import Asking, working
 from .words import action_name, subject_name, word
 
@@ -75,7 +75,8 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "flags": standing,
         "differences": differences(subject, found),
         "facts": facts(declared, subject, found, actor),
-        "sections": sections(declared, found, actor, request),
+        "sections": sections(declared, subject, found, request),
+        "reveal": reveal_address(actor, subject, found),
         "live": rows_with_exceptions(request, [view for view in clocks if view.row.live], pending),
         "over": rows_with_exceptions(
             request, [view for view in clocks if not view.row.live], pending, with_action=False
@@ -84,7 +85,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "asking": first,
         "asked": [ask for ask in asks if ask not in first],
         "notes": notes(subject, found),
-        "days": days_of(lines),
+        "days": days_of(lines, actor),
         "report": report_address(of_kind=subject.name, of_id=found.pk),
         "errands": of_record(actor, subject.name, found.pk),
     }
@@ -138,9 +139,9 @@ def waits(pending: list[Pending]) -> list[dict[str, str]]:
 def facts(declared: RecordPage, subject: Subject, found: Any, actor: Any) -> list[dict[str, Any]]:
     shown = []
     for column in declared.facts:
+        value = cell(subject, column, found, actor, here=True)
         known = subject.field.get(column.name)
-        masked = known is not None and hidden(subject, known, actor)
-        value = cell(subject, column, found, actor)
+        masked = known is not None and value is not None and seeing.seen(actor, subject, known, found, here=True).hidden
         other, url = reference(column.name, found, actor)
         value = other or value
         shown.append(
@@ -149,11 +150,18 @@ def facts(declared: RecordPage, subject: Subject, found: Any, actor: Any) -> lis
                 "value": value["tag"] if isinstance(value, dict) else value,
                 "url": url,
                 "masked": masked,
+                "field": column.name if known is not None and known.personal else "",
                 "reason": gettext("没有记录"),
                 "wide": isinstance(value, str) and len(value) > 40 and "<" not in value,
             }
         )
     return shown
+
+
+def reveal_address(actor: Actor, subject: Subject, found: Any) -> str:
+    """Where masked personal fields can be had, with a reason; nothing for those who may not."""
+    may = seeing.may_reveal(actor, subject, found)
+    return reverse("act", args=[subject.name, found.pk, "reveal"]) if may else ""
 
 
 def reference(column: str, found: Any, actor: Actor) -> tuple[str, str]:
@@ -167,13 +175,14 @@ def reference(column: str, found: Any, actor: Actor) -> tuple[str, str]:
     return subject.title(record), url
 
 
-def sections(declared: RecordPage, found: Any, actor: Any, request: Asking) -> list[dict[str, Any]]:
-    told = [(section, section.context(found, actor)) for section in declared.sections]
+def sections(declared: RecordPage, subject: Subject, found: Any, request: Asking) -> list[dict[str, Any]]:
+    told = [(section, section.context(found, request.actor)) for section in declared.sections]
+    reveal = {"reveal": reveal_address(request.actor, subject, found)}
     return [
         {
             "title": word(section.zh),
             "aside": section.aside,
-            "html": render_to_string(section.template, dict(context), request=request),
+            "html": render_to_string(section.template, {**context, **reveal}, request=request),
         }
         for section, context in told
         if context is not None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from dianzhang.engine import reading, registry, rulebooks
-from dianzhang.engine.lists import may_list
+from dianzhang.engine.lists import may_list, may_search, searched
 from dianzhang.engine.moment import now
 from dianzhang.engine.pages import pages
 
@@ -55,8 +55,8 @@ def records(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
             continue
         subject = registry.subjects[name]
         rows = reading.visible(request.actor, subject)
-        if declared.search is not None:
-            rows = rows.filter(declared.search(query))
+        if may_search(declared, request.actor):
+            rows = rows.filter(searched(declared, query, request.actor))
         elif number is not None:
             rows = rows.filter(pk=number)
         else:

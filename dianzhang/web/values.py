@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext
 
-from dianzhang.engine import access
 from dianzhang.engine.access import Actor
 from dianzhang.engine.facts import READERS
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column
 from dianzhang.engine.registry import Field, Subject
+from dianzhang.engine.seeing import NOTHING_TOLD, may_read, seen
 from dianzhang.kernel.money import cents
 from dianzhang.kernel.units import Unit
 from dianzhang.ui.templatetags.ui import instant, money
@@ -36,11 +36,18 @@ def column_label(subject: Subject, column: Column) -> str:
     return column.name
 
 
-def cell(subject: Subject, column: Column, record: Any, actor: Actor) -> Any:
-    """The value of a column for one reader: ready text, None for no value, ``{"tag": …}`` for a state."""
+def cell(subject: Subject, column: Column, record: Any, actor: Actor, *, here: bool = False) -> Any:
+    """The value of a column for one reader: ready text, None for no value, ``{"tag": …}`` for a state.
+
+    ``here``: on the record's own page, where what was revealed a moment ago shows.
+    """
     known = subject.field.get(column.name)
-    if known is not None and hidden(subject, known, actor):
-        return masked(known, record)
+    if known is not None:
+        found = seen(actor, subject, known, record, here=here)
+        if found.hidden:
+            return found.masked
+    if column.reads and not may_read(actor, subject, column.reads):
+        return NOTHING_TOLD
     if column.show is not None:
         return plain(column.show(record))
     if column.name in subject.words.axes:
@@ -48,20 +55,6 @@ def cell(subject: Subject, column: Column, record: Any, actor: Actor) -> Any:
     if known is None:
         return plain(getattr(record, column.name, None))
     return stored(known, getattr(record, known.column, None))
-
-
-def hidden(subject: Subject, known: Field, actor: Actor) -> bool:
-    return (known.personal or known.secret) and not access.sees(actor, f"{subject.name}.{known.name}")
-
-
-def masked(known: Field, record: Any) -> str:
-    """Enough to recognise it by, not enough to use."""
-    value = str(getattr(record, known.column, "") or "")
-    if not value or known.secret:
-        return "***"
-    if value.replace(" ", "").isdigit() and len(value) >= 7:
-        return f"{value[:3]}****{value[-4:]}"
-    return f"{value[0]}**"
 
 
 def state(subject: Subject, axis: str, code: str) -> dict[str, str]:
