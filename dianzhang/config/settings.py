@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from dianzhang.config.database import read_database_url, sqlite
-from dianzhang.config.secret_key import secret_key
+from dianzhang.config.secret_key import kept_key, secret_key
 
 # --- what the environment says -----------------------------------------------
 
@@ -18,6 +18,7 @@ DEBUG = os.environ.get("DIANZHANG_DEBUG") == "1"
 
 DIANZHANG_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it concerns nobody else on this machine
 SECRET_KEY = secret_key(DIANZHANG_HOME)
+VAULT_KEY = os.environ.get("DIANZHANG_VAULT_KEY") or kept_key(DIANZHANG_HOME / "vault-key")  # engine/vault.py
 
 _database_url = os.environ.get("DATABASE_URL")
 DATABASES = {

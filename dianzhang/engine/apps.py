@@ -24,6 +24,7 @@ class EngineConfig(AppConfig):
             "exceptions",
             "tokens",
             "reveals",
+            "handing_on",
         ):
             import_module(f"dianzhang.engine.actions.{part}")
         import_module("dianzhang.engine.waiting")

@@ -56,6 +56,17 @@ class Organisation:
         found = self.posts.get(post)
         return self._codes.get(found.reports_to_id) if found else None
 
+    def leads(self, above: int | None, person: int | None) -> bool:
+        """Whether someone holds a post above one of this person's."""
+        held = set(self.posts_of.get(above or 0, ()))
+        passed: set[str] = set()
+        for post in self.posts_of.get(person or 0, ()):
+            now = self.superior(post)
+            while now and now not in passed:
+                passed.add(now)
+                now = self.superior(now)
+        return not passed.isdisjoint(held)
+
     @cached_property
     def _codes(self) -> dict[int | None, str]:
         return {post.pk: code for code, post in self.posts.items()}

@@ -9,5 +9,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("posts", "states", "actions", "absence", "pages", "department_pages"):
+        custody = (f"custody.{part}" for part in ("states", "holding", "secrets", "pages"))
+        leaving = (f"leaving.{part}" for part in ("states", "switching", "pages"))
+        for part in ("posts", "states", "actions", "absence", "pages", "department_pages", *custody, *leaving):
             import_module(f"dianzhang.people.{part}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from dianzhang.engine.registry import Field, Subject
@@ -27,6 +28,7 @@ COMPLAINT = Subject(
     zh="客诉",
     model=Complaint,
     en="Complaint",
+    unfinished=lambda: ~Q(status="resolved"),
     axes=(
         AxisWord(
             "status", "处理",

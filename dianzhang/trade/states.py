@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from dianzhang.customers.masking import masked_address, masked_name, masked_phone
 from dianzhang.engine.registry import Field, Subject
 from dianzhang.kernel.units import Unit
@@ -50,6 +52,7 @@ ORDER = Subject(
     zh="订单",
     model=Order,
     en="Order",
+    unfinished=lambda: Q(fulfilment__in=("waiting", "approved", "shipped")),
     axes=(PAYMENT, FULFILMENT, AFTERSALE, HOLD),
     fields=(
         Field("number", "单号", Unit.TEXT, ours=False),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from dianzhang.engine.registry import Field, Subject
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
@@ -13,6 +15,7 @@ TASK = Subject(
     "task",
     zh="事项",
     model=Task,
+    unfinished=lambda: Q(status__in=("todo", "doing")),
     en="Task",
     axes=(
         AxisWord(

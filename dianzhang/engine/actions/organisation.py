@@ -17,7 +17,7 @@ from ..models import Assignment, Person, Post, Shop, Unit
 from ..moment import day_of, start_of
 from ..outcome import Act, Batch
 from ..personal import Personal
-from ..registry import Field, Subject, command
+from ..registry import Field, Subject, command, consequence
 
 PERSON = Subject(
     "person",
@@ -96,6 +96,18 @@ def assign(persons: Batch[Person, NewPost], act: Act) -> None:
             continue
         act.add(Assignment(person_id=person.id, post_id=post.pk, since=given.since or day_of(act.at)))
         act.transaction.afterwards(kept.forget)
+
+
+@consequence("person.depart", zh="人员.离职", en="Leave", on=PERSON, leads={"status": ("active", "left")})
+def depart(persons: Batch[Person, None], act: Act) -> None:
+    """They no longer work here: part of the switch that takes everything back (``engine.departing``)."""
+    act.transaction.afterwards(kept.forget)
+
+
+@consequence("person.rejoin", zh="人员.复职", en="Rejoin", on=PERSON, leads={"status": ("left", "active")})
+def rejoin(persons: Batch[Person, None], act: Act) -> None:
+    """The leaving was a mistake: they work here again."""
+    act.transaction.afterwards(kept.forget)
 
 
 @command("shop.open", zh="店铺.开设", en="Open", on=SHOP, creates=True, input=NewShop)

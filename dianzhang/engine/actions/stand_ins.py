@@ -38,15 +38,7 @@ def for_themselves_or_led(person: Person, actor: Actor) -> bool:
     org = organisation()
     if actor.person_id is None or actor.person_id not in org.active:
         return False
-    if person.pk == actor.person_id:
-        return True
-    above: set[str] = set()
-    for post in org.posts_of.get(person.pk, ()):
-        now = org.superior(post)
-        while now and now not in above:
-            above.add(now)
-            now = org.superior(now)
-    return not above.isdisjoint(org.posts_of.get(actor.person_id, ()))
+    return bool(person.pk == actor.person_id) or org.leads(actor.person_id, person.pk)
 
 
 def appointed(person: Person, actor: Actor) -> bool:

@@ -51,6 +51,7 @@ INSPECTION = Subject(
     "inspection",
     zh="巡查",
     model=Inspection,
+    unfinished=lambda: Q(status="begun"),
     en="Inspection",
     axes=(AxisWord("status", "状态", {"begun": "巡查中", "closed": "已结束"}, "begun"),),
     fields=(
@@ -73,6 +74,7 @@ FINDING = Subject(
     "finding",
     zh="问题",
     model=Finding,
+    unfinished=lambda: Q(status="assigned"),
     en="Finding",
     axes=(
         AxisWord(

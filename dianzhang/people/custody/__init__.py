@@ -1,0 +1,1 @@
+"""Accounts on platforms, promotion and payment tools: one holder each, passwords changed, all logged."""
