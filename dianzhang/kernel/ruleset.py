@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +17,7 @@ from .rules import Access, Check, Clause, Deadline, Duty, Gate, Metric, Pay, Pla
 from .vocabulary import SubjectWords
 
 REFUSE = "refuse"
+_WORKED_OUT = ("watched", "reacting", "looked", "_name_cache", "access", "metrics")  # of the rules, when asked
 
 
 class Ruleset:
@@ -36,6 +38,7 @@ class Ruleset:
         self.added: dict[str, Any] = {}  # what other rules imply (a gate's time-outs), or the front matter
         self._book_of: dict[str, tuple[Rulebook, Any]] = {}  # clause id -> the rulebook it stands in, its version's key
         self._rule: dict[str, Any] = {}
+        self._of: dict[type, tuple[Any, ...]] = {}
         for book, version in reversed(self.books):
             self._book_of |= dict.fromkeys(("", *book.clause), (book, version))
             self._rule |= book.rule
@@ -109,7 +112,30 @@ class Ruleset:
 
     def rules_of(self, kind: type) -> tuple[Any, ...]:
         """All rules of one class, in the order of the rulebooks."""
-        return tuple(rule for book, _version in self.books for rule in book.of(kind))
+        found = self._of.get(kind)
+        if found is None:
+            found = self._of[kind] = tuple(rule for book, _version in self.books for rule in book.of(kind))
+        return found
+
+    def without(self, rule: Any) -> Ruleset:
+        """The same rules but one; ``books`` still have it.  What a rule is good for shows without it.
+
+        Costs what its own kind and its own events cost, however many other rules there are.
+        """
+        rest = copy(self)
+        for name in _WORKED_OUT:
+            rest.__dict__.pop(name, None)
+        rest._held = {}
+        rest._of = {**self._of, type(rule): _but(self.rules_of(type(rule)), rule)}
+        rest._rule = dict(self._rule)
+        rest._rule.pop(rule.id, None)
+        if isinstance(rule, Deadline):
+            rest.starts = _but_of(self.starts, rule.start, rule)
+        elif isinstance(rule, Check):
+            rest.checks, rest.refusals = (_but_of(kept, rule.on, rule) for kept in (self.checks, self.refusals))
+        elif isinstance(rule, Gate):
+            rest.gates = _but_of(self.gates, (rule.action,), rule)
+        return rest
 
     def held_axes(self, subject: SubjectWords) -> frozenset[str]:
         """Axes that the acts of checks move: leaving their states lets flags pass."""
@@ -166,9 +192,8 @@ class Ruleset:
     @cached_property
     def metrics(self) -> dict[str, Metric]:
         found: dict[str, Metric] = {}
-        for book, _version in self.books:
-            for name, metric in {metric.name: metric for metric in book.of(Metric)}.items():
-                found.setdefault(name, metric)
+        for metric in self.rules_of(Metric):
+            found.setdefault(metric.name, metric)
         return found
 
     def scorecard(self, post: str) -> Scorecard | None:
@@ -176,3 +201,17 @@ class Ruleset:
 
     def pay(self, post: str) -> tuple[Pay, ...]:
         return tuple(rule for rule in self.rules_of(Pay) if post in rule.posts)
+
+
+def _but(rules: Iterable[Any], rule: Any) -> tuple[Any, ...]:
+    return tuple(one for one in rules if one is not rule)
+
+
+def _but_of(by_event: dict[str, list[Any]], events: Iterable[str], rule: Any) -> dict[str, list[Any]]:
+    """Rules by event, without one that looks at ``events``; an event that nothing looks at any more is left out."""
+    rest = dict(by_event)
+    for event in events:
+        left = [one for one in rest.pop(event, ()) if one is not rule]
+        if left:
+            rest[event] = left
+    return rest

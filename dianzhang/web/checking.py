@@ -8,12 +8,19 @@ from dianzhang.engine import rulebooks
 from dianzhang.engine.moment import now
 from dianzhang.engine.staffing import vacancies
 from dianzhang.engine.words import message
-from dianzhang.kernel.rulebook import SAID, Compiled, Problem, coverage, difference, run_examples
+from dianzhang.kernel.rulebook import SAID, Compiled, Problem, coverage, difference, try_out
 from dianzhang.kernel.rules import Rulebook
 
 from .words import join, post_name
 
 STATUSES = ("enforced", "recorded", "advisory", "awaiting")
+LIVE = 200_000  # characters that are compiled anew while they are typed; the largest that ships has 40,000
+TRY_WITHIN = 5.0  # seconds for which a person who asks for the examples may keep a thread
+
+
+def finding_live(text: str, *, tried: bool = False) -> dict[str, Any]:
+    """As :func:`finding`, while somebody types: a text that would keep a thread for seconds each time is not read."""
+    return {"too_long": LIVE} if len(text) > LIVE else finding(text, tried=tried)
 
 
 def finding(text: str, *, tried: bool = False) -> dict[str, Any]:
@@ -59,18 +66,20 @@ def _changes(compiled: Compiled) -> list[dict[str, Any]] | None:
 
 def _tried(book: Rulebook) -> dict[str, Any]:
     words = rulebooks.vocabulary()
-    outcomes = run_examples(book, words, rulebooks.calendar_of)
-    covered = coverage(book, words, rulebooks.calendar_of)
+    trial = try_out(book, words, rulebooks.calendar_of, within=TRY_WITHIN)
+    left = {clause.id for clause in trial.left}
+    covered = [one for one in coverage(book, words, rulebooks.calendar_of, proofs=trial.proofs) if one.id not in left]
     return {
-        "examples": len(outcomes),
+        "examples": len(trial.outcomes),
         "failed": [
             {
                 "line": outcome.line, "name": outcome.example,
                 "failures": [f"{failure.text} {message(failure.message)}" for failure in outcome.failures],
             }
-            for outcome in outcomes
+            for outcome in trial.outcomes
             if not outcome.passed
         ],
         "unproved": [rule for one in covered for rule in one.unproved],
         "counts": [{"status": s, "n": sum(one.status == s for one in covered)} for s in STATUSES],
+        "left": trial.left, "seconds": int(TRY_WITHIN),
     }  # fmt: skip

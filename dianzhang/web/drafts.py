@@ -22,7 +22,7 @@ from dianzhang.engine.words import message
 from dianzhang.kernel.rulebook.concerns import STEPS
 
 from .acting import go
-from .checking import finding
+from .checking import finding, finding_live
 from .distrust import whole
 from .due import action_of
 from .previewing import usual_range
@@ -148,4 +148,4 @@ def check(request: Asking) -> HttpResponse:
     """What the compiler says of a text, while it is typed."""
     editing(request)
     text = request.POST.get("text", "")[: LARGEST + 1].replace("\r\n", "\n")
-    return render(request, "web/draft_finding.html", {"finding": finding(text, tried="tried" in request.POST)})
+    return render(request, "web/draft_finding.html", {"finding": finding_live(text, tried="tried" in request.POST)})

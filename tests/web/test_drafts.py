@@ -14,6 +14,7 @@ from dianzhang.engine.jobs import work_off
 from dianzhang.engine.models import Preview, RulebookVersion
 from dianzhang.engine.moment import living_at, now, today
 from dianzhang.engine.tick import tick
+from dianzhang.web import checking
 
 from .conftest import Enter
 
@@ -167,3 +168,19 @@ def test_a_range_the_wrong_way_round_is_said(hr: Client) -> None:
     hr.post(f"/rulebook/drafts/{draft.pk}/preview", {"since": date(2026, 3, 2), "until": date(2026, 3, 1)})
     work_off()
     assert Preview.objects.get().failed != ""
+
+
+def test_a_text_too_long_for_checking_as_one_types_is_not_read(hr: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "LIVE", 10_000)
+    said = hr.post("/rulebook/drafts/check", {"text": shipped.read("process-first")}, headers=HTMX).text
+    assert "文稿超过 10000 个字" in said
+    assert "处要改" not in said
+
+
+def test_examples_are_tried_for_some_seconds_and_what_was_left_is_said(
+    hr: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "TRY_WITHIN", 0.0)
+    said = hr.post("/rulebook/drafts/check", {"text": shipped.read("process-first"), "tried": "1"}, headers=HTMX).text
+    assert "条没有试" in said
+    assert "dianzhang rulebook test" in said

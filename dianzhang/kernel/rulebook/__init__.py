@@ -14,7 +14,7 @@ from .document import Document, read
 from .examples import Example
 from .front import Front, front_matter
 from .problems import Place, Problem
-from .proving import Proof, prove, quick_proofs
+from .proving import Proof, Trial, prove, quick_proofs, try_out
 from .removal import without
 from .render import render_problems
 from .run import Failure, Outcome, run_examples
@@ -35,6 +35,7 @@ __all__ = [
     "Place",
     "Problem",
     "Proof",
+    "Trial",
     "compile",
     "contradictions",
     "coverage",
@@ -45,5 +46,6 @@ __all__ = [
     "read",
     "render_problems",
     "run_examples",
+    "try_out",
     "without",
 ]

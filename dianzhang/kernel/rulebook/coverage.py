@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from ..clocks import CalendarOf
 from ..rules import Clause, Rulebook
 from ..vocabulary import Vocabulary
-from .proving import quick_proofs
+from .proving import Proof, quick_proofs
 
 Status = Literal["enforced", "recorded", "advisory", "awaiting", "unproved", "open"]
 
@@ -35,9 +36,17 @@ class Coverage:
     unproved: tuple[str, ...] = ()
 
 
-def coverage(rulebook: Rulebook, vocabulary: Vocabulary, calendar_of: CalendarOf | None = None) -> list[Coverage]:
-    """Every clause of the rulebook, in its order."""
-    proved = {proof.rule for proof in quick_proofs(rulebook, vocabulary, calendar_of) if proof.proved}
+def coverage(
+    rulebook: Rulebook,
+    vocabulary: Vocabulary,
+    calendar_of: CalendarOf | None = None,
+    *,
+    proofs: Iterable[Proof] | None = None,
+) -> list[Coverage]:
+    """Every clause of the rulebook, in its order.  ``proofs``: those of its rules, where they were tried already."""
+    if proofs is None:
+        proofs = quick_proofs(rulebook, vocabulary, calendar_of)
+    proved = {proof.rule for proof in proofs if proof.proved}
     return [_cover(clause, proved) for clause in rulebook.clauses]
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from ..clocks import CalendarOf
 from ..rules import Clause, Metric, Rulebook, Scorecard
+from ..ruleset import Ruleset
 from ..vocabulary import Vocabulary
 from .compiler import Compiled, compile, compile_document  # noqa: A004 - the word of the trade
 from .document import read
 from .removal import cut
-from .run import Outcome, run_examples
+from .run import Outcome, office, run_clause, run_examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,48 @@ def _clause_without(compiled: Compiled, rule_id: str, clause: Clause, vocabulary
     return left.draft.clause[clause.id]
 
 
-def quick_proofs(rulebook: Rulebook, vocabulary: Vocabulary, calendar_of: CalendarOf | None = None) -> list[Proof]:
-    """The same answer from the compiled rules alone, for pages that ask often."""
-    proofs = []
-    for clause in rulebook.clauses:
-        if not clause.rules or not clause.examples:
-            proofs += [Proof(rule.id, clause.id) for rule in clause.rules]
-            continue
-        before = run_examples(rulebook, vocabulary, calendar_of, clauses=[clause])
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of the examples, with every rule and without each; ``left`` clauses were not tried for want of time."""
+
+    outcomes: tuple[Outcome, ...]
+    proofs: tuple[Proof, ...]
+    left: tuple[Clause, ...] = ()
+
+
+def try_out(
+    rulebook: Rulebook,
+    vocabulary: Vocabulary,
+    calendar_of: CalendarOf | None = None,
+    *,
+    within: float | None = None,
+    clock: Callable[[], float] = monotonic,
+) -> Trial:
+    """Run the examples of each clause, then without each of its rules, from the compiled rules alone.
+
+    Only a clause's own examples are run again.  Once ``within`` seconds have passed no further clause is begun:
+    for pages, where a person waits.
+    """
+    ruleset, days = Ruleset(rulebook), calendar_of or office
+    outcomes: list[Outcome] = []
+    proofs: list[Proof] = []
+    until = clock() + within if within is not None else None
+    for number, clause in enumerate(rulebook.clauses):
+        if until is not None and clock() >= until:
+            left = tuple(one for one in rulebook.clauses[number:] if one.rules or one.examples)
+            return Trial(tuple(outcomes), tuple(proofs), left)
+        before = run_clause(clause, ruleset, vocabulary, days)
+        outcomes += before
         for rule in clause.rules:
             rest = replace(clause, rules=tuple(other for other in clause.rules if other is not rule))
-            after = run_examples(_with(rulebook, rest), vocabulary, calendar_of, clauses=[rest])
+            after = run_clause(rest, ruleset.without(rule), vocabulary, days) if clause.examples else []
             proofs.append(Proof(rule.id, clause.id, _missing(before, after)))
-    return proofs
+    return Trial(tuple(outcomes), tuple(proofs))
+
+
+def quick_proofs(rulebook: Rulebook, vocabulary: Vocabulary, calendar_of: CalendarOf | None = None) -> list[Proof]:
+    """The same answer as :func:`prove` from the compiled rules alone, for pages that ask often."""
+    return list(try_out(rulebook, vocabulary, calendar_of).proofs)
 
 
 def _with(rulebook: Rulebook, clause: Clause) -> Rulebook:

@@ -23,7 +23,7 @@ class Reckoning:
         self.play, self.clause = play, clause
         self.given = play.example.given
         self.values: dict[str, Any] = dict(self.given.numbers)
-        for metric in play.ruleset.rulebook.of(Metric):
+        for metric in play.ruleset.rules_of(Metric):
             if metric.name not in self.values:
                 self.values[metric.name] = metric.formula.value(self.values) if metric.formula else None
 
@@ -32,7 +32,7 @@ class Reckoning:
         found = []
         for numbers in (*self.given.earlier, self.given.numbers):
             values: dict[str, Any] = dict(numbers)
-            for metric in self.play.ruleset.rulebook.of(Metric):
+            for metric in self.play.ruleset.rules_of(Metric):
                 if metric.name not in values and metric.formula:
                     values[metric.name] = metric.formula.value(values)
             found.append(values)
@@ -58,7 +58,7 @@ class Reckoning:
 
     def _card(self, post: str) -> Scorecard | None:
         cards = [rule for rule in self.clause.rules if isinstance(rule, Scorecard)]
-        cards += self.play.ruleset.rulebook.of(Scorecard)
+        cards += self.play.ruleset.rules_of(Scorecard)
         return next((card for card in cards if not post or post in card.posts), None)
 
     def _attained(self, part: Part) -> Decimal | None:
@@ -79,7 +79,7 @@ class Reckoning:
 
     def _pay(self, name: str, post: str) -> Found:
         rules = [rule for rule in self.clause.rules if isinstance(rule, Pay)]
-        rules += [rule for rule in self.play.ruleset.rulebook.of(Pay) if rule not in rules]
+        rules += [rule for rule in self.play.ruleset.rules_of(Pay) if rule not in rules]
         for rule in rules:
             if (not post or post in rule.posts) and any(item.name == name for item in rule.items):
                 return self._item(rule, name, post or next(iter(rule.posts), "")), None

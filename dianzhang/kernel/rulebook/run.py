@@ -53,12 +53,13 @@ def run_examples(
 ) -> list[Outcome]:
     """Run the examples of all clauses, or of some.  Without ``calendar_of`` every calendar is the usual office's."""
     ruleset = Ruleset(rulebook)
-    days = calendar_of or office
-    return [
-        run_example(example, clause, ruleset, vocabulary, days)
-        for clause in (rulebook.clauses if clauses is None else clauses)
-        for example in clause.examples
-    ]
+    wanted = rulebook.clauses if clauses is None else clauses
+    return [outcome for clause in wanted for outcome in run_clause(clause, ruleset, vocabulary, calendar_of or office)]
+
+
+def run_clause(clause: Clause, ruleset: Ruleset, vocabulary: Vocabulary, days: CalendarOf) -> list[Outcome]:
+    """The examples of one clause, under any rules."""
+    return [run_example(example, clause, ruleset, vocabulary, days) for example in clause.examples]
 
 
 def run_example(
