@@ -177,3 +177,8 @@ def _unreadable(text: str) -> SpanError:
         f"读不懂时限“{text}”，可写“10分钟”“半小时”“3个工作日”“2工作小时”",
         f"cannot read the span “{text}”; write “10 minutes”, “half an hour”, “3 working days”, “2 working hours”",
     )
+
+
+def length(span: Span) -> int:
+    """The seconds of a natural span; of working spans only the order, among days and among hours."""
+    return span.days * DAY + span.seconds

@@ -7,35 +7,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from itertools import combinations
-from typing import Any
 
 from ..messages import Message
 from ..reaching import ways
-from ..rules import REACHES, Access, Check, Deadline, Gate, Pay, Rulebook, Scorecard
-from ..spans import span_en, span_zh
-from ..units import Span
+from ..rules import REACHES, Access, Deadline, Pay, Rulebook, Scorecard
+from ..spans import length, span_en, span_zh
 from ..vocabulary import ActionWord, SubjectWords, Vocabulary
 from .nodes import Pairs
-from .problems import Place, Report
+from .overlaps import Overlaps
+from .pointing import Pointing
+from .problems import Report
 
 
 def consistent(book: Rulebook, origin: Mapping[str, Pairs], vocabulary: Vocabulary, report: Report) -> None:
     """Add to ``report`` what does not fit together in ``book``; ``origin`` says where each rule is written."""
     _Findings(book, origin, vocabulary, report).all()
+    Overlaps(book, origin, vocabulary, report).all()
 
 
-class _Findings:
-    def __init__(self, book: Rulebook, origin: Mapping[str, Pairs], vocabulary: Vocabulary, report: Report) -> None:
-        self.book, self.origin, self.vocabulary, self.report = book, origin, vocabulary, report
-
+class _Findings(Pointing):
     def all(self) -> None:
         for rule in self.book.of(Deadline):
             self._possible(rule)
             self._warned_in_time(rule)
-        self._deadlines()
-        self._checks()
-        self._gates()
         self._grants()
         self._one_scorecard()
         self._one_pay_item()
@@ -74,68 +68,14 @@ class _Findings:
     def _warned_in_time(self, rule: Deadline) -> None:
         """A reminder belongs between the start and the end."""
         for before in rule.remind:
-            if rule.span and before.working == rule.span.working and _length(before) >= _length(rule.span):
+            if rule.span and before.working == rule.span.working and length(before) >= length(rule.span):
                 self.report.warn(
                     self._place(rule, "提醒", "remind"),
                     f"提前{span_zh(before)}提醒，可是总共只有{span_zh(rule.span)}：一开始就会提醒",
                     f"reminded {span_en(before)} before the end of {span_en(rule.span)}: at the very start",
                 )
 
-    # --- what contradicts, or says the same twice --------------------------------------
-
-    def _deadlines(self) -> None:
-        """Two spans for one thing owed by the same people."""
-        alike: dict[Any, list[Deadline]] = defaultdict(list)
-        for rule in self.book.of(Deadline):
-            alike[rule.end, rule.owner, _text(rule.when), rule.until, rule.calendar].append(rule)
-        for rules in alike.values():
-            for one, other in combinations(rules, 2):
-                if one.start.isdisjoint(other.start):
-                    continue
-                if one.span == other.span:
-                    self._twice(one, other, "期限", "deadline")
-                elif one.span and other.span:
-                    self._error(
-                        other, ("时限", "within"), one,
-                        f"同一件事，这里要求{span_zh(other.span)}，{self._at(one)}要求{span_zh(one.span)}",
-                        f"{span_en(other.span)} here, {span_en(one.span)} for the same thing {self._at_en(one)}",
-                    )  # fmt: skip
-
-    def _checks(self) -> None:
-        alike: dict[Any, list[Check]] = defaultdict(list)
-        for rule in self.book.of(Check):
-            for kind in rule.on:
-                alike[kind, _text(rule.when)].append(rule)
-        said: set[tuple[str, str]] = set()
-        for rules in alike.values():
-            for one, other in combinations(rules, 2):
-                if (one.id, other.id) in said:
-                    continue
-                said.add((one.id, other.id))
-                if one.act == other.act and one.mark == other.mark:
-                    self._twice(one, other, "检查", "check")
-                elif "refuse" in (one.act, other.act) and one.act != other.act:
-                    self._error(
-                        other, ("处置", "act"), one,
-                        f"同样的情形，这里和{self._at(one)}一处不许做，一处许做",
-                        f"in the same case it is refused here or {self._at_en(one)}, and allowed at the other",
-                    )  # fmt: skip
-
-    def _gates(self) -> None:
-        alike: dict[Any, list[Gate]] = defaultdict(list)
-        for rule in self.book.of(Gate):
-            alike[rule.action, rule.approvers, rule.manner].append(rule)
-        for rules in alike.values():
-            for one, other in combinations(rules, 2):
-                if _text(one.when) == _text(other.when):
-                    self._twice(one, other, "审批", "gate")
-                elif one.when is None or other.when is None:
-                    wide, narrow = (one, other) if one.when is None else (other, one)
-                    self.report.warn(
-                        self._place(narrow),
-                        f"{self._at(wide)}已经要求每次都由同样的人审批，这一条多余",
-                        f"the same people are asked every time {self._at_en(wide)}: this one adds nothing",
-                    )
+    # --- what is said twice ------------------------------------------------------------
 
     def _grants(self) -> None:
         """A right that the post has anyway, as far or farther."""
@@ -182,33 +122,6 @@ class _Findings:
                             f"“{item.name}” of {name} is reckoned already {self._at_en(other)}",
                         )  # fmt: skip
 
-    # --- saying it ---------------------------------------------------------------------
-
-    def _error(self, rule: Any, key: tuple[str, str], other: Any, zh: str, en: str) -> None:
-        self.report.error(self._place(rule, *key), zh, en, Message("留一处，或写明各管什么情形", "keep one of them"))
-
-    def _twice(self, one: Any, other: Any, zh: str, en: str) -> None:
-        self.report.warn(
-            self._place(other),
-            f"这条{zh}和{self._at(one)}的一样，会算两次", f"this {en} is the same as the one {self._at_en(one)}",
-        )  # fmt: skip
-
-    def _place(self, rule: Any, *faces: str) -> Place:
-        pairs = self.origin[rule.id]
-        return next((key.place for key, _node in pairs.entries if key.value in faces), pairs.place)
-
-    def _at(self, rule: Any) -> str:
-        clause = self.book.clause[rule.clause]
-        return f"第 {rule.line} 行（{clause.number} {clause.title}）".replace("（ ", "（")
-
-    @staticmethod
-    def _at_en(rule: Any) -> str:
-        return f"in line {rule.line} ({rule.clause})"
-
-    def _post(self, code: str) -> str:
-        found = self.vocabulary.post(code)
-        return found.zh if found else code
-
 
 def _states_after(subject: SubjectWords, action: ActionWord) -> dict[str, frozenset[str]]:
     """For each axis, the states that the subject may have once ``action`` has happened."""
@@ -237,11 +150,3 @@ def _wider(one: Access, other: Access) -> bool:
         return False
     here, there = REACHES.index(one.reach), REACHES.index(other.reach)
     return here > there or (here == there and one.line < other.line)
-
-
-def _length(span: Span) -> int:
-    return span.days * 86_400 + span.seconds
-
-
-def _text(condition: Any) -> str:
-    return "".join(condition.text.split()) if condition is not None else ""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..formula.meaning import meaning
 from ..messages import Message
 from ..rules import Clause, Metric, Pay, Rulebook, Scorecard
 
@@ -60,7 +61,8 @@ def _claims(book: Rulebook) -> Iterator[tuple[Claim, Stand]]:
 
 def _claims_of(rule: Any) -> Iterator[tuple[Claim, str]]:
     if isinstance(rule, Metric):
-        formula = rule.formula.text if rule.formula else ""
+        formula: Any = rule.formula
+        formula = meaning(formula.tree) if formula else ""
         yield ("metric", rule.name, ""), f"{formula}|{rule.unit}|{rule.better}"
     elif isinstance(rule, Scorecard):
         for post in rule.posts:
