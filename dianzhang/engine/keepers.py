@@ -47,6 +47,12 @@ def keeping_post(keeper: str) -> str | None:
     return (head_of(org, unit) if unit is not None else None) or head_of_all(org)
 
 
+def names_keeper(keeper: str) -> bool:
+    """Whether ``keeper`` is a post or a unit of the department."""
+    org = organisation()
+    return any(keeper in (one.code, one.name) for one in (*org.posts.values(), *org.units.values()))
+
+
 def head_of(org: Organisation, unit: int) -> str | None:
     """Who heads a unit: its post that reports to nobody inside it; the nearest unit above where it has no post."""
     own = {post.pk for post in org.posts.values() if post.unit_id == unit}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dianzhang.kernel.rulebook import Compiled, Problem
-from dianzhang.kernel.rulebook.staffing import unstaffed
+from dianzhang.kernel.rulebook.staffing import Keeper, unstaffed
 
 from . import rulebooks
+from .keepers import keeping_post, names_keeper
 from .organisation import organisation
 
 
@@ -19,4 +20,6 @@ def vacancies(compiled: Compiled) -> tuple[list[Problem], list[Problem]]:
         found = org.answering(post, besides=None)
         return found.post if found.persons else None
 
-    return unstaffed(compiled, rulebooks.vocabulary(), org.holders.keys(), answers)
+    owner = compiled.draft.owner
+    keeper = Keeper(keeping_post(owner), names_keeper(owner))
+    return unstaffed(compiled, rulebooks.vocabulary(), org.holders.keys(), answers, keeper)

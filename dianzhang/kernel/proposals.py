@@ -10,8 +10,23 @@ from typing import Any
 from .rules import Consequence
 
 # An employment is never ended on a proposal of the rules: being last of a list is no ground for it.
+# Neighbouring signs tell these words from the same ones across a boundary: 展开除尘, 删除名单, 了解雇员, fire drill.
+_THINGS = r"(?:[\w-]+ )?(?:alerts?|cases?|complaints?|flags?|messages?|notices?|reminders?|warnings?)"
+_PERSONS = r"(?:employ\w*|contracts?|staff|workers?|persons?|jobs?|him|her|them)"
+_FIRE = (
+    r"alarms?|brigade|codes?|doors?|drills?|escapes?|exits?|extinguishers?|fighting|hazards?|inspections?|marshals?|"
+    r"points?|prevention|protection|risks?|safety|training|wardens?|watch"
+)
 DISMISSAL = re.compile(
-    r"辞退|开除|解雇|解聘|除名|裁员|(?:解除|终止)(?:劳动)?(?:合同|关系|聘用)|dismiss|terminat|\bfir(?:e|ing)\b|lay.?off",
+    r"(?<!推)辞退|(?<![展分公打离切拆撇])开除|(?<![了理])解[雇聘]|劝退(?!款|货)|裁员(?!工)|裁减(?:人员|员工)|"
+    r"(?<![删清移扣去排消免])除名(?![单额称字次])|"
+    r"(?:解除|终止|不再续签)(?:与?(?:其|他|她|本人|员工)的?)?(?:劳动|聘用|雇佣|用工)?(?:合同|关系|聘用|雇佣)|"
+    rf"\bdismiss(?:al|als|ed|es|ing)?\b(?! (?:the |a |an |of )*{_THINGS}\b)|"
+    rf"\bterminat(?:e|es|ed|ing|ion)\b(?=\s*(?:$|[^\w\s])|(?:\s+[\w']+){{0,4}}?\s+{_PERSONS}\b)|"
+    rf"\b{_PERSONS}\s+(?:is |be )?terminat(?:ed|ion)\b|"
+    rf"\bfir(?:e|ed|es|ing)\b(?![\s-]+(?:{_FIRE})\b)|"
+    r"\blay(?:ing)?[\s-]?offs?\b|\blaid[\s-]?off\b|\bmade? redundant\b|\bmake redundant\b|"
+    rf"\bsack(?:ed|ing)?\b(?= (?:the |a |an )?{_PERSONS}\b|$)|\blet (?:the )?{_PERSONS} go\b",
     re.IGNORECASE,
 )
 

@@ -62,3 +62,73 @@ def test_the_finding_stands_at_the_approver_with_its_clause() -> None:
     line = text.splitlines()[problem.line - 1]
     assert line[problem.column - 1 : problem.column - 1 + problem.length] == "运营组长"
     assert problem.clause == "orders.big"
+
+
+FRONT = HEAD.replace("生效:", "归口部门: %s\n生效:", 1)
+COUNTED = {
+    "whoever a request is handed over to": (
+        "审批: {动作: 订单.放行, 审批人: 电商总监, 超时处理: {一个工作日: 转交 运营组长}}",
+        "现在没有人任运营组长，超时会转到电商总监",
+    ),
+    "whoever owes a deadline": (
+        "期限: {从: 订单.进入, 到: 订单.审核, 时限: 1小时, 责任: 运营组长}",
+        "现在没有人任运营组长，这个期限没有人负责",
+    ),
+    "whoever is told that it was missed": (
+        "期限: {从: 订单.进入, 到: 订单.审核, 时限: 1小时, 责任: 经办人, 超时处理: {通知: 运营组长}}",
+        "现在没有人任运营组长，这条通知没有人收到",
+    ),
+    "whoever is told later": (
+        "期限: {从: 订单.进入, 到: 订单.审核, 时限: 1小时, 责任: 经办人, "
+        "超时处理: [{通知: 电商总监}, {过: 1小时, 通知: [运营组长]}]}",
+        "现在没有人任运营组长，这条通知没有人收到",
+    ),
+    "whoever owes a duty": (
+        "例行: {事项: 周报, 责任: [电商总监, 运营组长], 周期: 每周一}",
+        "现在没有人任运营组长，这项例行没有人做",
+    ),
+    "whoever answers for a step": (
+        "倒排: {对象: 请假, 基准: 开始日, 步骤: [{事项: 交接, 提前: 1天, 负责: 运营组长}]}",
+        "现在没有人任运营组长，这一步没有人负责",
+    ),
+}  # fmt: skip
+UNCOUNTED = {
+    "everyone": "例行: {事项: 周报, 责任: 全员, 周期: 每周一}",
+    "the owner of the record": "期限: {从: 订单.进入, 到: 订单.审核, 时限: 1小时, 责任: 经办人}",
+    "a right that nobody uses now": "权限: {岗位: 运营组长, 可做: 订单.放行, 范围: 全部}",
+}
+
+
+def noticed(rule: str, front: str = HEAD) -> list[str]:
+    found({code: PEOPLE[code] for code in ("xunuo", "shenlan")})
+    forget()
+    text = front + f"## 条款 {{#c.one}}\n```rule\n{rule}\n```\n"
+    compiled = rulebooks.compiled_text(text)
+    assert compiled.errors == []
+    errors, warnings = vacancies(compiled)
+    assert errors == []
+    return [problem.message.zh for problem in warnings]
+
+
+@pytest.mark.requirement("R1.4")
+@pytest.mark.parametrize(("rule", "message"), COUNTED.values(), ids=COUNTED.keys())
+def test_posts_that_a_rule_counts_on_and_nobody_holds(rule: str, message: str) -> None:
+    assert noticed(rule) == [message]
+
+
+@pytest.mark.parametrize("rule", UNCOUNTED.values(), ids=UNCOUNTED.keys())
+def test_posts_that_a_rule_does_not_count_on(rule: str) -> None:
+    assert noticed(rule) == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("电商总监", []),
+        ("电商部", []),
+        ("运营组长", ["现在没有人任运营组长，新版生效会转由电商总监同意"]),
+        ("法务部", ["这里没有“法务部”这个部门或岗位，新版生效要由电商总监同意"]),
+    ],
+)
+def test_whoever_keeps_the_rulebook_must_be_there(owner: str, said: list[str]) -> None:
+    assert noticed(UNCOUNTED["the owner of the record"], FRONT % owner) == said

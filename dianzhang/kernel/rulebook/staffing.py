@@ -2,56 +2,199 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import singledispatch
+from typing import Any, NamedTuple
 
 from ..messages import Message
-from ..rules import SUPERIOR, Gate
+from ..rules import OWNER, SUPERIOR, Deadline, Duty, Gate, Plan
 from ..vocabulary import Vocabulary
 from .compiler import Compiled
-from .nodes import Pairs
+from .nodes import Items, Node, Pairs, Text
 from .problems import Place, Problem, Report
 
 
-def unstaffed(
-    compiled: Compiled, vocabulary: Vocabulary, held: Collection[str], answers: Callable[[str], str | None]
-) -> tuple[list[Problem], list[Problem]]:
-    """(errors, warnings) about gates whose approvers' posts nobody holds.
+class Keeper(NamedTuple):
+    """Who must agree to the rulebook: the post that its front matter comes to, and whether it named that at all."""
 
-    ``held`` are the posts that someone holds now; ``answers`` says which post answers for an empty one.  That it passes
-    to another is a warning; where nobody would answer, it could never be agreed to (an error).
+    post: str | None
+    named: bool
+
+
+def unstaffed(
+    compiled: Compiled,
+    vocabulary: Vocabulary,
+    held: Collection[str],
+    answers: Callable[[str], str | None],
+    keeper: Keeper | None = None,
+) -> tuple[list[Problem], list[Problem]]:
+    """(errors, warnings) about posts that a rulebook counts on and nobody holds.
+
+    ``held`` are the posts that someone holds now; ``answers`` says which post answers for an empty one.  An approval
+    that nobody would ever give is an error; everything else is a warning.
     """
-    report = Report()
-    for gate in compiled.draft.of(Gate):
-        place = _place(compiled.origin[gate.id])
+    look = _Look(compiled, vocabulary, held, answers, Report())
+    for rule in compiled.draft.rules:
+        if isinstance(rule, Gate):
+            look.approvers(rule)
+        for counted in dict.fromkeys(counted_on(rule)):
+            look.counted(rule, counted)
+    if keeper is not None:
+        look.keeper(keeper)
+    errors, warnings = look.report.errors, look.report.warnings
+    return [_placed(p, compiled) for p in errors], [_placed(p, compiled) for p in warnings]
+
+
+class Counted(NamedTuple):
+    """A post that a rule counts on, for what, and the keys under which it stands."""
+
+    post: str
+    role: str
+    keys: tuple[str, ...]
+
+
+_LATE = ("超时处理", "timeouts", "escalate")
+# role: what is missing where nobody holds the post; {name} and, where another answers for it, {other}
+_SAID: dict[str, Message] = {
+    "notify": Message("现在没有人任{name}，这条通知没有人收到", "nobody holds {name} now: nobody gets this notice"),
+    "deadline": Message("现在没有人任{name}，这个期限没有人负责", "nobody holds {name} now: nobody owes this deadline"),
+    "duty": Message("现在没有人任{name}，这项例行没有人做", "nobody holds {name} now: nobody owes this duty"),
+    "step": Message("现在没有人任{name}，这一步没有人负责", "nobody holds {name} now: nobody answers for this step"),
+    "hand_over": Message("没有人任{name}，也没有人能替：超时转交没有人接",
+                         "nobody holds {name}, and nobody could answer for it: nobody takes this over"),
+    "hand_over_to": Message("现在没有人任{name}，超时会转到{other}",
+                            "nobody holds {name} now: it would be handed over to {other}"),
+}  # fmt: skip
+
+
+@singledispatch
+def counted_on(rule: Any) -> Iterator[Counted]:
+    """The posts that somebody has to hold for the rule to do what it says; approvers are looked at by themselves."""
+    yield from ()
+
+
+@counted_on.register
+def _(rule: Gate) -> Iterator[Counted]:
+    for timeout in rule.timeouts:
+        if timeout.to:
+            yield Counted(timeout.to, "hand_over", _LATE)
+
+
+@counted_on.register
+def _(rule: Deadline) -> Iterator[Counted]:
+    yield Counted(rule.owner, "deadline", ("责任", "owner"))
+    yield from _notified(rule)
+
+
+@counted_on.register
+def _(rule: Duty) -> Iterator[Counted]:
+    yield from (Counted(post, "duty", ("责任", "owner")) for post in rule.owners)
+    yield from _notified(rule)
+
+
+@counted_on.register
+def _(rule: Plan) -> Iterator[Counted]:
+    yield from (Counted(step.accountable, "step", ("步骤", "steps")) for step in rule.steps)
+
+
+def _notified(rule: Deadline | Duty) -> Iterator[Counted]:
+    for escalation in rule.escalations:
+        yield from (Counted(post, "notify", _LATE) for post in escalation.notify)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    compiled: Compiled
+    vocabulary: Vocabulary
+    held: Collection[str]
+    answers: Callable[[str], str | None]
+    report: Report
+
+    def approvers(self, gate: Gate) -> None:
         for post in gate.approvers:
-            if post == SUPERIOR or post in held:
+            if post == SUPERIOR or post in self.held:
                 continue
-            name, answering = _name(vocabulary, post), answers(post)
+            place = self._place(gate, post, ("审批人", "approvers", "approver"))
+            name, answering = self._name(post), self.answers(post)
             if answering is None:
-                report.error(
+                self.report.error(
                     place, f"没有人任{name}，也没有人能替：这件事永远批不了",
                     f"nobody holds {name}, and nobody could answer for it: this could never be agreed to",
                     Message(f"先给{name}派人，或换一个审批人", f"fill {name}, or name another approver"),
                 )  # fmt: skip
             else:
-                other = _name(vocabulary, answering)
-                report.warn(
+                other = self._name(answering)
+                self.report.warn(
                     place, f"现在没有人任{name}，会转由{other}审批", f"nobody holds {name} now: {other} will decide"
                 )
-    return [_placed(p, compiled) for p in report.errors], [_placed(p, compiled) for p in report.warnings]
+
+    def counted(self, rule: Any, counted: Counted) -> None:
+        post, role, keys = counted
+        if post in ("", OWNER, SUPERIOR) or post in self.held:
+            return
+        place = self._written(rule, post, keys)
+        if place is None and isinstance(rule, Duty):
+            return  # 全员: whoever holds any post
+        other = self.answers(post) if role == "hand_over" else None
+        said = _SAID["hand_over_to" if other else role]
+        named = {"name": self._name(post), "other": self._name(other) if other else ""}
+        self.report.warn(place or self.compiled.origin[rule.id].place, said.zh.format(**named), said.en.format(**named))
+
+    def keeper(self, keeper: Keeper) -> None:
+        """Versions of it take effect when its keeper agrees."""
+        front = self.compiled.document.front if self.compiled.document else None
+        entries = front.entries if isinstance(front, Pairs) else ()
+        written = next((node for key, node in entries if key.value in ("归口部门", "owner")), None)
+        if not isinstance(written, Text) or not written.value:
+            return
+        if not keeper.named:
+            name = self._name(keeper.post) if keeper.post else "—"
+            self.report.warn(
+                written.place, f"这里没有“{written.value}”这个部门或岗位，新版生效要由{name}同意",
+                f"there is no unit or post “{written.value}” here: {name} would have to agree to new versions",
+            )  # fmt: skip
+        elif keeper.post and keeper.post not in self.held:
+            name, other = self._name(keeper.post), self.answers(keeper.post)
+            who = self._name(other) if other else ""
+            self.report.warn(
+                written.place,
+                f"现在没有人任{name}，新版生效" + (f"会转由{who}同意" if who else "没有人能同意"),
+                f"nobody holds {name} now: " + (f"{who} will agree to" if who else "nobody could agree to")
+                + " new versions",
+            )  # fmt: skip
+
+    def _place(self, rule: Any, post: str, keys: tuple[str, ...]) -> Place:
+        return self._written(rule, post, keys) or self.compiled.origin[rule.id].place
+
+    def _written(self, rule: Any, post: str, keys: tuple[str, ...]) -> Place | None:
+        """Where a post is named under one of these keys; None where it is not named itself."""
+        for key, node in self.compiled.origin[rule.id].entries:
+            if key.value in keys:
+                for text in _texts(node):
+                    word = text.value.split()[-1] if text.value else ""  # 转交 电商总监
+                    found = self.vocabulary.post(word) or self.vocabulary.post(text.value)
+                    if found is not None and found.code == post:
+                        return text.place
+        return None
+
+    def _name(self, post: str) -> str:
+        found = self.vocabulary.post(post)
+        return found.zh if found else post
 
 
-def _place(origin: Pairs) -> Place:
-    found = next((node.place for key, node in origin.entries if key.value in ("审批人", "approvers", "approver")), None)
-    return found or origin.place
+def _texts(node: Node) -> Iterator[Text]:
+    match node:
+        case Text():
+            yield node
+        case Items():
+            for one in node.nodes:
+                yield from _texts(one)
+        case Pairs():
+            for _key, value in node.entries:
+                yield from _texts(value)
 
 
 def _placed(problem: Problem, compiled: Compiled) -> Problem:
     section = compiled.document.section_at(problem.line) if compiled.document else None
     return replace(problem, clause=section.id, heading=section.heading) if section else problem
-
-
-def _name(vocabulary: Vocabulary, post: str) -> str:
-    found = vocabulary.post(post)
-    return found.zh if found else post
