@@ -14,6 +14,7 @@ from dianzhang.kernel.ruleset import Ruleset
 from . import access, rulebooks
 from .access import Actor, vacant_for
 from .asking import ask
+from .facts import read_wish
 from .outcome import Entry, Granted, Outcome
 from .refusals import changed_meanwhile, moved_on
 from .registry import Action
@@ -87,7 +88,8 @@ def refuse_by_rule(
         if entry.outcome is not None:
             continue
         state = tx.state_of(action.subject, entry.record)
-        values = state.values(names, Fact(None, action.name, tx.at, inputs=tx.inputs(action, entry.data)))
+        wish = {**read_wish(action, entry.data), **tx.inputs(action, entry.data)}
+        values = state.values(names, Fact(None, action.name, tx.at, inputs=wish))
         check = next((c for c in refusals if c.when is None or c.when.value(values) is True), None)
         if check is not None:
             given = {"mark": check.mark, "suggestion": check.suggestion, "clause": _clause(ruleset, check)}

@@ -188,6 +188,35 @@ def read_inputs(action: Any, inputs: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+# What a wish may hold for a field of each unit.  Anything else is no value of that field (a party's code, a list).
+_FITS: dict[Unit, tuple[type, ...]] = {
+    Unit.MONEY: (Decimal, int), Unit.TIME: (datetime,), Unit.DATE: (date,), Unit.COUNT: (Decimal, int),
+    Unit.RATIO: (Decimal, int), Unit.POINTS: (Decimal, int), Unit.DURATION: (Decimal, int), Unit.TEXT: (str,),
+    Unit.TRUTH: (bool,),
+}  # fmt: skip
+
+
+def read_wish(action: Any, data: Any) -> dict[str, Any]:
+    """The fields that a command would give its record, as formulas read them: checks and gates stand before it.
+
+    What the wish leaves out is as the record has it.  Money is in yuan, like every input.
+    """
+    found: dict[str, Any] = {}
+    for name in action.wished if data is not None else ():
+        value, unit = getattr(data, name, None), action.subject.field[name].unit
+        if _fits(value, unit):
+            found[name] = INPUT_READERS[unit](value)
+    return found
+
+
+def _fits(value: Any, unit: Unit) -> bool:
+    if isinstance(value, bool):
+        return unit is Unit.TRUTH
+    if isinstance(value, datetime):
+        return unit is Unit.TIME and value.tzinfo is not None
+    return isinstance(value, _FITS.get(unit, ()))
+
+
 def read_frozen(frozen: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _number(value) for name, value in frozen.items()}
 

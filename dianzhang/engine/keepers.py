@@ -50,7 +50,8 @@ def keeping_post(keeper: str) -> str | None:
 def names_keeper(keeper: str) -> bool:
     """Whether ``keeper`` is a post or a unit of the department."""
     org = organisation()
-    return any(keeper in (one.code, one.name) for one in (*org.posts.values(), *org.units.values()))
+    posts, units = org.posts.values(), org.units.values()
+    return any(keeper in (p.code, p.name) for p in posts) or any(keeper in (u.code, u.name) for u in units)
 
 
 def head_of(org: Organisation, unit: int) -> str | None:

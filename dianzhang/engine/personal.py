@@ -56,6 +56,12 @@ def journaled_inputs(model: type[BaseModel] | None) -> tuple[str, ...]:
     )
 
 
+def kept_inputs(model: type[BaseModel] | None) -> tuple[str, ...]:
+    """Names of a model's fields that become fields of the record."""
+    fields = model.model_fields.items() if model is not None else ()
+    return tuple(n for n, i in fields if isinstance(i.json_schema_extra, dict) and i.json_schema_extra.get("kept"))
+
+
 def bare(annotation: Any) -> Any:
     """The type of an input without ``None`` and without what pydantic adds to it."""
     if get_origin(annotation) is Annotated:

@@ -36,7 +36,7 @@ from dianzhang.kernel.vocabulary import (
     Vocabulary,
 )
 
-from .personal import bare, journaled_inputs
+from .personal import bare, journaled_inputs, kept_inputs
 
 
 @dataclass(frozen=True)
@@ -218,6 +218,11 @@ class Action:
     @cached_property
     def journaled(self) -> tuple[str, ...]:
         return journaled_inputs(self.input)
+
+    @cached_property
+    def wished(self) -> tuple[str, ...]:
+        """Inputs that become fields of the record which rules may read: a wish is judged by what it would make."""
+        return tuple(name for name in kept_inputs(self.input) if name in self.subject.journaled_names)
 
 
 subjects: dict[str, Subject] = {}
