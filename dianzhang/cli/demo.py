@@ -50,6 +50,7 @@ def demo(days: int | None, orders_per_day: int, seed: int, as_json: bool) -> Non
         )
         answer(document, text, as_json=as_json, code=Exit.NO)
         return
+    _seal()
     people, owner = logins()
     _keep(home / LOGINS, people)
     _keep(home / OWNER, owner)
@@ -61,6 +62,17 @@ def demo(days: int | None, orders_per_day: int, seed: int, as_json: bool) -> Non
         f"{lived.first} – {lived.until:%Y-%m-%d}: {lived.orders} 单 orders, {lived.events} 件事 events; {home / LOGINS}"
     )
     answer(document, text, as_json=as_json)
+
+
+def _seal() -> None:
+    from dianzhang.cli.output import both
+    from dianzhang.safety import sealing
+    from dianzhang.safety.outside import KeyTrouble
+
+    try:
+        sealing.begin()
+    except (sealing.Unsealable, KeyTrouble) as trouble:
+        progress(both(trouble.message))
 
 
 def _report(day: date, number: int, whole: int) -> None:

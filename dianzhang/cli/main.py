@@ -17,6 +17,7 @@ COMMANDS = {
     "import": ("dianzhang.cli.import_", "import_"),
     "metric": ("dianzhang.cli.metric", "metric"),
     "pay": ("dianzhang.cli.pay", "pay"),
+    "journal": ("dianzhang.cli.journal", "journal"),
     "serve": ("dianzhang.cli.serve", "serve"),
     "worker": ("dianzhang.cli.worker", "worker"),
 }

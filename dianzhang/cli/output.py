@@ -19,6 +19,8 @@ from typing import Any, NoReturn
 
 import click
 
+from dianzhang.kernel.messages import Message
+
 
 class Exit(IntEnum):
     DONE = 0
@@ -41,6 +43,11 @@ def answer(document: Any, text: str, *, as_json: bool, code: Exit = Exit.DONE) -
 
 def progress(message: str) -> None:
     click.echo(message, err=True)
+
+
+def both(said: Message) -> str:
+    """A sentence for people at the terminal, whichever language is theirs."""
+    return f"{said.zh} · {said.en}"
 
 
 class WrongCall(click.ClickException):

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "dianzhang.people",
     "dianzhang.measure",
     "dianzhang.gateways",
+    "dianzhang.safety",
     "dianzhang.engine",
     "dianzhang.ui",
     "django.contrib.auth",
