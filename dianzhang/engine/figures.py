@@ -123,6 +123,6 @@ def by_person(rows: QuerySet[ClockRow], most: int = 10) -> list[tuple[int, int, 
     return [(person, kept, missed) for person, (kept, missed) in ranked[:most]]
 
 
-def standing_flags(rules: Sequence[str], most: int = 20) -> list[Flag]:
-    """Findings of these checks that stand, the newest first."""
-    return list(Flag.objects.filter(rule__in=rules, standing=True).order_by("-id")[:most])
+def standing_flags(rules: Sequence[str], among: Q, most: int = 20) -> list[Flag]:
+    """Findings of these checks that stand, the newest first, ``among`` those that the reader may see."""
+    return list(Flag.objects.filter(among, rule__in=rules, standing=True).order_by("-id")[:most])

@@ -86,10 +86,21 @@ class RecordPage:
     head: Callable[[Any], str] | None = None  # the line beside the title
 
 
+@dataclass(frozen=True)
+class AskBody:
+    """What a request for approval shows of its record in place of the record's facts, where these do not say enough to
+    decide by: a template and its ``context(approval, record, actor)``; None: the facts do."""
+
+    subject: Subject
+    template: str
+    context: Callable[[Any, Any, Any], Mapping[str, Any] | None]
+
+
 @dataclass
 class _Pages:
     lists: dict[str, ListPage] = field(default_factory=dict)
     records: dict[str, RecordPage] = field(default_factory=dict)
+    asks: dict[str, AskBody] = field(default_factory=dict)
 
 
 pages = _Pages()
@@ -103,3 +114,8 @@ def show_list(page: ListPage) -> ListPage:
 def show_record(page: RecordPage) -> RecordPage:
     pages.records[page.subject.name] = page
     return page
+
+
+def show_ask(body: AskBody) -> AskBody:
+    pages.asks[body.subject.name] = body
+    return body

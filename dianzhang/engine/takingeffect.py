@@ -91,7 +91,7 @@ def _examples(version: RulebookVersion) -> Need:
     wrong = [f"{outcome.line} {outcome.example}" for outcome in outcomes if not outcome.passed]
     given = {"n": len(wrong), "examples": _("；").join(wrong[:5])}
     why = _("有 %(n)s 个例子不成立：%(examples)s。规则改了，例子也要跟着改；例子对，就是规则错了。") % given
-    return Need("examples", _("%(n)s 个例子都成立") % {"n": len(outcomes)}, why if wrong else "")
+    return Need("examples", _("例子都成立（%(n)s 个）") % {"n": len(outcomes)}, why if wrong else "")
 
 
 def _number(version: RulebookVersion) -> Need:
@@ -101,10 +101,13 @@ def _number(version: RulebookVersion) -> Need:
 
 
 def taken(version: RulebookVersion) -> bool:
-    """Whether another text of this rulebook has this number already: in force, once in force, or sent for approval."""
-    others = RulebookVersion.objects.filter(code=version.code, version=version.version)
+    """Whether another version of this rulebook has this number already: in force, once in force, or sent for approval.
+
+    The very text that was repealed may come back under its own.
+    """
+    others = RulebookVersion.objects.filter(code=version.code, version=version.version).exclude(pk=version.pk)
     spoken_for = others.filter(status__in=(*rulebooks.JUDGING, "submitted"))
-    return spoken_for.exclude(pk=version.pk).exclude(digest=version.digest).exists()
+    return spoken_for.exclude(status="repealed", digest=version.digest).exists()
 
 
 def _day(book: Rulebook, on: date | None) -> Need:

@@ -21,4 +21,5 @@ def js_words() -> dict[str, str]:
         "conflict": gettext("这条记录刚被别人改过。刷新后看看现在的样子。"),
         "close": gettext("关闭"),
         "unsaved": gettext("填的内容还没有提交，确定离开？"),
+        "unsavedText": gettext("正文有改动没存。接着做用的是存好的那一份，没存的会丢。接着做？"),
     }

@@ -11,3 +11,4 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         import_module("dianzhang.web.previewing")  # its leased work
         import_module("dianzhang.web.acknowledgements")
+        import_module("dianzhang.web.rulebook_ask")

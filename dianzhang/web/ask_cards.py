@@ -95,6 +95,7 @@ def ask_of(approval: Approval, actor: Actor, record: Any, said: str, clock: Cloc
     behalf = voice.behalf_of(actor) if voice is not None else None
     gate = rulebooks.rule_of(approval.version_id, approval.gate)
     next_one = timeout_of(gate, clock.rule) if clock is not None and clock.state == "running" else None
+    body = body_of(approval, record, actor)
     return {
         "id": approval.pk,
         "revision": approval.revision,
@@ -109,7 +110,8 @@ def ask_of(approval: Approval, actor: Actor, record: Any, said: str, clock: Cloc
         "clock": clock_of(clock) if clock else None,
         "then": timed_out(next_one) if next_one is not None else "",
         "timeout": parts(timed_out(timeout) for timeout in getattr(gate, "timeouts", ()) if waiting),
-        "changes": changes_of(approval, actor, subject, action, record),
+        "body": body,
+        "changes": changes_of(approval, actor, subject, action, record) if body is None else [],
         "manner": approval.manner,
         "needs": manner(approval),
         "round": line_of_seats(approval),
@@ -137,6 +139,13 @@ def who_asks(approval: Approval) -> str:
     if not approval.post:
         return name
     return gettext("%(name)s（%(post)s）") % {"name": name, "post": post_name(approval.post)}
+
+
+def body_of(approval: Approval, record: Any, actor: Actor) -> dict[str, Any] | None:
+    """What its subject has to show of it to whoever decides (``engine/pages.AskBody``); None: the facts say enough."""
+    declared = pages.asks.get(approval.target_kind)
+    found = declared.context(approval, record, actor) if declared is not None and record is not None else None
+    return {"template": declared.template, **found} if declared is not None and found is not None else None
 
 
 def changes_of(

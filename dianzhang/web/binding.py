@@ -149,6 +149,7 @@ def asked(version_id: int, person: int) -> dict[str, Any]:
     earlier = acknowledging.before(version_id, person)
     mine = Mine(rulebooks.ruleset(version_id), organisation().posts_of.get(person, ()))
     return {
+        "id": version.pk,
         "name": version.name,
         "version": version.version,
         "url": f"{reverse('rulebook')}?version={version_id}",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dianzhang.engine import rulebooks
 from dianzhang.engine.moment import now
 from dianzhang.engine.staffing import vacancies
 from dianzhang.engine.words import message
-from dianzhang.kernel.rulebook import SAID, Compiled, Problem, coverage, difference, try_out
+from dianzhang.kernel.rulebook import SAID, Compiled, Outcome, Problem, coverage, difference, try_out
 from dianzhang.kernel.rules import Rulebook
 
-from .words import join, post_name
+from .plain_rules import posts_named
 
 STATUSES = ("enforced", "recorded", "advisory", "awaiting")
 LIVE = 200_000  # characters that are compiled anew while they are typed; the largest that ships has 40,000
@@ -24,7 +25,7 @@ def finding_live(text: str, *, tried: bool = False) -> dict[str, Any]:
 
 
 def finding(text: str, *, tried: bool = False) -> dict[str, Any]:
-    """For ``web/draft_finding.html``.  ``tried``: run the examples and take out each rule, which takes a moment."""
+    """For ``web/draft_finding.html``.  ``tried``: also run the examples without each rule."""
     compiled = rulebooks.compiled_text(text)
     missing, noticed = vacancies(compiled)
     found: dict[str, Any] = {
@@ -33,11 +34,10 @@ def finding(text: str, *, tried: bool = False) -> dict[str, Any]:
         "clauses": len(compiled.draft.clauses),
         "rules": len(compiled.draft.rules),
         "sound": compiled.rulebook is not None,
-        "changes": _changes(compiled),
-        "tried": None,
+        "changes": _against_in_force(compiled),
+        "examples": _examples(rulebooks.tried(text)),
+        "tried": _tried(compiled.rulebook) if tried and compiled.rulebook is not None else None,
     }
-    if tried and compiled.rulebook is not None:
-        found["tried"] = _tried(compiled.rulebook)
     return found
 
 
@@ -48,20 +48,42 @@ def _problem(one: Problem) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _changes(compiled: Compiled) -> list[dict[str, Any]] | None:
+def _against_in_force(compiled: Compiled) -> list[dict[str, Any]] | None:
     """Against the version in force; None where there is none, or the text has errors."""
     together = rulebooks.at(now())
     book = next((b for b, _key in (together.books if together else ()) if b.code == compiled.draft.code), None)
     if book is None or compiled.rulebook is None:
         return None
+    return changes(rulebooks.compiled_text(book.text), compiled)
+
+
+def changes(old: Compiled, new: Compiled) -> list[dict[str, Any]]:
+    """What ``diff`` says, for people: both have compiled."""
     return [
         {
             "clause": change.clause, "heading": change.heading, "what": message(SAID[change.what]),
             "about": message(change.about), "words": [message(word) for word in change.words],
-            "whom": join([post_name(post) for post in change.posts]), "line": change.line,
+            "whom": posts_named(change.posts), "line": change.line,
         }
-        for change in difference(rulebooks.compiled_text(book.text), compiled)
+        for change in difference(old, new)
     ]  # fmt: skip
+
+
+def _examples(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """How many there are, and of each that fails what it expects and what is so instead."""
+    return {
+        "n": len(outcomes),
+        "failed": [
+            {
+                "line": outcome.line, "name": outcome.example,
+                "failures": [
+                    {"line": one.line, "expected": one.text, "said": message(one.message)} for one in outcome.failures
+                ],
+            }
+            for outcome in outcomes
+            if not outcome.passed
+        ],
+    }  # fmt: skip
 
 
 def _tried(book: Rulebook) -> dict[str, Any]:
@@ -70,15 +92,6 @@ def _tried(book: Rulebook) -> dict[str, Any]:
     left = {clause.id for clause in trial.left}
     covered = [one for one in coverage(book, words, rulebooks.calendar_of, proofs=trial.proofs) if one.id not in left]
     return {
-        "examples": len(trial.outcomes),
-        "failed": [
-            {
-                "line": outcome.line, "name": outcome.example,
-                "failures": [f"{failure.text} {message(failure.message)}" for failure in outcome.failures],
-            }
-            for outcome in trial.outcomes
-            if not outcome.passed
-        ],
         "unproved": [rule for one in covered for rule in one.unproved],
         "counts": [{"status": s, "n": sum(one.status == s for one in covered)} for s in STATUSES],
         "left": trial.left, "seconds": int(TRY_WITHIN),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from dianzhang.engine import figures, reading, registry
 from dianzhang.engine.access import Actor
-from dianzhang.engine.models import Flag
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.rules import Check, Deadline, Duty
 
@@ -52,7 +52,7 @@ def page(request: Asking, clause_id: str) -> HttpResponse:
             "weeks": weeks(figures.trend(figures.clocks_of(timed).filter(quiet=False))) if timed else None,
             "people": people(seen) if timed else (),
             "running": running(seen) if timed else (),
-            "flags": standing(request.actor, [rule.id for rule in found.rules if isinstance(rule, Check)]),
+            "flags": standing(request.actor, [rule for rule in found.rules if isinstance(rule, Check)]),
             "report": report_address(clause=found.id),
             "all": reverse("rulebook") + (f"?version={ruleset.key}" if "version" in request.GET else ""),
         },
@@ -105,9 +105,10 @@ def running(rows: Any) -> list[dict[str, Any]]:
     return [row_of(view, with_action=False) for view in views]
 
 
-def standing(actor: Actor, checks: Sequence[str]) -> list[dict[str, Any]]:
+def standing(actor: Actor, checks: Sequence[Check]) -> list[dict[str, Any]]:
     """Records that are flagged now, of those the reader may see."""
-    flags = [flag for flag in figures.standing_flags(checks) if _may_see(actor, flag)] if checks else []
+    kinds = {action.partition(".")[0] for check in checks for action in check.on}
+    flags = figures.standing_flags([check.id for check in checks], visible_flags(actor, kinds)) if checks else []
     titles = titles_now((flag.subject_kind, flag.subject_id) for flag in flags)
     return [
         {
@@ -119,7 +120,10 @@ def standing(actor: Actor, checks: Sequence[str]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _may_see(actor: Actor, flag: Flag) -> bool:
-    subject = registry.subjects.get(flag.subject_kind)
-    record = subject.model._default_manager.filter(pk=flag.subject_id).first() if subject else None
-    return subject is not None and record is not None and reading.may_see(actor, subject, record)
+def visible_flags(actor: Actor, kinds: Iterable[str]) -> Q:
+    """On records of these kinds that the reader may see: one condition, however many flags there are."""
+    condition = Q(pk__in=[])
+    for kind in sorted(registry.subjects.keys() & set(kinds)):
+        records = reading.visible(actor, registry.subjects[kind])
+        condition |= Q(subject_kind=kind, subject_id__in=records.values("pk"))
+    return condition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,47 +13,65 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dianzhang import rulebooks as shipped
-from dianzhang.engine import access, reading, rulebooks
+from dianzhang.engine import access, reading, registry, rulebooks
+from dianzhang.engine.access import Actor
 from dianzhang.engine.act import one
-from dianzhang.engine.actions.rulebooks import LARGEST, RULEBOOK
-from dianzhang.engine.models import Preview, RulebookVersion
+from dianzhang.engine.actions.rulebooks import LARGEST, RULEBOOK, unfit_to_record
+from dianzhang.engine.models import Approval, Preview, RulebookVersion
 from dianzhang.engine.moment import now
-from dianzhang.engine.takingeffect import recorded
+from dianzhang.engine.numbering import renumbered
+from dianzhang.engine.seats import gather, waiting_for
+from dianzhang.engine.takingeffect import Need, needs, recorded
 from dianzhang.engine.words import message
 from dianzhang.kernel.rulebook.concerns import STEPS
 
 from .acting import go
 from .checking import finding, finding_live
 from .distrust import whole
-from .due import action_of
+from .due import action_of, record_address
 from .previewing import usual_range
+from .seat_lines import line_of_seats
 from .shell import show
 from .who import Asking, working
+from .words import state_name
 
 OPEN = ("draft", "submitted")
+ELSEWHERE = ("rulebook.edit", "rulebook.activate")  # saved in the document; asked for by sending it
 
 
 def may_edit(request: Asking) -> bool:
     return access.reach_of(request.actor, "rulebook.edit") is not None
 
 
-def editing(request: Asking, version_id: int | None = None) -> RulebookVersion | None:
-    """The draft, to those who may edit drafts; to others there is nothing here."""
-    if not may_edit(request):
-        raise Http404
-    if version_id is None:
-        return None
-    found = RulebookVersion.objects.filter(pk=version_id, status__in=OPEN).first()
+def editing(request: Asking, version_id: int) -> RulebookVersion:
+    """The draft, to those who may edit drafts and to those asked to agree to it; to others there is nothing here."""
+    found = RulebookVersion.objects.filter(pk=version_id, status__in=OPEN).select_related("owner").first()
     if found is None or not reading.may_see(request.actor, RULEBOOK, found):
         raise Http404
+    if not may_edit(request) and not asked_about(found, request.actor):
+        raise Http404
     return found
+
+
+def asked_about(version: RulebookVersion, actor: Actor) -> bool:
+    return any(approval.target_id == version.pk for approval in waiting_for(actor.person_id).filter(**of(version)))
+
+
+def of(version: RulebookVersion) -> dict[str, Any]:
+    """The requests about a version."""
+    return {"target_kind": RULEBOOK.name, "target_id": version.pk}
+
+
+def writing(request: Asking) -> None:
+    if not may_edit(request):
+        raise Http404
 
 
 @working
 @require_GET
 def drafts(request: Asking) -> HttpResponse:
     """What is being written, what waits for approval, and what a new one can begin from."""
-    editing(request)
+    writing(request)
     rows = RulebookVersion.objects.filter(status__in=OPEN).select_related("owner").order_by("-id")[:50]
     together = rulebooks.at(now())
     return show(
@@ -69,12 +88,12 @@ def drafts(request: Asking) -> HttpResponse:
 @working
 @require_POST
 def begin(request: Asking) -> HttpResponse:
-    """A new draft with the text of a version (``version``) or of a shipped rulebook (``library``)."""
-    editing(request)
+    """A new draft with the text of a version (``version``) or of a shipped rulebook (``library``), as the next one."""
+    writing(request)
     text = _beginning(request)
     if text is None:
         raise Http404
-    made = one("rulebook.draft", request.actor, text=text)
+    made = one("rulebook.draft", request.actor, text=renumbered(text))
     if not made.done:
         messages.error(request, made.why)
         return go(request, reverse("drafts"))
@@ -95,22 +114,72 @@ def _beginning(request: Asking) -> str | None:
 @require_GET
 def draft(request: Asking, version_id: int) -> HttpResponse:
     """The document to write in, what the compiler says of it, and the way to force."""
-    version = editing(request, version_id)
-    assert version is not None
-    offered = [
-        action_of(view, "rulebook", version.pk, version)
-        for view in reading.actions_for(request.actor, RULEBOOK, version)
-        if view.action.name not in ("rulebook.edit", "rulebook.activate")
-    ]
+    if RulebookVersion.objects.filter(pk=version_id).exclude(status__in=OPEN).exists():
+        return go(request, record_address(RULEBOOK.name, version_id))  # it took effect: its page says since when
+    return page(request, editing(request, version_id))
+
+
+def page(request: Asking, version: RulebookVersion, *, status: int = 200) -> HttpResponse:
     latest = Preview.objects.filter(version=version, asked_by=request.person).order_by("-id").first()
-    return show(
-        request,
-        "web/draft.html",
-        {
-            "version": version, "actions": offered, "finding": finding(version.text), "preview": latest,
-            "fixed": version.status != "draft", "steps": steps(version), "longest": LARGEST, "range": usual_range(),
-        },
-    )  # fmt: skip
+    context = {
+        "version": version, "finding": finding(version.text), "preview": latest, "longest": LARGEST,
+        "range": usual_range(), "fixed": version.status != "draft" or not may_edit(request),
+        **way(request, version, offering=status == 200),
+    }  # fmt: skip
+    return show(request, "web/draft.html", context, status=status)
+
+
+def way(request: Asking, version: RulebookVersion, *, offering: bool = True) -> dict[str, Any]:
+    """The way to force: what is there and what is missing, who is asked, and what may be done next."""
+    lacking: list[Need] = []
+    if version.status == "draft":
+        needed = needs(version, request.actor, now())
+        lacking = [need for need in needed if need.why]
+        listed = [{"said": need.said, "on": need.on, "why": need.why} for need in needed]
+    else:
+        listed = [{"said": step["name"], "on": step["on"], "why": ""} for step in steps(version) if step["on"]]
+    return {
+        "needs": listed,
+        "lacking": len(lacking),
+        "request": decided_by(version),
+        "actions": actions(request, version, lacking) if offering else [],
+    }
+
+
+def actions(request: Asking, version: RulebookVersion, lacking: Sequence[Need]) -> list[dict[str, Any]]:
+    """Recording, sending, withdrawing: each comes back to this page, and says why it cannot be done yet."""
+    back = reverse("draft", args=[version.pk])
+    offered = []
+    for view in reading.actions_for(request.actor, RULEBOOK, version):
+        if view.action.name in ELSEWHERE:
+            continue
+        action = action_of(view, RULEBOOK.name, version.pk, version)
+        action["url"] += f"?next={back}"
+        if action.get("post"):
+            action["fields"]["next"] = back
+        action["why_not"] = action["why_not"] or _not_yet(view.action.name, version, lacking)
+        offered.append(action)
+    return offered
+
+
+def _not_yet(name: str, version: RulebookVersion, lacking: Sequence[Need]) -> str:
+    if name == "rulebook.submit" and lacking:
+        return gettext("还差 %(n)s 样，见清单。") % {"n": len(lacking)}
+    return unfit_to_record(version, None, None) if name == "rulebook.record" else ""
+
+
+def decided_by(version: RulebookVersion) -> dict[str, Any] | None:
+    """The last request that it take effect: who is asked, who has said what."""
+    approval = Approval.objects.filter(**of(version), action="rulebook.activate").order_by("-id").first()
+    if approval is None or (version.status == "draft" and approval.status == "void"):
+        return None
+    gather([approval])
+    return {
+        "url": record_address("approval", approval.pk),
+        "status": approval.status,
+        "said": state_name(registry.subjects["approval"], "status", approval.status),
+        "round": line_of_seats(approval),
+    }
 
 
 def steps(version: RulebookVersion) -> list[dict[str, Any]]:
@@ -121,31 +190,28 @@ def steps(version: RulebookVersion) -> list[dict[str, Any]]:
 @working
 @require_POST
 def save(request: Asking, version_id: int) -> HttpResponse:
+    writing(request)
     version = editing(request, version_id)
-    assert version is not None
     text = request.POST.get("text", "").replace("\r\n", "\n")
     outcome = one("rulebook.edit", request.actor, version.pk, whole(request.POST.get("revision")), text=text)
-    address = reverse("draft", args=[version.pk])
     if outcome.status in ("done", "unchanged"):
+        if outcome.why:
+            messages.warning(request, outcome.why)
         if errors := finding(text)["errors"]:
             messages.warning(request, gettext("存好了。还有 %(n)s 处要改，改好才能送审。") % {"n": len(errors)})
         else:
             messages.success(request, gettext("草案存好了。"))
-        return go(request, address)
+        return go(request, reverse("draft", args=[version.pk]))
     # What was typed stays where it was typed.
     version.text = text
     messages.error(request, outcome.why)
-    context = {
-        "version": version, "actions": [], "finding": finding(text), "fixed": False, "steps": steps(version),
-        "longest": LARGEST, "range": usual_range(),
-    }  # fmt: skip
-    return show(request, "web/draft.html", context, status=409)
+    return page(request, version, status=409)
 
 
 @working
 @require_POST
 def check(request: Asking) -> HttpResponse:
     """What the compiler says of a text, while it is typed."""
-    editing(request)
+    writing(request)
     text = request.POST.get("text", "")[: LARGEST + 1].replace("\r\n", "\n")
     return render(request, "web/draft_finding.html", {"finding": finding_live(text, tried="tried" in request.POST)})

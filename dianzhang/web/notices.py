@@ -34,6 +34,7 @@ ICONS = {
     "named": "people",
     "consulted": "service",
     "told": "task",
+    "in_force": "rulebook",
 }
 
 
@@ -77,6 +78,8 @@ def open_notice(request: Asking, notice_id: int) -> HttpResponse:
         return go(request, reverse("notices"))
     if notice.read_at is None:
         Notice.objects.filter(pk=notice.pk).update(read_at=now())
+    if notice.kind == "in_force":  # what it changes for the reader, and where they acknowledge it
+        return go(request, f"{reverse('binding')}#version-{notice.subject_id}")
     return go(request, record_address(notice.subject_kind, notice.subject_id))
 
 
@@ -127,6 +130,8 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("你的分工（%(parts)s）：%(title)s") % given
         case "consulted":
             return gettext("%(who)s征询你的意见：%(title)s") % given
+        case "in_force":
+            return gettext("%(title)s生效了：看对你有什么变化，读过签收") % given
         case "told":
             return gettext("%(who)s · %(action)s：%(title)s") % given
     return title

@@ -23,7 +23,6 @@ from .who import Asking, working
 def start(request: Asking, version_id: int) -> HttpResponse:
     """Play the draft over the days from ``since`` to ``until``: leased work, so one may leave the page."""
     version = editing(request, version_id)
-    assert version is not None
     try:
         since, until = (date.fromisoformat(request.POST.get(name, "")) for name in ("since", "until"))
     except ValueError:
@@ -41,7 +40,7 @@ def watch(request: Asking, version_id: int, preview_id: int) -> HttpResponse:
     """How far it is, then what was found; only to whoever asked."""
     version = editing(request, version_id)
     found = Preview.objects.filter(pk=preview_id, version_id=version_id, asked_by=request.person).first()
-    if found is None or version is None:
+    if found is None:
         raise Http404
     result = json.loads(found.result) if found.result else None
     context = {"preview": found, "version": version, "result": result, "stale": found.digest != version.digest}

@@ -114,3 +114,17 @@ def test_it_costs_the_same_whatever_there_is(enter: Enter, four: None, people: S
     with CaptureQueriesContext(connection) as more:
         client.get(f"/rulebook/clause/{ESCALATE}/kept")
     assert len(more) == len(few)
+
+
+def test_flags_cost_the_same_however_many_there_are(enter: Enter, shop: object) -> None:
+    new_order("3001", complete=False)
+    clause = next(rule.clause for rule in at(now()).rulebook.rules if getattr(rule, "mark", "") == "地址不详")  # type: ignore[union-attr]
+    client, address = enter("zhaoning"), f"/rulebook/clause/{clause}/kept"
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    mine = [new_order(f"30{n}", complete=False) for n in range(10, 16)]
+    with CaptureQueriesContext(connection) as more:
+        text = client.get(address).text
+    assert all(f"/order/{order.pk}" in text for order in mine)
+    assert len(more) == len(few)

@@ -103,7 +103,7 @@ def edit(versions: Batch[RulebookVersion, Text], act: Act) -> None:
         versions.say(version, forget_records(version))
 
 
-def unfit_to_record(version: RulebookVersion, _given: Step | None, _act: Act) -> str:
+def unfit_to_record(version: RulebookVersion, _given: Step | None, _act: Act | None) -> str:
     if waiting_for_force(version).exists():
         return _("这一版正在等审批，批的是现在的记录。要改记录，先撤回。")
     if problems_of(version):

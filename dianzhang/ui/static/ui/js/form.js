@@ -28,11 +28,16 @@ document.addEventListener("click", (event) => {
   }
 });
 
-let touched = false;
-document.addEventListener("input", (event) => (touched ||= Boolean(event.target.closest("form[data-keep]"))));
-document.addEventListener("submit", () => (touched = false));
-addEventListener("beforeunload", (event) => touched && event.preventDefault());
+const touched = new Set(); // forms with words in them that are nowhere else yet
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-keep]");
+  if (form) touched.add(form);
+});
+document.addEventListener("submit", (event) => touched.delete(event.target));
+addEventListener("beforeunload", (event) => [...touched].some((form) => form.isConnected) && event.preventDefault());
 document.addEventListener("cancel", (event) => {
-  if (touched && event.target.matches?.("dialog") && !confirm(say("unsaved"))) event.preventDefault();
-  else touched = false;
+  if (!event.target.matches?.("dialog")) return;
+  const inside = [...touched].filter((form) => event.target.contains(form));
+  if (inside.length && !confirm(say("unsaved"))) event.preventDefault();
+  else inside.forEach((form) => touched.delete(form));
 }, true);
