@@ -25,6 +25,8 @@ class EngineConfig(AppConfig):
             "tokens",
             "reveals",
             "handing_on",
+            "exports",
         ):
             import_module(f"dianzhang.engine.actions.{part}")
         import_module("dianzhang.engine.waiting")
+        import_module("dianzhang.engine.exporting.making")

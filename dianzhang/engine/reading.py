@@ -126,7 +126,7 @@ def actions_for(
 def creating_actions(actor: Actor, subject: Subject) -> list[Action]:
     return [
         a for a in subject.actions.values()
-        if a.kind == "command" and may_create(actor, a)
+        if a.kind == "command" and may_create(actor, a) and not carried_inputs(a.input)
     ]  # fmt: skip
 
 

@@ -53,6 +53,7 @@ class Field:
     ours: bool = True
     journal: bool = True  # False: derived or too long for the journal
     default: Any = None  # the value a new record has; a rulebook's examples begin with it
+    needs: tuple[str, ...] = ()  # relations that it is read from: asked for at once for many records
     mask: Callable[[Any], str] | None = None  # of a personal field: what those see to whom nothing grants it
 
     @property

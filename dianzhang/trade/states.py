@@ -78,13 +78,14 @@ ORDER = Subject(
         Field("receiver", "收货人", Unit.COUNT, attr="receiver_id", ours=False),
         Field(
             "buyer_name", "买家姓名", Unit.TEXT, personal=True, ours=False,
-            mask=lambda order: masked_name(order.buyer_name),
+            mask=lambda order: masked_name(order.buyer_name), needs=("buyer",),
         ),
         Field(
             "phone", "买家电话", Unit.TEXT, personal=True, ours=False, mask=lambda order: masked_phone(order.phone),
+            needs=("receiver",),
         ),
-        Field("address", "收货地址", Unit.TEXT, personal=True, ours=False, mask=_masked_address),
-        Field("cost", "成本", Unit.MONEY, attr="cost_of_lines", secret=True, journal=False),
+        Field("address", "收货地址", Unit.TEXT, personal=True, ours=False, mask=_masked_address, needs=("receiver",)),
+        Field("cost", "成本", Unit.MONEY, attr="cost_of_lines", secret=True, journal=False, needs=("lines",)),
     ),
     title=lambda order: order.number,
 )  # fmt: skip

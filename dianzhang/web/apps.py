@@ -12,3 +12,4 @@ class WebConfig(AppConfig):
         import_module("dianzhang.web.previewing")  # its leased work
         import_module("dianzhang.web.acknowledgements")
         import_module("dianzhang.web.rulebook_ask")
+        import_module("dianzhang.web.exporting")

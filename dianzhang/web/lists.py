@@ -20,6 +20,7 @@ from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.engine.registry import Action, Subject
 
 from .due import clock_of
+from .exporting import offer
 from .shell import BOARDS, show
 from .values import cell, column_label
 from .waiting import to_be_made, wait
@@ -63,6 +64,7 @@ class Listing:
             "waits": to_be_made(self.actor, self.subject) if creating else [],
             "board": reverse(BOARDS[self.subject.name]) if self.subject.name in BOARDS else "",
             "create": [{"label": action_name(a), "url": self.create_address(a), "form": True} for a in creating],
+            "export": offer(self.actor, "list", self.subject.name, self.query()) if found.rows else [],
             "empty": self.empty(creating) if not found.rows else None,
         }
 
@@ -233,6 +235,13 @@ class Listing:
             current = self.values == dict(view.filters)
             views.append({"label": word(view.zh), "url": url, "current": current, "count": None})
         return views
+
+    def query(self) -> str:
+        """The filters of the address alone."""
+        query = self.request.GET.copy()
+        for name in OURS:
+            query.pop(name, None)
+        return query.urlencode()
 
     def address(self, *, without: str = "", **more: str) -> str:
         """This list with its filters, less one, on another page."""

@@ -84,6 +84,7 @@ def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
     better = definition.metric.better if definition.metric is not None else "higher"
     return {
         "name": word(definition.name),
+        "code": definition.name,
         "value": None if value is None else written(value, definition.unit),
         "reason": (board.reason(definition, day) if value is None else "") or gettext("这一天没有数"),
         "url": rows_address(definition, Slice(day, day), actor),

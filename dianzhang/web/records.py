@@ -26,6 +26,7 @@ from .binding import on_record
 from .breaches import report_address
 from .due import action_of, record_address
 from .exceptions import rows_with_exceptions
+from .exporting import offer
 from .history import days_of
 from .road import axes_of
 from .shell import show
@@ -55,6 +56,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
     clocks = reading.clocks_on(subject, found, actor, pending)
     offered = [] if request_itself(subject) else reading.actions_for(actor, subject, found, pending=pending)
     actions = [action_of(view, subject.name, found.pk, found) for view in offered]
+    actions += offer(actor, "record", subject.name, str(found.pk))
     standing = flags(subject, found)
     shop = organisation().shops.get(getattr(found, subject.shop_attr, None) or 0)
     asks = asks_of(list(reading.approvals_on(subject, found)), actor)

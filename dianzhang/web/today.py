@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dianzhang.engine import acknowledging, reading
+from dianzhang.engine.access import Actor
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import HOME, now, start_of, today
 from dianzhang.engine.organisation import organisation
@@ -23,7 +25,8 @@ from dianzhang.ui.wording import day as day_words
 
 from .ask_cards import asks_of
 from .due import radar_rows
-from .numbers import tiles
+from .exporting import offer
+from .numbers import DAYS, tiles
 from .shell import show
 from .tasks import on_today
 from .who import KEY, Asking, working
@@ -50,7 +53,8 @@ def page(request: Asking) -> HttpResponse:
         {
             "hello": hello(now().astimezone(HOME), request.person.name),
             "day": today(),
-            "tiles": tiles(request.actor, yesterday),
+            "tiles": (shown := tiles(request.actor, yesterday)),
+            "export": export_of(request.actor, [tile["code"] for tile in shown], yesterday),
             "report_note": gettext("%(day)s · 全部店铺") % {"day": day_words(yesterday, weekday=True)},
             "rows": rows,
             "tabs": [
@@ -69,6 +73,12 @@ def page(request: Asking) -> HttpResponse:
             "unread": len(acknowledging.waiting_for(request.person.pk)),
         },
     )
+
+
+def export_of(actor: Actor, names: list[str], day: date) -> list[dict[str, Any]]:
+    """The button that has the day's numbers as a file, with the days that the tiles show."""
+    given = [*(("name", name) for name in names), ("by", "day"), ("from", str(day - timedelta(days=DAYS - 1)))]
+    return offer(actor, "numbers", "", urlencode([*given, ("to", str(day))])) if names else []
 
 
 def hello(moment: datetime, name: str) -> str:

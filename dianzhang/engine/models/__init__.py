@@ -2,6 +2,7 @@
 
 from .approval import Approval, Seat, StandIn
 from .deadline import ClockRow
+from .export import Export, ExportProgress
 from .finding import Difference, Flag
 from .journal import Event
 from .organisation import Assignment, Person, Post, Shop, Unit
@@ -13,7 +14,8 @@ from .versions import RulebookVersion
 from .work import Job
 
 __all__ = [
-    "Approval", "Assignment", "ClockRow", "Difference", "Event", "Flag", "Job", "Note", "Notice", "Person", "Post",
+    "Approval", "Assignment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "Flag",
+    "Job", "Note", "Notice", "Person", "Post",
     "Preview",
     "Record", "RulebookVersion", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",
 ]  # fmt: skip
