@@ -3,10 +3,13 @@
 import os
 import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
 from dianzhang.config.database import read_database_url, sqlite
+from dianzhang.config.log_in.providers import origins, providers
+from dianzhang.config.mail import read_mail_url
 from dianzhang.config.secret_key import kept_key, secret_key
 
 # --- what the environment says -----------------------------------------------
@@ -25,8 +28,15 @@ DATABASES = {
     "default": read_database_url(_database_url) if _database_url else sqlite(DIANZHANG_HOME / "dianzhang.sqlite3"),
 }
 
+# Where browsers find it, if not at this machine's own name; https there is https for cookies and links.
+DIANZHANG_URL = os.environ.get("DIANZHANG_URL", "").rstrip("/")
+_public = urlsplit(DIANZHANG_URL)
+HTTPS = _public.scheme == "https"
+DIANZHANG_PROXIES = int(os.environ.get("DIANZHANG_PROXIES") or 0)  # balancers of ours before it
+
 # The names this machine answers to; behind a balancer, DIANZHANG_ALLOWED_HOSTS adds the public ones.
 ALLOWED_HOSTS = [
+    *filter(None, [_public.hostname]),
     *dict.fromkeys(["localhost", "127.0.0.1", "[::1]", DIANZHANG_HOST, socket.gethostname().lower()]),
     *filter(None, os.environ.get("DIANZHANG_ALLOWED_HOSTS", "").split(",")),
 ]
@@ -55,9 +65,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "dianzhang.config.log_in",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.dingtalk",
+    "allauth.socialaccount.providers.feishu",
     "axes",
     "csp",
 ]
@@ -74,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dianzhang.config.log_in.seen.Seen",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -101,7 +117,7 @@ TEMPLATES = [
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "dianzhang.config.log_in.backend.Backend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -114,19 +130,43 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "dianzhang.config.accounts.AccountAdapter"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24  # a link by mail, in seconds; HR's links hold longer (engine.log_ins)
+# Posts whose holders must have a second factor: DIANZHANG_SECOND_FACTOR_POSTS=director,hr (* is everybody).
+DIANZHANG_SECOND_FACTOR_POSTS = frozenset(filter(None, os.environ.get("DIANZHANG_SECOND_FACTOR_POSTS", "").split(",")))
+ACCOUNT_ADAPTER = "dianzhang.config.log_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to whoever is not here
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ACCOUNT_RATE_LIMITS = False  # axes counts failures in the database, for all processes together
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# axes counts failures in the database, for all processes together; what is left here keeps mail from being poured out.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "signup": None}
+MFA_ADAPTER = "dianzhang.config.log_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "店章"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones are half a minute off
+MFA_FORMS = {
+    "authenticate": "dianzhang.config.log_in.forms.CodeForm",
+    "reauthenticate": "dianzhang.config.log_in.forms.CodeAgainForm",
+}
+SOCIALACCOUNT_ADAPTER = "dianzhang.config.log_in.adapters.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = providers(os.environ)
+SOCIALACCOUNT_AUTO_SIGNUP = True  # straight to “nobody here”: there is no form in which one could make an account
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by a verified address only: log_in.adapters
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False  # a link from elsewhere does not log anybody in
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks a colleague out from another machine
+AXES_CLIENT_IP_CALLABLE = "dianzhang.config.log_in.address.client_address"
+AXES_USERNAME_CALLABLE = "dianzhang.config.log_in.address.name_tried"
+AXES_SENSITIVE_PARAMETERS = ["password", "code", "credential", "csrfmiddlewaretoken"]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says how long to wait; trying meanwhile costs nothing
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
@@ -156,19 +196,32 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(os.environ)],
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
     },
 }
+CSRF_FAILURE_VIEW = "dianzhang.web.refused.cross_site"
+CSRF_TRUSTED_ORIGINS = [DIANZHANG_URL] if HTTPS else []
 X_FRAME_OPTIONS = "DENY"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and DIANZHANG_PROXIES else None
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "dianzhang_session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_NAME = "dianzhang_csrf"
 CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 LANGUAGE_COOKIE_NAME = "dianzhang_language"
+
+# --- mail ---------------------------------------------------------------------------------
+
+MAIL = read_mail_url(os.environ.get("DIANZHANG_MAIL", ""))
+globals().update(MAIL)
+DEFAULT_FROM_EMAIL = os.environ.get("DIANZHANG_MAIL_FROM") or f"dianzhang@{_public.hostname or 'localhost'}"
+DIANZHANG_MAILS = "EMAIL_HOST" in MAIL  # whether pages may promise a mail
 
 # --- what operators are told ------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from dianzhang.config.health import healthz
 
@@ -9,7 +10,12 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("dianzhang.web.urls")),
     path("account/", include("allauth.account.urls")),
+    path("account/2fa/", RedirectView.as_view(pattern_name="account")),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/company/", include("allauth.socialaccount.urls")),
+    path("account/company/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("account/company/", include("allauth.socialaccount.providers.dingtalk.urls")),
+    path("account/company/", include("allauth.socialaccount.providers.feishu.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     # Last, so that `reverse()` finds these and not allauth's own: it takes the last of the same name.
     path("login", account.login, name="account_login"),

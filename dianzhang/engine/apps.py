@@ -26,6 +26,7 @@ class EngineConfig(AppConfig):
             "reveals",
             "handing_on",
             "exports",
+            "log_ins",
         ):
             import_module(f"dianzhang.engine.actions.{part}")
         import_module("dianzhang.engine.waiting")

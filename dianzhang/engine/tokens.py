@@ -37,6 +37,7 @@ log = logging.getLogger("dianzhang.tokens")
 KEY = re.compile(r"dz_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 OTHERS = frozenset({"events", "metrics", "me"})  # what is read beside subjects
 IN_PERSON = frozenset({"token"})  # subjects whose actions no key may do
+LETTING_IN = frozenset({"person.invite", "person.reset_log_in", "person.unlock"})  # nor these of persons
 _SEEN = timedelta(minutes=1)  # how exact last_used_at is: no row is written at every call
 _NOBODY = sha256(b"").hexdigest()
 
@@ -65,7 +66,8 @@ class Bearer:
         if read:
             return not self.scopes.isdisjoint({"*", "*:read", wanted, f"{kind}:*"})
         kind = wanted.partition(".")[0]
-        return kind not in IN_PERSON and not self.scopes.isdisjoint({"*", wanted, f"{kind}:*"})
+        letting_in = kind in IN_PERSON or wanted in LETTING_IN
+        return not letting_in and not self.scopes.isdisjoint({"*", wanted, f"{kind}:*"})
 
     @property
     def source(self) -> dict[str, Any]:
@@ -97,7 +99,8 @@ def is_scope(scope: str) -> bool:
     if scope in ("*", "*:read"):
         return True
     if scope in registry.actions:
-        return registry.actions[scope].kind != "consequence" and scope.partition(".")[0] not in IN_PERSON
+        told = registry.actions[scope].kind
+        return told != "consequence" and scope.partition(".")[0] not in IN_PERSON and scope not in LETTING_IN
     kind, _colon, what = scope.partition(":")
     if kind in OTHERS:
         return what == "read"

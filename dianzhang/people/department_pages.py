@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from dianzhang.engine.actions.organisation import PERSON, SHOP
+from dianzhang.engine.log_ins import user_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, show_list, show_record
 from dianzhang.engine.words import join, post_name
@@ -14,6 +16,16 @@ from dianzhang.engine.words import join, post_name
 
 def _posts(person: Any) -> str:
     return join(post_name(post) for post in organisation().posts_of.get(person.pk, ()))
+
+
+def _log_in(person: Any) -> str:
+    """Whether they can log in, for whoever lets people in."""
+    user = user_of(person)
+    if user is None:
+        return gettext("还没有邀请")
+    if not user.has_usable_password():
+        return gettext("已邀请，还没有设密码")
+    return gettext("能登录") if user.last_login else gettext("能登录，还没有来过")
 
 
 _PERSON = (
@@ -35,11 +47,11 @@ PERSONS = show_list(
         search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
         search_reads=("name",),
         related=("unit",),
-        empty="这里是部门里的人。先添一位，给他岗位；登录账号由管理员发。",
+        empty="这里是部门里的人。先添一位，给他岗位，再在他的页面上邀请登录。",
         create="person.add",
     )
 )
-show_record(RecordPage(PERSON, facts=_PERSON, main_axes=("status",)))
+show_record(RecordPage(PERSON, facts=(*_PERSON, Column("log_in", "登录", show=_log_in)), main_axes=("status",)))
 
 SHOPS = show_list(
     ListPage(

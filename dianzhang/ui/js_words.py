@@ -19,6 +19,8 @@ def js_words() -> dict[str, str]:
         "failed": gettext("服务器没能完成这一步，什么都没有改。请再试一次；还不行就告诉管理员。"),
         "forbidden": gettext("你的岗位不能做这一步，或者登录已过期。"),
         "conflict": gettext("这条记录刚被别人改过。刷新后看看现在的样子。"),
+        "passkeyKnown": gettext("这个通行密钥已经加过了。"),
+        "passkeyFailed": gettext("没有成。可能是取消了、超时了，或者这台设备上没有这里的通行密钥。"),
         "close": gettext("关闭"),
         "unsaved": gettext("填的内容还没有提交，确定离开？"),
         "unsavedText": gettext("正文有改动没存。接着做用的是存好的那一份，没存的会丢。接着做？"),

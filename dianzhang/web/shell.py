@@ -47,7 +47,7 @@ def frame(request: Asking) -> dict[str, Any]:
         "person": {"name": request.person.name, "post": post_name(actor.post), "url": reverse("pay")},
         "posts": [{"code": code, "label": post_name(code), "current": code == actor.post} for code in held],
         "switch_url": reverse("switch-post"),
-        "account_url": reverse("tokens"),
+        "account_url": reverse("account"),
         "notices": Notice.objects.filter(person=request.person, read_at=None).count(),
         "notices_url": reverse("notices"),
         "search_url": reverse("search"),

@@ -17,3 +17,15 @@ class SubjectName:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class LettingIn:
+    """The actions on a person whose answer is a link that is shown once."""
+
+    regex = "invite|reset_log_in"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

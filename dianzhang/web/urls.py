@@ -20,10 +20,11 @@ from dianzhang.web import (
     tasks,
     today,
 )
-from dianzhang.web.account import tokens
-from dianzhang.web.subjects import SubjectName
+from dianzhang.web.account import home, inviting, tokens
+from dianzhang.web.subjects import LettingIn, SubjectName
 
 register_converter(SubjectName, "subject")
+register_converter(LettingIn, "letting_in")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.page, name="today"),
@@ -55,8 +56,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("export/<int:record_id>/file", exporting.file, name="export-file"),
     path("export/<int:record_id>/progress", exporting.progress, name="export-progress"),
     path("post", today.switch_post, name="switch-post"),
+    path("account/", home.account, name="account"),
+    path("account/log-ins/end", home.end, name="log-in-end"),
     path("account/tokens", tokens.tokens, name="tokens"),
     path("account/tokens/<int:token_id>/revoke", tokens.revoke, name="token-revoke"),
+    path("invited/<str:link>", inviting.invited, name="invited"),
+    path("person/<int:record_id>/<letting_in:verb>", inviting.let_in, name="let-in"),
     path("", include("dianzhang.ui.urls")),
     path("<subject:kind>", lists.listing, name="list"),
     path("<subject:kind>/new/<slug:verb>", acting.create, name="create"),

@@ -18,7 +18,7 @@ from dianzhang.engine.models import Approval, Person
 from dianzhang.engine.moment import today
 from tests.engine.department import found, put_in_force
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "dianzhang.config.log_in.backend.Backend"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 

@@ -20,7 +20,7 @@ from dianzhang.service.models import Complaint
 from dianzhang.trade.models import Order
 from tests.engine.department import found, put_in_force
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "dianzhang.config.log_in.backend.Backend"
 ADDRESS = {"province": "浙江省", "city": "杭州市", "district": "余杭区", "address": "文一西路 969 号"}
 
 Enter = Callable[[str], Client]

@@ -5,6 +5,7 @@ from .deadline import ClockRow
 from .export import Export, ExportProgress
 from .finding import Difference, Flag
 from .journal import Event
+from .log_in import LogIn
 from .organisation import Assignment, Person, Post, Shop, Unit
 from .preview import Preview
 from .record import Record
@@ -15,7 +16,7 @@ from .work import Job
 
 __all__ = [
     "Approval", "Assignment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "Flag",
-    "Job", "Note", "Notice", "Person", "Post",
+    "Job", "LogIn", "Note", "Notice", "Person", "Post",
     "Preview",
     "Record", "RulebookVersion", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",
 ]  # fmt: skip
