@@ -96,14 +96,14 @@ def _leave(world: World) -> None:
         ("xunuo", "mengyan", 17, "annual", "陪家里人去医院复查"),
         ("chenmo", "shenlan", 25, "sick", "牙疼，约了医生"),
     ):
-        asked = _working(world.first + timedelta(days=after))
-        off = _working(asked + timedelta(days=3))
-        back = _working(off + timedelta(days=1))
+        asked = working(world.first + timedelta(days=after))
+        off = working(asked + timedelta(days=3))
+        back = working(off + timedelta(days=1))
         if clock(back, 10) < world.now:
             world.agenda.do(clock(asked, 11, 20), partial(_granted, world, who, superior, kind, off, reason, back))
 
 
-def _working(day: date) -> date:
+def working(day: date) -> date:
     while not works(day):
         day += timedelta(days=1)
     return day

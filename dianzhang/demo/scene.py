@@ -9,7 +9,7 @@ from dianzhang.engine.moment import HOME, day_of
 from dianzhang.trade.models import Order
 
 from .goods import ARTICLES, Basket
-from .office import ask_leave
+from .office import ask_leave, working
 from .story import BIG, DOUYIN, TMALL, accept, place
 from .world import World, clock
 
@@ -58,9 +58,10 @@ def _big(world: World, office: datetime) -> None:
 
 def _leaves(world: World, moment: datetime) -> None:
     """For 林晓 and 沈岚: somebody would like a day off."""
-    day = day_of(moment) + timedelta(days=6)
+    day = working(day_of(moment) + timedelta(days=6))
     ask_leave(world, "zhouke", "annual", day, day + timedelta(days=1), "家里有事")
-    ask_leave(world, "mengyan", "personal", day + timedelta(days=5), day + timedelta(days=5), "孩子开家长会")
+    meeting = working(day + timedelta(days=5))
+    ask_leave(world, "mengyan", "personal", meeting, meeting, "孩子开家长会")
 
 
 def _with_the_lead(world: World, moment: datetime) -> None:

@@ -20,7 +20,7 @@ from dianzhang.trade.models import Order
 from .buyers import buyer
 from .cast import SHOPS, Place
 from .goods import ARTICLES, Basket
-from .office import ask_leave
+from .office import ask_leave, working
 from .shop_day import Placed, new_number
 from .world import World, clock
 
@@ -164,7 +164,7 @@ def _refused_leave(world: World, at: datetime, answered: datetime) -> None:
     """陈默 asks for three days around the busiest of the month; 沈岚 does not agree."""
 
     def ask(moment: datetime) -> None:
-        begin = day_of(moment) + timedelta(days=12)
+        begin = working(day_of(moment) + timedelta(days=12))
         approval = ask_leave(world, "chenmo", "personal", begin, begin + timedelta(days=2), "回老家一趟")
         if approval is not None:
             world.agenda.do(answered, lambda _at: refuse(approval))

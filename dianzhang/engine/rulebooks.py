@@ -166,6 +166,13 @@ def versions_at(moment: datetime) -> Versions:
     return known.sets[number - 1] if number else ()
 
 
+def begun(version_id: int) -> datetime | None:
+    """When the rulebook that a version belongs to first took effect; None before its first version does."""
+    known = _known()
+    same = {one for one, code in known.codes.items() if code == known.codes.get(version_id)}
+    return next((turn for turn, there in zip(known.turns, known.sets, strict=True) if same.intersection(there)), None)
+
+
 def versions_from(moment: datetime) -> Versions:
     """The versions in force at ``moment`` and those that are to come."""
     later = _known().sets[bisect_right(_known().turns, moment) :]

@@ -78,6 +78,13 @@ def occurrences(duty: Duty, first: date, last: date, calendar: Days) -> Iterator
         before = day
 
 
+def covers(duty: Duty, day: date) -> tuple[date, date]:
+    """The days that the occurrence of ``day`` is about: its own period, or the one before."""
+    rule = recurrence(duty.recurrence)
+    begin, end = rule.period(day)
+    return rule.period(begin - _DAY) if duty.of_previous else (begin, end)
+
+
 def _worked(duty: Duty, day: date, begin: date, end: date, calendar: Days) -> date | None:
     """The day that counts when ``day`` is off."""
     if duty.day_off == "same" or calendar.is_working_day(day):

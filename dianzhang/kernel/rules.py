@@ -141,6 +141,7 @@ class Duty(Rule):
     day_off: DayOff = "within"  # when the day is not worked: next working day of the period, else the last before
     due: str = ""  # time of day, "12:00"; empty: when that day's work ends
     opens: str = ""  # time of that day from which proof counts; empty: from the beginning of the period
+    of_previous: bool = False  # it is about the period before the one in which it falls due: last month's accounts
     early: Span = AT_ONCE  # proof counts so much before the period begins
     grace: Span = AT_ONCE  # so much later it falls due
     calendar: str | None = None

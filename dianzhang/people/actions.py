@@ -57,6 +57,10 @@ def working_days(first: date, last: date) -> int:
 def draft(leaves: Batch[LeaveRequest, Wish], act: Act) -> None:
     """Write down one's own leave; it is asked for separately."""
     for leave, wish in leaves:
+        worked = working_days(wish.first_day, wish.last_day)
+        if not worked:
+            leaves.refuse(leave, _("这几天都是休息日，不用请假：请假按工作日算。"))
+            continue
         other = LeaveRequest.objects.filter(
             owner_id=act.actor.person_id, status__in=("draft", "granted"),
             first_day__lte=wish.last_day, last_day__gte=wish.first_day,
@@ -73,7 +77,7 @@ def draft(leaves: Batch[LeaveRequest, Wish], act: Act) -> None:
             continue
         leave.stand_in_id = stand_in
         leave.kind, leave.first_day, leave.last_day = wish.kind, wish.first_day, wish.last_day
-        leave.days = working_days(wish.first_day, wish.last_day)
+        leave.days = worked
         leave.owner_id, leave.unit_id = act.actor.person_id, act.actor.unit_id
         if wish.reason:
             act.add(

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext, ngettext
 
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
 
+from .models import LeaveRequest
 from .states import KINDS, LEAVE
+
+
+def length(leave: LeaveRequest) -> str:
+    """How long: working days, which count, and where there are others among them all of them."""
+    whole = (leave.last_day - leave.first_day).days + 1
+    worked = ngettext("%(n)d 个工作日", "%(n)d 个工作日", leave.days) % {"n": leave.days}
+    if whole == leave.days:
+        return worked
+    return gettext("%(worked)s（连休息日共 %(whole)d 天）") % {"worked": worked, "whole": whole}
+
 
 LIST = show_list(
     ListPage(
@@ -17,7 +29,7 @@ LIST = show_list(
             Column("kind"),
             Column("first_day"),
             Column("last_day"),
-            Column("days", number=True),
+            Column("days", show=length),
             Column("status"),
         ),
         filters=(
@@ -39,7 +51,7 @@ RECORD = show_record(
             Column("kind"),
             Column("first_day"),
             Column("last_day"),
-            Column("days", number=True),
+            Column("days", show=length),
             Column("stand_in", "代理人", show=lambda leave: organisation().names.get(leave.stand_in_id or 0)),
         ),
         main_axes=("status",),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dianzhang.kernel.calendar import SHANGHAI, china
-from dianzhang.kernel.duties import Judged, Proof, judge, occurrences
+from dianzhang.kernel.duties import Judged, Proof, covers, judge, occurrences
 from dianzhang.kernel.rules import Duty
 from dianzhang.kernel.units import Span
 
@@ -55,6 +55,19 @@ def windows(rule: Duty, first: str, last: str) -> list[str]:
 )  # fmt: skip
 def test_when_it_opens_and_is_due(rule: Duty, first: str, last: str, expected: list[str]) -> None:
     assert windows(rule, first, last) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "day", "about"),
+    [
+        (duty("FREQ=MONTHLY;BYWORKDAY=3"), "2026-03-04", ("2026-03-01", "2026-03-31")),
+        (duty("FREQ=MONTHLY;BYWORKDAY=3", of_previous=True), "2026-03-04", ("2026-02-01", "2026-02-28")),
+        (duty(WEEKLY, of_previous=True), "2026-03-02", ("2026-02-23", "2026-03-01")),
+        (duty("FREQ=MONTHLY;INTERVAL=3;BYWORKDAY=1", of_previous=True), "2026-04-01", ("2026-01-01", "2026-03-31")),
+    ],
+)
+def test_which_days_it_is_about(rule: Duty, day: str, about: tuple[str, str]) -> None:
+    assert tuple(map(str, covers(rule, date.fromisoformat(day)))) == about
 
 
 def test_a_week_of_holidays_owes_nothing() -> None:

@@ -13,6 +13,7 @@ from dianzhang.engine.outcome import Outcome
 from dianzhang.engine.reading import visible
 from dianzhang.engine.seats import waiting_for
 from dianzhang.people.models import LeaveRequest
+from dianzhang.people.pages import length
 from dianzhang.people.states import LEAVE
 from tests.engine.department import found, put_in_force
 
@@ -40,11 +41,23 @@ def wish(actor: Any, first: date = date(2026, 10, 19), last: date = date(2026, 1
     [
         (date(2026, 10, 19), date(2026, 10, 20), 2),
         (date(2026, 10, 16), date(2026, 10, 19), 2),  # over a weekend
-        (date(2026, 10, 17), date(2026, 10, 18), 0),
+        (date(2026, 10, 17), date(2026, 10, 19), 1),
+        (date(2026, 9, 30), date(2026, 10, 9), 3),  # over National Day: the 30th, the 8th and the 9th are worked
     ],
 )
 def test_days_are_working_days(people: SimpleNamespace, first: date, last: date, days: int) -> None:
     assert wish(people.suhe, first, last).days == days
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 10, 19), date(2026, 10, 20), "2 个工作日"),
+        (date(2026, 10, 16), date(2026, 10, 19), "2 个工作日（连休息日共 4 天）"),
+    ],
+)
+def test_its_page_says_working_days_and_all_days(people: SimpleNamespace, first: date, last: date, said: str) -> None:
+    assert length(wish(people.suhe, first, last)) == said
 
 
 def test_it_belongs_to_who_wrote_it(people: SimpleNamespace) -> None:
@@ -112,6 +125,8 @@ def test_back_early_gives_days_back(people: SimpleNamespace) -> None:
         (date(2026, 10, 20), date(2026, 10, 19), "早于"),
         (date(2026, 10, 19), date(2028, 10, 19), "一年"),
         (date(2026, 10, 20), date(2026, 10, 25), "已经有一张"),
+        (date(2026, 10, 17), date(2026, 10, 18), "都是休息日"),
+        (date(2026, 10, 2), date(2026, 10, 3), "都是休息日"),  # National Day
     ],
 )
 def test_what_cannot_be_is_refused_with_its_reason(people: SimpleNamespace, first: date, last: date, word: str) -> None:

@@ -78,6 +78,35 @@ def test_over_the_spring_festival_and_its_make_up_days(people: SimpleNamespace) 
     assert [f"{one.day:%m-%d}" for one in owed] == ["02-13", "02-14", "02-24", "02-25", "02-26", "02-27"]
 
 
+CLOSING = """
+## 1.4 关上个月的账 {#closing}
+```rule
+例行: {事项: 关上个月的账, 责任: 客服组长, 周期: 每月第三个工作日, 所属期: 上期}
+```
+"""
+
+
+@pytest.mark.requirement("R2.9")
+@pytest.mark.parametrize(
+    ("since", "owed"),
+    [
+        ("2026-02-01 00:00", True),
+        ("2026-02-28 18:00", True),  # a part of February is enough
+        ("2026-03-01 00:00", False),
+        ("2026-03-02 08:00", False),
+    ],
+)
+def test_of_days_before_the_rulebook_nothing_is_owed(people: SimpleNamespace, since: str, owed: bool) -> None:
+    put_in_force(rulebook(CLOSING), since=at(since))
+    with living_at(MONDAY):
+        lay_out()
+        assert [one.day.isoformat() for one in Owed.objects.all()] == (["2026-03-04"] if owed else [])
+    put_in_force(rulebook(CLOSING, version="2"), since=at("2026-03-02 08:30"))  # a new version is no new beginning
+    with living_at(MONDAY):
+        lay_out()
+        assert Owed.objects.exclude(status="withdrawn").exists() == owed
+
+
 @pytest.mark.requirement("R2.7")
 def test_who_did_it_kept_it_and_who_did_not_missed_it(people: SimpleNamespace) -> None:
     laid(DAILY)

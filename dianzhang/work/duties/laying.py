@@ -25,7 +25,7 @@ from dianzhang.engine.moment import day_of, now
 from dianzhang.engine.organisation import holders_by_day, organisation
 from dianzhang.engine.outcome import Item
 from dianzhang.engine.rounds import each_round
-from dianzhang.kernel.duties import Occurrence, occurrences, owed_by
+from dianzhang.kernel.duties import Occurrence, covers, occurrences, owed_by
 from dianzhang.kernel.recurrence import recurrence
 from dianzhang.kernel.rules import Duty
 from dianzhang.kernel.ruleset import Ruleset
@@ -75,7 +75,10 @@ def _wanted(rules: Ruleset, at: datetime) -> Iterator[Occasion]:
     holders = holders_by_day(today, today + AHEAD)
     away = cache(lambda day: absences_on(day, ()).away)
     for rule in rules.rules_of(Duty):
+        since = rulebooks.begun(rules.key_of(rule))
         for one in _coming(rule, today, at):
+            if since is not None and covers(rule, one.day)[1] < day_of(since):
+                continue  # about days before anybody was bound
             due_on, last = day_of(one.due_at), today + AHEAD
             for post, person in owed_by(rule, holders(max(today, min(due_on, last)))):
                 if (

@@ -24,6 +24,7 @@ KEYS: Keys = {
     "calendar": ("日历",),
     "day-off": ("遇休息日",),
     "early": ("可提前",),
+    "covers": ("所属期",),
     "grace": ("宽限",),
     "remind": ("提醒",),
     "escalate": ("超时处理",),
@@ -32,6 +33,7 @@ ESCALATION: Keys = {"after": ("过",), "notify": ("通知",)}
 _DAY_OFF: dict[str, DayOff] = {
     "顺延": "later", "提前": "earlier", "照常": "same", "later": "later", "earlier": "earlier", "same": "same",
 }  # fmt: skip
+_COVERS = {"本期": False, "上期": True, "this": False, "previous": True}
 
 
 def compile_duty(form: Form, context: Context, slot: Slot) -> None:
@@ -55,6 +57,7 @@ def compile_duty(form: Form, context: Context, slot: Slot) -> None:
             opens=opens, early=span_of(context, form.text("early"), positive=True) or Span(),
             grace=span_of(context, form.text("grace"), positive=True) or Span(),
             calendar=calendar_of(context, form.text("calendar")), proof=frozenset(a.name for a in proof), when=when,
+            of_previous=choice_of(context, form.text("covers"), _COVERS, ("所属期", "period covered")) or False,
             anyone=truth_of(context, form.text("anyone")),
             remind=tuple(s for t in form.texts("remind") if (s := span_of(context, t, positive=True))),
             escalations=_escalations(form, context),
