@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dianzhang.engine.access import OWNER_POST, Actor, actor_of
+from dianzhang.engine.acknowledging import waiting_for
 from dianzhang.engine.act import must, one, perform
 from dianzhang.engine.models import Approval, Person
 from dianzhang.engine.moment import start_of, today
@@ -60,7 +61,7 @@ BASE_PAY = {"shenlan": "12000", "hejing": "6000"}
 
 
 def set_up(rulebook: str) -> None:
-    """Units, posts, everybody in them, and the rulebook in force: on record as the law asks, the director agrees."""
+    """Units, posts, everybody in them, and the rulebook from tomorrow, on record as the law asks and agreed to."""
     found_department()
     owner = actor_of(take_on("owner", "负责人", OWNER_POST), OWNER_POST)
     for code, (name, post) in PEOPLE.items():
@@ -69,12 +70,17 @@ def set_up(rulebook: str) -> None:
     for step, (days_before, note) in STEPS.items():
         on = today() - timedelta(days=days_before)
         must(one("rulebook.record", owner, draft.id, step=step, on=on, note=note))
-    must(one("rulebook.submit", owner, draft.id))
+    must(one("rulebook.submit", owner, draft.id, on=today() + timedelta(days=1)))
     for approval in Approval.objects.filter(status="waiting"):
         must(one("approval.agree", actors()["shenlan"], approval.pk, reason="讨论过的意见都改进去了，同意。"))
-    for code, actor in actors().items():
-        if code != UNREAD:
-            must(one("rulebook.acknowledge", actor, draft.id))
+
+
+def acknowledge(people: dict[str, Actor]) -> None:
+    """All but one have read what is in force."""
+    for code, actor in people.items():
+        for version in waiting_for(actor.person_id or 0):
+            if code != UNREAD:
+                must(one("rulebook.acknowledge", actor, version))
 
 
 def actors() -> dict[str, Actor]:
@@ -113,11 +119,16 @@ def set_targets(director: Actor, period: str, whole: Decimal) -> None:
 
 
 def eve(first: date) -> datetime:
-    """When the department is set up: nine in the morning of the day before the first month begins.
+    """When the department is set up: nine in the morning of the day before :func:`opening`."""
+    return opening(first) - timedelta(hours=15)
 
-    A month is judged and paid by the rules of its first day, also one of which only some days are lived.
+
+def opening(first: date) -> datetime:
+    """When the rulebook takes effect and work begins: with the first month, also where only some days of it are lived.
+
+    A month is judged and paid by the rules of its first day.
     """
-    return start_of(first.replace(day=1)) - timedelta(hours=15)
+    return start_of(first.replace(day=1))
 
 
 def logins() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:

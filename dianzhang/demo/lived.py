@@ -14,7 +14,7 @@ from dianzhang.engine.sequencer import place as place_events
 from dianzhang.trade.models import Order
 from dianzhang.work.duties.laying import lay_out
 
-from . import cast, desk_day, errands, office, scene, shop_day, story
+from . import cast, desk_day, errands, office, scene, shop_day, story, supervision
 from .world import World, clock, days
 
 RULEBOOK = "process-first"
@@ -60,11 +60,11 @@ def live(
         raise Inhabited
     now = now.astimezone(UTC).replace(microsecond=0)
     world = World(first_day(now, days_back), now, orders_per_day, Random(seed))  # noqa: S311 - chance, not a secret
-    eve = cast.eve(world.first)
-    with living_at(eve):
+    with living_at(cast.eve(world.first)):
         cast.set_up(RULEBOOK)
         world.people = cast.actors()
-    with living_at(eve + timedelta(minutes=30)):
+    with living_at(cast.opening(world.first)):
+        cast.acknowledge(world.people)
         cast.open_shops(world.people, world.first)
         cast.agree_pay(world.people, world.first)
     _plan(world)
@@ -85,6 +85,7 @@ def _plan(world: World) -> None:
     story.plan(world)
     scene.plan(world)
     errands.plan(world)
+    supervision.plan(world)
     every = days(world.first, day_of(world.now))
     desk_day.plan(world, every)
     for day in every:

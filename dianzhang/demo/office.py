@@ -24,7 +24,7 @@ def plan(world: World) -> None:
     last = day_of(world.now)
     for period in _periods(world.first, last):
         begin, end = month_of(period)
-        at = max(cast.eve(world.first) + timedelta(hours=1), clock(begin, 16, 30) - timedelta(days=3))
+        at = max(cast.opening(world.first) + timedelta(hours=9), clock(begin, 16, 30) - timedelta(days=3))
         world.agenda.do(at, partial(_target, world, period))
         if end < last:
             world.agenda.do(_closing(end, world.now), partial(_close, world, period))
