@@ -86,7 +86,7 @@ CLOSING = """
 """
 
 
-@pytest.mark.requirement("R2.9")
+@pytest.mark.requirement("R2.7")
 @pytest.mark.parametrize(
     ("since", "owed"),
     [
