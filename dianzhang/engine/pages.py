@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -75,6 +76,9 @@ class Section:
     aside: bool = False
 
 
+Said = tuple[str, datetime, int | None]  # the event's kind, when it happened, who did it
+
+
 @dataclass(frozen=True)
 class RecordPage:
     """The page of one record.  States, actions, clocks, clauses, timeline and notes are always there."""
@@ -84,6 +88,7 @@ class RecordPage:
     sections: Sequence[Section] = ()
     main_axes: Sequence[str] = ()  # axes drawn as steps; the others are tags
     head: Callable[[Any], str] | None = None  # the line beside the title
+    said: Callable[[Any], Mapping[Said, str]] | None = None  # what was said with an event, kept beside the journal
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.facts import read_inputs, read_set
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.pages import Said
 from dianzhang.engine.parties import names_of
 from dianzhang.engine.reading import Line
 from dianzhang.engine.registry import Subject
@@ -59,10 +60,18 @@ QUIET = {
 }
 
 
-def days_of(lines: Sequence[Line], actor: Actor, titles: Mapping[Ref, str] | None = None) -> list[dict[str, Any]]:
-    """For ``ui/timeline.html``, as ``actor`` may see it; with ``titles``, each line says which record it is about."""
+def days_of(
+    lines: Sequence[Line],
+    actor: Actor,
+    titles: Mapping[Ref, str] | None = None,
+    words: Mapping[Said, str] | None = None,
+) -> list[dict[str, Any]]:
+    """For ``ui/timeline.html``, as ``actor`` may see it; with ``titles``, each line says which record it is about.
+
+    ``words`` are what was said with an event and is kept beside the journal.
+    """
     return [
-        {"day": day, "entries": [entry(line, actor) | about(line, titles) for line in of_day]}
+        {"day": day, "entries": [entry(line, actor, words or {}) | about(line, titles) for line in of_day]}
         for day, of_day in groupby(lines, lambda line: day_of(line.at))
     ]
 
@@ -74,8 +83,9 @@ def about(line: Line, titles: Mapping[Ref, str] | None) -> dict[str, Any]:
     return {"about": titles[ref], "url": record_address(*ref)}
 
 
-def entry(line: Line, actor: Actor) -> dict[str, Any]:
+def entry(line: Line, actor: Actor, words: Mapping[Said, str]) -> dict[str, Any]:
     event = line.event
+    text = words.get((event.kind, event.occurred_at, event.actor_id), "")
     subject = registry.subjects.get(event.subject_kind)
     data = json.loads(event.data)
     return {
@@ -85,7 +95,7 @@ def entry(line: Line, actor: Actor) -> dict[str, Any]:
         "did": did(line, data),
         "kind": kind_of(line),
         "changes": changes(subject, event.kind, data, actor),
-        "note": source(data),
+        "note": gettext("「%(text)s」") % {"text": text} if text else source(data),
         "recorded": event.recorded_at if line.late else None,
         "clause": line.clause,
         "overtaken": line.overtaken,

@@ -87,7 +87,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "asking": first,
         "asked": [ask for ask in asks if ask not in first],
         "notes": notes(subject, found),
-        "days": days_of(lines, actor),
+        "days": days_of(lines, actor, words=declared.said(found) if declared.said is not None else None),
         "report": report_address(of_kind=subject.name, of_id=found.pk),
         "errands": of_record(actor, subject.name, found.pk),
     }

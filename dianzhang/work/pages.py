@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Person
-from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Said, Section, View, show_list, show_record
 from dianzhang.engine.parties import is_of, party_name
 from dianzhang.engine.words import person_name, subject_name, word
 
@@ -106,6 +106,18 @@ def thread_section(task: Task, actor: Actor) -> Mapping[str, Any]:
     return {"questions": questions, "task": task}
 
 
+def said(task: Task) -> Mapping[Said, str]:
+    """What was asked and what was answered, beside the events that tell of it."""
+    found: dict[Said, str] = {}
+    for question in thread_of(task):
+        asked = question["asked"]
+        found["task.consult", asked.asked_at, asked.asked_by_id] = asked.text
+        for one in question["opinions"]:
+            if one.answered_at is not None:
+                found["task.answer", one.answered_at, one.answered_by_id] = one.text
+    return found
+
+
 def wanted_section(task: Task, actor: Actor) -> Mapping[str, Any] | None:
     """What is to be done in more words, and the record it belongs to; nothing where the title says it all."""
     subject = registry.subjects.get(task.of_kind)
@@ -140,5 +152,6 @@ RECORD = show_record(
         ),
         main_axes=("status",),
         head=late_words,
+        said=said,
     )
 )

@@ -77,6 +77,7 @@ def of_the_rulebook(ruleset: Ruleset) -> set[str]:
         ("mengyan", "/task/{task}/name"),
         ("zhouke", "/finding"),
         ("zhouke", "/finding/new/report"),
+        ("zhouke", "/complaint/{complaint}/excuse?rule=service.escalate/deadline-1"),
         ("hejing", "/person"),
         ("hejing", "/nowhere"),
     ],

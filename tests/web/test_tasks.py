@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dianzhang.engine.act import must, one
+from dianzhang.engine.models import Event
 from dianzhang.engine.moment import living_at, now
 from dianzhang.work.models import Opinion, Task
 from dianzhang.work.raci import parts_of
@@ -190,3 +191,14 @@ def test_many_tasks_cost_no_more_statements(enter: Enter, people: SimpleNamespac
     assert spent["/task"] < 25
     assert spent["/tasks"] < 25
     assert spent[f"/task/{poster.pk}"] < 40
+
+
+def test_the_timeline_says_what_was_asked_and_answered(enter: Enter, people: SimpleNamespace) -> None:
+    parts = {"accountable": "mengyan", "responsible": ["xunuo"], "consulted": ["linxiao"], "informed": ["order_desk"]}
+    task = must(one("task.propose", people.mengyan, title="双十一主图", **parts))
+    must(one("task.consult", people.mengyan, task.id, question="红底行不行"))
+    must(one("task.answer", people.linxiao, task.id, answer="可以，字用白的"))
+    timeline = enter("xunuo").get(f"/task/{task.pk}").text.partition('class="time"')[2]
+    assert "「红底行不行」" in timeline
+    assert "「可以，字用白的」" in timeline
+    assert not Event.objects.filter(data__contains="红底").exists()
