@@ -145,7 +145,7 @@ def _records(version: RulebookVersion, book: Rulebook, since: datetime, actor: A
     for step, said in STEPS.items():
         on = recorded(version, step)
         why = _("还没有%(step)s的记录") % {"step": message(said)} if on is None else ""
-        found.append(Need(step, _("%(step)s有记录") % {"step": message(said)}, why, on))
+        found.append(Need(step, message(said), why, on))
     wrong = _disordered(version, since)
     return [*found, *([Need("order", _("四步的先后"), _("；").join(wrong))] if wrong else [])]
 

@@ -151,8 +151,8 @@ def actions(request: Asking, version: RulebookVersion, lacking: Sequence[Need]) 
     back = reverse("draft", args=[version.pk])
     offered = []
     for view in reading.actions_for(request.actor, RULEBOOK, version):
-        if view.action.name in ELSEWHERE:
-            continue
+        if view.action.name in ELSEWHERE or (version.status != "draft" and view.why_not):
+            continue  # while it is decided upon it can only be withdrawn
         action = action_of(view, RULEBOOK.name, version.pk, version)
         action["url"] += f"?next={back}"
         if action.get("post"):
