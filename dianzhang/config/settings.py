@@ -41,11 +41,20 @@ ALLOWED_HOSTS = [
     *filter(None, os.environ.get("DIANZHANG_ALLOWED_HOSTS", "").split(",")),
 ]
 
+# Requests a minute that the API takes from one token or person, in each process; 0: as many as come.
+DIANZHANG_API_RATE = int(os.environ.get("DIANZHANG_API_RATE") or 600)
+
+# Hosts and networks inside the house that webhooks may be sent to all the same.
+DIANZHANG_WEBHOOK_ALLOW = [
+    one.strip().lower() for one in os.environ.get("DIANZHANG_WEBHOOK_ALLOW", "").split(",") if one.strip()
+]
+
 # --- who is here ----------------------------------------------------------------
 
 # Ours before allauth: its pages are drawn with our templates.
 INSTALLED_APPS = [
     "dianzhang.web",
+    "dianzhang.api",
     "dianzhang.demo",
     "dianzhang.reward",
     "dianzhang.trade",

@@ -8,6 +8,7 @@ from dianzhang.config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("api/", include("dianzhang.api.urls")),
     path("", include("dianzhang.web.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", RedirectView.as_view(pattern_name="account")),

@@ -6,20 +6,22 @@ was quicker, the chunk is done again on what is there now, and the item that thi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
 from . import registry
 from .access import Actor
 from .outcome import Item, Outcome, Refused
+from .registry import Action
 from .transaction import Stale, Transaction
 
 CHUNK = 500
 _TRIES = 5
+T = TypeVar("T")
 
 
 def perform(
@@ -46,7 +48,7 @@ def perform(
     outcomes: list[Outcome] = []
     for start in range(0, len(wanted), chunk):
         part = wanted[start : start + chunk]
-        outcomes += _in_one(lambda tx, part=part: tx.do(action, part), actor, at, how)
+        outcomes += retried(lambda part=part: _in_one(action, part, actor, at, how))  # type: ignore[misc]
     return outcomes
 
 
@@ -62,15 +64,22 @@ def must(outcome: Outcome) -> Any:
     return outcome.record
 
 
-def _in_one(work: Any, actor: Actor, at: datetime | None, how: Mapping[str, Any]) -> Any:
+def retried(work: Callable[[], T]) -> T:
+    """Do ``work``, which opens its own transaction, again while somebody else is quicker; Stale after a few times."""
     for attempt in range(_TRIES):
         try:
-            with together(actor, at=at, **how) as tx:
-                return work(tx)
+            return work()
         except Stale:
             if attempt == _TRIES - 1 or connection.in_atomic_block:
                 raise
     raise AssertionError("unreachable")
+
+
+def _in_one(
+    action: Action, items: Sequence[Item], actor: Actor, at: datetime | None, how: Mapping[str, Any]
+) -> list[Outcome]:
+    with together(actor, at=at, **how) as tx:
+        return tx.do(action, items)
 
 
 @contextmanager

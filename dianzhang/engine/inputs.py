@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, ValidationError
 
+from .distrust import keepable
 from .moment import HOME
 from .outcome import Entry, Outcome
 from .registry import Action
+
+_DIGITS = 16  # yuan before the point: in cents still less than what a BIGINT column holds
 
 
 def _at_home(moment: datetime) -> datetime:
@@ -31,13 +35,29 @@ def read_input(action: Action, entry: Entry[Any, Any]) -> None:
         return  # an action that asks for nothing is given nothing
     try:
         entry.data = action.input.model_validate(given or {})
+        fields = {name: why for name in action.input.model_fields if (why := _unkept(getattr(entry.data, name)))}
     except ValidationError as error:
-        fields = {".".join(map(str, e["loc"])): _plainly(e) for e in error.errors(include_url=False)}
+        fields = {".".join(map(str, e["loc"])): plainly(e) for e in error.errors(include_url=False)}
+    if fields:
         why = "；".join(f"{name}：{text}" for name, text in fields.items())
         entry.outcome = Outcome("refused", entry.item.id, why, entry.record, field_errors=fields)
 
 
-def _plainly(error: Mapping[str, Any]) -> str:
+def _unkept(value: Any) -> str:
+    """Why a value cannot be kept although its type allows it: a number too large for a column, a letter no text has."""
+    match value:
+        case Decimal() if not value.is_finite() or value.adjusted() > _DIGITS:
+            return _("这个数太大。")
+        case int() if abs(value) >= 10**_DIGITS:
+            return _("这个数太大。")
+        case str() if not keepable(value):
+            return _("里面有不能保存的字符。")
+        case list() | tuple():
+            return next((why for one in value if (why := _unkept(one))), "")
+    return ""
+
+
+def plainly(error: Mapping[str, Any]) -> str:
     """A pydantic error as one would say it."""
     kind, context = str(error["type"]), error.get("ctx", {})
     if kind in ("missing", "string_too_short") or (kind == "string_type" and error.get("input") is None):
@@ -58,6 +78,13 @@ def _plainly(error: Mapping[str, Any]) -> str:
         return _("请填写一个数。")
     if kind.startswith("date"):
         return _("请填写日期，例如 2026-11-23。")
+    if kind == "extra_forbidden":
+        return _("没有这一项。")
+    if kind in ("too_long", "too_short"):
+        given = {"least": context.get("min_length", 0), "most": context.get("max_length", "…")}
+        return _("要有 %(least)s 到 %(most)s 项。") % given
+    if kind.endswith(("_type", "_parsing")):
+        return _("写的类型不对。")
     if kind == "value_error":
         return str(context.get("error", error["msg"]))
     return str(error["msg"])

@@ -8,10 +8,10 @@ import os
 import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from .models import Job
 from .moment import now
@@ -20,6 +20,7 @@ LEASE = timedelta(minutes=2)
 ATTEMPTS = 5
 log = logging.getLogger("dianzhang.jobs")
 
+M = TypeVar("M", bound=Model)
 Work = Callable[[dict[str, Any]], None]
 kinds: dict[str, Work] = {}
 
@@ -47,14 +48,19 @@ def claim(worker: str | None = None) -> Job | None:
         due = Job.objects.filter(
             Q(leased_until=None) | Q(leased_until__lt=moment), done_at=None, due_at__lte=moment, attempts__lt=ATTEMPTS
         )
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        found = due.order_by("due_at", "id").first()
+        found = unlocked(due.order_by("due_at", "id")).first()
         if found is None:
             return None
         found.leased_until, found.worker, found.attempts = moment + LEASE, me, found.attempts + 1
         found.save(update_fields=["leased_until", "worker", "attempts"])
         return found
+
+
+def unlocked(rows: QuerySet[M]) -> QuerySet[M]:
+    """Of rows that any worker may claim those that no other is claiming now, locked until the transaction ends."""
+    if not connection.features.has_select_for_update_skip_locked:
+        return rows
+    return rows.select_for_update(skip_locked=True, of=("self",))
 
 
 _at_work: list[int] = []  # the job that this process does now

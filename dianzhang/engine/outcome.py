@@ -30,7 +30,10 @@ class Item:
 
 @dataclass(slots=True)
 class Outcome:
-    """done · awaiting approval · refused (why) · moved_on (the record changed meanwhile: why) · unchanged."""
+    """done · awaiting approval · refused (why) · moved_on (the record changed meanwhile: why) · unchanged.
+
+    ``shown_once`` is for the eyes of whoever asked, now and never again: a secret that is kept nowhere as it stands.
+    """
 
     status: Status
     id: int | None = None
@@ -38,6 +41,7 @@ class Outcome:
     record: Any = None
     approval_id: int | None = None
     field_errors: dict[str, str] = field(default_factory=dict)
+    shown_once: str = field(default="", repr=False)
 
     @property
     def done(self) -> bool:
@@ -69,6 +73,7 @@ class Entry(Generic[R, D]):
     before: Any = None
     behalf: int | None = None  # the one away for whom it is done
     said: str = ""  # what more there is to say of what was done
+    shown_once: str = ""
 
 
 class Batch(Generic[R, D]):
@@ -94,6 +99,10 @@ class Batch(Generic[R, D]):
     def say(self, record: R, what: str) -> None:
         """What more there is to say of a record that was done: its outcome carries it."""
         self._by_record[id(record)].said = what
+
+    def show_once(self, record: R, secret: str) -> None:
+        """What whoever asked is shown now and never again: their outcome carries it."""
+        self._by_record[id(record)].shown_once = secret
 
     def on_behalf(self, record: R, person_id: int) -> None:
         """This one is done for someone away: the event keeps both."""

@@ -189,7 +189,9 @@ class Transaction:
             action.verb(Batch(entries), act)
             self._journal(action, [entry for entry in open_entries if entry.outcome is None], actor)
             self._follow_up()
-        return [entry.outcome or Outcome("done", entry.record.id, entry.said, entry.record) for entry in entries]
+        return [
+            e.outcome or Outcome("done", e.record.id, e.said, e.record, shown_once=e.shown_once) for e in entries
+        ]  # fmt: skip
 
     def _follow_up(self) -> None:
         while self.follow_ups:

@@ -35,6 +35,7 @@ ICONS = {
     "consulted": "service",
     "told": "task",
     "in_force": "rulebook",
+    "undelivered": "alert",
 }
 
 
@@ -126,6 +127,8 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("审批有了结果：%(action)s %(title)s") % given
         case "flagged":
             return gettext("有标记：%(title)s") % given
+        case "undelivered":
+            return gettext("送不到，已暂停：%(title)s") % given
         case "named":
             return gettext("你的分工（%(parts)s）：%(title)s") % given
         case "consulted":

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from dianzhang.engine import second_factor
 from dianzhang.engine.access import Actor, actor_of
 from dianzhang.engine.models import Person
-from dianzhang.engine.organisation import organisation
 
 KEY = "post"
 
@@ -39,12 +37,6 @@ def working_without_second_factor(view: Callable[..., HttpResponse]) -> Callable
     return _entering(view, settled=False)
 
 
-def second_factor_wanted(person: Person) -> bool:
-    """Whether one of the posts they hold wants one (``DIANZHANG_SECOND_FACTOR_POSTS``; ``*`` is every post)."""
-    posts: frozenset[str] = settings.DIANZHANG_SECOND_FACTOR_POSTS
-    return bool(posts) and ("*" in posts or not posts.isdisjoint(organisation().posts_of.get(person.pk, ())))
-
-
 def _entering(view: Callable[..., HttpResponse], *, settled: bool) -> Callable[..., HttpResponse]:
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -55,7 +47,7 @@ def _entering(view: Callable[..., HttpResponse], *, settled: bool) -> Callable[.
             from .shell import stranger
 
             return stranger(request)
-        if settled and second_factor_wanted(person) and not is_mfa_enabled(request.user):
+        if settled and second_factor.missing(person, request.user):
             return HttpResponseRedirect(reverse("account"))
         asking = cast(Asking, request)
         asking.person = person

@@ -17,14 +17,14 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from dianzhang.engine import log_ins
+from dianzhang.engine import log_ins, second_factor
 from dianzhang.engine.models import Token
 from dianzhang.engine.moment import now
 
 from ..acting import go
 from ..distrust import whole
 from ..shell import show
-from ..who import Asking, second_factor_wanted, working_without_second_factor
+from ..who import Asking, working_without_second_factor
 
 
 @working_without_second_factor
@@ -48,7 +48,7 @@ def account(request: Asking) -> HttpResponse:
             "totp": held.get("totp"),
             "passkeys": [one.wrap() for one in held.get("webauthn", [])],
             "codes_left": len(codes[0].wrap().get_unused_codes()) if codes else None,
-            "wanted": second_factor_wanted(request.person) and not (held.get("totp") or held.get("webauthn")),
+            "wanted": second_factor.wanted(request.person) and not (held.get("totp") or held.get("webauthn")),
             "connected": SocialAccount.objects.filter(user=user).count(),
             "providers": bool(settings.SOCIALACCOUNT_PROVIDERS) and bool(get_adapter().list_providers(request)),
             "keys": Token.objects.filter(owner=request.person, status="active", expires_at__gt=now()).count(),

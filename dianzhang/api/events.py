@@ -1,0 +1,139 @@
+"""``GET /events``: the journal by position, as far as its reader may see the records that it is about."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dianzhang.engine import reading, registry
+from dianzhang.engine.access import Actor
+from dianzhang.engine.facts import INPUT_READERS
+from dianzhang.engine.models import Event
+from dianzhang.engine.registry import Subject
+from dianzhang.engine.seeing import hidden_fields
+
+from . import parameters, values
+from .addresses import following
+from .entering import Calling, endpoint
+from .shapes import BIGGEST_ID, About, Events, Happened
+
+PAGE, MOST = 100, 1000
+LOOKED_AT = 2000  # events read for one answer at most: one with a narrow reach is told where to go on
+
+
+@endpoint("GET")
+def events(request: Calling) -> Events:
+    request.need("events:read")
+    found = parameters.given(request.http, ("after", "limit", "kind", "subject"))
+    after = parameters.number(found, "after", 0, BIGGEST_ID, 0)
+    size = parameters.number(found, "limit", 1, MOST, PAGE)
+    kinds = frozenset(filter(None, found.get("kind", "").split(",")))
+    if "subject" in found:
+        parameters.one_of(found, "subject", registry.subjects, "")
+    read = read_on(request.actor, after, size, kinds=kinds, subject=found.get("subject", ""))
+    query = {**request.http.GET.dict(), "after": str(read.position)}
+    return Events(
+        events=read.events,
+        position=read.position,
+        more=read.more,
+        next=following(request.http.path, query) if read.more else None,
+    )
+
+
+@dataclass(frozen=True)
+class Read:
+    """Events found, the position up to which all were looked at, and whether there are further ones."""
+
+    events: list[Happened]
+    position: int
+    more: bool
+
+
+def read_on(actor: Actor, after: int, size: int, *, kinds: frozenset[str] = frozenset(), subject: str = "") -> Read:
+    """The next events that ``actor`` may see: a stretch of the journal by its index, whatever lies before it.
+
+    A handful of queries for each kind of record in it.  The stretch is bounded, so one who sees little may be told
+    ``more`` without any event: the next stretch begins at ``position``.
+    """
+    rows = list(
+        Event.objects.filter(position__gt=after).order_by("position")[: min(LOOKED_AT, max(size * 4, PAGE)) + 1]
+    )
+    stretch, more = (rows[:-1], True) if len(rows) > min(LOOKED_AT, max(size * 4, PAGE)) else (rows, False)
+    wanted = [
+        row for row in stretch if (not kinds or row.kind in kinds) and (not subject or row.subject_kind == subject)
+    ]
+    records = visible_records(actor, wanted)
+    found: list[Happened] = []
+    for row in wanted:
+        record = records.get((row.subject_kind, row.subject_id))
+        if record is None:
+            continue
+        if len(found) == size:
+            return Read(found, found[-1].position, True)
+        found.append(happened(actor, row, record))
+    last = stretch[-1].position if stretch else after
+    return Read(found, last or after, more)
+
+
+def visible_records(actor: Actor, rows: Sequence[Event]) -> dict[tuple[str, int], Any]:
+    """The records behind events that ``actor`` may see, by kind and id."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        ids[row.subject_kind].add(row.subject_id)
+    found: dict[tuple[str, int], Any] = {}
+    for kind, of_kind in ids.items():
+        subject = registry.subjects.get(kind)
+        if subject is None:
+            continue
+        records = list(subject.model._default_manager.filter(pk__in=of_kind))
+        seen = reading.seen(actor, subject, records)
+        found.update({(kind, record.pk): record for record in records if record.pk in seen})
+    return found
+
+
+def happened(actor: Actor, row: Event, record: Any) -> Happened:
+    """One event, without what is hidden from ``actor``."""
+    subject = registry.subjects[row.subject_kind]
+    data = json.loads(row.data)
+    unsigned = subject.unsigned is not None and subject.unsigned(row.kind, record, actor)
+    hidden = hidden_fields(actor, subject)
+    currency = values.currency_of(subject, record)
+    return Happened(
+        position=row.position or 0,
+        id=row.pk,
+        kind=row.kind,
+        subject=About(kind=row.subject_kind, id=row.subject_id),
+        occurred_at=row.occurred_at,
+        recorded_at=row.recorded_at,
+        actor=None if unsigned else values.person(row.actor_id),
+        post=None if unsigned else row.post or None,
+        on_behalf=None if unsigned else values.person(row.behalf_id),
+        rule=row.rule or None,
+        clause=values.clause(reading.clause_of(row.version_id, row.rule)),
+        cause=row.cause_id,
+        unit=values.unit(row.unit_id),
+        shop=values.shop(row.shop_id),
+        judged=row.judged,
+        set={
+            name: values.stored(subject.field[name], value, currency) if name in subject.field else values.plain(value)
+            for name, value in data.get("set", {}).items()
+            if name not in hidden
+        },
+        inputs=_inputs(subject, row.kind, data.get("in", {}), hidden),
+        frozen={name: values.plain(value) for name, value in data.get("frozen", {}).items()},
+        axes=data.get("axes", {}),
+    )
+
+
+def _inputs(subject: Subject, kind: str, given: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    """Inputs as they were given; money among them is yuan already."""
+    action = registry.actions.get(kind)
+    words = action.word.inputs if action is not None else {}
+    return {
+        name: values.plain(INPUT_READERS[words[name].unit](value) if name in words and value is not None else value)
+        for name, value in given.items()
+        if name not in hidden
+    }
