@@ -136,6 +136,16 @@ def test_when_the_date_moves_the_open_steps_move_and_their_clocks(people: Simple
     assert dates() == {"备好货": "03-09 18:00", "问到没到": "03-15 00:00"}
     with living_at(at("2026-03-03 10:00")):
         ready = Task.objects.get(title="备好货")
+        must(
+            one(
+                "task.name",
+                people.chenmo,
+                ready.pk,
+                responsible=["chenmo"],
+                consulted=["zhaoning"],
+                informed=["linxiao"],
+            )
+        )
         must(one("task.start", people.chenmo, ready.pk))
         must(one("task.finish", people.chenmo, ready.pk))
     with living_at(at("2026-03-04 10:00")):

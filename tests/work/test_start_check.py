@@ -1,4 +1,4 @@
-"""Whether a task may start is said by the rulebook, over how many stand behind each letter; without it, it starts."""
+"""A task does not start before its parts are named, whatever the rulebook; where that says so it names its clause."""
 
 from types import SimpleNamespace
 
@@ -124,8 +124,24 @@ def test_a_post_held_by_several_does_not_answer_for_a_step_of_a_plan(people: Sim
     assert "只有一个" in do(people.zhouke, "start", task.id).why
 
 
-def test_without_such_a_clause_it_starts(db: None) -> None:
+@pytest.mark.requirement("O2.1")
+@pytest.mark.parametrize(
+    ("missing", "says"),
+    [("accountable", "只能有一个"), ("responsible", "谁执行"), ("consulted", "向谁征询"), ("informed", "告诉谁")],
+)
+def test_a_rulebook_that_says_nothing_of_it_changes_nothing(db: None, missing: str, says: str) -> None:
     people = found()
     put_in_force(ACCESS)
-    task = must(do(people.mengyan, "propose", title="双十一主图", important=True, accountable="mengyan"))
+    parts = {letter: given for letter, given in ALL.items() if letter != missing}
+    task = must(do(people.mengyan, "propose", title="双十一主图", important=True, **parts))
+    outcome = do(people.xunuo if missing == "accountable" else people.mengyan, "start", task.id)
+    assert (outcome.status, says in outcome.why) == ("refused", True)
+    must(do(people.mengyan, "name", task.id, **{missing: ALL[missing]}))
     assert do(people.mengyan, "start", task.id).done
+
+
+def test_without_a_clause_too_an_everyday_task_needs_two_parts_only(db: None) -> None:
+    people = found()
+    put_in_force(ACCESS)
+    task = must(do(people.mengyan, "propose", title="补一张价签", accountable="mengyan", responsible=["xunuo"]))
+    assert do(people.xunuo, "start", task.id).done

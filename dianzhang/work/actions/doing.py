@@ -48,12 +48,32 @@ def may_cancel(task: Task, actor: Actor) -> bool:
     return (author and task.status == "todo") or answers_for(task, actor)
 
 
+def unnamed(task: Task) -> str:
+    """Which part nobody has yet without which it cannot start, whatever the rulebook says.
+
+    An everyday matter needs who answers for it and who does it; what is important, planned or part of another record
+    also who is asked and who is told.
+    """
+    if task.accountable_count != 1:
+        return _("负责的人要写明，而且只能有一个：先在分工里写好。")
+    if not task.responsible_count:
+        return _("还没有写明谁执行：先在分工里写好。")
+    if not (task.important or task.planned or task.of_kind):
+        return ""
+    if not task.consulted_count:
+        return _("还没有写明向谁征询：重要的、排定的、属于别的记录的事项要写。")
+    return "" if task.informed_count else _("还没有写明告诉谁：重要的、排定的、属于别的记录的事项要写。")
+
+
 @command(
     "task.start", zh="事项.开始", en="Start", on=TASK, leads={"status": ("todo", "doing")}, open=works_on, primary=True,
 )  # fmt: skip
 def start(tasks: Batch[Task, None], act: Act) -> None:
-    """Begin.  What must be named before is for the rulebook to say."""
+    """Begin, once it is written down whose it is.  A rulebook may ask for more; it is asked first, with its clause."""
     for task, _nothing in tasks:
+        if why := unnamed(task):
+            tasks.refuse(task, why)
+            continue
         tell(act, task, "told", persons_with(task, "AR"), action="task.start")
 
 
