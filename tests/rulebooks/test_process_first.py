@@ -14,12 +14,16 @@ STATEMENTS = {f"B2-{number}" for number in range(1, 79)} | {"A1-79", "C18-6", "C
 # statement -> a clause that enforces it
 ENFORCED = {
     "B2-5": "general.processes",
+    "B2-26": "campaign.meeting",
     "B2-47": "service.escalate",
     "B2-48": "service.escalate",
     "B2-49": "orders.review",
     "B2-50": "orders.ship",
     "B2-55": "service.weekly",
     "B2-58": "reports.weekly",
+    "B2-59": "reports.monthly",
+    "B2-61": "accounts.passwords",
+    "B2-66": "secrets.copies",
     "B2-69": "score.process",
     "B2-71": "score.department",
     "B2-72": "score.ops",
@@ -36,7 +40,7 @@ ALSO = {"A1-36": "orders.review", "A1-37": "orders.contact", "A1-38": "orders.ap
 
 # clauses that no statement asks for: they say that they are ours
 OURS = {
-    "rulebook.exceptions", "rulebook.inspection",
+    "rulebook.exceptions", "rulebook.inspection", "keeping.inspect",
     "tasks.due", "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "pay.closing",
     "access.director",
     "access.ops", "access.order-desk", "access.service", "access.warehouse", "access.hr", "access.everyone",
