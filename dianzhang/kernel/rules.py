@@ -221,6 +221,12 @@ class Consequence(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    word: str
+    said: str  # what it means, as Markdown
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     id: str
     number: str  # "2.3", may be empty
@@ -235,6 +241,7 @@ class Clause:
     examples: tuple[Any, ...] = ()
     ours: str = ""  # what in it is ours and not the source's
     concerns: tuple[str, ...] = ()  # pay, discipline, hours: what the text itself says that it bears on
+    terms: tuple[Term, ...] = ()  # words that it defines for the whole rulebook
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from dianzhang.engine.moment import now
 from dianzhang.kernel.rulebook.coverage import Coverage, coverage
 from dianzhang.kernel.rules import Check, Clause, Deadline, Duty, Gate
 from dianzhang.kernel.ruleset import Ruleset
+from dianzhang.ui.prose import Explained, plain
 from dianzhang.ui.wording import plain_number
 
 from .breaches import report_address
@@ -140,7 +141,8 @@ def chapters(
         status = statuses[clause.id].status if clause.id in statuses else None
         if wanted and status != wanted:
             continue
-        found[-1]["clauses"].append(article(clause, statuses.get(clause.id), kept))
+        shown = article(clause, statuses.get(clause.id), kept)
+        found[-1]["clauses"].append({**shown, "terms": terms_beside(ruleset, clause)})
     return [chapter for chapter in found if chapter["clauses"] or chapter["text"]]
 
 
@@ -160,6 +162,17 @@ def article(clause: Clause, one: Coverage | None, kept: dict[str, Keeping]) -> d
         "url": reverse("clause-kept", args=[clause.id]) if clause.rules else "",
         "report": report_address(clause=clause.id),
         "rules": [rule_row(rule, kept.get(rule.id, Keeping())) for rule in clause.rules],
+    }
+
+
+def terms_beside(ruleset: Ruleset, clause: Clause) -> dict[str, Explained]:
+    """The words that the other clauses of its rulebook define, each with its explanation and the way there."""
+    book, version = ruleset.books[0]
+    return {
+        term.word: Explained(plain(term.said), f"{reverse('rulebook')}?version={version}#{other.id}")
+        for other in book.clauses
+        if other is not clause
+        for term in other.terms
     }
 
 

@@ -16,7 +16,7 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.rules import Check, Deadline, Duty
 
-from .book import SHOWN, chosen, covered, note_of, rule_row
+from .book import SHOWN, chosen, covered, note_of, rule_row, terms_beside
 from .breaches import report_address
 from .due import record_address, row_of
 from .shell import show
@@ -47,6 +47,7 @@ def page(request: Asking, clause_id: str) -> HttpResponse:
             "book": ruleset.rulebook,
             "status": one.status if one and one.status in SHOWN else "",
             "note": note_of(one) if one else "",
+            "terms": terms_beside(ruleset, found),
             "rules": [rule_row(rule, kept[rule.id]) for rule in found.rules],
             "tiles": tiles(together, bool(timed)),
             "weeks": weeks(figures.trend(figures.clocks_of(timed).filter(quiet=False))) if timed else None,

@@ -40,7 +40,7 @@ ALSO = {"A1-36": "orders.review", "A1-37": "orders.contact", "A1-38": "orders.ap
 
 # clauses that no statement asks for: they say that they are ours
 OURS = {
-    "rulebook.exceptions", "rulebook.inspection", "keeping.inspect",
+    "general.terms", "rulebook.exceptions", "rulebook.inspection", "keeping.inspect",
     "tasks.due", "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "pay.closing",
     "access.director",
     "access.ops", "access.order-desk", "access.service", "access.warehouse", "access.hr", "access.everyone",

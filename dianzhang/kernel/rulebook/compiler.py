@@ -21,6 +21,7 @@ from .markers import MARKERS, STATUS, concerns_of, sources_of
 from .moments import base_day
 from .nodes import Node, Pairs, Text
 from .problems import Problem, Report
+from .terms import defined_once, terms_of
 
 Mark = Literal["", "advisory", "recorded", "awaiting"]
 
@@ -80,6 +81,7 @@ def compile_document(
         front.code, front.name, front.version, front.effective, front.owner, front.scope, front.aliases, clauses,
         document.text,
     )  # fmt: skip
+    defined_once(clauses, report)
     slots = [slot for work in works for slot in work.slots.values()]
     origin = {rule_id: pairs for slot in slots for rule_id, pairs in slot.origin.items()}
     consistent(draft, origin, vocabulary, report)
@@ -160,6 +162,9 @@ def _clause(work: _Work, report: Report) -> Clause:
             report.error(markers[name].place, f"“{MARKERS[name][0]}”后面要写原因", f"“{name}” needs its reason")
     mark: Mark = said[0] if said else ""
     note = markers[mark].value if mark else ""
+    terms = terms_of(section, report)
+    if terms and not mark and not rules:
+        mark, note = "recorded", note or "、".join(term.word for term in terms)
     if awaiting and mark in ("", "awaiting"):
         mark, note = "awaiting", note or "、".join(sorted(awaiting))
     if not mark and not rules and section.text and section.given_id:
@@ -174,6 +179,7 @@ def _clause(work: _Work, report: Report) -> Clause:
         note=note, mark=mark, rules=tuple(rules), examples=tuple(work.made),
         ours=markers["ours"].value if "ours" in markers else "",
         concerns=concerns_of(markers["concerns"], report) if "concerns" in markers else (),
+        terms=terms,
     )  # fmt: skip
 
 

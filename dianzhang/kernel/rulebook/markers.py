@@ -18,6 +18,7 @@ MARKERS: dict[str, tuple[str, str]] = {
     "awaiting": ("待建", "Awaiting"),
     "ours": ("自定", "Ours"),
     "concerns": ("涉及", "Concerns"),
+    "terms": ("术语", "Terms"),
 }
 STATUS: tuple[Literal["advisory", "recorded", "awaiting"], ...] = (
     "advisory",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from dianzhang.ui import drawing, marks, wording
 from dianzhang.ui.cells import cells as row_cells
 from dianzhang.ui.js_words import js_words
+from dianzhang.ui.prose import Explained, explained
 from dianzhang.ui.prose import prose as render_prose
 
 register = template.Library()
@@ -160,9 +161,10 @@ def _address(name: str, identity: str | None, version: str | None) -> str:
 
 
 @register.filter
-def prose(markdown: str | None) -> SafeString:
-    """A clause's text, from Markdown, cleaned."""
-    return render_prose(markdown or "")
+def prose(markdown: str | None, terms: Mapping[str, Explained] | None = None) -> SafeString:
+    """A clause's text, from Markdown, cleaned; ``terms``: words that lead to their definitions."""
+    html = render_prose(markdown or "")
+    return explained(html, terms) if terms else html
 
 
 # --- for scripts ------------------------------------------------------------
