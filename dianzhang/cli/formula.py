@@ -21,6 +21,7 @@ from dianzhang.kernel.messages import Message, MessageError
 from dianzhang.kernel.units import Unit
 
 _TRUTH = {"是": True, "真": True, "true": True, "yes": True, "否": False, "假": False, "false": False, "no": False}
+_TRUTHS = {False: {True: "是", False: "否"}, True: {True: "yes", False: "no"}}
 _NOTHING = ("", "无", "无值", "none", "null")
 
 
@@ -28,8 +29,9 @@ _NOTHING = ("", "无", "无值", "none", "null")
 @click.argument("text", metavar="FORMULA")
 @click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help="A name of the formula. 50%, 2000元, 是 …")
 @click.option("--explain", is_flag=True, help="Show every step.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", help="Of the steps and of the answer.")
 @json_option
-def formula(text: str, given: tuple[str, ...], explain: bool, as_json: bool) -> None:
+def formula(text: str, given: tuple[str, ...], explain: bool, language: str, as_json: bool) -> None:
     """Work out FORMULA exactly, with the names given by --set.
 
     A bare number fits any unit; NAME= without a value means that there is none.
@@ -47,7 +49,7 @@ def formula(text: str, given: tuple[str, ...], explain: bool, as_json: bool) -> 
         "reason": found.reason.zh if found.reason else None,
         "steps": [_document(step) for step in found.steps],
     }
-    answer(document, _lines(found, explain=explain), as_json=as_json)
+    answer(document, _lines(found, explain=explain, english=language == "en"), as_json=as_json)
 
 
 def _given(pairs: tuple[str, ...]) -> tuple[list[Symbol], dict[str, Any]]:
@@ -102,12 +104,10 @@ def _document(step: Step) -> dict[str, str | None]:
     return {"text": step.text.zh, "text_en": step.text.en, "value": _text(step.value)}
 
 
-def _lines(found: Explanation, *, explain: bool) -> str:
-    lines = [step.text.zh for step in found.steps] if explain else []
+def _lines(found: Explanation, *, explain: bool, english: bool) -> str:
+    lines = [step.text.en if english else step.text.zh for step in found.steps] if explain else []
     if found.reason:
         lines.append(f"无值：{found.reason.zh} · no value: {found.reason.en}")
     else:
-        lines.append(
-            {True: "是", False: "否"}[found.value] if isinstance(found.value, bool) else str(_text(found.value))
-        )
+        lines.append(_TRUTHS[english][found.value] if isinstance(found.value, bool) else str(_text(found.value)))
     return "\n".join(lines)

@@ -14,8 +14,9 @@ from dianzhang.cli.rulebook_replay import replay
 from dianzhang.cli.rulebook_schema import export_schema
 
 if TYPE_CHECKING:
-    from dianzhang.kernel.rulebook import Compiled, Coverage, Problem
+    from dianzhang.kernel.rulebook import Compiled, Coverage, Outcome, Problem
     from dianzhang.kernel.rulebook.coverage import Status
+    from dianzhang.kernel.rules import Rulebook
     from dianzhang.kernel.vocabulary import Vocabulary
 
 file_argument = click.argument("file", metavar="FILE")
@@ -75,7 +76,7 @@ def check(file: str, as_json: bool) -> None:
     warnings = render_problems(text, warned, name, draft=False)
     if errors:
         shown = render_problems(text, errors, name)
-        answer(document, "\n".join(part for part in (warnings, shown) if part), as_json=as_json, code=Exit.NO)
+        answer(document, "\n".join(part for part in (shown, warnings) if part), as_json=as_json, code=Exit.NO)
     book = compiled.draft
     fine = f"{name}：没有错误。{len(book.clauses)} 条，{len(book.rules)} 条规则。"
     answer(document, "\n".join(part for part in (warnings, fine) if part), as_json=as_json)
@@ -96,8 +97,7 @@ def test(file: str, as_json: bool) -> None:
     unproved = [proof.rule for proof in proofs if not proof.proved]
     lines = []
     for outcome in failed:
-        lines.append(f"{name}:{outcome.line}  {outcome.clause}  例“{outcome.example}”不成立")
-        lines += [f"      │ {failure.text}　{failure.message}" for failure in outcome.failures]
+        lines += _explained(outcome, book, name)
     lines += [f"{rule}：去掉这条规则，没有一个例子不成立" for rule in unproved]
     lines.append(
         f"{len(outcomes)} 个例子，{len(outcomes) - len(failed)} 个成立；"
@@ -117,6 +117,23 @@ def test(file: str, as_json: bool) -> None:
         "rules": [{"id": p.rule, "clause": p.clause, "proved": p.proved, "examples": p.examples} for p in proofs],
     }
     answer(document, "\n".join(lines), as_json=as_json, code=Exit.NO if failed or unproved else Exit.DONE)
+
+
+def _explained(outcome: "Outcome", book: "Rulebook", name: str) -> list[str]:
+    """A failing example in sentences: what was expected in which line, what came instead, and of which rules."""
+    clause = book.clause[outcome.clause]
+    expected = {one.text for example in clause.examples if example.line == outcome.line for one in example.expect}
+    rules = "、".join(f"{rule.id}（第 {rule.line} 行）" for rule in clause.rules)
+    return [
+        f"{name}:{outcome.line}  {outcome.clause}  例“{outcome.example}”不成立",
+        *(
+            f"      第 {one.line} 行预期“{one.text}”，可是没有成立；{one.message}。"
+            if one.text in expected
+            else f"      第 {one.line} 行的“{one.text}”做不成：{one.message}。"
+            for one in outcome.failures
+        ),
+        f"      这一条的规则：{rules}" if rules else "      这一条没有规则。",
+    ]
 
 
 @rulebook.command()

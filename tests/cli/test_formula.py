@@ -97,3 +97,12 @@ def test_a_wrong_call_ends_with_two_and_says_why(text: str, given: tuple[str, ..
     assert result.exit_code == 2
     assert result.stdout == ""
     assert said in result.stderr
+
+
+def test_the_steps_in_english() -> None:
+    words = ["单价 × 2 > 5", "--set", "单价=3元", "--explain", "--language"]
+    chinese, english = (CliRunner().invoke(formula, [*words, language]).output for language in ("zh", "en"))
+    assert chinese.splitlines()[-1] == "是"
+    assert english.splitlines()[-1] == "yes"
+    assert len(chinese.splitlines()) == len(english.splitlines())
+    assert CliRunner().invoke(formula, [*words, "fr"]).exit_code == 2

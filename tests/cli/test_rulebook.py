@@ -139,3 +139,23 @@ def test_what_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
     large = tmp_path / "大.md"
     large.write_bytes(b"a" * (rulebooks.LARGEST + 1))
     assert call("check", str(large)).exit_code == 2
+
+
+def test_a_failing_example_is_explained_in_a_sentence(small: Path) -> None:
+    small.write_text(SMALL.replace("[逾期]", "[按时]"), encoding="utf-8")
+    said = call("test", str(small)).output
+    assert "第 11 行预期“按时”，可是没有成立；实际：" in said
+    assert "这一条的规则：c/deadline-1（第 10 行）" in said
+
+
+def test_what_cannot_be_done_in_an_example_is_said_too(small: Path) -> None:
+    twice = '"10:00 客诉.受理 by 周可", "10:01 客诉.解决 by 周可", "10:02 客诉.上报 by 周可"'
+    small.write_text(SMALL.replace('"10:00 客诉.受理 by 周可"', twice), encoding="utf-8")
+    assert "第 11 行的“客诉.上报”做不成：" in call("test", str(small)).output
+
+
+def test_errors_come_before_warnings(small: Path) -> None:
+    warned = SMALL + "# 二 没有说明 {#open}\n只有一句话。\n"
+    small.write_text(warned.replace("10分钟", "一会儿"), encoding="utf-8")
+    said = call("check", str(small)).output
+    assert said.index("读不懂时限") < said.index("没有规则，也没有说明")
