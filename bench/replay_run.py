@@ -1,15 +1,19 @@
-"""One database of ``bench.replay``: ``fill SIZE`` makes the journal, ``play`` replays it.  Each answers a line of JSON.
+"""One database of ``bench.replay``: ``fill SIZE`` makes the journal, ``play DAYS`` replays it.  Each answers in JSON.
 
 A few orders and complaints are lived through the engine's own actions, each fate once; their events are then written
-again and again as those of further records, some minutes later each.
+again and again as those of further records, no two of which happen alike.
 """
 
 from __future__ import annotations
 
 import json
+import random
+import re
 import resource
 import sys
 import time
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -43,6 +47,7 @@ CHANGES = {
 TODAY = datetime.now(UTC).replace(hour=1, minute=30, second=0, microsecond=0)  # half past nine in Shanghai
 FIRST = TODAY - timedelta(days=100 + TODAY.weekday())  # a Monday
 DAYS = 60
+TOTAL = re.compile('"total":[0-9]+')
 PAID = (("pay", 4), ("approve", 30))
 FATES: tuple[tuple[tuple[str, float], ...], ...] = (  # what happens to an order, so many minutes after it came
     *((*PAID, ("ship", 300 + 90 * n), ("deliver", 3000), ("close", 9000)) for n in range(12)),
@@ -108,37 +113,54 @@ def _live() -> None:
 
 
 def _multiply(rows: list[dict[str, Any]], size: int) -> int:
-    """The events once more and once more, of other records, spread over the days."""
-    from django.db import connection
+    """The events once more and once more, of other records, each at a time of its own and with a total of its own.
 
+    What people did comes earlier or later than in life, by up to 45 % of the way to what came before or after; what
+    rules brought about stays where it fell due.
+    """
     from dianzhang.engine import writer
     from dianzhang.engine.models import Event
 
-    adapt = connection.ops.adapt_datetimefield_value
-    top, made, turn = rows[-1]["id"], len(rows), 0
+    top, made, turn, dice = rows[-1]["id"], 0, 0, random.Random(3)
     names = tuple(rows[0])
-    columns = {name: names.index(name) for name in ("id", "subject_id", "cause_id", "occurred_at", "recorded_at")}
-    templates = [tuple(None if name == "position" else row[name] for name in names) for row in rows]
-    number, subject, cause, at, recorded = columns.values()
+    records: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row["occurred_at"], row["id"])):
+        records[row["subject_kind"], row["subject_id"]].append(row)
     batch: list[tuple[Any, ...]] = []
     while made < size:
         turn += 1
-        later, ids = timedelta(minutes=turn * 37 % (DAYS * 1440), seconds=turn % 60), top * turn
-        for template in templates:
-            row: list[Any] = list(template)
-            row[number] += ids
-            row[subject] += 1000 * turn
-            row[cause] = row[cause] + ids if row[cause] else None
-            row[at], row[recorded] = adapt(row[at] + later), adapt(row[recorded] + later)
-            batch.append(tuple(row))
+        for record in records.values():
+            batch += [tuple(row.values()) for row in _another(record, turn, top * turn, dice)]
         made += len(rows)
         if len(batch) >= 20_000 or made >= size:
             writer.insert_values(Event, names, batch)
             batch = []
+    Event.objects.filter(id__in=[row["id"] for row in rows]).delete()
     return made
 
 
-def play() -> dict[str, Any]:
+def _another(record: list[dict[str, Any]], turn: int, ids: int, dice: random.Random) -> Iterator[dict[str, Any]]:
+    from django.db import connection
+
+    adapt = connection.ops.adapt_datetimefield_value
+    at = [row["occurred_at"] for row in record]
+    later = timedelta(seconds=dice.randrange(DAYS * 86_400))
+    total = f'"total":{dice.choice((1, 1, 1, 2, 5)) * dice.randrange(4_900, 190_000)}'
+    for n, row in enumerate(record):
+        moment = at[n]
+        if n and not row["rule"]:
+            back, on = moment - at[n - 1], (at[n + 1] if n + 1 < len(at) else moment + timedelta(hours=9)) - moment
+            moment += dice.uniform(-0.45, 0) * back if dice.random() < 0.5 else dice.uniform(0, 0.45) * on
+        yield row | {
+            "id": row["id"] + ids, "position": None, "subject_id": row["subject_id"] + 1000 * turn,
+            "cause_id": row["cause_id"] + ids if row["cause_id"] else None,
+            "occurred_at": adapt(moment + later), "recorded_at": adapt(moment + later),
+            "data": TOTAL.sub(total, row["data"]),
+        }  # fmt: skip
+
+
+def play(days: int) -> dict[str, Any]:
+    """Compare the first ``days`` of the journal with what they would have been under two drafts."""
     from dianzhang.engine import rulebooks
     from dianzhang.engine.models import RulebookVersion
     from dianzhang.engine.replaying import compare
@@ -148,7 +170,8 @@ def play() -> dict[str, Any]:
     draft = text
     for was, becomes in CHANGES.items():
         draft = draft.replace(was, becomes)
-    first, last = FIRST.date(), TODAY.date()
+    first = FIRST.date()
+    last = first + timedelta(days=days)
     answer: dict[str, Any] = {}
     for name, one in (("all", draft), ("some", text.replace("时限: 10分钟", "时限: 5分钟"))):
         rulebooks.compiled_text(one)
@@ -158,6 +181,7 @@ def play() -> dict[str, Any]:
         if name == "all":
             now, then = found.totals["now"], found.totals["draft"]
             answer |= {
+                "events": found.events,
                 "records": found.records,
                 "now": f"{now.met:,} kept, {now.missed:,} missed",
                 "draft": f"{then.met:,} kept, {then.missed:,} missed",
@@ -170,5 +194,5 @@ def play() -> dict[str, Any]:
 
 if __name__ == "__main__":
     django.setup()
-    done = fill(int(sys.argv[2])) if sys.argv[1] == "fill" else play()
+    done = (fill if sys.argv[1] == "fill" else play)(int(sys.argv[2]))
     print(json.dumps(done))

@@ -19,8 +19,13 @@ def ratio(value: Any) -> str | None:
     return None if value is None else f"{value.normalize():f}"
 
 
-def _percent(value: Any) -> str:
-    return "无" if value is None else f"{value:.1%}"
+def percents(now: Any, draft: Any) -> tuple[str, str]:
+    """Both as per cent, with one place or as many as it takes to see that they differ."""
+    for places in range(1, 13):
+        said = tuple("无" if value is None else f"{value:.{places}%}" for value in (now, draft))
+        if now == draft or said[0] != said[1]:
+            break
+    return said[0], said[1]
 
 
 def changed(pay: PayFound) -> bool:
@@ -45,7 +50,8 @@ def _deadlines(found: Comparison) -> list[str]:
     lines = [f"\n时限　现行 {_counts(now)}　草案 {_counts(draft)}"]
     differ = [rule for rule in found.rules if not rule.same]
     for rule in differ[:SHOWN]:
-        lines.append(f"  {rule.title}　{rule.what}　按时 {rule.now.met} → {rule.draft.met}　{_missed(rule)}")
+        told = f"按时 {rule.now.met} → {rule.draft.met}　{_missed(rule)}{_excused(rule)}"
+        lines.append(f"  {rule.title}　{rule.what}　{told}")
         lines += [f"      {_case(example)}" for example in rule.examples[:3]]
     return lines + _more(len(differ))
 
@@ -56,9 +62,14 @@ def _missed(rule: RuleFound) -> str:
     return f"逾期 {rule.now.missed} → {rule.draft.missed}{said}"
 
 
+def _excused(rule: RuleFound) -> str:
+    now, draft = rule.now.excused, rule.draft.excused
+    return f"　免责 {now} → {draft}" if now or draft else ""
+
+
 STATE_ZH = {
-    "met": "按时", "missed": "逾期", "stopped": "中止", "running": "计时中", "resting": "暂停", "none": "没有",
-    "yes": "有", "no": "没有",
+    "met": "按时", "missed": "逾期", "excused": "免责", "stopped": "中止", "running": "计时中", "resting": "暂停",
+    "none": "没有", "yes": "有", "no": "没有",
 }  # fmt: skip
 
 
@@ -73,7 +84,7 @@ def _state(state: str, due: Any) -> str:
 
 
 def _counts(counts: Counts) -> str:
-    return f"按时 {counts.met} 逾期 {counts.missed} 中止 {counts.stopped} 未结 {counts.running}"
+    return f"按时 {counts.met} 逾期 {counts.missed} 免责 {counts.excused} 中止 {counts.stopped} 未结 {counts.running}"
 
 
 def _hit_lines(what: str, hits: tuple[Hits, ...]) -> list[str]:
@@ -107,7 +118,7 @@ def _money(found: Comparison, pay: PayFound) -> list[str]:
     lines += _more(len(differ))
     scores = [one for one in pay.scores if one.whole and one.now != one.draft]
     lines += [
-        f"  {one.name}　{one.period}　{one.metric}　{_percent(one.now)} → {_percent(one.draft)}"
+        f"  {one.name}　{one.period}　{one.metric}　{' → '.join(percents(one.now, one.draft))}"
         for one in scores[:SHOWN]
     ]
     lines += _more(len(scores))

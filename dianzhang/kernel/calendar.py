@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from . import holidays
-from .hours import DAY, SECOND, CalendarError, Hours, Texts, earliest, latest, read_hours, show_hours, worked
+from .hours import DAY, SECOND, CalendarError, Hours, Texts, read_hours, show_hours
 from .messages import Message
 from .units import Span
 
@@ -39,8 +39,9 @@ class _Year(NamedTuple):
 
     first: int  # ordinal of 1 January
     hours: tuple[Hours, ...]  # of each day
-    before: tuple[int, ...]  # working microseconds before each day, and last those of the whole year
     days: tuple[int, ...]  # ordinals of the working days
+    begins: tuple[int, ...]  # when each interval of work begins
+    passed: tuple[int, ...]  # working microseconds of the year before each interval, and last those of the whole year
 
 
 @dataclass(frozen=True)
@@ -65,26 +66,27 @@ class Calendar:
         """
         if not span.working:
             return start.astimezone(UTC) + timedelta(span.days, span.seconds)
-        day, at = _local(start)
+        moment = _local(start)
         if span.days:
-            day = self._step(day, span.days)
-        return _instant(*self._move(day, at, span.seconds * SECOND))
+            day = moment // DAY
+            moment += (self._step(day, span.days) - day) * DAY
+        return _instant(self._move(moment, span.seconds * SECOND))
 
     def add_time(self, start: datetime, amount: timedelta) -> datetime:
         """The earliest instant with ``amount`` of working time since ``start``: what a clock that rested has left.
 
         A negative amount gives the latest instant from which so much work time passes until ``start``.
         """
-        return _instant(*self._move(*_local(start), amount // timedelta(microseconds=1)))
+        return _instant(self._move(_local(start), amount // timedelta(microseconds=1)))
 
     def between(self, a: datetime, b: datetime) -> timedelta:
         """Working time from ``a`` to ``b``; negative when ``b`` comes first."""
         first, last = _local(a), _local(b)
         if last < first:
             return -self.between(b, a)
-        years = range(date.fromordinal(first[0]).year, date.fromordinal(last[0]).year)
-        whole = sum(self._year(year).before[-1] for year in years)
-        return timedelta(microseconds=whole + self._elapsed(*last) - self._elapsed(*first))
+        one, other = _year_of(first), _year_of(last)
+        whole = sum(self._year(year).passed[-1] for year in range(one, other))
+        return timedelta(microseconds=whole + _elapsed(self._year(other), last) - _elapsed(self._year(one), first))
 
     def is_working_day(self, day: date) -> bool:
         """Whether any hour of ``day`` is worked; of an aware datetime, the day it falls on in Shanghai."""
@@ -152,8 +154,11 @@ class Calendar:
         first, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1
         exceptions = {day: value for day, value in self.exceptions if day.year == year}
         hours = tuple(self._decide(date.fromordinal(day), exceptions) for day in range(first, end))
-        before = tuple(accumulate((worked(one, DAY) for one in hours), initial=0))
-        return _Year(first, hours, before, tuple(first + n for n, one in enumerate(hours) if one))
+        intervals = [(day * DAY + begin, end - begin) for day, one in enumerate(hours, first) for begin, end in one]
+        return _Year(
+            first, hours, tuple(day for day, one in enumerate(hours, first) if one),
+            tuple(begin for begin, _length in intervals), tuple(accumulate((n for _b, n in intervals), initial=0)),
+        )  # fmt: skip
 
     def _decide(self, day: date, exceptions: Mapping[date, bool | Hours]) -> Hours:
         usual = self.week[day.weekday()]
@@ -179,11 +184,6 @@ class Calendar:
 
     # --- moving about ----------------------------------------------------------
 
-    def _elapsed(self, day: int, at: int) -> int:
-        """Working microseconds of its year that have passed at ``at`` on ``day``."""
-        table = self._year(date.fromordinal(day).year)
-        return table.before[day - table.first] + worked(table.hours[day - table.first], at)
-
     def _step(self, day: int, count: int) -> int:
         """The ``count``-th working day after ``day``; before it, for a negative count."""
         year = date.fromordinal(day).year
@@ -199,25 +199,22 @@ class Calendar:
             index += len(days)
         return days[index]
 
-    def _move(self, day: int, at: int, amount: int) -> tuple[int, int]:
+    def _move(self, moment: int, amount: int) -> int:
         if not amount:
-            return day, at
-        year = date.fromordinal(day).year
+            return moment
+        year = _year_of(moment)
         table = self._year(year)
-        target = self._elapsed(day, at) + amount
-        while target > table.before[-1]:
-            target -= table.before[-1]
+        target = _elapsed(table, moment) + amount
+        while target > table.passed[-1]:
+            target -= table.passed[-1]
             year += 1
             table = self._year(year)
         while target < 0:
             year -= 1
             table = self._year(year)
-            target += table.before[-1]
-        if amount > 0:
-            index = bisect_left(table.before, target) - 1
-            return table.first + index, earliest(table.hours[index], target - table.before[index])
-        index = bisect_right(table.before, target) - 1
-        return table.first + index, latest(table.hours[index], target - table.before[index])
+            target += table.passed[-1]
+        index = (bisect_left if amount > 0 else bisect_right)(table.passed, target) - 1
+        return table.begins[index] + target - table.passed[index]
 
 
 def china(
@@ -255,14 +252,26 @@ def _date(day: date) -> date:
     return day.astimezone(SHANGHAI).date() if isinstance(day, datetime) else day
 
 
-def _local(moment: datetime) -> tuple[int, int]:
-    """The day in Shanghai as an ordinal, and the microseconds since its midnight."""
+def _local(moment: datetime) -> int:
+    """Microseconds in Shanghai, counted as days are: of midnight it is the day's ordinal times ``DAY``."""
     since = moment - _ZERO
-    return _ZERO_DAY + since.days, since.seconds * SECOND + since.microseconds
+    return (_ZERO_DAY + since.days) * DAY + since.seconds * SECOND + since.microseconds
 
 
-def _instant(day: int, at: int) -> datetime:
-    return _ZERO_UTC + timedelta(day - _ZERO_DAY, 0, at)
+def _instant(moment: int) -> datetime:
+    return _ZERO_UTC + timedelta(moment // DAY - _ZERO_DAY, 0, moment % DAY)
+
+
+def _year_of(moment: int) -> int:
+    return date.fromordinal(moment // DAY).year
+
+
+def _elapsed(table: _Year, moment: int) -> int:
+    """Working microseconds of its year that have passed at ``moment``."""
+    index = bisect_right(table.begins, moment) - 1
+    if index < 0:
+        return 0
+    return min(table.passed[index] + moment - table.begins[index], table.passed[index + 1])
 
 
 NATURAL = china("natural", dict.fromkeys(range(7), (("00:00", "24:00"),)), public_holidays=False)

@@ -138,7 +138,7 @@ def rest(clock: Clock, at: datetime, calendar_of: CalendarOf) -> None:
 
 def go_on(clock: Clock, at: datetime, calendar_of: CalendarOf) -> None:
     if clock.state == "resting":
-        left = clock.left or timedelta()
+        left = timedelta() if clock.left is None else clock.left
         working = _in_working_time(clock.rule)
         clock.due_at = calendar_of(clock.rule.calendar).add_time(at, left) if working else at + left
         clock.state, clock.left, clock.dirty = "running", None, True

@@ -118,7 +118,7 @@ class Folder:
     def apply(self, state: State, fact: Fact) -> None:
         """One more fact, not older than the last."""
         last = state.last_at
-        if last is None or fact.at > last:
+        if last is None or fact.at >= last:
             state.last_at = fact.at
         if fact.set and isinstance(state.fields, dict):
             state.fields.update(fact.set)

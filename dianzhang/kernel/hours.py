@@ -45,29 +45,6 @@ def clock(at: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def worked(hours: Hours, at: int) -> int:
-    """Working microseconds of the day that have passed at ``at``."""
-    return sum(min(at, end) - begin for begin, end in hours if begin < at)
-
-
-def earliest(hours: Hours, amount: int) -> int:
-    """The earliest moment of the day by which ``amount`` (> 0) has been worked."""
-    for begin, end in hours:
-        if amount <= end - begin:
-            return begin + amount
-        amount -= end - begin
-    raise ValueError("the day has fewer hours")
-
-
-def latest(hours: Hours, amount: int) -> int:
-    """The latest moment of the day by which no more than ``amount`` has been worked."""
-    for begin, end in hours:
-        if amount < end - begin:
-            return begin + amount
-        amount -= end - begin
-    raise ValueError("the day has fewer hours")
-
-
 def _interval(begin: str, end: str) -> tuple[int, int]:
     first, last = _minute(begin), _minute(end)
     if last <= first:

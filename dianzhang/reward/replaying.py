@@ -5,7 +5,7 @@ Both sides read the same measured figures; only deadlines are those that each si
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -67,17 +67,17 @@ class PayFound:
         return sum((one.draft for one in self.pay if one.draft is not None), Decimal("0.00"))
 
 
-def scores_and_pay(found: Comparison, actor: Actor) -> PayFound:
+def scores_and_pay(found: Comparison, actor: Actor, turned: Callable[[], None] | None = None) -> PayFound:
     """Score and pay lines of every whole month on both sides, of the persons whose pay ``actor`` may see.
 
-    Those whose pay changes most come first.
+    Those whose pay changes most come first.  ``turned`` is called before each month of each side.
     """
     scores: list[ScoreChange] = []
     pay: list[PayChange] = []
     hidden: set[int] = set()
     for period in found.months:
-        now = _slips(period, found.rules_now[period], found.owed_now[period])
-        draft = _slips(period, found.rules_draft[period], found.owed_draft[period])
+        now = _slips(period, found.rules_now[period], found.owed_now[period], turned)
+        draft = _slips(period, found.rules_draft[period], found.owed_draft[period], turned)
         seen = visible_persons(actor, period)
         for person in dict.fromkeys((*now, *draft)):
             if seen is not None and person not in seen:
@@ -92,7 +92,14 @@ def scores_and_pay(found: Comparison, actor: Actor) -> PayFound:
     return PayFound(tuple(scores), tuple(pay), len(hidden))
 
 
-def _slips(period: str, rules: Ruleset | None, owed: Mapping[tuple[int | None, str], Counts]) -> dict[int, Slip]:
+def _slips(
+    period: str,
+    rules: Ruleset | None,
+    owed: Mapping[tuple[int | None, str], Counts],
+    turned: Callable[[], None] | None,
+) -> dict[int, Slip]:
+    if turned is not None:
+        turned()
     if rules is None:
         return {}
     facts = MonthFacts(period, events=False, counted=counted(owed))

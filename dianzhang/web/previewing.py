@@ -61,14 +61,17 @@ def work(data: dict[str, Any]) -> None:
         try:
             found = compare(preview.version.text, preview.since, preview.until, progress=progress, stop=stop)
             actor = Actor(preview.asked_by_id, preview.post, organisation().unit_of(preview.post))
-            result, failed = json.dumps(shown(found, scores_and_pay(found, actor), actor), ensure_ascii=False), ""
+            result, failed = (
+                json.dumps(shown(found, scores_and_pay(found, actor, jobs.still_at_work), actor), ensure_ascii=False),
+                "",
+            )
         except RangeError as error:
             result, failed = "", message(error.said)
         except DraftError:
             result, failed = "", gettext("草案还有错，改好再演。")
         except Stopped:
             result, failed = "", gettext("已停下。")
-        except Exception:
+        except Exception:  # whatever it was: whoever waits is told now, and the job keeps the reason
             rows.update(done_at=now(), failed=gettext("没有演成，出了意外。管理员能在日志里看到原因。"))
             raise
     rows.update(done_at=now(), result=result, failed=failed[:300])
@@ -112,7 +115,7 @@ def shown(found: Comparison, pay: PayFound, actor: Actor) -> dict[str, Any]:
 
 
 def _counts(counts: Counts) -> dict[str, int]:
-    return {"met": counts.met, "missed": counts.missed, "running": counts.running}
+    return {"met": counts.met, "missed": counts.missed, "excused": counts.excused, "running": counts.running}
 
 
 def _hits(hits: Iterable[Hits]) -> list[dict[str, Any]]:
@@ -125,8 +128,8 @@ def _hits(hits: Iterable[Hits]) -> list[dict[str, Any]]:
 
 def _cases(examples: Iterable[Example], actor: Actor) -> list[dict[str, str]]:
     words = {
-        "met": gettext("按时"), "missed": gettext("逾期"), "running": gettext("在走"), "resting": gettext("暂停"),
-        "stopped": gettext("不再计时"), "none": gettext("没有"),
+        "met": gettext("按时"), "missed": gettext("逾期"), "excused": gettext("已免责"),
+        "running": gettext("在走"), "resting": gettext("暂停"), "stopped": gettext("不再计时"), "none": gettext("没有"),
     }  # fmt: skip
     return [
         {

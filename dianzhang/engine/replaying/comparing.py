@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rulebook import contradictions
@@ -15,17 +17,19 @@ from dianzhang.kernel.vocabulary import EXCUSE
 
 from .. import rulebooks, writer
 from ..access import OWNER_POST
-from ..models import ClockRow, Flag
 from ..moment import now as the_time
 from ..moment import start_of, today
 from ..organisation import organisation
-from .differing import Differing, gates
+from .courses import History
+from .differing import Differing, How, gates
 from .found import Comparison
-from .past import Journal, names_read, windows_read, words_of
+from .judging import Judging, Verdicts
+from .past import Journal, Words, names_read, windows_read, words_of
 from .saying import comparison_of
-from .side import Side
-from .tally import Tally
+from .side import Sets, Side
+from .tally import Tally, Whom
 
+EARLIEST = date(1990, 1, 1)  # before it no department has recorded anything, and time zones were others
 Progress = Callable[[int, int], None]  # events read, of so many
 
 
@@ -75,12 +79,10 @@ def compare(
         )  # fmt: skip
     exempt = {**_exempt(now), **_exempt(draft)}
     differing = Differing(now, draft)
-    here = Side(turns, now, (now, draft), exempt)
-    both = Side(turns, differing.together(), (now, draft), exempt)
-    there = Side(turns, draft, (None, draft), exempt)
     months = whole_months(since, until)
-    tally = Tally(start, end, months, differing.rules_now)
-    records, quiet = 0, _QuietOnes()
+    judging = Judging(start, end, months, differing.rules_now)
+    sides = _Sides(turns, now, draft, differing, exempt, judging, end)
+    tally, records = Tally(), 0
 
     def turned() -> None:
         if progress is not None:
@@ -90,28 +92,48 @@ def compare(
 
     with writer.unmapped():
         for subject in journal.subjects():
-            words, kinds = words_of(subject, journal.names), differing.kinds
-            how, waiver = differing.how(subject.name), f"{subject.name}{EXCUSE}"
-            for history in journal.histories(words, turned):
-                if quiet.any and quiet.has(subject.name, history.subject_id):
-                    continue
-                records += 1
-                happened = [fact.kind for fact in history.given]
-                if how == "together" and waiver not in happened:  # which names a deadline by its id
-                    tally.together(words, history, both.play(subject.words, words.blank, history, end))
-                    continue
-                one = here.play(subject.words, words.blank, history, end)
-                # where no rule that differs has anything to look at, both sides come to the same
-                if how == "once" or kinds.isdisjoint([*one.kinds, *happened]):
-                    tally.once(words, history, one)
-                else:
-                    tally.apart(words, history, one, there.play(subject.words, words.blank, history, end))
+            words = words_of(subject, journal.names)
+            for course in journal.courses(words, turned):
+                for (ids, verdicts), places, count in course.each(partial(sides.judged, words)):
+                    records += count
+                    tally.take(verdicts, Whom(subject.name, ids, places, count))
     tally.close()
     return comparison_of(
         book, since, until, journal, tally, now, draft,
         months={name: (rulebooks.of_period(first), _of_period(book, first)) for name, first, _last in months},
-        records=records, quiet=quiet.left_out, replaced=replaced, seconds=time.monotonic() - began,
+        records=records, quiet=journal.quiet.left_out, replaced=replaced, seconds=time.monotonic() - began,
     )  # fmt: skip
+
+
+class _Sides:
+    """Both sides of a comparison, folded as little twice as can be."""
+
+    def __init__(
+        self, turns: list[datetime], now: Sets, draft: Sets, differing: Differing, exempt: dict[str, int],
+        judging: Judging, end: datetime,
+    ) -> None:  # fmt: skip
+        self.differing, self.judging, self.end = differing, judging, end
+        self.here = Side(turns, now, (now, draft), exempt)
+        self.both = Side(turns, differing.together(), (now, draft), exempt)
+        self.there = Side(turns, draft, (None, draft), exempt)
+        self._how: dict[str, How] = {}
+
+    def judged(self, words: Words, history: History) -> tuple[Any, Verdicts]:
+        """Whom it is about, and what became of it on both sides: of a record, or of many alike."""
+        subject = words.subject
+        how = self._how.get(subject.name)
+        if how is None:
+            how = self._how[subject.name] = self.differing.how(subject.name)
+        happened = [fact.kind for fact in history.given]
+        if how == "together" and f"{subject.name}{EXCUSE}" not in happened:  # which names a deadline by its id
+            one = self.both.play(subject.words, words.blank, history, self.end)
+            return history.subject_id, self.judging.together(words, history, one)
+        one = self.here.play(subject.words, words.blank, history, self.end)
+        # where no rule that differs has anything to look at, both sides come to the same
+        if how == "once" or self.differing.kinds.isdisjoint([*one.kinds, *happened]):
+            return history.subject_id, self.judging.once(words, history, one)
+        other = self.there.play(subject.words, words.blank, history, self.end)
+        return history.subject_id, self.judging.apart(words, history, one, other)
 
 
 def _newly_read(now: list[Ruleset | None], draft: list[Ruleset | None]) -> dict[str, frozenset[str]]:
@@ -129,6 +151,12 @@ def _instants(since: date, until: date) -> tuple[datetime, datetime]:
         )
     if since > today():
         raise RangeError(f"{since} 还没有到，没有可重放的事", f"{since} is still to come: there is nothing to replay")
+    if since < EARLIEST:
+        raise RangeError(
+            f"{since} 太早，最早从 {EARLIEST} 起重放",
+            f"{since} is too early: a replay begins on {EARLIEST} at the earliest",
+        )
+    until = min(until, today())  # nothing has happened after it
     # in UTC as the journal's, for instants of two zones compare slowly
     return start_of(since).astimezone(UTC), min(start_of(until + timedelta(days=1)), the_time()).astimezone(UTC)
 
@@ -169,7 +197,8 @@ def _of_period(book: Rulebook, first: date) -> Ruleset | None:
 
 
 def whole_months(since: date, until: date) -> list[tuple[str, date, date]]:
-    """The months that lie wholly within the range: name, first and last day."""
+    """The months that lie wholly within the range and have begun: name, first and last day."""
+    until = min(until, today() + timedelta(days=31))
     found: list[tuple[str, date, date]] = []
     first = since if since.day == 1 else (since.replace(day=1) + timedelta(days=32)).replace(day=1)
     while True:
@@ -193,17 +222,3 @@ def _exempt(sets: list[Ruleset | None]) -> dict[str, int]:
             org.someone_for(post, besides=owner)[1] for post in org.approvers(gate.approvers, OWNER_POST)
         )
     }  # fmt: skip
-
-
-class _QuietOnes:
-    """Records judged from a file on request: other rules than those in force, and nobody was told."""
-
-    def __init__(self) -> None:
-        self.any = ClockRow.objects.filter(quiet=True).exists() or Flag.objects.filter(quiet=True).exists()
-        self.left_out = 0
-
-    def has(self, kind: str, subject_id: int) -> bool:
-        of = {"subject_kind": kind, "subject_id": subject_id, "quiet": True}
-        found = ClockRow.objects.filter(**of).exists() or Flag.objects.filter(**of).exists()
-        self.left_out += found
-        return found

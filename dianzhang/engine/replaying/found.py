@@ -10,7 +10,7 @@ from typing import Any, Literal
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.ruleset import Ruleset
 
-STATES = ("met", "missed", "stopped", "running")
+STATES = ("met", "missed", "excused", "stopped", "running")
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Counts:
 
     met: int = 0
     missed: int = 0
+    excused: int = 0  # waived by an exception
     stopped: int = 0
     running: int = 0
 

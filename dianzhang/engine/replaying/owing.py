@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from dianzhang.kernel.clocks import Clock
+from dianzhang.kernel.many import Column
 from dianzhang.kernel.rules import OWNER
 
 from ..models import Assignment
 from ..moment import start_of
-from .past import History, Words
+from .courses import History
+from .past import Words
 from .side import Played
 
 Whose = tuple[int | None, str]  # a person, or the post that several hold
@@ -36,19 +40,25 @@ class Holders:
         turns = self._turns.get(post)
         return self._held[post][bisect_right(turns, moment)] if turns else ()
 
-    def whose(self, clock: Clock, played: Played, words: Words, history: History) -> Whose:
-        """The person who owed it; of a post that several hold, who did it, else the post."""
+    def whose(self, clock: Clock, played: Played, words: Words, history: History) -> Whose | Column:
+        """The person who owed it; of a post that several hold, who did it, else the post.  Of many records a column."""
         post = clock.rule.owner
         if post == OWNER:
             person = played.state.fields.get(words.owner) if words.owner else history.owner
-            return (int(person) if person is not None else None), ""
+            return _of_each(lambda one: (int(one) if one is not None else None, ""), person)
         at = clock.ended_at if clock.state == "met" else clock.due_at
         holders = self.of(post, at or clock.started_at)
         if len(holders) == 1:
             return holders[0], ""
         ended = clock.ended_by
         actor = next((fact.actor for fact in history.given if fact.key == ended), None) if ended is not None else None
-        return (actor, "") if actor in holders else (None, post)
+        return _of_each(lambda one: (one, "") if one in holders else (None, post), actor)
+
+
+def _of_each(say: Callable[[Any], Whose], value: Any) -> Whose | Column:
+    if isinstance(value, Column):
+        return Column([say(one) for one in value.each], value.company)
+    return say(value)
 
 
 def _on(day: date, rows: list[tuple[int, date, date | None]]) -> tuple[int, ...]:

@@ -6,23 +6,24 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max
 
-from dianzhang.kernel.fold import Fact
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import EXCUSE
 
 from .. import registry, writer
 from ..facts import INPUT_READERS, READERS
-from ..models import Event
+from ..models import ClockRow, Event, Flag
 from ..refolding import blank_fields
 from ..registry import Subject
+from .courses import Course, Form, Row, Shape, Shelf
 
 PAGE = 10_000  # events fetched at a time: what is held in memory
 LEFT_OUT = frozenset({"approval"})  # what was asked and answered is taken as it was
@@ -33,15 +34,6 @@ _NOTHING: dict[Any, Any] = {}
 _NOBODY: Mapping[int, int | None] = {}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _number = INPUT_READERS[Unit.COUNT]
-
-
-class History(NamedTuple):
-    """One subject's facts in the order they count, and what rules brought about, by (kind, rule, cause, at)."""
-
-    subject_id: int
-    given: list[Fact]
-    recorded: dict[tuple[Any, ...], Fact]
-    owner: int | None = None  # who handles it today, where the journal does not say who did
 
 
 @dataclass(frozen=True)
@@ -104,6 +96,22 @@ def words_of(subject: Subject, names: frozenset[str]) -> Words:
     return Words(subject, fields, inputs, blank, owner, telling)
 
 
+class Quiet:
+    """Records judged from a file on request: other rules than those in force, and nobody was told."""
+
+    def __init__(self) -> None:
+        self._any = ClockRow.objects.filter(quiet=True).exists() or Flag.objects.filter(quiet=True).exists()
+        self.left_out = 0
+
+    def among(self, kind: str, page: list[tuple[Any, ...]]) -> frozenset[int]:
+        """Those that a page speaks of; it is in the order of the records."""
+        if not self._any:
+            return frozenset()
+        of = {"subject_kind": kind, "subject_id__range": (page[0][0], page[-1][0]), "quiet": True}
+        found = (kept.objects.filter(**of).values_list("subject_id", flat=True) for kept in (ClockRow, Flag))
+        return frozenset(chain.from_iterable(found))
+
+
 @dataclass
 class Journal:
     """The journal up to ``until``, as it is now.  ``windows`` counts the frozen values that were taken as they are."""
@@ -115,8 +123,12 @@ class Journal:
     windows: Counter[str] = field(default_factory=Counter)
     unmeasured: Counter[str] = field(default_factory=Counter)
     asked: Mapping[str, frozenset[str]] = field(default_factory=dict)  # event -> windows that the draft's checks read
+    quiet: Quiet = field(default_factory=lambda: Quiet())
     top: int = field(init=False)
     total: int = field(init=False)
+    _bare: dict[tuple[Any, ...], Form] = field(default_factory=dict)
+    _forms: dict[tuple[Any, ...], Form] = field(default_factory=dict)
+    _foreign: dict[Form, Form] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.top = Event.objects.aggregate(top=Max("id"))["top"] or 0
@@ -129,62 +141,99 @@ class Journal:
         """The kinds of records that something happened to."""
         return [s for s in registry.subjects.values() if self._events().filter(subject_kind=s.name).exists()]
 
-    def histories(self, words: Words, turned: Callable[[], None]) -> Iterator[History]:
-        """The subject's records one after the other.  ``turned`` is called between pages."""
+    def courses(self, words: Words, turned: Callable[[], None]) -> Iterator[Course]:
+        """The subject's records, those alike together.  ``turned`` is called between pages."""
         name = words.subject.name
         dropped = {f"{name}.{verb}" for verb in registry.CONSEQUENCES}
-        overtaken, actions = f"{name}.overtaken", registry.actions
-        telling, body_of, read, asked = words.telling.search, self._body_of, _time_reader(), self.asked
-        owner, owners = None, _NOBODY
-        given: list[Fact] = []
-        brought: list[Fact] = []
-        gone: set[int] = set()
-        current = None
+        overtaken, bare, asked, since = f"{name}.overtaken", self._bare, self.asked, self.since
+        telling, form_of, read, owners = words.telling.search, self._form_of, _time_reader(), _NOBODY
+        shelf, current = Shelf(), None
+        record = _Record(0)
         for page in self._pages(name):
             if words.owner is None:
                 owners = _owners(words.subject, page)
+            quiet = self.quiet.among(name, page)
+            forms, keys, row = record.forms, record.keys, record.row
             for subject_id, at, key, kind, rule, cause, judged, data, actor in page:
                 if subject_id != current:
                     if current is not None:
-                        yield _history(current, given, brought, gone, owner)
-                        given, brought, gone = [], [], set()
-                    current, owner = subject_id, owners.get(subject_id)
+                        yield from self._kept(shelf, record)
+                    record = _Record(subject_id, owners.get(subject_id), subject_id in quiet)
+                    forms, keys, row, current = record.forms, record.keys, record.row, subject_id
                 if kind in dropped:
                     if kind == overtaken:
-                        gone.add(json.loads(data).get("event"))
+                        record.gone.append(json.loads(data).get("event"))
                     continue
-                if telling(data):
-                    set_, inputs, frozen, axes = body_of(words, kind, data, at, read)
+                moment = read(at)
+                common: tuple[Any, ...] = (kind, rule, judged, actor is not None)
+                row.append(moment)
+                if actor is not None:
+                    row.append(actor)
+                if data != "{}" and telling(data):
+                    form = form_of(words, common, data, row)
+                    if form.frozen and moment >= since:
+                        self.windows.update(form.frozen)
                 else:
-                    set_ = inputs = frozen = axes = _NOTHING
-                fact = Fact(key, kind, read(at), set_, inputs, frozen, rule or None, cause, bool(judged), axes, actor)
-                if kind in asked and judged and fact.at >= self.since:
-                    self.unmeasured.update(asked[kind] - frozen.keys())
-                if rule and kind in actions and not actions[kind].word.creates:
-                    brought.append(fact)
-                else:
-                    given.append(fact)
+                    form = bare.get(common) or self._form(common)
+                if kind in asked and judged and moment >= since:
+                    self.unmeasured.update(asked[kind].difference(form.frozen))
+                forms.append(form)
+                keys.append(key)
+                if form.brought:
+                    record.causes[len(keys) - 1] = cause
             self.read += len(page)
             turned()
         if current is not None:
-            yield _history(current, given, brought, gone, owner)
+            yield from self._kept(shelf, record)
+        yield from shelf.all()
 
-    def _body_of(self, words: Words, kind: str, data: str, at: Any, read: Read) -> tuple[Any, ...]:
-        """Fields set, inputs, frozen windows and states told, as far as rules read them."""
-        body = _decode(data, 0)[0]
-        get = body.get
-        fields, set_ = words.fields, _NOTHING
-        if found := get("set"):
-            set_ = {name: fields[name](value) for name, value in found.items() if name in fields}
-        inputs = _NOTHING
-        if (found := get("in")) and (readers := words.inputs.get(kind)):
-            inputs = {name: readers[name](value) for name, value in found.items() if name in readers}
-        frozen = _NOTHING
-        if found := get("frozen"):
-            frozen = {n: _number(v) for n, v in found.items() if n in self.names}
-            if frozen and read(at) >= self.since:
-                self.windows.update(frozen.keys())
-        return set_, inputs, frozen, get("axes") or _NOTHING
+    def _kept(self, shelf: Shelf, record: _Record) -> list[Course]:
+        """The record on the shelf, unless it was judged by itself; the courses that are ready."""
+        if record.quiet:
+            self.quiet.left_out += 1
+            return []
+        return shelf.put(record.shape(self._given), record.row)
+
+    def _form(self, common: tuple[Any, ...]) -> Form:
+        """The form of an event in which there is nothing to read."""
+        kind, rule, judged, acted = common
+        brought = bool(rule) and kind in registry.actions and not registry.actions[kind].word.creates
+        found = self._bare[common] = Form(kind, rule or None, bool(judged), acted, brought)
+        return found
+
+    def _given(self, form: Form) -> Form:
+        """Brought about because of another record's event it is given here: no rule of this one makes it again."""
+        if form not in self._foreign:
+            self._foreign[form] = replace(form, brought=False)
+        return self._foreign[form]
+
+    def _form_of(self, words: Words, common: tuple[Any, ...], data: str, row: Row) -> Form:
+        """Fields set, inputs, frozen windows and states told, as far as rules read them; the values go to the row."""
+        get = _decode(data, 0)[0].get
+        set_, unset, inputs, frozen = [], [], [], []
+        for name, value in (get("set") or _NOTHING).items():
+            if name in words.fields:
+                value = words.fields[name](value)
+                if value is None:
+                    unset.append(name)
+                else:
+                    set_.append(name)
+                    row.append(value)
+        if (found := get("in")) and (readers := words.inputs.get(common[0])):
+            for name, value in found.items():
+                if name in readers and (value := readers[name](value)) is not None:
+                    inputs.append(name)
+                    row.append(value)
+        for name, value in (get("frozen") or _NOTHING).items():
+            if name in self.names and value is not None:
+                frozen.append(name)
+                row.append(_number(value))
+        axes = tuple((get("axes") or _NOTHING).items())
+        key = common, tuple(set_), tuple(unset), tuple(inputs), tuple(frozen), axes
+        if key not in self._forms:
+            bare = self._bare.get(common) or self._form(common)
+            self._forms[key] = replace(bare, set=key[1], unset=key[2], inputs=key[3], frozen=key[4], axes=axes)
+        return self._forms[key]
 
     def _pages(self, name: str) -> Iterator[list[tuple[Any, ...]]]:
         """Rows in the order (subject, time, insertion), each page taken up where the last one ended."""
@@ -223,20 +272,27 @@ def _owners(subject: Subject, page: list[tuple[Any, ...]]) -> Mapping[int, int |
     return dict(writer.columns(subject.model, ("id", "owner_id"), "id", ids))
 
 
-def _history(subject_id: int, given: list[Fact], brought: list[Fact], gone: set[int], owner: int | None) -> History:
-    """What rules of another record's events brought about is given here: no rule of this one makes it again."""
-    if not brought:
-        return History(subject_id, given, _NOTHING, owner)
-    own = {fact.key for fact in given} | {fact.key for fact in brought}
-    recorded: dict[tuple[Any, ...], Fact] = {}
-    foreign = []
-    for fact in brought:
-        if fact.key in gone:
-            continue
-        if fact.cause in own:
-            recorded[fact.kind, fact.rule, fact.cause, fact.at] = fact
-        else:
-            foreign.append(fact)
-    if foreign:
-        given = sorted([*given, *foreign], key=lambda fact: (fact.at, fact.key))
-    return History(subject_id, given, recorded, owner)
+class _Record:
+    """One record while it is read."""
+
+    __slots__ = ("causes", "forms", "gone", "keys", "owned", "quiet", "row")
+
+    def __init__(self, subject_id: int, owner: int | None = None, quiet: bool = False) -> None:
+        self.forms: list[Form] = []
+        self.keys: list[int] = []  # ids of its events, in their places
+        self.row: Row = [subject_id] if owner is None else [subject_id, owner]
+        self.owned, self.quiet = owner is not None, quiet
+        self.causes: dict[int, int | None] = {}  # of what rules brought about: place -> id of the event that caused it
+        self.gone: list[int] = []  # ids of consequences that were overtaken
+
+    def shape(self, given: Callable[[Form], Form]) -> Shape:
+        if not self.causes:
+            return Shape(tuple(self.forms), owned=self.owned)
+        places = {key: place for place, key in enumerate(self.keys)}
+        causes: list[int | None] = [None] * len(self.keys)
+        for place, cause in self.causes.items():
+            causes[place] = places.get(cause)  # type: ignore[arg-type]
+            if causes[place] is None:
+                self.forms[place] = given(self.forms[place])
+        gone = frozenset(places[key] for key in self.gone if key in places)
+        return Shape(tuple(self.forms), tuple(causes), gone, self.owned)

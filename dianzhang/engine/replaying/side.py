@@ -5,17 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from dianzhang.kernel.clocks import Clock
 from dianzhang.kernel.fold import Fact, Folder, State, new_state
+from dianzhang.kernel.many import days_of_many, rules_of_many
 from dianzhang.kernel.reacting import Reaction
 from dianzhang.kernel.rules import Check, Escalation
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import ActionWord, SubjectWords
 
 from .. import rulebooks
-from .past import History
+from .courses import NOTHING_RECORDED, History
 
 Sets = Sequence[Ruleset | None]
 _NOTHING: dict[Any, Any] = {}
@@ -47,7 +49,9 @@ class Side:
         self, turns: Sequence[datetime], sets: Sets, asking: tuple[Sets | None, Sets | None], exempt: Mapping[str, int]
     ) -> None:
         self.exempt = exempt  # gate -> the person whose own word must do, nobody else holding a post
-        self._asking = tuple(_rules_at(turns, side) if side is not None else None for side in asking)
+        known: dict[int, Ruleset] = {}
+        of_many = partial(_of_many, known)
+        self._asking = tuple(_rules_at(turns, of_many(side)) if side is not None else None for side in asking)
         self._asked = frozenset(
             kind
             for side in asking
@@ -57,9 +61,9 @@ class Side:
             for kind, found in index.items()
             if found
         )
-        self._folder = Folder(_rules_at(turns, sets), rulebooks.calendar_of, self, tells=False)
+        self._folder = Folder(_rules_at(turns, of_many(sets)), days_of_many(rulebooks.calendar_of), self, tells=False)
         self._played: Played
-        self._recorded: Mapping[tuple[Any, ...], Fact] = _NOTHING
+        self._recorded = NOTHING_RECORDED
         self._made = 0
 
     def play(self, subject: SubjectWords, blank: Mapping[str, Any], history: History, until: datetime) -> Played:
@@ -119,7 +123,7 @@ class Side:
         self, state: State, action: ActionWord, rule: Any, cause: Any, at: datetime, version: Any
     ) -> Fact | None:
         self._played.kinds.add(action.name)
-        found = self._recorded.get((action.name, rule.id, cause, at))
+        found = self._recorded.find(action.name, rule.id, cause, at)
         return found or self._fact(action.name, rule.id, cause, at, action.sets)
 
     def remind(self, state: State, clock: Clock, at: datetime) -> None:
@@ -136,6 +140,10 @@ def _as_asked(action: ActionWord, fact: Fact) -> Fact:
     """A command before it was done: what became of its input is still input."""
     given = {name: value for name, value in fact.set.items() if name in action.inputs}
     return Fact(fact.key, fact.kind, fact.at, inputs={**given, **fact.inputs}) if given else fact
+
+
+def _of_many(known: dict[int, Ruleset], sets: Sets) -> Sets:
+    return [None if rules is None else known.setdefault(id(rules), rules_of_many(rules)) for rules in sets]
 
 
 def _rules_at(turns: Sequence[datetime], sets: Sets) -> Callable[[datetime], Ruleset | None]:
