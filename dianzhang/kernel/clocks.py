@@ -145,6 +145,12 @@ def go_on(clock: Clock, at: datetime, calendar_of: CalendarOf) -> None:
         _plan(clock, calendar_of)
 
 
+def catch_up(clock: Clock, at: datetime) -> None:
+    """Missed, if it fell due before ``at``: of a clock that nobody has looked at since."""
+    if clock.state == "running" and clock.due_at is not None and clock.due_at < at:
+        clock.state = "missed"
+
+
 def end(clock: Clock, fact_key: Any, at: datetime) -> None:
     """What was owed has happened.  In time if the clock still runs or rests; a missed one stays missed."""
     if clock.open:

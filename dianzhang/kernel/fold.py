@@ -101,6 +101,7 @@ class Folder:
     calendar_of: CalendarOf
     sink: Sink
     tells: bool = True  # False: nobody is reminded, and nothing that happens matters to other subjects
+    waits: Callable[[SubjectWords, Deadline], bool] | None = None  # deadlines whose miss brings nothing about
 
     def advance(self, state: State, until: datetime) -> None:
         """Let every clock step that falls before ``until`` happen, in order of time."""
@@ -165,13 +166,21 @@ class Folder:
             if clock.ended_by is not None:
                 continue
             rule = clock.rule
+            waits = self.waits is not None and self.waits(state.subject, rule)
             if kind in rule.end and fact.rule != rule.id and at >= clock.started_at and clock.started_by != fact.key:
+                if waits:
+                    clocks.catch_up(clock, at)
                 clocks.end(clock, fact.key, at)
                 continue
             if where is not None and hopeless(state.subject, state.axes, where, rule):
+                if waits:
+                    clocks.catch_up(clock, at)
                 clocks.stop(clock, fact.key, at)
                 continue
-            if clock.state not in OPEN:
+            moves = (rule.until and rule.until in fact.set) or (rule.pause and where is not None)
+            if waits and moves:
+                clocks.catch_up(clock, at)
+            if clock.state not in OPEN or not moves:
                 continue
             if rule.until and rule.until in fact.set:
                 clocks.reschedule(clock, state.fields, self.calendar_of)
@@ -180,6 +189,8 @@ class Folder:
                     clocks.rest(clock, at, self.calendar_of)
                 else:
                     clocks.go_on(clock, at, self.calendar_of)
+            if waits:
+                clock.next_at = None
 
     def _excuse(self, state: State, fact: Fact) -> None:
         """An exception waives the last deadline of a rule that is owed or was missed; a new date may take its place."""
@@ -210,8 +221,17 @@ class Folder:
             if check.id not in state.flags and (when is None or when.value(values) is True):
                 self._flag(state, fact, check, ruleset)
 
-    def _start(self, state: State, fact: Fact, rule: Deadline, ruleset: Ruleset) -> None:
+    def settle(self, state: State, until: datetime) -> None:
+        """Deadlines that only wait are not looked at in between: what became of those left by ``until``."""
         for clock in state.clocks:
+            if self.waits is not None and self.waits(state.subject, clock.rule):
+                clocks.catch_up(clock, until)
+
+    def _start(self, state: State, fact: Fact, rule: Deadline, ruleset: Ruleset) -> None:
+        waits = self.waits is not None and self.waits(state.subject, rule)
+        for clock in state.clocks:
+            if waits and clock.rule.id == rule.id:
+                clocks.catch_up(clock, fact.at)
             if clock.state in OPEN and clock.rule.id == rule.id:
                 return
         begun = clocks.start(
@@ -222,6 +242,8 @@ class Folder:
 
     def _begun(self, state: State, clock: Clock) -> None:
         state.clocks.append(clock)
+        if self.waits is not None and self.waits(state.subject, clock.rule):
+            clock.next_at = None
         if clock.rule.pause and rests(clock.rule, state.axes):
             clocks.rest(clock, clock.started_at, self.calendar_of)
 

@@ -7,7 +7,7 @@ company, and are folded again without it.  Whoever has stayed has taken the same
     company = Company(2)
     a, b = company.instants([one, two]), company.instants([later, earlier])
     a < b               # True, as for the first
-    company.left        # {1}
+    company.left        # {1: 1}
 """
 
 from __future__ import annotations
@@ -27,20 +27,28 @@ from .units import Span
 
 
 class Company:
-    """Subjects folded at once, by their places; ``left`` are those that have taken another course than the first."""
+    """Subjects folded at once, by their places.
 
-    __slots__ = ("left", "size")
+    ``left`` are those that have taken another course than the first, each with the number of the question at which it
+    left: those who left at the same one have come so far together.
+    """
+
+    __slots__ = ("asked", "left", "size")
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self.left: set[int] = set()
+        self.left: dict[int, int] = {}
+        self.asked = 0
 
     def answer(self, answers: Iterable[bool]) -> bool:
         """What the first answers, each subject having been asked."""
         given = list(answers)
         first = given[0]
         if given.count(first) != self.size:
-            self.left.update(place for place, one in enumerate(given) if one is not first)
+            self.asked += 1
+            for place, one in enumerate(given):
+                if one is not first:
+                    self.left.setdefault(place, self.asked)
         return first
 
     def column(self, values: Sequence[Any]) -> Column:

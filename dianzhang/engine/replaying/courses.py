@@ -16,7 +16,6 @@ from dianzhang.kernel.many import Company
 FULL = 1_000  # records alike that are folded at once
 HELD = 60_000  # events that wait for others alike; a few megabytes
 FEW = 4  # records for which it is quicker to fold each
-PATIENCE = 3  # times that hardly anybody went along: those left are folded one by one
 
 _NOTHING: dict[Any, Any] = {}
 Row = list[Any]  # what is a record's own: its id, who handles it, then of each event when, by whom, the values
@@ -113,16 +112,21 @@ class Course(NamedTuple):
 
     def each(self, judge: Callable[[History], T]) -> Iterator[tuple[T, Sequence[int] | None, int]]:
         """What ``judge`` says, of whom (places in its columns; None: one), of how many.  Called as seldom as can be."""
-        rows, patience = self.rows, PATIENCE
-        while len(rows) >= FEW and patience:
+        waiting = [self.rows]
+        while waiting:
+            rows = waiting.pop()
+            if len(rows) < FEW:
+                for row in rows:
+                    yield judge(self.shape.history(row)), None, 1
+                continue
             company = Company(len(rows))
             found = judge(self.shape.history([company.column(values) for values in zip(*rows, strict=True)]))
             along = [place for place in range(len(rows)) if place not in company.left] if company.left else None
             yield found, range(len(rows)) if along is None else along, len(rows) - len(company.left)
-            patience -= len(rows) - len(company.left) < FEW
-            rows = [rows[place] for place in sorted(company.left)]
-        for row in rows:
-            yield judge(self.shape.history(row)), None, 1
+            leavers: dict[int, list[Row]] = {}
+            for place, question in company.left.items():
+                leavers.setdefault(question, []).append(rows[place])
+            waiting += leavers.values()
 
 
 class Shelf:

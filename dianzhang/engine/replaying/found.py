@@ -97,7 +97,17 @@ class Given:
     """Something that was taken as it was recorded, though the draft might have led to something else."""
 
     what: Literal[
-        "illegal", "refused", "asked", "windows", "unmeasured", "foreign", "quiet", "approvals", "metrics", "instead"
+        "illegal",
+        "refused",
+        "asked",
+        "windows",
+        "unmeasured",
+        "foreign",
+        "quiet",
+        "approvals",
+        "metrics",
+        "instead",
+        "laid_out",
     ]
     text: Message
     count: int = 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dianzhang.kernel.messages import Message
-from dianzhang.kernel.rules import Check, Gate, Rulebook
+from dianzhang.kernel.rules import Check, Duty, Gate, Plan, Rulebook
 from dianzhang.kernel.ruleset import Ruleset
 
 from .. import registry, writer
@@ -169,6 +170,15 @@ def _given(
             asked,
         )
     yield from _windows(journal, draft)
+    if unlaid := _laid_otherwise(now, draft):
+        yield Given(
+            "laid_out",
+            Message(
+                f"例行和倒排按当时排好的算，草案改了的 {unlaid} 条没有重新排",
+                f"duties and plans count as they were laid out; {unlaid} that the draft changes were not laid out anew",
+            ),
+            unlaid,
+        )
     if quiet:
         yield Given(
             "quiet",
@@ -204,6 +214,15 @@ def _refused(known: _Rules, rule: str, hit: HitTally) -> Given:
         ),
         hit.draft, known.examples(hit.samples),
     )  # fmt: skip
+
+
+def _laid_otherwise(now: Sets, draft: Sets) -> int:
+    """How many duties and plans only one side has."""
+    here, there = (
+        [replace(rule, line=0) for rules in sets if rules for kind in (Duty, Plan) for rule in rules.rules_of(kind)]
+        for sets in (now, draft)
+    )
+    return len({rule.id for rule in here if rule not in there} | {rule.id for rule in there if rule not in here})
 
 
 def _windows(journal: Journal, draft: Sets) -> Iterable[Given]:

@@ -12,7 +12,7 @@ from dianzhang.kernel.clocks import Clock
 from dianzhang.kernel.fold import Fact, Folder, State, new_state
 from dianzhang.kernel.many import days_of_many, rules_of_many
 from dianzhang.kernel.reacting import Reaction
-from dianzhang.kernel.rules import Check, Escalation
+from dianzhang.kernel.rules import Check, Deadline, Escalation
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import ActionWord, SubjectWords
 
@@ -61,7 +61,13 @@ class Side:
             for kind, found in index.items()
             if found
         )
-        self._folder = Folder(_rules_at(turns, of_many(sets)), days_of_many(rulebooks.calendar_of), self, tells=False)
+        self._folder = Folder(
+            _rules_at(turns, of_many(sets)),
+            days_of_many(rulebooks.calendar_of),
+            self,
+            tells=False,
+            waits=_waiting(sets),
+        )
         self._played: Played
         self._recorded = NOTHING_RECORDED
         self._made = 0
@@ -82,6 +88,7 @@ class Side:
             apply(state, fact)
         if clocks:
             advance(state, until)
+            folder.settle(state, until)
         return played
 
     def _ask(self, played: Played, fact: Fact) -> None:
@@ -140,6 +147,22 @@ def _as_asked(action: ActionWord, fact: Fact) -> Fact:
     """A command before it was done: what became of its input is still input."""
     given = {name: value for name, value in fact.set.items() if name in action.inputs}
     return Fact(fact.key, fact.kind, fact.at, inputs={**given, **fact.inputs}) if given else fact
+
+
+def _waiting(sets: Sets) -> Callable[[SubjectWords, Deadline], bool]:
+    """Whether missing a deadline brings nothing about: it acts on nothing by itself, and no rule looks at a miss."""
+    followed = {
+        kind
+        for rules in sets
+        if rules is not None
+        for kinds in (rules.watched, *(rule.end for found in rules.starts.values() for rule in found))
+        for kind in kinds
+    }
+
+    def waits(subject: SubjectWords, rule: Deadline) -> bool:
+        return f"{subject.name}.overdue" not in followed and not any(step.do for step in rule.escalations)
+
+    return waits
 
 
 def _of_many(known: dict[int, Ruleset], sets: Sets) -> Sets:
