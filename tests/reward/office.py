@@ -13,6 +13,7 @@ from dianzhang.engine.access import SYSTEM, Actor
 from dianzhang.engine.act import must, one, perform
 from dianzhang.engine.models import Shop
 from dianzhang.engine.moment import HOME, day_of, living_at
+from dianzhang.engine.numbering import renumbered
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.tick import tick
 from dianzhang.reward.reading import slip
@@ -32,7 +33,7 @@ def opened() -> SimpleNamespace:
 
 def amended(people: SimpleNamespace, since: datetime, text: str) -> None:
     """HR puts a newer version up, the director agrees."""
-    version = done(people.hejing, "rulebook.draft", since, text=text)
+    version = done(people.hejing, "rulebook.draft", since, text=renumbered(text))
     with living_at(since):
         on_record(version, people.hejing, day_of(since))
     asked = does(people.hejing, "rulebook.activate", since, version.id)
