@@ -118,6 +118,7 @@ def test_a_forgotten_password_is_replaced_by_mail(enter: Enter) -> None:
     user.save()
     client = Client(headers={"accept-language": "zh-hans"})
     with mail_server() as (port, letters), override_settings(**mail(port)):
+        assert 'name="email"' in client.get("/account/password/reset/").text
         client.post("/account/password/reset/", {"email": "ZHOUKE@example.com"})
         client.post("/account/password/reset/", {"email": "nobody@example.com"})
     (letter,) = letters

@@ -9,11 +9,13 @@ from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as social
+from allauth.socialaccount.models import SocialAccount
 from axes.handlers.proxy import AxesProxyHandler
 from axes.signals import user_locked_out
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -83,6 +85,17 @@ def second_factor_on(user: User, authenticator: Authenticator, **_more: Any) -> 
 def second_factor_off(user: User, authenticator: Authenticator, **_more: Any) -> None:
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         changed(user, "second_factor_off")
+
+
+@receiver(pre_save, sender=SocialAccount)
+def only_the_name(instance: SocialAccount, **_more: Any) -> None:
+    """Of what a company tells about a person the name is kept, to show which account it is, and nothing else."""
+    instance.extra_data = _named(instance.extra_data or {})
+
+
+def _named(told: dict[str, Any]) -> dict[str, Any]:
+    within = {key: _named(told[key]) for key in ("userinfo", "id_token") if isinstance(told.get(key), dict)}
+    return within | {key: told[key] for key in ("name", "nick", "preferred_username") if isinstance(told.get(key), str)}
 
 
 @receiver(social.social_account_added)
