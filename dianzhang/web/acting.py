@@ -13,21 +13,21 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dianzhang.engine import reading, registry, rulebooks
+from dianzhang.engine.access import Actor
 from dianzhang.engine.act import perform
 from dianzhang.engine.moment import now
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.registry import Action, Subject
 
 from . import exceptions
+from .acting_post import settle, unanswered
 from .distrust import inside, whole
 from .due import approvers_of, record_address
-from .fields import each_item, fields_of, label, read
+from .fields import each_item, fields_of, read
+from .many import chosen_items, counted, lines_of, per_item, summary, within_reach
 from .shell import show
 from .who import Asking, working
 from .words import action_name, subject_name
-
-MOST = 500  # items of one call from a page
-STATES = {"done": "done", "unchanged": "done", "awaiting": "waiting"}
 
 
 def find(kind: str, verb: str) -> Action:
@@ -49,11 +49,17 @@ def find_record(request: Asking, subject: Subject, record_id: int) -> Any:
     return record
 
 
+def may_do(actor: Actor, action: Action, record_id: int) -> bool:
+    record = reading.find(actor, action.subject, record_id)
+    return record is not None and reading.may(actor, action, record)
+
+
 @working
 @require_http_methods(["GET", "POST"])
 def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
     """The form of an action on one record, and its doing."""
     action = find(kind, verb)
+    which = settle(request, lambda actor: may_do(actor, action, record_id))
     record = find_record(request, action.subject, record_id)
     if not reading.may(request.actor, action, record):
         raise Http404
@@ -62,7 +68,12 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
         begun = dict(action.begins(record)) if action.begins is not None else {}
         form = form_of(action, address, {**begun, **request.GET.dict(), "revision": str(record.revision)})
         form |= about_exception(request, action, record, request.GET)
+        form["fields"] += which
         return answer_form(request, form, about=action.subject.title(record))
+    if which:
+        form = form_of(action, address, request.POST)
+        form["fields"] += unanswered(which)
+        return answer_form(request, form, about=action.subject.title(record), status=422)
     outcome = perform(
         action.name,
         Item(record_id, whole(request.POST.get("revision")), read(action.input, request.POST)),
@@ -87,11 +98,14 @@ def about_exception(request: Asking, action: Action, record: Any, values: Any) -
 def create(request: Asking, kind: str, verb: str) -> HttpResponse:
     """The form of an action that makes a record."""
     action = find(kind, verb)
+    which = settle(request, lambda actor: reading.may_create(actor, action))
     if not reading.may_create(request.actor, action):
         raise Http404
     address = reverse("create", args=[kind, verb])
-    if request.method == "GET":
-        return answer_form(request, form_of(action, address, request.GET), status=200)
+    if request.method == "GET" or which:
+        form = form_of(action, address, request.GET if request.method == "GET" else request.POST)
+        form["fields"] += which if request.method == "GET" else unanswered(which)
+        return answer_form(request, form, status=200 if request.method == "GET" else 422)
     outcome = perform(action.name, Item(data=read(action.input, request.POST)), request.actor)[0]
     if outcome.status in ("refused", "moved_on"):
         return answer_form(request, form_of(action, address, request.POST, outcome), status=422)
@@ -105,13 +119,17 @@ def create(request: Asking, kind: str, verb: str) -> HttpResponse:
 def bulk(request: Asking, kind: str, verb: str) -> HttpResponse:
     """The same action on many: asks for its input once, and for what each has for itself; says what became of each."""
     action = find(kind, verb)
-    chosen = within_reach(request, action, chosen_items(request))
+    items_sent = chosen_items(request)
+    which = settle(request, lambda actor: bool(within_reach(actor, action, items_sent)))
+    chosen = within_reach(request.actor, action, items_sent)
     if not chosen:
         messages.warning(request, gettext("还没有选中任何一条。"))
         return go(request, reverse("list", args=[kind]))
     given = read(action.input, request.POST)
-    if action.input is not None and "go" not in request.POST:
-        return answer_form(request, bulk_form(request, action, chosen, {}), about=counted(len(chosen)))
+    if which or (action.input is not None and "go" not in request.POST):
+        form = bulk_form(request, action, chosen, {})
+        form["fields"] += unanswered(which) if "go" in request.POST else which
+        return answer_form(request, form, about=counted(len(chosen)))
     own = per_item(request, action)
     items = [Item(pk, revision, {**given, **own.get(pk, {})} if action.input else None) for pk, revision in chosen]
     outcomes = perform(action.name, items, request.actor)
@@ -127,43 +145,6 @@ def bulk(request: Asking, kind: str, verb: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "web/outcomes_dialog.html", context)
     return show(request, "web/outcomes.html", context)
-
-
-def chosen_items(request: HttpRequest) -> list[tuple[int, int | None]]:
-    """``item=id:revision``, as the list sends them."""
-    found = []
-    for text in request.POST.getlist("item")[:MOST]:
-        pk, _, revision = text.partition(":")
-        if (record_id := whole(pk)) is not None:
-            found.append((record_id, whole(revision)))
-    return found
-
-
-def within_reach(request: Asking, action: Action, chosen: list[tuple[int, int | None]]) -> list[tuple[int, int | None]]:
-    """Those that this person may do the action on; of the others they learn nothing, not even a title."""
-    records = action.subject.model._default_manager.in_bulk([pk for pk, _revision in chosen])
-    if action.open is not None and action.subject.gather is not None:
-        action.subject.gather(list(records.values()))
-    return [
-        (pk, revision)
-        for pk, revision in chosen
-        if pk in records and reading.may(request.actor, action, records[pk])
-    ]  # fmt: skip
-
-
-def counted(n: int) -> str:
-    return gettext("%(n)s 条") % {"n": n}
-
-
-def per_item(request: HttpRequest, action: Action) -> dict[int, dict[str, str]]:
-    """What was entered line by line: ``each.id`` with ``each.<input>`` beside it."""
-    ids = [whole(pk) for pk in request.POST.getlist("each.id")]
-    found: dict[int, dict[str, str]] = {pk: {} for pk in ids if pk is not None}
-    for name in each_item(action.input):
-        for pk, value in zip(ids, request.POST.getlist(f"each.{name}"), strict=False):
-            if pk is not None and value.strip():
-                found[pk][name] = value.strip()
-    return found
 
 
 def form_of(
@@ -220,39 +201,6 @@ def bulk_form(
     if each and action.input is not None:
         form["fields"].insert(0, lines_of(request, action, [pk for pk, _revision in chosen], each))
     return form
-
-
-def lines_of(request: Asking, action: Action, ids: list[int], each: list[str]) -> dict[str, Any]:
-    """One line for each record, with what it has for itself."""
-    assert action.input is not None
-    subject = action.subject
-    titles = {record.pk: subject.title(record) for record in subject.model._default_manager.filter(pk__in=ids)}
-    before = per_item(request, action)
-    columns: list[dict[str, Any]] = [{"name": "id", "label": subject_name(subject), "kind": "shown"}]
-    columns += [
-        {"name": name, "label": label(subject, name, action.input.model_fields[name]), "kind": "text"} for name in each
-    ]
-    rows = [{"id": pk, "shown": titles.get(pk, f"#{pk}"), **before.get(pk, {})} for pk in ids]
-    return {
-        "name": "each",
-        "label": gettext("每一条各填"),
-        "kind": "lines",
-        "columns": columns,
-        "rows": rows,
-        "fixed": True,
-    }
-
-
-def summary(action: Action, outcomes: list[Outcome]) -> dict[str, Any]:
-    """For ``ui/outcomes.html``: the refused first."""
-    items = []
-    for outcome in outcomes:
-        title = action.subject.title(outcome.record) if outcome.record is not None else f"#{outcome.id}"
-        url = record_address(action.subject.name, outcome.id) if outcome.id else ""
-        items.append({"title": title, "url": url, "state": STATES.get(outcome.status, "refused"), "why": outcome.why})
-    items.sort(key=lambda item: ("refused", "waiting", "done").index(item["state"]))
-    count = {state: sum(item["state"] == state for item in items) for state in ("done", "waiting", "refused")}
-    return {"label": action_name(action), "items": items, **count}
 
 
 def tell(request: HttpRequest, action: Action, outcome: Outcome) -> None:
