@@ -36,8 +36,8 @@ RULES = """---
 """
 
 
-def fill(count: int) -> None:
-    """``count`` orders like the one that is there, each with a line, an event and a clock."""
+def fill(count: int, tables: tuple[str, ...] = ()) -> None:
+    """``count`` orders like the one that is there, each with a line, an event and a clock, or only some ``tables``."""
     from django.db import connection, transaction
 
     units = 4
@@ -56,6 +56,8 @@ def fill(count: int) -> None:
     }  # fmt: skip
     with in_haste(), transaction.atomic(), connection.cursor() as cursor:
         for table, changed in instead.items():
+            if tables and table not in tables:
+                continue
             cursor.execute(f"SELECT * FROM {table} WHERE 1 = 0")
             names = [d[0] for d in cursor.description if d[0] != "id" or "id" in changed]
             if connection.vendor == "sqlite":
@@ -78,6 +80,9 @@ def fill(count: int) -> None:
 class Pages:
     """What the pages of the order desk read."""
 
+    rules = RULES
+    tables: tuple[str, ...] = ()  # which are filled; none named: all
+
     def __init__(self, count: int) -> None:
         from bench.department import prepare
         from dianzhang.engine.access import SYSTEM, actor_of
@@ -85,7 +90,7 @@ class Pages:
         from dianzhang.engine.models import Person, Shop
         from dianzhang.trade.models import Order
 
-        prepare(RULES)
+        prepare(self.rules)
         self.actor = actor_of(Person.objects.get(code="zhaoning"))
         Shop.objects.update(unit_id=self.actor.unit_id)
         line: dict[str, Any] = {"sku": "SKU-1", "title": "羽绒服", "quantity": 1, "unit_price": 33}
@@ -95,7 +100,7 @@ class Pages:
         forget()
         must(one("order.enter", SYSTEM, shop="bench", number="L0", total=100, placed_at=placed, lines=[line] * 3))
         assert Order.objects.values_list("id", "unit_id").get() == (1, self.actor.unit_id)
-        fill(count)
+        fill(count, self.tables)
         self.count, self.turn = count, 0
 
     def read(self) -> dict[str, list[float]]:

@@ -29,7 +29,7 @@ def post_of(kind: str) -> str:
     return Event.objects.filter(kind=kind).latest("id").post
 
 
-@pytest.mark.requirement("O1.9")
+@pytest.mark.requirement("O1.2")
 def test_the_only_post_that_may_is_taken(enter: Enter, both: SimpleNamespace) -> None:
     client = enter("mengyan")
     assert 'name="as_post"' not in client.get("/complaint/new/accept").text
@@ -37,7 +37,7 @@ def test_the_only_post_that_may_is_taken(enter: Enter, both: SimpleNamespace) ->
     assert post_of("complaint.accept") == "service_lead"
 
 
-@pytest.mark.requirement("O1.9")
+@pytest.mark.requirement("O1.2")
 def test_where_several_may_the_form_asks_and_keeps_the_answer(
     enter: Enter, both: SimpleNamespace, order: Order
 ) -> None:
@@ -56,7 +56,7 @@ def test_where_several_may_the_form_asks_and_keeps_the_answer(
     assert post_of("order.contact") == "service_lead"
 
 
-@pytest.mark.requirement("O1.9")
+@pytest.mark.requirement("O1.2")
 @pytest.mark.parametrize("post", ["director", "hr", "owner", "", "x"])
 def test_a_post_one_does_not_hold_is_no_answer(enter: Enter, both: SimpleNamespace, order: Order, post: str) -> None:
     sent = {"contact_outcome": "confirmed", "as_post": post}
@@ -64,7 +64,7 @@ def test_a_post_one_does_not_hold_is_no_answer(enter: Enter, both: SimpleNamespa
     assert not Event.objects.filter(kind="order.contact").exists()
 
 
-@pytest.mark.requirement("O1.9")
+@pytest.mark.requirement("O1.2")
 def test_for_many_at_once_too(enter: Enter, both: SimpleNamespace, order: Order) -> None:
     client, item = enter("mengyan"), f"{order.pk}:{order.revision}"
     asked = client.post("/order/all/contact", {"item": item, "go": "1", "contact_outcome": "confirmed"})
@@ -73,7 +73,7 @@ def test_for_many_at_once_too(enter: Enter, both: SimpleNamespace, order: Order)
     assert post_of("order.contact") == "ops_lead"
 
 
-@pytest.mark.requirement("O1.9")
+@pytest.mark.requirement("O1.2")
 def test_what_was_chosen_holds(enter: Enter, both: SimpleNamespace, order: Order) -> None:
     client = enter("mengyan")
     client.post("/post", {"post": "ops_lead"})

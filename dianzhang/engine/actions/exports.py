@@ -1,6 +1,6 @@
 """Data as a file: asked for with a reason, made by a worker, fetched by whoever asked, gone after a week.
 
-A rulebook says who may (``导出.填写``, ``导出.申请``) and, by the number of rows and by what is personal in them, who
+A rulebook says who may (``导出.提出``, ``导出.申请``) and, by the number of rows and by what is personal in them, who
 must agree to ``export.request``.  The reason and what was searched for stay with the record, out of the journal.
 """
 
@@ -100,7 +100,7 @@ def mine(export: Export, actor: Actor) -> bool:
     return actor.person_id is not None and export.owner_id == actor.person_id
 
 
-@command("export.draft", zh="导出.填写", en="Export", on=EXPORT, creates=True, input=Wanted)
+@command("export.draft", zh="导出.提出", en="Export", on=EXPORT, creates=True, input=Wanted)
 def draft(exports: Batch[Export, Wanted], act: Act) -> None:
     """Count what it would hold, and ask for it at once."""
     for export, given in exports:
