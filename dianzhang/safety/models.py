@@ -24,3 +24,49 @@ class Seal(models.Model):
     head = models.CharField(max_length=64)
     signature = models.CharField(max_length=128)
     leaves = models.BinaryField()
+
+
+class Heartbeat(models.Model):
+    """A worker that is at work says so every half minute."""
+
+    worker = models.CharField(max_length=80, unique=True)
+    at = models.DateTimeField()
+
+
+class Backup(models.Model):
+    """A backup that was made, or that could not be: ``failed`` says why."""
+
+    made_at = models.DateTimeField()
+    file = models.CharField(max_length=300)
+    bytes = models.BigIntegerField(default=0)
+    events = models.BigIntegerField(default=0)
+    position = models.BigIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    scheduled = models.BooleanField(default=False)
+    failed = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-made_at"], name="backup_newest")]
+
+
+class Check(models.Model):
+    """The journal held against its seals: asked for by somebody or by the day, worked out by a worker.
+
+    ``result``: JSON of ``broken`` (position, what, until, seal), ``more`` and ``notes``.
+    """
+
+    asked_by = models.ForeignKey("engine.Person", models.SET_NULL, null=True, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    place = models.BigIntegerField(default=0)  # read so far
+    of_events = models.BigIntegerField(default=0)
+    stop = models.BooleanField(default=False)
+    done_at = models.DateTimeField(null=True)
+    events = models.BigIntegerField(default=0)
+    sealed = models.BigIntegerField(default=0)
+    broken = models.IntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    result = models.TextField(blank=True)
+    failed = models.CharField(max_length=300, blank=True)  # stopped, or why it could not be done
+
+    class Meta:
+        indexes = [models.Index(fields=["-id"], condition=models.Q(done_at__isnull=False), name="check_done")]

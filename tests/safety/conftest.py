@@ -56,3 +56,8 @@ def sealed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "MOST", 10)
     write_events(25)
     assert sealing.seal_all() == 3
+
+
+from tests.safety.places import places  # noqa: E402
+
+__all__ = ["places"]
