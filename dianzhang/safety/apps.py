@@ -13,5 +13,5 @@ class SafetyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("sealing", "logbook", "checks", "backup.scheduled"):
+        for part in ("states", "actions", "sealing", "logbook", "checks", "backup.scheduled"):
             import_module(f"dianzhang.safety.{part}")

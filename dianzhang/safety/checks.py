@@ -10,16 +10,18 @@ from datetime import timedelta
 from typing import Any
 
 from dianzhang.engine import jobs
+from dianzhang.engine.access import SYSTEM, Actor
+from dianzhang.engine.act import must, one
 from dianzhang.engine.moment import now
 from dianzhang.engine.rounds import each_round
 from dianzhang.kernel.messages import MessageError
 
+from .actions import KIND
 from .breathing import Breath
 from .logbook import tell
 from .models import Check, Seal
 from .verifying import Stopped, Verdict, Verifier
 
-KIND = "journal_check"
 EVERY = timedelta(days=1)
 LOOK = 60.0
 log = logging.getLogger("dianzhang.safety")
@@ -35,28 +37,28 @@ def look_after() -> int:
     newest = Check.objects.order_by("-id").first()
     if (newest is not None and now() - newest.asked_at < EVERY) or not Seal.objects.exists():
         return 0
-    ask(None)
+    ask(SYSTEM)
     return 1
 
 
-def ask(person_id: int | None) -> Check:
+def running() -> Check | None:
+    return Check.objects.filter(status="asked", asked_at__gte=now() - timedelta(hours=1)).order_by("-id").first()
+
+
+def ask(actor: Actor) -> Check:
     """Ask a worker for it; one that is under way is as good."""
-    running = Check.objects.filter(done_at=None, asked_at__gte=now() - timedelta(hours=1)).first()
-    if running is not None:
-        return running
-    made = Check.objects.create(asked_by_id=person_id, asked_at=now())
-    jobs.put(KIND, {"check": made.pk})
-    return made
+    found = running()
+    return found if found is not None else must(one("journal.check", actor))
 
 
 def newest_done() -> Check | None:
-    return Check.objects.filter(failed="").exclude(done_at=None).order_by("-id").first()
+    return Check.objects.filter(status__in=("whole", "broken")).order_by("-id").first()
 
 
 @jobs.job(KIND)
 def work(data: dict[str, Any]) -> None:
     """Done twice, the second time it is there already."""
-    check = Check.objects.filter(pk=data["check"], done_at=None).first()
+    check = Check.objects.filter(pk=data["check"], status="asked").first()
     if check is None:
         return
     rows, breath = Check.objects.filter(pk=check.pk), Breath()
@@ -70,21 +72,21 @@ def work(data: dict[str, Any]) -> None:
 
     try:
         verdict = Verifier(progress, lambda: stopping).run()
-    except Stopped:
-        rows.update(done_at=now(), failed="stopped")
+    except (Stopped, MessageError) as error:
+        log.warning("the journal was not checked to its end: %s", error)
+        must(one("journal.give_up", SYSTEM, check.pk))
         return
-    except MessageError as error:
-        rows.update(done_at=now(), failed=str(error)[:300])
-        return
-    rows.update(
-        done_at=now(), events=verdict.events, sealed=verdict.sealed, broken=len(verdict.broken) + verdict.more,
-        seconds=verdict.seconds, place=verdict.events, of_events=verdict.events, result=json.dumps(as_data(verdict)),
-    )  # fmt: skip
-    if verdict.broken:
-        log.error(
-            "the journal does not hold: %s places, the first at %s", len(verdict.broken), verdict.broken[0].position
+    count = len(verdict.broken) + verdict.more
+    must(
+        one(
+            "journal.break" if count else "journal.hold", SYSTEM, check.pk,
+            events=verdict.events, sealed=verdict.sealed, broken=count, seconds=round(verdict.seconds, 3),
+            result=json.dumps(as_data(verdict)),
         )
-        tell("journal_broken", broken=len(verdict.broken) + verdict.more)
+    )  # fmt: skip
+    if count:
+        log.error("the journal does not hold in %s places, the first at %s", count, verdict.broken[0].position)
+        tell("journal_broken", check.pk, broken=count)
 
 
 def as_data(verdict: Verdict) -> dict[str, Any]:

@@ -78,14 +78,14 @@ def responsible() -> list[int]:
     return list(dict.fromkeys(person for post in posts for person in org.holders.get(post, ())))
 
 
-def tell(kind: str, **data: object) -> int:
+def tell(kind: str, about: int = 0, **data: object) -> int:
     """A notice to those responsible, once a day for each kind of trouble."""
     since = now() - timedelta(hours=23)
     told = set(Notice.objects.filter(kind=kind, created_at__gte=since).values_list("person_id", flat=True))
     rows = [
         Notice(
-            person_id=person, kind=kind, subject_kind=ABOUT, subject_id=0, data=json.dumps(data, ensure_ascii=False),
-            created_at=now(),
+            person_id=person, kind=kind, subject_kind=ABOUT, subject_id=about,
+            data=json.dumps(data, ensure_ascii=False), created_at=now(),
         )
         for person in responsible()
         if person not in told

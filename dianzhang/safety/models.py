@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from dianzhang.engine.models import Record
+
 
 class Seal(models.Model):
     """A finished range of the journal: events ``first`` to ``last`` by position, both included.
@@ -49,13 +51,14 @@ class Backup(models.Model):
         indexes = [models.Index(fields=["-made_at"], name="backup_newest")]
 
 
-class Check(models.Model):
+class Check(Record):
     """The journal held against its seals: asked for by somebody or by the day, worked out by a worker.
 
-    ``result``: JSON of ``broken`` (position, what, until, seal), ``more`` and ``notes``.
+    ``result``: JSON of ``broken`` (position, what, until, seal), ``more`` and ``notes``.  How far it is, ``place``, is
+    no more than a worker's note, and not journaled.
     """
 
-    asked_by = models.ForeignKey("engine.Person", models.SET_NULL, null=True, related_name="+", db_index=False)
+    status = models.CharField(max_length=12, default="asked")
     asked_at = models.DateTimeField()
     place = models.BigIntegerField(default=0)  # read so far
     of_events = models.BigIntegerField(default=0)
@@ -66,7 +69,6 @@ class Check(models.Model):
     broken = models.IntegerField(default=0)
     seconds = models.FloatField(default=0)
     result = models.TextField(blank=True)
-    failed = models.CharField(max_length=300, blank=True)  # stopped, or why it could not be done
 
     class Meta:
-        indexes = [models.Index(fields=["-id"], condition=models.Q(done_at__isnull=False), name="check_done")]
+        indexes = [models.Index(fields=["status", "-id"], name="check_newest")]

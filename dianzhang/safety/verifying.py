@@ -241,10 +241,10 @@ class Verifier:
             self.verdict.more += 1
 
     def _told(self, place: int) -> None:
-        if self.stop is not None and self.stop():
-            raise Stopped
         if self.progress is not None:
             self.progress(place, self.top)
+        if self.stop is not None and self.stop():
+            raise Stopped
 
 
 def _trusted() -> outside.Outside:

@@ -36,6 +36,9 @@ ICONS = {
     "told": "task",
     "in_force": "rulebook",
     "undelivered": "alert",
+    "journal_broken": "lock",
+    "backup_missed": "alert",
+    "backup_failed": "alert",
 }
 
 
@@ -81,6 +84,8 @@ def open_notice(request: Asking, notice_id: int) -> HttpResponse:
         Notice.objects.filter(pk=notice.pk).update(read_at=now())
     if notice.kind == "in_force":  # what it changes for the reader, and where they acknowledge it
         return go(request, f"{reverse('binding')}#version-{notice.subject_id}")
+    if notice.subject_kind == "journal":
+        return go(request, reverse("safety"))
     return go(request, record_address(notice.subject_kind, notice.subject_id))
 
 
@@ -137,4 +142,10 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("%(title)s生效了：看对你有什么变化，读过签收") % given
         case "told":
             return gettext("%(who)s · %(action)s：%(title)s") % given
+        case "journal_broken":
+            return gettext("日志有 %(n)s 处对不上") % {"n": data.get("broken", "")}
+        case "backup_missed":
+            return gettext("漏了备份：一天多没有新的")
+        case "backup_failed":
+            return gettext("今天的备份没有做成")
     return title

@@ -197,7 +197,10 @@ def loaded(good: Path, places: Places, change: Callable[[dict[str, object], Entr
 
 SHOP = "tables/engine_shop.jsonl"
 CASES: dict[str, Callable[[dict[str, object], Entries], None]] = {
-    "没有": lambda m, e: (m["tables"].update(evil=m["tables"]["engine_shop"]), e.update({"tables/evil.jsonl": b""})),  # type: ignore[attr-defined,index,func-returns-value]
+    "没有": lambda m, e: (
+        m["tables"].update(evil=dict(m["tables"]["engine_shop"])),
+        e.update({"tables/evil.jsonl": b""}),
+    ),  # type: ignore[attr-defined,index,func-returns-value]
     "不一样": lambda m, e: m["tables"]["engine_shop"]["columns"].append(["x; DROP TABLE engine_event", "int"]),  # type: ignore[index]
     "读不出来": lambda m, e: e.update({SHOP: b'{"a":1}\n'}),
     "放不进": lambda m, e: e.update({SHOP: e[SHOP] + e[SHOP]}),
