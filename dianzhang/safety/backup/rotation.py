@@ -1,4 +1,4 @@
-"""Which backups are kept: those of seven days, and one each of four weeks."""
+"""Which backups are kept: the newest seven days, and one each of four weeks before."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ DAILY, WEEKLY = 7, 4
 
 
 def kept(days: Collection[date]) -> set[date]:
-    """Of days with a backup: the newest seven, and the newest of each of the newest four weeks (Monday to Sunday)."""
+    """Of days with a backup: the newest seven, and of the four newest weeks (Monday to Sunday) without any of these the
+    newest day each."""
     newest = sorted(days, reverse=True)
+    daily = newest[:DAILY]
+    covered = {_week(day) for day in daily}
     weeks: dict[tuple[int, int], date] = {}
     for day in newest:
-        weeks.setdefault(day.isocalendar()[:2], day)
-    return {*newest[:DAILY], *list(weeks.values())[:WEEKLY]}
+        if _week(day) not in covered:
+            weeks.setdefault(_week(day), day)
+    return {*daily, *list(weeks.values())[:WEEKLY]}
+
+
+def _week(day: date) -> tuple[int, int]:
+    return day.isocalendar()[:2]
