@@ -48,7 +48,7 @@ def document() -> Json:
         "servers": [{"url": "/"}],
         "security": [{"token": []}, {"session": []}],
         "tags": [{"name": s.name, "description": subject_name(s)} for s, _listed, _actions in described()]
-        + [{"name": "journal"}, {"name": "numbers"}, {"name": "me"}],
+        + [{"name": name, "description": said} for name, said in own_tags().items()],
         "paths": paths | own_paths(),
         "components": {
             "schemas": schemas,
@@ -241,6 +241,10 @@ def input_of(model: type[BaseModel] | None, schemas: Json, name: str) -> Json:
 
 
 # --- what is no subject ---------------------------------------------------------------------
+
+
+def own_tags() -> dict[str, str]:
+    return {"journal": gettext("日志"), "numbers": gettext("数"), "me": gettext("我的一天")}
 
 
 def own_paths() -> Json:

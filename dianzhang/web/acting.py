@@ -210,9 +210,8 @@ def tell(request: HttpRequest, action: Action, outcome: Outcome) -> None:
         case "done":
             messages.success(request, gettext("%(action)s：办好了。") % given)
             if outcome.shown_once:
-                messages.warning(
-                    request, gettext("请现在就记下，以后不再显示：%(secret)s") % {"secret": outcome.shown_once}
-                )
+                secret = gettext("请现在就记下，以后不再显示：%(secret)s") % {"secret": outcome.shown_once}
+                messages.warning(request, secret, extra_tags="stays")
         case "unchanged":
             messages.info(request, gettext("%(action)s：本来就是这样，没有改动。") % given)
         case "awaiting":

@@ -54,7 +54,7 @@ def line(one: Delivery) -> dict[str, Any]:
 show_record(
     RecordPage(
         WEBHOOK,
-        facts=(*_COLUMNS, Column("url"), Column("reason")),
+        facts=(*(c for c in _COLUMNS if c.name != "status"), Column("url"), Column("reason")),
         sections=(Section("送出的记录", "api/deliveries.html", deliveries_of),),
         main_axes=("status",),
     )

@@ -84,7 +84,7 @@ export function toast({ text, level = "" }) {
   linger(note);
 }
 function linger(note) {
-  if (note.classList.contains("late")) return; // what went wrong stays until read
+  if (note.matches(".late, .stays")) return; // what went wrong, or is never shown again, stays until read
   let timer = setTimeout(() => note.remove(), 7000);
   note.addEventListener("pointerenter", () => clearTimeout(timer));
   note.addEventListener("pointerleave", () => (timer = setTimeout(() => note.remove(), 3000)));
