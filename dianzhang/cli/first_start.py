@@ -13,6 +13,7 @@ from typing import Any
 from dianzhang.cli.output import progress, wrong_call
 
 UNFINISHED = "demo-unfinished"
+SETUP_KEY = "setup-key"
 
 
 def make_demo_if_empty(home: Path) -> None:
@@ -43,3 +44,21 @@ def set_aside_unfinished_demo(home: Path, database: dict[str, Any]) -> None:
         part.rename(part.with_name(f"unfinished-{time.strftime('%Y%m%d-%H%M%S')}-{part.name}"))
     progress("Making the demonstration was cut off last time; what there was is set aside, and it begins anew.")
     note.unlink()
+
+
+def offer_setup_if_empty(home: Path) -> None:
+    """Where nobody is here yet, a key with which whoever started the server founds the department in the browser."""
+    from django.contrib.auth.models import User
+
+    if User.objects.exists():
+        (home / SETUP_KEY).unlink(missing_ok=True)
+        return
+    from dianzhang.config.secret_key import kept_key
+
+    kept_key(home / SETUP_KEY)
+
+
+def setup_key(home: Path) -> str | None:
+    """The key of ``offer_setup_if_empty``, as long as nobody has used it."""
+    file = home / SETUP_KEY
+    return file.read_text(encoding="ascii").strip() if file.exists() else None

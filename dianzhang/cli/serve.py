@@ -12,6 +12,7 @@ from django.db import connections
 
 from dianzhang.cli import first_start
 from dianzhang.cli.django import start_django
+from dianzhang.cli.first_start import setup_key
 from dianzhang.cli.output import progress, wrong_call
 from dianzhang.cli.supervisor import Child, Supervisor
 
@@ -29,6 +30,7 @@ def serve(demo_if_empty: bool) -> None:
     call_command("migrate", verbosity=0)
     if demo_if_empty:
         first_start.make_demo_if_empty(home)
+    first_start.offer_setup_if_empty(home)
     children = [
         Child("web", _web_command(host, port)),
         Child("worker", [sys.executable, "-m", "dianzhang", "worker"]),
@@ -53,6 +55,8 @@ class Announcement:
         progress(f"\n  店章 · Dianzhang    http://{shown}:{self.port}/")
         if (logins := self.home / "demo-logins.json").exists():
             progress(f"  登录账号 · log-ins   {logins}")
+        if (key := setup_key(self.home)) is not None:
+            progress(f"  第一天 · first day   http://{shown}:{self.port}/setup?key={key}")
         progress("  停止 · stop         Ctrl-C\n")
 
     def _answers(self) -> bool:

@@ -20,6 +20,7 @@ class EngineConfig(AppConfig):
             "force",
             "acknowledge",
             "organisation",
+            "structure",
             "stand_ins",
             "exceptions",
             "tokens",

@@ -13,8 +13,8 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from . import log_ins, registry
 from . import organisation as kept
-from . import registry
 from .access import SYSTEM
 from .actions.approvals import title_of
 from .actions.handing_on import REASSIGN
@@ -78,6 +78,9 @@ def end_log_in(going: Departure) -> Iterator[Line]:
     user = going.person.user
     if user is None:
         return
+    browsers = log_ins.living(user)
+    log_ins.end(browsers)
+    yield from (Line("session", one.device or _("浏览器")) for one in browsers)
     if going.to_post is None:
         User.objects.filter(pk=user.pk).update(is_active=False)
         yield Line("log_in", _("登录账号 %(name)s 停用") % {"name": user.get_username()}, of_id=user.pk)
@@ -128,7 +131,7 @@ def work(going: Departure) -> Iterator[Line]:
             yield from (Line("work", titles[pk], subject.name, pk, open=True) for pk in titles)
             continue
         items = [Item(pk, data={"person": going.successor.code}) for pk in titles]
-        action = registry.actions[f"{subject.name}{REASSIGN}"]
+        action = registry.actions[subject.hands_on or f"{subject.name}{REASSIGN}"]
         for pk, outcome in zip(titles, going.act.transaction.do(action, items, checked=True), strict=True):
             done = outcome.status in ("done", "unchanged")
             to = going.successor.pk if done else None

@@ -83,6 +83,7 @@ class Subject:
     gather: Callable[[Sequence[Any]], None] | None = None  # reads at once what ``open`` will ask of many records
     everybody: bool = False  # whoever works here has its list, with what concerns them in it
     unfinished: Callable[[], Q] | None = None  # records that somebody still has to see to: they can change hands
+    hands_on: str = ""  # the action by which they do; default: its own ``X.reassign``
     unsigned: Callable[[str, Any, Any], bool] | None = None  # (event, record, actor): who did it is not told to actor
     actions: dict[str, Action] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 
 from dianzhang.engine.access import OWNER_POST, SYSTEM
 from dianzhang.engine.act import must, one
-from dianzhang.engine.actions.organisation import set_up
+from dianzhang.engine.actions.structure import set_up
 from dianzhang.engine.models import Person
 
 UNITS: dict[str, tuple[str, str | None]] = {

@@ -1,4 +1,4 @@
-"""The lists and pages of who works here and of the shops: what a department is set up with."""
+"""The lists and pages of units, posts, people and shops: what a department is set up with."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from dianzhang.engine.actions.organisation import PERSON, SHOP
+from dianzhang.engine.actions.structure import POST, UNIT
 from dianzhang.engine.log_ins import user_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, show_list, show_record
@@ -65,3 +66,56 @@ SHOPS = show_list(
     )
 )
 show_record(RecordPage(SHOP, facts=_SHOP, main_axes=("status",)))
+
+_UNIT = (Column("name"), Column("code"), Column("parent", "上级小组", show=lambda unit: unit.parent), Column("status"))
+
+
+def _holders(post: Any) -> str:
+    org = organisation()
+    return join(org.names[one] for one in org.holders.get(post.code, ()))
+
+
+def _vacant(post: Any) -> int | None:
+    """How many planned holders are missing; None where no number is planned."""
+    held = len(organisation().holders.get(post.code, ()))
+    return None if post.headcount is None else max(post.headcount - held, 0)
+
+
+_POST = (
+    Column("name"),
+    Column("code", wide_only=True),
+    Column("unit", "小组", show=lambda post: post.unit),
+    Column("reports_to", "上级岗位", show=lambda post: post.reports_to),
+    Column("holders", "在岗的人", show=_holders),
+    Column("headcount", number=True),
+    Column("vacant", "缺人", show=_vacant, number=True),
+    Column("status"),
+)
+
+UNITS = show_list(
+    ListPage(
+        UNIT,
+        columns=_UNIT,
+        filters=(Filter("status", "状态", UNIT.axes[0].states),),
+        order=("id",),
+        search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
+        related=("parent",),
+        empty="这里是部门的小组。先设一个，再在里面设岗位。",
+        create="unit.open",
+    )
+)
+show_record(RecordPage(UNIT, facts=_UNIT, main_axes=("status",)))
+
+POSTS = show_list(
+    ListPage(
+        POST,
+        columns=_POST,
+        filters=(Filter("status", "状态", POST.axes[0].states),),
+        order=("id",),
+        search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
+        related=("unit", "reports_to"),
+        empty="这里是岗位。写明属于哪个小组、向谁汇报、编制几人；制度按岗位说话。",
+        create="post.open",
+    )
+)
+show_record(RecordPage(POST, facts=_POST, main_axes=("status",)))

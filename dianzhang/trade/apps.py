@@ -9,5 +9,5 @@ class TradeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("states", "windows", "measures", "actions", "measures", "pages"):
+        for part in ("states", "windows", "measures", "actions", "measures", "pages", "uploads"):
             import_module(f"dianzhang.trade.{part}")

@@ -134,3 +134,27 @@ class Parcel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.waybill}"
+
+
+class OrderUpload(models.Model):
+    """An order file sent from a page, on its way in: how far it is and what came of it.  Sizes in bytes."""
+
+    person = models.ForeignKey("engine.Person", models.CASCADE, related_name="+", db_index=False)
+    post = models.CharField(max_length=40)
+    shop = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    path = models.CharField(max_length=60)
+    size = models.BigIntegerField()
+    language = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    bytes_read = models.BigIntegerField(default=0)
+    taken = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    stop = models.BooleanField(default=False)
+    done_at = models.DateTimeField(null=True)
+    failed = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-id"], name="upload_of_person")]

@@ -203,12 +203,12 @@ def bulk_form(
     return form
 
 
-def tell(request: HttpRequest, action: Action, outcome: Outcome) -> None:
+def tell(request: Asking, action: Action, outcome: Outcome) -> None:
     """A line at the next page: done, waiting for approval, or why not."""
     given = {"action": action_name(action), "why": outcome.why}
     match outcome.status:
         case "done":
-            messages.success(request, gettext("%(action)s：办好了。") % given)
+            messages.success(request, gettext("%(action)s：办好了。") % given, way_back(request, action, outcome))
             if outcome.shown_once:
                 secret = gettext("请现在就记下，以后不再显示：%(secret)s") % {"secret": outcome.shown_once}
                 messages.warning(request, secret, extra_tags="stays")
@@ -218,6 +218,14 @@ def tell(request: HttpRequest, action: Action, outcome: Outcome) -> None:
             messages.info(request, outcome.why)
         case _:
             messages.error(request, gettext("%(action)s没有办成：%(why)s") % given)
+
+
+def way_back(request: Asking, action: Action, outcome: Outcome) -> str:
+    """Where what was just done is taken back, for one who may; empty where it cannot be."""
+    undo = registry.actions.get(action.undo or "")
+    if undo is None or outcome.record is None or not reading.may(request.actor, undo, outcome.record):
+        return ""
+    return reverse("act", args=[undo.subject.name, outcome.record.pk, undo.name.partition(".")[2]])
 
 
 def answer_form(request: Asking, form: dict[str, Any], *, about: str = "", status: int = 200) -> HttpResponse:

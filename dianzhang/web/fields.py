@@ -40,8 +40,8 @@ LABELS = {
 }  # fmt: skip
 LONG = {"note", "reason", "demand", "seen", "text", "description", "question", "answer", "unanswered"}
 WIDE = 100  # letters from which a field takes the whole line
-PERSON, POST = {"person", "for_person", "stand_in", "about"}, {"post", "for_post"}
-UNIT, SHOP = {"unit", "for_unit"}, {"shop"}
+PERSON, POST = {"person", "for_person", "stand_in", "about", "successor"}, {"post", "for_post", "reports_to"}
+UNIT, SHOP = {"unit", "for_unit", "parent"}, {"shop"}
 
 
 def fields_of(

@@ -88,6 +88,7 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
             link(gettext("绩效与工资"), reverse("pay"), "pay"),
             link(gettext("章程"), reverse("rulebook"), "rulebook"),
             *([link(gettext("日志和备份"), reverse("safety"), "lock")] if may_list(request.actor, "journal") else []),
+            link(gettext("组织"), reverse("organisation"), "people"),
         ]},
     ]  # fmt: skip
     return [group for group in groups if group["links"]]

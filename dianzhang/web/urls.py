@@ -12,6 +12,7 @@ from dianzhang.web import (
     exporting,
     lists,
     notices,
+    organisation,
     pay,
     previews,
     radar,
@@ -22,6 +23,7 @@ from dianzhang.web import (
     today,
 )
 from dianzhang.web.account import home, inviting, tokens
+from dianzhang.web.setup import first_orders, founding, inviting_all, walking
 from dianzhang.web.subjects import LettingIn, SubjectName
 
 register_converter(SubjectName, "subject")
@@ -30,6 +32,7 @@ register_converter(LettingIn, "letting_in")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.page, name="today"),
     path("radar", radar.radar, name="radar"),
+    path("organisation", organisation.chart, name="organisation"),
     path("tasks", tasks.board, name="tasks"),
     path("approvals", asks.approvals, name="approvals"),
     path("approvals/<int:approval_id>/decide", asks.decide, name="decide"),
@@ -57,6 +60,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("safety/check", safety.check, name="safety-check"),
     path("safety/check/<int:check_id>", safety.progress, name="safety-progress"),
     path("safety/check/<int:check_id>/stop", safety.stop, name="safety-stop"),
+    path("setup", founding.found, name="setup"),
+    path("setup/rulebook", walking.rulebook, name="setup-rulebook"),
+    path("setup/staff", walking.staff, name="setup-staff"),
+    path("setup/invite", inviting_all.invite, name="setup-invite"),
+    path("setup/shops", walking.shops, name="setup-shops"),
+    path("setup/orders", first_orders.orders, name="setup-orders"),
+    path("setup/orders/<int:upload_id>", first_orders.watch, name="setup-upload"),
     path("search", search.search, name="search"),
     path("export/<int:record_id>/file", exporting.file, name="export-file"),
     path("export/<int:record_id>/progress", exporting.progress, name="export-progress"),

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from dianzhang.engine import rulebooks
 from dianzhang.engine.access import SYSTEM, Actor, actor_of
 from dianzhang.engine.act import must, one
-from dianzhang.engine.actions.organisation import set_up
+from dianzhang.engine.actions.structure import set_up
 from dianzhang.engine.models import Approval, ClockRow, Event, Notice, Person, RulebookVersion
 from dianzhang.engine.moment import day_of, living_at
 from dianzhang.engine.organisation import organisation

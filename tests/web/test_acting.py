@@ -146,3 +146,17 @@ def test_a_gated_action_without_input_is_asked_for_by_its_button(enter: Enter) -
     assert enter("linxiao").post(f"/approvals/{asked.pk}/decide", {"decision": "agree"}).status_code == 302
     leave.refresh_from_db()
     assert leave.status == "granted"
+
+
+@pytest.mark.requirement("O8.4")
+def test_what_can_be_taken_back_says_so_at_once(enter: Enter, order: Order) -> None:
+    client = enter("zhaoning")
+    given = {"revision": str(order.revision), "reason": "地址不对"}
+    answer = client.post(f"/order/{order.pk}/hold", given, follow=True)
+    assert f'href="/order/{order.pk}/release"' in answer.text.split('id="toasts"')[1]
+    assert client.get(f"/order/{order.pk}/release", headers=HTMX).status_code == 200
+
+
+def test_what_cannot_be_taken_back_does_not(enter: Enter, order: Order) -> None:
+    answer = enter("zhaoning").post(f"/order/{order.pk}/approve", {"revision": str(order.revision)}, follow=True)
+    assert "取消这一步" not in answer.text

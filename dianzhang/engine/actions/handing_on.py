@@ -37,7 +37,7 @@ def answerable(record: Any, actor: Actor) -> bool:
 
 @every_subject
 def declare(subject: Subject) -> None:
-    if subject.unfinished is None:
+    if subject.unfinished is None or subject.hands_on:
         return
 
     @command(

@@ -1,10 +1,10 @@
-"""Setting up the department: units, posts, persons, shops."""
+"""Who works in the department, in which posts, and the shops it runs."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
@@ -12,8 +12,7 @@ from dianzhang.kernel.units import Unit as UnitOf
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .. import organisation as kept
-from .. import rulebooks
-from ..models import Assignment, Person, Post, Shop, Unit
+from ..models import Assignment, Person, Post, Shop
 from ..moment import day_of, start_of
 from ..outcome import Act, Batch
 from ..personal import Personal
@@ -29,6 +28,7 @@ PERSON = Subject(
         Field("code", "工号", UnitOf.TEXT),
         Field("name", "姓名", UnitOf.TEXT, personal=True),
         Field("joined_on", "入职日", UnitOf.DATE),
+        Field("mobile", "手机", UnitOf.TEXT, personal=True),
     ),
     title=lambda person: person.name,
 )
@@ -54,11 +54,19 @@ class NewPerson(BaseModel):
     name: str = Personal(..., min_length=1, max_length=80)
     post: str
     joined_on: date | None = None
+    mobile: str = Personal("", max_length=20)
 
 
 class NewPost(BaseModel):
     post: str
     since: date | None = None
+
+
+class EndedPost(BaseModel):
+    """The post, and the first day on which it is no longer held (today where nothing is said)."""
+
+    post: str
+    until: date | None = None
 
 
 class NewShop(BaseModel):
@@ -80,6 +88,10 @@ def add(persons: Batch[Person, NewPerson], act: Act) -> None:
         if Person.objects.filter(code=given.code).exists():
             persons.refuse(person, _("工号 %(code)s 已经有人用了。") % {"code": given.code})
             continue
+        if given.mobile and Person.objects.filter(mobile=given.mobile).exists():
+            persons.refuse(person, _("这个手机号已经是别人的：一人一号。"))
+            continue
+        person.mobile = given.mobile
         person.code, person.name, person.unit_id = given.code, given.name, post.unit_id
         person.joined_on = given.joined_on or day_of(act.at)
         act.add(Assignment(person_id=person.id, post_id=post.pk, since=person.joined_on))
@@ -96,6 +108,24 @@ def assign(persons: Batch[Person, NewPost], act: Act) -> None:
             continue
         act.add(Assignment(person_id=person.id, post_id=post.pk, since=given.since or day_of(act.at)))
         act.transaction.afterwards(kept.forget)
+
+
+@command("person.relieve", zh="人员.卸任", en="End a post", on=PERSON, input=EndedPost)
+def relieve(persons: Batch[Person, EndedPost], act: Act) -> None:
+    """One post less, from a day on; the last one ends by a move or by leaving, which hands over what is open."""
+    for person, given in persons:
+        until = given.until or day_of(act.at)
+        held = Assignment.objects.filter(Q(until=None) | Q(until__gt=until), person_id=person.id, since__lte=until)
+        ended = [one for one in held.select_related("post") if one.post.code == given.post]
+        if not ended:
+            persons.refuse(person, _("那天他不在岗位“%(post)s”上。") % {"post": given.post})
+        elif len(held) == len(ended):
+            persons.refuse(person, _("这是他最后一个岗位：调岗或离职，由离岗交接来办。"))
+        else:
+            for assignment in ended:
+                assignment.until = until
+                act.change(assignment)
+            act.transaction.afterwards(kept.forget)
 
 
 @consequence("person.depart", zh="人员.离职", en="Leave", on=PERSON, leads={"status": ("active", "left")})
@@ -120,21 +150,3 @@ def open_shop(shops: Batch[Shop, NewShop], act: Act) -> None:
         shop.code, shop.name, shop.platform, shop.currency = given.code, given.name, given.platform, given.currency
         shop.go_live = given.go_live or start_of(day_of(act.at))
         act.transaction.afterwards(kept.forget)
-
-
-@transaction.atomic
-def set_up(units: dict[str, tuple[str, str | None]], posts: dict[str, tuple[str, str, str | None]]) -> None:
-    """The skeleton of a department: units ``code -> (name, parent)``, posts ``code -> (name, unit, reports to)``.
-
-    Parents and superiors come before those who refer to them; what exists stays.
-    """
-    for code, (name, parent) in units.items():
-        above = Unit.objects.get(code=parent) if parent else None
-        Unit.objects.get_or_create(code=code, defaults={"name": name, "parent": above})
-    for code, (name, unit, superior) in posts.items():
-        to = Post.objects.get(code=superior) if superior else None
-        Post.objects.get_or_create(
-            code=code, defaults={"name": name, "unit": Unit.objects.get(code=unit), "reports_to": to}
-        )
-    kept.forget()
-    rulebooks.forget()

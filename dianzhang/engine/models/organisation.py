@@ -8,18 +8,19 @@ from django.db import models
 from .record import Record
 
 
-class Unit(models.Model):
+class Unit(Record):
     """A unit of the department; the tree gives reach its meaning."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    status = models.CharField(max_length=12, default="open")
 
     def __str__(self) -> str:
         return self.name
 
 
-class Post(models.Model):
+class Post(Record):
     """A post that persons hold; ``code`` is the word rules use, ``reports_to`` answers when a post is empty."""
 
     code = models.CharField(max_length=40, unique=True)
@@ -27,6 +28,7 @@ class Post(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     reports_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="subordinates")
     headcount = models.PositiveSmallIntegerField(null=True)
+    status = models.CharField(max_length=12, default="open")
 
     def __str__(self) -> str:
         return self.name
@@ -40,6 +42,12 @@ class Person(Record):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="person")
     status = models.CharField(max_length=12, default="active")
     joined_on = models.DateField(null=True)
+    mobile = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mobile"], condition=~models.Q(mobile=""), name="person_of_mobile")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -75,6 +75,7 @@ FINDING = Subject(
     zh="问题",
     model=Finding,
     unfinished=lambda: Q(status="assigned"),
+    hands_on="finding.assign",
     en="Finding",
     axes=(
         AxisWord(

@@ -1,0 +1,97 @@
+"""Order files that people send from a page: kept aside, taken in as leased work, with how far it is."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from dianzhang.engine import jobs
+from dianzhang.engine.access import Actor
+from dianzhang.engine.models import Person
+from dianzhang.engine.moment import now
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.words import message
+from dianzhang.gateways.orders import FileError, open_orders
+
+from .intake import Intake, Report
+from .models import OrderUpload
+
+KIND = "order_upload"
+LARGEST = 300_000_000  # bytes; a year of a large shop
+
+
+class TooLarge(Exception):
+    """Longer than ``LARGEST``: to be taken in by the command line, or in parts."""
+
+
+class _Stopped(Exception):
+    """Somebody pressed stop; what is in is in."""
+
+
+def folder() -> Path:
+    home: Path = settings.DIANZHANG_HOME
+    (home / "uploads").mkdir(mode=0o700, exist_ok=True)
+    return home / "uploads"
+
+
+def keep(chunks: Iterable[bytes], name: str, shop: str, person: Person, post: str, language: str) -> OrderUpload:
+    """Keep a file aside and ask a worker to take it in.  TooLarge: nothing is kept.
+
+    The name is only shown; the file lies under one of our own.
+    """
+    path = folder() / f"{secrets.token_hex(16)}.csv"
+    size = 0
+    try:
+        with path.open("xb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > LARGEST:
+                    raise TooLarge
+                file.write(chunk)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    made = OrderUpload.objects.create(
+        person=person, post=post, shop=shop, name=Path(name).name[:120], path=path.name, size=size, language=language,
+        asked_at=now(),
+    )  # fmt: skip
+    jobs.put(KIND, {"upload": made.pk})
+    return made
+
+
+@jobs.job(KIND)
+def work(data: dict[str, Any]) -> None:
+    """Take it in.  Cut off, it is taken up again: what is in already costs nothing and changes nothing."""
+    upload = OrderUpload.objects.filter(pk=data["upload"], done_at=None).first()
+    if upload is None:
+        return
+    path, rows = folder() / upload.path, OrderUpload.objects.filter(pk=upload.pk)
+
+    def progress(bytes_read: int, report: Report) -> None:
+        rows.update(bytes_read=bytes_read, taken=report.taken, updated=report.updated, rejected=report.rejected)
+        jobs.still_at_work()
+        if rows.filter(stop=True).exists():
+            raise _Stopped
+
+    with override(upload.language):
+        failed, rejects = "", path.with_suffix(".rejects.csv")
+        try:
+            actor = Actor(upload.person_id, upload.post, organisation().unit_of(upload.post))
+            report = Intake(open_orders(path), upload.shop, actor, progress=progress).run(rejects)
+            rows.update(
+                bytes_read=upload.size, taken=report.taken, updated=report.updated, unchanged=report.unchanged,
+                rejected=report.rejected,
+            )  # fmt: skip
+        except FileError as error:
+            failed = message(error.message).replace(upload.path, upload.name)
+        except _Stopped:
+            failed = gettext("已停下。已经读进来的订单留着，再传一次会接着来。")
+    if not rejects.exists() or not rows.filter(rejected__gt=0).exists():
+        rejects.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+    rows.update(done_at=now(), failed=failed[:300])

@@ -1,0 +1,196 @@
+"""The further steps: a rulebook, the staff, their invitations, the shops, the first orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from dianzhang.engine import rulebooks
+from dianzhang.engine.act import must, one, perform
+from dianzhang.engine.models import Shop
+from dianzhang.engine.moment import today
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.outcome import Item, Refused
+from dianzhang.gateways.staff import read_staff
+from dianzhang.gateways.tables.errors import FileError
+from dianzhang.people.joining import FIELDS, look_at, take_on_all
+from dianzhang.rulebooks import library, read
+
+from ..shell import show
+from ..who import Asking, working
+from ..words import message, post_name, word
+from . import steps
+
+PLATFORMS = {
+    "tmall": "淘宝天猫", "jd": "京东", "pdd": "拼多多", "douyin": "抖音", "wechat": "微信小店", "xiaohongshu": "小红书",
+    "kuaishou": "快手", "shopify": "Shopify", "other": "其他",
+}  # fmt: skip
+MOST_LINES = 2_000
+
+
+def step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A step of the walk: for the owner; for anybody else it is not there."""
+
+    @working
+    @require_http_methods(["GET", "POST"])
+    @wraps(view)
+    def walked(request: Asking, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not steps.may_set_up(request.actor):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return walked
+
+
+def draw(request: Asking, here: str, status: int = 200, **context: Any) -> HttpResponse:
+    walk = steps.steps()
+    onward = steps.after(here)
+    return show(request, f"web/setup/{here}.html", {"steps": walk, "here": here, "onward": onward, **context}, status)
+
+
+# --- the rulebook ------------------------------------------------------------------------
+
+
+@step
+def rulebook(request: Asking) -> HttpResponse:
+    """Choose the family that is nearest; it takes effect at once and is changed later like any rulebook."""
+    error = ""
+    if request.method == "POST":
+        try:
+            _put_in_force(request, request.POST.get("name", ""))
+        except (LookupError, Refused) as wrong:
+            error = str(wrong)
+        else:
+            return HttpResponseRedirect(steps.after("rulebook"))
+    books = [{"name": one.name, "title": one.title, **_coverage(one.name)} for one in library() if one.language == "zh"]
+    return draw(request, "rulebook", 422 if error else 200, books=books, error=error)
+
+
+def _coverage(name: str) -> dict[str, Any]:
+    """How many clauses there are, and how many of them the system keeps or records."""
+    book = rulebooks.compiled_text(read(name)).rulebook
+    clauses = book.clauses if book is not None else ()
+    return {
+        "clauses": len(clauses),
+        "enforced": sum(bool(clause.rules) and clause.mark != "awaiting" for clause in clauses),
+        "recorded": sum(clause.mark == "recorded" for clause in clauses),
+    }
+
+
+def _put_in_force(request: Asking, name: str) -> None:
+    with transaction.atomic():
+        draft = must(one("rulebook.draft", request.actor, text=read(name)))
+        outcome = one("rulebook.activate", request.actor, draft.pk)
+        if outcome.status == "awaiting":
+            messages.info(request, gettext("制度要别人同意才生效，请求已经送出。"))
+        else:
+            must(outcome)
+    rulebooks.forget()
+
+
+# --- the staff ------------------------------------------------------------------------------
+
+
+@step
+def staff(request: Asking) -> HttpResponse:
+    """Choose a file or paste a table; look at every line, mend it in its place, and take everybody on together."""
+    if request.method == "GET":
+        return draw(request, "staff", lines=None)
+    if "line" not in request.POST:
+        return _read(request)
+    newcomers = look_at(_lines(request))
+    if not newcomers:
+        return draw(request, "staff", 422, lines=None, error=gettext("一个人也没有。"))
+    if any(not one.sound for one in newcomers) or "check" in request.POST:
+        return _preview(request, newcomers, 422 if any(not one.sound for one in newcomers) else 200)
+    outcomes = take_on_all(newcomers, request.actor)
+    failed = [pair for pair in zip(newcomers, outcomes, strict=True) if not pair[1].done]
+    for newcomer, outcome in failed:
+        newcomer.wrong["name"] = outcome.why or " ".join(outcome.field_errors.values())
+    done = len(newcomers) - len(failed)
+    if done:
+        messages.success(request, gettext("%(n)s 人已入职。") % {"n": done})
+    if failed:
+        return _preview(request, [newcomer for newcomer, _outcome in failed], 422)
+    return HttpResponseRedirect(steps.after("staff"))
+
+
+def _read(request: Asking) -> HttpResponse:
+    file = request.FILES.get("file")
+    content = file.read(6_000_000) if isinstance(file, UploadedFile) else request.POST.get("pasted", "").encode()
+    try:
+        found = read_staff(content)
+    except FileError as error:
+        return draw(request, "staff", 422, lines=None, error=message(error.message))
+    return _preview(request, look_at(found.rows), ignored=found.ignored)
+
+
+def _lines(request: Asking) -> list[tuple[int, dict[str, str]]]:
+    """The lines as they came back from the page, without those taken out."""
+    numbers = request.POST.getlist("line")[:MOST_LINES]
+    columns = {name: request.POST.getlist(name) for name in FIELDS}
+    if any(len(cells) != len(numbers) for cells in columns.values()):
+        return []
+    out = set(request.POST.getlist("out"))
+    return [
+        (int(number) if number.isdecimal() else place + 1, {name: cells[place] for name, cells in columns.items()})
+        for place, number in enumerate(numbers)
+        if number not in out
+    ]
+
+
+def _preview(request: Asking, newcomers: list[Any], status: int = 200, ignored: tuple[str, ...] = ()) -> HttpResponse:
+    posts = [(post_name(code), post_name(code)) for code, post in organisation().posts.items() if post.status == "open"]
+    wrong = sum(not one.sound for one in newcomers)
+    return draw(
+        request,
+        "staff",
+        status,
+        lines=newcomers,
+        posts=posts,
+        wrong=wrong,
+        ignored="、".join(ignored),
+        n=len(newcomers),
+    )
+
+
+# --- the shops ---------------------------------------------------------------------------------
+
+
+@step
+def shops(request: Asking) -> HttpResponse:
+    """Each shop with the day from which deadlines hold; what happened before is counted, not judged."""
+    error = ""
+    if request.method == "POST":
+        names, platforms = request.POST.getlist("name"), request.POST.getlist("platform")
+        days = request.POST.getlist("go_live")
+        wanted = [
+            {"name": name.strip(), "platform": platform, "go_live": f"{day or today()}T00:00:00+08:00"}
+            for name, platform, day in zip(names, platforms, days, strict=False)
+            if name.strip() and platform in PLATFORMS
+        ]
+        taken = set(Shop.objects.values_list("code", flat=True))
+        for one_shop in wanted:
+            number = 1
+            while (code := f"{one_shop['platform']}-{number}") in taken:
+                number += 1
+            taken.add(code)
+            one_shop["code"] = code
+        outcomes = perform("shop.open", [Item(data=data) for data in wanted], request.actor)
+        refused = [o.why or " ".join(o.field_errors.values()) for o in outcomes if not o.done]
+        error = refused[0] if refused else "" if wanted else gettext("至少写一家店铺。")
+        if not error:
+            return HttpResponseRedirect(steps.after("shops"))
+    return draw(
+        request, "shops", 422 if error else 200, error=error, today=today(),
+        platforms=[(code, word(name)) for code, name in PLATFORMS.items()],
+        have=Shop.objects.order_by("id"), rows=range(3),
+    )  # fmt: skip
