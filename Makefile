@@ -23,6 +23,9 @@ setup-dev: setup $(VENV)/.dev
 run: setup ## start Dianzhang; on an empty data folder with a demonstration department
 	@exec $(BIN)/dianzhang serve --demo-if-empty
 
+start: setup ## start Dianzhang for a department of your own: the address that it prints leads through the first day
+	@exec $(BIN)/dianzhang serve
+
 test: setup-dev ## the tests on the embedded database
 	$(BIN)/python -m pytest -n 2 -m "not postgres and not browser"
 
