@@ -19,10 +19,11 @@ from dianzhang.kernel.vocabulary import nearest
 
 from . import parameters
 from .bodies import body_of
+from .calls import Call, Item
 from .entering import Answer, Calling, endpoint, told
 from .problems import Problem, unknown
 from .repeating import key_of, once
-from .shapes import Call, Item, Outcome, Outcomes
+from .shapes import Outcome, Outcomes
 
 REPLAYED = "Idempotent-Replayed"
 

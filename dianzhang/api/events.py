@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max
+
 from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.facts import INPUT_READERS
@@ -21,6 +23,7 @@ from .entering import Calling, endpoint
 from .shapes import BIGGEST_ID, About, Events, Happened
 
 PAGE, MOST = 100, 1000
+HORIZON = 20_000  # positions that one answer goes on at most: few kinds are looked for among many events by the index
 LOOKED_AT = 2000  # events read for one answer at most: one with a narrow reach is told where to go on
 
 
@@ -55,16 +58,22 @@ class Read:
 def read_on(actor: Actor, after: int, size: int, *, kinds: frozenset[str] = frozenset(), subject: str = "") -> Read:
     """The next events that ``actor`` may see: a stretch of the journal by its index, whatever lies before it.
 
-    A handful of queries for each kind of record in it.  The stretch is bounded, so one who sees little may be told
-    ``more`` without any event: the next stretch begins at ``position``.
+    A handful of queries for each kind of record in it.  The stretch is bounded, so one who sees little, or looks for
+    what is rare, may be told ``more`` without any event: the next stretch begins at ``position``.
     """
-    rows = list(
-        Event.objects.filter(position__gt=after).order_by("position")[: min(LOOKED_AT, max(size * 4, PAGE)) + 1]
-    )
-    stretch, more = (rows[:-1], True) if len(rows) > min(LOOKED_AT, max(size * 4, PAGE)) else (rows, False)
-    wanted = [
-        row for row in stretch if (not kinds or row.kind in kinds) and (not subject or row.subject_kind == subject)
-    ]
+    window, horizon = min(LOOKED_AT, max(size * 4, PAGE)), after + HORIZON
+    rows = Event.objects.filter(position__gt=after, position__lte=horizon)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    if subject:
+        rows = rows.filter(subject_kind=subject)
+    wanted = list(rows.order_by("position")[: window + 1])
+    if more := len(wanted) > window:
+        wanted.pop()
+        last = wanted[-1].position or after
+    else:
+        top = Event.objects.aggregate(top=Max("position"))["top"] or 0
+        last, more = max(after, min(horizon, top)), top > horizon
     records = visible_records(actor, wanted)
     found: list[Happened] = []
     for row in wanted:
@@ -74,8 +83,7 @@ def read_on(actor: Actor, after: int, size: int, *, kinds: frozenset[str] = froz
         if len(found) == size:
             return Read(found, found[-1].position, True)
         found.append(happened(actor, row, record))
-    last = stretch[-1].position if stretch else after
-    return Read(found, last or after, more)
+    return Read(found, last, more)
 
 
 def visible_records(actor: Actor, rows: Sequence[Event]) -> dict[tuple[str, int], Any]:

@@ -16,7 +16,7 @@ from dianzhang.engine.registry import Action, Field, Subject
 from dianzhang.engine.words import action_name, subject_name, word
 from dianzhang.kernel.units import Unit
 
-from . import events, metrics, records, shapes
+from . import calls, events, metrics, records, shapes
 from .acting import REPLAYED
 from .addresses import BASE, action_path
 from .problems import KINDS, MEDIA_TYPE
@@ -213,13 +213,13 @@ def call_schema(action: Action, schemas: Json) -> Json:
     item: Json = {"data": given}
     if not action.word.creates:
         item["id"] = {"type": "integer", "minimum": 1, "maximum": shapes.BIGGEST_ID}
-        item["revision"] = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 2**31 - 1}, NULL]}
+        item["revision"] = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": calls.BIGGEST_REVISION}, NULL]}
     required = [] if action.word.creates else ["id"]
     items = {"type": "object", "properties": item, "required": required, "additionalProperties": False}
     return {
         "type": "object",
         "properties": {
-            "items": {"type": "array", "items": items, "minItems": 1, "maxItems": shapes.MOST_ITEMS},
+            "items": {"type": "array", "items": items, "minItems": 1, "maxItems": calls.MOST_ITEMS},
             "defaults": given,
         },
         "required": ["items"],

@@ -12,7 +12,6 @@ from dianzhang.engine.moment import HOME
 from dianzhang.engine.outcome import Status
 
 BIGGEST_ID = 2**63 - 1
-MOST_ITEMS = 500
 
 Instant = Annotated[
     datetime,
@@ -314,20 +313,3 @@ class Problem(BaseModel):
     detail: str
     where: str
     advice: str
-
-
-class Item(BaseModel):
-    """One record to act on.  ``revision`` is the one you looked at; left out, whatever it is now."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    id: int | None = Field(None, ge=1, le=BIGGEST_ID)
-    revision: int | None = Field(None, ge=1, le=2**31 - 1)
-    data: dict[str, Any] = Field(default_factory=dict)
-
-
-class Call(BaseModel):
-    """An action on a batch of records; ``defaults`` are inputs common to all of them."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    items: list[Item] = Field(min_length=1, max_length=MOST_ITEMS)
-    defaults: dict[str, Any] = Field(default_factory=dict)

@@ -98,6 +98,19 @@ def test_one_answer_reads_a_bounded_stretch(keyed: Keyed, shop: object, monkeypa
     assert read_all(program, subject="order") == []
 
 
+def test_what_is_rare_is_found_beyond_the_horizon(
+    keyed: Keyed, people: SimpleNamespace, shop: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(6):
+        last = new_order(f"900{n}")
+    must(one("order.note", people.zhaoning, last.pk, note="x"))
+    place()
+    monkeypatch.setattr(events, "HORIZON", 3)
+    program = keyed("zhaoning")
+    assert program.get("/events", kind="order.note").json()["more"]
+    assert [e["kind"] for e in read_all(program, kind="order.note")] == ["order.note"]
+
+
 def test_they_cost_the_same_wherever_one_reads(keyed: Keyed, shop: object) -> None:
     for n in range(12):
         new_order(f"90{n:02}")

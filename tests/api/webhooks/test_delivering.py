@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import json
+import socket
+import ssl
+import threading
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from pytest_django import Settings
 
 from dianzhang.api.models import Bookmark, Delivery, Webhook
-from dianzhang.api.webhooks import delivering, reading
+from dianzhang.api.webhooks import delivering, reading, sending
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Event, Notice, Person
 from dianzhang.engine.moment import living_at
@@ -88,6 +99,32 @@ def test_what_is_not_taken_is_tried_again(
     assert delivery.next_at is not None
     assert delivery.next_at > datetime.now(UTC) + timedelta(seconds=20)
     assert go_on() == 0  # not before its time
+
+
+def test_a_certificate_that_nobody_vouches_for(people: SimpleNamespace, settings: Settings, tmp_path: Path) -> None:
+    settings.DIANZHANG_WEBHOOK_ALLOW = ["127.0.0.1/32"]
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    day = datetime.now(UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(day - timedelta(days=1)).not_valid_after(day + timedelta(days=1))
+    pem = made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    pem += key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "server.pem").write_bytes(pem)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "server.pem")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        context.wrap_socket(listening, server_side=True) as server,
+    ):
+
+        def greet() -> None:
+            with contextlib.suppress(OSError):
+                server.accept()
+
+        threading.Thread(target=greet, daemon=True).start()
+        sent = sending.send(f"https://127.0.0.1:{server.getsockname()[1]}/", b"{}", "whsec_x", {})
+    assert "证书" in sent.why
 
 
 def test_the_pauses_grow_and_after_a_day_it_gives_up(people: SimpleNamespace, order: Order, receiver: Receiver) -> None:
