@@ -1,6 +1,7 @@
 """Every page, action and field of every post, against the rulebook itself: nothing is reachable that it does not grant.
 
-What is expected is reckoned here from the access rules as compiled, not by the engine's own functions.
+What is expected is reckoned here from the access rules as compiled, not by the engine's own functions.  A field is
+looked for by its value: on every page, in every list, search, timeline and export, and in every answer of the API.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from dianzhang.api import rates
 from dianzhang.engine import jobs, registry, rulebooks
 from dianzhang.engine.access import SYSTEM, Actor
 from dianzhang.engine.act import must, one
@@ -29,6 +31,7 @@ from dianzhang.engine.registry import Action, Subject
 from dianzhang.engine.seeing import concealed
 from dianzhang.measure.catalogue import measures
 from dianzhang.trade.models import OrderLine
+from tests.api.conftest import Program, key_of
 from tests.engine.department import agree_for_all
 
 from .conftest import Enter, new_order
@@ -127,7 +130,9 @@ def test_every_page_and_action_of_a_post(
     post: str, people: SimpleNamespace, world: dict[str, Any], enter: Enter
 ) -> None:
     rules, client, actor = granted()[post], enter(POSTS[post]), actor_in(post, people)
-    wrong = []
+    wrong: list[tuple[str, object, str]] = []
+    rates.forget()
+    program = Program(key_of(actor))
 
     def expect(path: str, allowed: bool) -> None:
         if (status := client.get(path).status_code) != (200 if allowed else 404):
@@ -142,10 +147,16 @@ def test_every_page_and_action_of_a_post(
                 expect(f"/{name}/new/{action.name.partition('.')[2]}", action.name in rules.reach)
         if name not in world:
             continue
+        if name in pages.lists:
+            allowed = program.get(f"/{name}").status_code == 200
+            if allowed != (view is not None or subject.everybody):
+                wrong.append((f"API /{name}", allowed, "granted" if view else "not granted"))
         record = world[name]
         asked = any(a.open(record, actor) for a in commands(subject) if a.open is not None and not a.word.creates)
         sees = extends(view, record, actor) or record.owner_id == actor.person_id or asked
         expect(f"/{name}/{record.pk}", sees)
+        if (program.get(f"/{name}/{record.pk}").status_code == 200) != sees:
+            wrong.append((f"API /{name}/{record.pk}", not sees, "granted" if sees else "not granted"))
         for action in commands(subject):
             if action.word.creates:
                 continue
@@ -206,6 +217,10 @@ def everything_read(client: Client, actor: Actor, world: dict[str, Any]) -> tupl
     paths += [f"/{name}" for name in pages.lists] + [f"/order?q={SENTINEL['order.phone'][-4:]}", "/order?hold=clear"]
     paths += [f"/{name}/{record.pk}" for name, record in world.items()]
     shown = {path: client.get(path).text for path in paths}
+    rates.forget()
+    program = Program(key_of(actor))
+    asked = [f"/{name}" for name in world] + [f"/{name}/{record.pk}" for name, record in world.items()]
+    shown |= {f"api {path}": program.get(path).text for path in [*asked, "/events", "/me/today", "/order?q=0042"]}
     for name in world:
         one("export.draft", actor, source="list", kind=name, format="csv", full=True, reason="都要")
     if actor.post != "director":  # nobody stands above, and nobody agrees to their own
