@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class EngineConfig(AppConfig):
@@ -30,5 +31,6 @@ class EngineConfig(AppConfig):
             "log_ins",
         ):
             import_module(f"dianzhang.engine.actions.{part}")
+        post_migrate.connect(import_module("dianzhang.engine.findable").catch_up, sender=self)
         import_module("dianzhang.engine.waiting")
         import_module("dianzhang.engine.exporting.making")

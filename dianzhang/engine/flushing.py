@@ -10,7 +10,7 @@ from dianzhang.kernel.clocks import Clock
 from dianzhang.kernel.fold import State
 from dianzhang.kernel.rules import OWNER
 
-from . import registry, writer
+from . import findable, registry, writer
 from .facts import key_id
 from .keeping import CHANGING, draft_of
 from .models import ClockRow, Event, Flag
@@ -30,6 +30,7 @@ def flush(tx: Transaction) -> None:
     for model, records in tx.fresh.items():
         writer.insert(model, records)
     _write_changes(tx)
+    findable.keep(tx)
     _write_events(tx)
     _write_clocks(tx)
     _close_flags(tx)

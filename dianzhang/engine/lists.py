@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import FieldError, ValidationError
 from django.db.models import Q
 
-from . import access, reading, registry
+from . import access, findable, reading, registry
 from .access import Actor
 from .distrust import whole
 from .models import Shop
@@ -81,7 +81,19 @@ def searched(page: ListPage, typed: str, actor: Actor) -> Q:
     """What was typed into the list's search box, as a condition."""
     if page.search is None or not typed.strip() or not may_search(page, actor):
         return Q()
-    return page.search(typed.strip())
+    spelled = findable.condition(page.subject, typed, actor)
+    return page.search(typed.strip()) if spelled is None else page.search(typed.strip()) | spelled
+
+
+def hits(page: ListPage, typed: str, actor: Actor) -> Any:
+    """As ``rows`` for what was typed while somebody waits for each letter: by an index, or None.
+
+    A subject with spelled texts is found by these; another by what its list searches.
+    """
+    found = findable.condition(page.subject, typed, actor)
+    if found is None and not page.subject.finds and may_search(page, actor):
+        found = searched(page, typed, actor)
+    return rows(page, actor, found) if found is not None else None
 
 
 def rows(page: ListPage, actor: Actor, wanted: Q) -> Any:

@@ -22,4 +22,5 @@ SKU = Subject(
         Field("floor", "底价", Unit.MONEY, attr="floor_cents"),
     ),
     title=str,
+    finds=("code", "title"),
 )

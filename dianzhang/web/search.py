@@ -1,4 +1,4 @@
-"""Search over everything one may see: orders by number, people, clauses, pages."""
+"""Search over everything one may see: records by name, pinyin and number, who holds a post, clauses, pages."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from dianzhang.engine import reading, registry, rulebooks
-from dianzhang.engine.lists import may_list, may_search, searched
+from dianzhang.engine.actions.organisation import PERSON
+from dianzhang.engine.lists import hits, may_list
 from dianzhang.engine.moment import now
+from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import pages
+from dianzhang.engine.seeing import hides
+from dianzhang.kernel.spelling import begins, typed
 
 from .distrust import whole
 from .due import record_address
 from .shell import ICONS, frame, show
 from .who import Asking, working
-from .words import subject_name
+from .words import join, post_name, subject_name
 
 FEW, MANY = 5, 20
 
@@ -41,27 +45,26 @@ def find(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
     groups = [
         {"name": gettext("去哪里"), "hits": places(request, query)},
         *records(request, query, limit),
+        posts(request, query, limit),
         clauses(query, limit),
     ]
     return [group for group in groups if group["hits"]]
 
 
 def records(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
-    """Records by what their list searches, or by their own number (#1042)."""
+    """Records by their names in any spelling, by what their list searches, or by their own number (#1042)."""
     number = whole(query.lstrip("#"))
     groups = []
     for name, declared in pages.lists.items():
         if not may_list(request.actor, name):
             continue
         subject = registry.subjects[name]
-        rows = reading.visible(request.actor, subject)
-        if may_search(declared, request.actor):
-            rows = rows.filter(searched(declared, query, request.actor))
-        elif number is not None:
-            rows = rows.filter(pk=number)
-        else:
+        rows = hits(declared, query, request.actor)
+        if rows is None and number is not None:
+            rows = reading.visible(request.actor, subject).filter(pk=number)
+        if rows is None:
             continue
-        hits = [
+        lines = [
             {
                 "title": subject.title(record),
                 "detail": subject_name(subject),
@@ -70,18 +73,39 @@ def records(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
             }
             for record in rows.order_by("-id")[:limit]
         ]
-        groups.append({"name": subject_name(subject), "hits": hits})
+        groups.append({"name": subject_name(subject), "hits": lines})
     return groups
+
+
+def posts(request: Asking, query: str, limit: int) -> dict[str, Any]:
+    """Posts by name, each with its holders, for whoever has the list of persons; one leads to a holder's page."""
+    found, spelled = list[dict[str, Any]](), typed(query)
+    if may_list(request.actor, PERSON.name) and not hides(request.actor, PERSON, "name"):
+        org = organisation()
+        for code in org.posts:
+            if begins(post_name(code), spelled):
+                holders = [person for person in org.holders.get(code, ()) if person in org.names]
+                found.append(
+                    {
+                        "title": post_name(code),
+                        "detail": join([org.names[person] for person in holders]) or gettext("还没有人"),
+                        "url": record_address("person", holders[0]) if holders else reverse("list", args=["person"]),
+                        "icon": "person",
+                    }
+                )
+    return {"name": gettext("岗位"), "hits": found[:limit]}
 
 
 def clauses(query: str, limit: int) -> dict[str, Any]:
     ruleset = rulebooks.at(now())
-    found = []
+    spelled, closest, found = typed(query), list[dict[str, Any]](), list[dict[str, Any]]()
     for clause in ruleset.clauses if ruleset else ():
-        if query in clause.title or clause.number.startswith(query) or (len(query) > 1 and query in clause.text):
+        named = clause.number.startswith(query) or begins(clause.title, spelled)
+        if named or query in clause.text:
             title = f"{clause.number} {clause.title}".strip()
-            found.append({"title": title, "detail": "", "url": reverse("clause", args=[clause.id]), "icon": "rulebook"})
-    return {"name": gettext("章程"), "hits": found[:limit]}
+            hit = {"title": title, "detail": "", "url": reverse("clause", args=[clause.id]), "icon": "rulebook"}
+            (closest if named else found).append(hit)
+    return {"name": gettext("章程"), "hits": [*closest, *found][:limit]}
 
 
 def places(request: Asking, query: str) -> list[dict[str, Any]]:
@@ -89,5 +113,5 @@ def places(request: Asking, query: str) -> list[dict[str, Any]]:
     return [
         {"title": link["label"], "detail": "", "url": link["url"], "icon": link["icon"]}
         for link in links
-        if query.lower() in link["label"].lower()
+        if query.lower() in link["label"].lower() or begins(link["label"], typed(query))
     ]

@@ -44,6 +44,7 @@ TASK = Subject(
         Field("author_id", "提出人", Unit.COUNT),
     ),
     title=lambda task: task.title,
+    finds=("title",),
     concerned=concerned,
     gather=gather,
 )  # fmt: skip

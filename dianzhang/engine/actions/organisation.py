@@ -31,6 +31,7 @@ PERSON = Subject(
         Field("mobile", "手机", UnitOf.TEXT, personal=True),
     ),
     title=lambda person: person.name,
+    finds=("name", "code"),
 )
 SHOP = Subject(
     "shop",
@@ -45,6 +46,7 @@ SHOP = Subject(
         Field("go_live", "启用时间", UnitOf.TIME),
     ),
     title=lambda shop: shop.name,
+    finds=("name", "code"),
     shop_attr="id",
 )
 

@@ -9,6 +9,7 @@ from .log_in import LogIn
 from .organisation import Assignment, Person, Post, Shop, Unit
 from .preview import Preview
 from .record import Record
+from .search import SearchWord
 from .talk import Note, Notice
 from .token import Token, TokenRefusal
 from .versions import RulebookVersion
@@ -18,5 +19,5 @@ __all__ = [
     "Approval", "Assignment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "Flag",
     "Job", "LogIn", "Note", "Notice", "Person", "Post",
     "Preview",
-    "Record", "RulebookVersion", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",
+    "Record", "RulebookVersion", "SearchWord", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",
 ]  # fmt: skip
