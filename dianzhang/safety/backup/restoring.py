@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -157,7 +158,7 @@ class _Loader:
                     self._table(name)
                 self._sequences()
                 connection.check_constraints()
-        except (DatabaseError, sqlite3.Error) as error:
+        except (DatabaseError, sqlite3.Error, psycopg.Error) as error:
             raise BackupError(
                 zh=f"放不进数据库：{error}".strip(), en=f"The database does not take it: {error}".strip()
             ) from error
