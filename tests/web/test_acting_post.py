@@ -76,7 +76,7 @@ def test_for_many_at_once_too(enter: Enter, both: SimpleNamespace, order: Order)
 @pytest.mark.requirement("O1.2")
 def test_what_was_chosen_holds(enter: Enter, both: SimpleNamespace, order: Order) -> None:
     client = enter("mengyan")
-    client.post("/post", {"post": "ops_lead"})
+    client.post("/me/post", {"post": "ops_lead"})
     client.post(f"/order/{order.pk}/contact", {"contact_outcome": "confirmed"})
     assert post_of("order.contact") == "ops_lead"
     assert client.get("/complaint/new/accept").status_code == 404

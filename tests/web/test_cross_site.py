@@ -22,7 +22,7 @@ def strict(enter: Enter) -> Client:
 
 FORMS = [
     ("/login", {"login": "zhouke", "password": "x"}), ("/logout", {}), ("/account/tokens", {"name": "x"}),
-    ("/account/log-ins/end", {"others": "1"}), ("/account/password/change/", {}), ("/post", {"post": "service"}),
+    ("/account/log-ins/end", {"others": "1"}), ("/account/password/change/", {}), ("/me/post", {"post": "service"}),
     ("/complaint/new/accept", {"kind": "quality"}), ("/notices/read", {}), ("/account/2fa/webauthn/login/", {}),
     ("/account/company/", {"account": "1"}), ("/i18n/setlang/", {"language": "en"}), ("/person/1/invite", {}),
 ]  # fmt: skip

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from dianzhang.engine import keyset
+from dianzhang.engine.pages import pages
 from dianzhang.trade.models import Order
 
 from .conftest import Enter, new_order
@@ -89,6 +91,10 @@ def test_an_odd_address_is_answered_in_words(enter: Enter, order: Order, odd: st
     assert answer.status_code == 200
     assert "看不懂" in answer.text or "页码不完整" in answer.text
     assert f"/order/{order.pk}" in answer.text
+
+
+def test_no_address_of_ours_hides_a_list() -> None:
+    assert {kind: resolve(f"/{kind}").url_name for kind in pages.lists} == dict.fromkeys(pages.lists, "list")
 
 
 def test_what_belongs_to_a_shop_can_be_had_for_one(enter: Enter, order: Order) -> None:

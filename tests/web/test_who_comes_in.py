@@ -50,10 +50,10 @@ def test_someone_with_two_posts_changes_between_them(enter: Enter, people: objec
     must(one("person.assign", SYSTEM, zhouke.pk, None, post="order_desk"))
     client = enter("zhouke")
     assert 'href="/order"' not in client.get("/").text.partition("<main")[0] or "客服专员" in client.get("/").text
-    client.post("/post", {"post": "order_desk"})
+    client.post("/me/post", {"post": "order_desk"})
     page = client.get("/").text
     assert "订单审核" in page
-    client.post("/post", {"post": "director"})
+    client.post("/me/post", {"post": "director"})
     assert "电商总监</" not in client.get("/").text
 
 
