@@ -14,9 +14,8 @@ def measure() -> bool:
     for count in (FEW, MANY):
         with place(f"exports_{count}") as where:
             kind = "PostgreSQL" if where.database_url else "SQLite"
-            for way in ("csv", "xlsx"):
-                with where.helper("bench.exports_run", str(count), way) as helper:
-                    found.setdefault(count, {})[way] = helper.ask("make")
+            with where.helper("bench.exports_run", str(count)) as helper:
+                found[count] = {way: helper.ask(way) for way in ("csv", "xlsx")}
     met = True
     print(f"exports of orders with all fields ({kind})")
     for way in ("csv", "xlsx"):

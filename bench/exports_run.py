@@ -1,4 +1,5 @@
-"""One database of ``bench.exports``: filled when started, then makes an export of all its orders on ``make``."""
+"""One database of ``bench.exports``: filled when started, then makes an export of all its orders as
+``csv`` or ``xlsx``, whichever a line names."""
 
 from __future__ import annotations
 
@@ -71,8 +72,8 @@ class Exports(Pages):
 
 def main() -> None:
     exports = Exports(int(sys.argv[1]))
-    for _line in sys.stdin:
-        sys.stdout.write(json.dumps(exports.make(sys.argv[2])) + "\n")
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(exports.make(line.strip())) + "\n")
         sys.stdout.flush()
 
 
