@@ -1,15 +1,23 @@
 """Every address begins here."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from dianzhang.config.health import healthz
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """What allauth brings along and this house does otherwise: mail addresses come with invitations."""
+    raise Http404
+
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/", include("dianzhang.api.urls")),
     path("", include("dianzhang.web.urls")),
+    re_path("^account/(email|confirm-email|login/code)/", not_here),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", RedirectView.as_view(pattern_name="account")),
     path("account/2fa/", include("allauth.mfa.urls")),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
+from axe_core_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
@@ -144,6 +145,20 @@ def test_an_authenticator_app_is_taken_up_and_asked_for(page: Page) -> None:
     page.fill("[name=code]", recovery)
     page.click("button.main")
     page.wait_for_url(lambda url: url.endswith("/"))
+
+
+def test_nobody_is_kept_out_by_how_the_pages_are_made(page: Page) -> None:
+    """WCAG 2.2 AA, as far as a machine can tell."""
+    axe, wanted = Axe(), {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    page.goto("/login")
+    found = {"/login": axe.run(page, options=wanted)["violations"]}
+    log_in(page)
+    page.goto("/account/2fa/totp/activate/")
+    show_it_is_you(page)
+    for address in ("/account/", "/account/tokens", "/account/2fa/totp/activate/", "/account/password/change/"):
+        page.goto(address)
+        found[address] = axe.run(page, options=wanted)["violations"]
+    assert {where: [one["id"] for one in wrong] for where, wrong in found.items() if wrong} == {}
 
 
 def test_the_account_page_fits_a_phone(phone: Page) -> None:

@@ -80,7 +80,9 @@ def test_another_password_ends_every_other_browser(password: str) -> None:
     assert desk.post("/account/password/change/", given).status_code == 302
     assert phone.get("/").status_code == 302
     assert desk.get("/").status_code == 200
-    assert "Safari" not in desk.get("/account/").text
+    page = desk.get("/account/").text
+    assert "Safari" not in page
+    assert ">这里<" in page
 
 
 @pytest.mark.requirement("S1.5")

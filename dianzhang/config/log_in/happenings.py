@@ -71,8 +71,11 @@ def changed(user: Any, what: str) -> None:
 
 
 @receiver([account.password_changed, account.password_set, account.password_reset])
-def another_password(user: User, **_more: Any) -> None:
+def another_password(request: HttpRequest, user: User, **_more: Any) -> None:
+    """Every other browser is out; the one in which it was changed goes on under another key."""
     changed(user, "password")
+    if request.user.pk == user.pk:
+        came_in(request, user)
 
 
 @receiver(mfa.authenticator_added)
