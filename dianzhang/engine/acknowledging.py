@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -11,7 +10,8 @@ from dianzhang.kernel.rules import Rulebook
 from . import rulebooks
 from .models import Event, Notice, RulebookVersion
 from .moment import now
-from .organisation import Organisation, organisation
+from .organisation import organisation
+from .scoping import scope_of
 
 KIND = "rulebook.acknowledge"
 TOLD = "in_force"  # the notice that a version has begun to bind
@@ -29,16 +29,10 @@ def acknowledged(version_ids: Iterable[int], person_id: int | None = None) -> di
 def bound(book: Rulebook) -> frozenset[int]:
     """The persons whom a rulebook binds: those in posts of its scope (适用); all where that names no unit or post."""
     org = organisation()
-    within = posts_within(book.scope, org)
-    return frozenset(person for person, posts in org.posts_of.items() if within is None or within.intersection(posts))
-
-
-def posts_within(scope: str, org: Organisation) -> frozenset[str] | None:
-    """The posts that a scope names, by themselves or by their unit; None for all."""
-    names = {name for name in re.split(r"[、,，;；\s]+", scope) if name}
-    units = {below for pk, unit in org.units.items() if names & {unit.name, unit.code} for below in org.below[pk]}
-    posts = frozenset(c for c, post in org.posts.items() if post.unit_id in units or names & {post.name, c})
-    return posts or None
+    scope = scope_of(book.scope, org)
+    return frozenset(
+        person for person, posts in org.posts_of.items() if scope is None or scope.posts.intersection(posts)
+    )
 
 
 def binds(version_id: int, person_id: int) -> bool:

@@ -78,9 +78,7 @@ def refuse_by_rule(
         return
     asking = (rulebooks.beside(granted.version_id, granted.asked_at) if granted else None) or ruleset
     opened = granted.gates if granted else frozenset()
-    refusals = ruleset.refusals.get(action.name, ())
-    gates = [gate for gate in asking.gates.get(action.name, ()) if gate.id not in opened]
-    if not refusals and not gates:
+    if not ruleset.refusals.get(action.name) and not asking.gates.get(action.name):
         return
     names = ruleset.condition_names(action.name) | asking.condition_names(action.name)
     gated: list[tuple[Entry[Any, Any], Gate]] = []
@@ -90,6 +88,8 @@ def refuse_by_rule(
         state = tx.state_of(action.subject, entry.record)
         wish = {**read_wish(action, entry.data), **tx.inputs(action, entry.data)}
         values = state.values(names, Fact(None, action.name, tx.at, inputs=wish))
+        unit = getattr(entry.record, "unit_id", None)
+        refusals = ruleset.about(unit, actor.post).refusals.get(action.name, ())
         check = next((c for c in refusals if c.when is None or c.when.value(values) is True), None)
         if check is not None:
             given = {"mark": check.mark, "suggestion": check.suggestion, "clause": _clause(ruleset, check)}
@@ -97,6 +97,7 @@ def refuse_by_rule(
             why = (with_suggestion if check.suggestion else _("%(mark)s。（依据 %(clause)s）")) % given
             entry.outcome = Outcome("refused", entry.record.id, why, entry.record)
             continue
+        gates = (g for g in asking.about(unit, actor.post).gates.get(action.name, ()) if g.id not in opened)
         gate = next((g for g in gates if g.when is None or g.when.value(values) is True), None)
         if gate is not None and not vacant_for(actor, gate):
             gated.append((entry, gate))

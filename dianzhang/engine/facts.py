@@ -176,6 +176,8 @@ def fact_of(subject: Subject, event: Event | Draft) -> Fact:
         judged=event.judged,
         axes=body.get("axes", {}),
         actor=event.actor_id,
+        unit=event.unit_id,
+        post=event.post,
     )
 
 

@@ -91,6 +91,8 @@ def actions_for(
     if pending is None:
         pending = pending_of([(subject.name, record.pk)]).get((subject.name, record.pk), ())
     ruleset = rulebooks.at(now())
+    if ruleset is not None:
+        ruleset = ruleset.about(getattr(record, "unit_id", None), actor.post)
     axes = {axis: getattr(record, axis) for axis in subject.axis_names}
     for action in subject.actions.values():
         if action.kind != "command" or action.word.creates or carried_inputs(action.input):
@@ -394,6 +396,7 @@ def clauses_on(subject: Subject, record: Any) -> list[ClauseRef]:
     ruleset = rulebooks.at(now())
     if ruleset is None:
         return []
+    ruleset = ruleset.about(getattr(record, "unit_id", None), "")
     words = subject.words.actions.keys()
     found: dict[str, ClauseRef] = {}
     for kind in words:

@@ -25,6 +25,7 @@ from .implying import implied
 from .keepers import consent
 from .models import Post, RulebookVersion
 from .moment import start_of
+from .scoping import scopes_of
 
 _FRESH = 1.0  # seconds a list of versions is believed
 _MANY = 64  # compiled versions kept
@@ -128,7 +129,9 @@ def _compiled_rules(row: RulebookVersion) -> Ruleset:
 
 
 def _with_implied(rules: Ruleset) -> Ruleset:
-    """With what its rules imply: deadlines on other subjects, and who agrees to an exception from any deadline."""
+    """With what its rules imply: deadlines on other subjects, and who agrees to an exception from any deadline; and
+    with those to whom they apply."""
+    rules.scopes = scopes_of([book.scope for book, _version in rules.books])
     for deadline in implied(rules):
         rules.add_deadline(deadline)
     for gate in list(excusing_gates(rules)):

@@ -308,7 +308,7 @@ class Transaction:
             draft, draft.kind, draft.occurred_at, body.get("set", _NOTHING), self.inputs(action, data),
             read_frozen(body.get("frozen", _NOTHING)), draft.rule or None, draft.cause, draft.judged,
             body.get("axes", _NOTHING),
-            draft.actor_id,
+            draft.actor_id, draft.unit_id, draft.post,
         )  # fmt: skip
         illegal = len(state.illegal)
         if state.clocks:

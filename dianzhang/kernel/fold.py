@@ -43,6 +43,8 @@ class Fact:
     judged: bool = True  # False: before the rulebook or the shop's go-live: states move, no verdicts
     axes: Mapping[str, str] = field(default_factory=dict)  # states the source itself tells (creation, unknown)
     actor: Any = None
+    unit: Any = None  # of the record; None: as before
+    post: str = ""  # in which the actor acted
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class State:
     illegal: list[Any] = field(default_factory=list)  # facts that the state did not allow: kept, listed
     last_at: datetime | None = None
     record: Any = None  # the engine's row, untouched here
+    unit: Any = None  # the record's, kept where a rulebook applies to some units only
 
     def values(self, names: Iterable[str], fact: Fact | None = None) -> dict[str, Any]:
         """The values that a condition reads; names without one are left out (*no value*)."""
@@ -207,6 +210,9 @@ class Folder:
         ruleset = self.ruleset_at(fact.at)
         if ruleset is None:
             return
+        if ruleset.scopes is not None:
+            state.unit = state.unit if fact.unit is None else fact.unit
+            ruleset = ruleset.about(state.unit, fact.post)
         if self.tells and ruleset.reacting is not None:
             for reaction in reactions(ruleset.reacting, state, fact):
                 self.sink.react(state, fact, reaction, ruleset.key_of(reaction.rule))

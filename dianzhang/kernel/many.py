@@ -156,7 +156,7 @@ class _DaysOfMany:
 def rules_of_many(rules: Ruleset) -> Ruleset:
     """The same rules, their conditions answering for many subjects at once as well as for one."""
     found = copy(rules)
-    for kept in ("looked", "_name_cache"):  # worked out of the rules as they were
+    for kept in ("looked", "_name_cache", "_parts"):  # worked out of the rules as they were
         found.__dict__.pop(kept, None)
     made: dict[int, Any] = {}
     for name in ("starts", "checks", "refusals", "gates"):

@@ -7,25 +7,37 @@ a rule's id says which of them it stands in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Any
 
 from .reacting import Reacting
 from .rules import Access, Check, Clause, Deadline, Duty, Gate, Metric, Pay, Plan, Rulebook, Scorecard
+from .scope import Scopes, narrowed, outside
 from .vocabulary import SubjectWords
 
 REFUSE = "refuse"
-_WORKED_OUT = ("watched", "reacting", "looked", "_name_cache", "access", "metrics")  # of the rules, when asked
+_WORKED_OUT = (
+    "watched",
+    "reacting",
+    "looked",
+    "_name_cache",
+    "access",
+    "metrics",
+    "_parts",
+)  # of the rules, when asked
 
 
 class Ruleset:
     """Answers "which rules does this event concern" without a search, for one rulebook or for several together.
 
     ``books`` holds each rulebook with the key of its version.  Where two say what only one can say (the definition of a
-    metric, the scorecard of a post), the earlier one counts.
+    metric, the scorecard of a post), the earlier one counts.  ``scopes`` tells to whom each applies, where one does not
+    apply to everybody.
     """
+
+    scopes: Callable[[], Scopes] | None = None
 
     def __init__(self, rulebook: Rulebook, key: Any = None, *beside: tuple[Rulebook, Any]) -> None:
         self.books: tuple[tuple[Rulebook, Any], ...] = ((rulebook, key), *beside)
@@ -123,10 +135,8 @@ class Ruleset:
         Costs what its own kind and its own events cost, however many other rules there are.
         """
         rest = copy(self)
-        for name in _WORKED_OUT:
-            rest.__dict__.pop(name, None)
-        rest._held = {}
-        rest._of = {**self._of, type(rule): _but(self.rules_of(type(rule)), rule)}
+        rest.start_over()
+        rest.keep(type(rule), _but(self.rules_of(type(rule)), rule))
         rest._rule = dict(self._rule)
         rest._rule.pop(rule.id, None)
         if isinstance(rule, Deadline):
@@ -136,6 +146,33 @@ class Ruleset:
         elif isinstance(rule, Gate):
             rest.gates = _but_of(self.gates, (rule.action,), rule)
         return rest
+
+    def start_over(self) -> None:
+        """Work out again what follows from the rules: they are about to be others."""
+        for name in _WORKED_OUT:
+            self.__dict__.pop(name, None)
+        self._held = {}
+
+    def keep(self, kind: type, rules: tuple[Any, ...]) -> None:
+        """Of one class these rules only."""
+        self._of = {**self._of, kind: rules}
+
+    def about(self, unit: Any, post: str) -> Ruleset:
+        """The rules for what is done in ``post`` to a record of ``unit``: of those rulebooks that apply to it."""
+        if self.scopes is None:
+            return self
+        scopes = tuple(self.scopes())
+        left_out = outside(scopes, unit, post)
+        if not left_out:
+            return self
+        found = self._parts.get((scopes, left_out))
+        if found is None:
+            found = self._parts[scopes, left_out] = narrowed(self, scopes, left_out)
+        return found
+
+    @cached_property
+    def _parts(self) -> dict[Any, Ruleset]:
+        return {}
 
     def held_axes(self, subject: SubjectWords) -> frozenset[str]:
         """Axes that the acts of checks move: leaving their states lets flags pass."""

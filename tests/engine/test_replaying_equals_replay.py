@@ -60,7 +60,8 @@ def verdicts(clocks: Any, places: dict[int, int] | None = None) -> list[tuple[An
 def check_side(ticket_id: int, rules: Ruleset) -> None:
     """A history read by keyset and folded by a side, beside the journal's events and ``kernel.replay``."""
     subject = registry.subjects["ticket"]
-    facts = [fact_of(subject, event) for event in standing_events(journal_of(subject, ticket_id))]
+    recorded = journal_of(subject, ticket_id)
+    facts = [fact_of(subject, event) for event in standing_events(recorded)]
     wanted = replay(
         subject.words, facts, lambda _moment: rules, rulebooks.calendar_of, END, fields=blank_fields(subject)
     )
@@ -74,7 +75,8 @@ def check_side(ticket_id: int, rules: Ruleset) -> None:
     ]
     history = shape.history(row)
     dropped = {f"ticket.{verb}" for verb in registry.CONSEQUENCES}
-    places = {fact.key: place for place, fact in enumerate(fact for fact in facts if fact.kind not in dropped)}
+    # a place counts what was overtaken too
+    places = {event.pk: place for place, event in enumerate(e for e in recorded if e.kind not in dropped)}
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
     played = Side([long_ago], [None, rules], (None, None), {}).play(subject.words, words.blank, history, END)
     assert verdicts(played.state.clocks) == verdicts(wanted.state.clocks, places)

@@ -76,6 +76,7 @@ def compare(
         journal = Journal(
             end, names_read(rules for rules in (*now, *draft) if rules is not None), start,
             asked=_newly_read(now, draft),
+            placed=any(rules is not None and rules.scopes is not None for rules in (*now, *draft)),
         )  # fmt: skip
     exempt = {**_exempt(now), **_exempt(draft)}
     differing = Differing(now, draft)

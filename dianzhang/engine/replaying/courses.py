@@ -66,6 +66,8 @@ class Form:
     inputs: tuple[str, ...] = ()
     frozen: tuple[str, ...] = ()
     axes: tuple[tuple[str, str], ...] = ()
+    unit: int | None = None
+    post: str = ""
 
     def fact(self, key: int, cause: int | None, take: Callable[[], Any]) -> Fact:
         """A fact of this form; ``take`` gives one of a record's own values after the other."""
@@ -76,7 +78,9 @@ class Form:
         inputs = {name: take() for name in self.inputs} if self.inputs else _NOTHING
         frozen = {name: take() for name in self.frozen} if self.frozen else _NOTHING
         axes: Mapping[str, str] = dict(self.axes) if self.axes else _NOTHING
-        return Fact(key, self.kind, at, set_, inputs, frozen, self.rule, cause, self.judged, axes, actor)
+        return Fact(
+            key, self.kind, at, set_, inputs, frozen, self.rule, cause, self.judged, axes, actor, self.unit, self.post
+        )  # fmt: skip
 
 
 class Shape(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from dianzhang.kernel.rules import Check, Deadline
 from dianzhang.kernel.ruleset import Ruleset
+from dianzhang.kernel.scope import Scope
 
 from .side import Sets
 
@@ -23,6 +24,7 @@ class Differing:
         self.only: list[tuple[list[Any], list[Any]]] = [_only(*pair) for pair in zip(now, draft, strict=True)]
         self.kinds = frozenset(kind for sides in self.only for side in sides for rule in side for kind in _looks(rule))
         self.rules_now = frozenset(rule.id for here, _there in self.only for rule in here)
+        self.scoped = any(rules is not None and rules.scopes is not None for rules in (*now, *draft))
 
     def how(self, subject: str) -> How:
         """How the records of a subject are played.
@@ -39,6 +41,8 @@ class Differing:
         ]
         if not concerned:
             return "once"
+        if self.scoped:  # the same event concerns rules of one side and not those of the other
+            return "apart"
         quiet = all(isinstance(rule, Deadline) and not any(e.do for e in rule.escalations) for rule in concerned)
         overdue = f"{subject}.overdue"  # the one fact that a deadline alone brings about
         followed = any(
@@ -80,21 +84,30 @@ def _looks(rule: Any) -> Iterable[str]:
 def _only(now: Ruleset | None, draft: Ruleset | None) -> tuple[list[Any], list[Any]]:
     """The deadlines and flagging checks that only one of the two has.  Gates and refusals ask, they change nothing."""
     here, there = _plain(now), _plain(draft)
-    left = [rule for rule in here if rule not in there]
-    right = [rule for rule in there if rule not in here]
+    left = [rule for rule, within in here if (rule, within) not in there]
+    right = [rule for rule, within in there if (rule, within) not in here]
     return left, right
 
 
-def _plain(rules: Ruleset | None) -> list[Any]:
-    """The rules that judge, without the line that they stand on."""
+def _plain(rules: Ruleset | None) -> list[tuple[Any, Scope | None]]:
+    """The rules that judge, without the line that they stand on, each with those to whom it applies."""
     if rules is None:
         return []
+    within = _within(rules)
     found: dict[str, Deadline | Check] = {}
     for index in (rules.starts, rules.checks):
         for each in index.values():
             for rule in each:
                 found.setdefault(rule.id, rule)
-    return [replace(rule, line=0) for rule in found.values()]
+    return [(replace(rule, line=0), within.get(rule.clause)) for rule in found.values()]
+
+
+def _within(rules: Ruleset) -> dict[str, Scope | None]:
+    """By clause, to whom its rulebook applies."""
+    if rules.scopes is None:
+        return {}
+    both = zip(rules.books, rules.scopes(), strict=True)
+    return {clause.id: scope for (book, _version), scope in both for clause in book.clauses}
 
 
 def real(rule_id: str) -> str:

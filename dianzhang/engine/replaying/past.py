@@ -123,6 +123,7 @@ class Journal:
     windows: Counter[str] = field(default_factory=Counter)
     unmeasured: Counter[str] = field(default_factory=Counter)
     asked: Mapping[str, frozenset[str]] = field(default_factory=dict)  # event -> windows that the draft's checks read
+    placed: bool = False  # some rulebook applies to some units or posts only: those of each event are read
     quiet: Quiet = field(default_factory=lambda: Quiet())
     top: int = field(init=False)
     total: int = field(init=False)
@@ -154,7 +155,7 @@ class Journal:
                 owners = _owners(words.subject, page)
             quiet = self.quiet.among(name, page)
             forms, keys, row = record.forms, record.keys, record.row
-            for subject_id, at, key, kind, rule, cause, judged, data, actor in page:
+            for subject_id, at, key, kind, rule, cause, judged, data, actor, unit, post in page:
                 if subject_id != current:
                     if current is not None:
                         yield from self._kept(shelf, record)
@@ -165,7 +166,7 @@ class Journal:
                         record.gone.append(json.loads(data).get("event"))
                     continue
                 moment = read(at)
-                common: tuple[Any, ...] = (kind, rule, judged, actor is not None)
+                common: tuple[Any, ...] = (kind, rule, judged, actor is not None, unit, post)
                 row.append(moment)
                 if actor is not None:
                     row.append(actor)
@@ -196,9 +197,9 @@ class Journal:
 
     def _form(self, common: tuple[Any, ...]) -> Form:
         """The form of an event in which there is nothing to read."""
-        kind, rule, judged, acted = common
+        kind, rule, judged, acted, unit, post = common
         brought = bool(rule) and kind in registry.actions and not registry.actions[kind].word.creates
-        found = self._bare[common] = Form(kind, rule or None, bool(judged), acted, brought)
+        found = self._bare[common] = Form(kind, rule or None, bool(judged), acted, brought, unit=unit, post=post)
         return found
 
     def _given(self, form: Form) -> Form:
@@ -241,22 +242,23 @@ class Journal:
         adapt = connection.ops.adapt_datetimefield_value
         at = "occurred_at || '+00:00'" if sqlite else "(extract(epoch FROM occurred_at) * 1000000)::bigint"
         judged = "judged + 0" if sqlite else "judged"
+        place = "unit_id, post" if self.placed else "NULL, ''"
         sql = (
-            f"SELECT subject_id, {at}, id, kind, rule, cause_id, {judged}, data, actor_id FROM engine_event"  # noqa: S608
+            f"SELECT subject_id, {at}, id, kind, rule, cause_id, {judged}, data, actor_id, {place} FROM engine_event"  # noqa: S608
             " WHERE subject_kind = %s AND (subject_id, occurred_at, id) > (%s, %s, %s)"
             f" AND occurred_at < %s AND id <= %s ORDER BY subject_id, occurred_at, id LIMIT {PAGE}"
         )
-        place: tuple[Any, ...] = (-1, adapt(_EPOCH), 0)
+        reached: tuple[Any, ...] = (-1, adapt(_EPOCH), 0)
         read = _time_reader()
         while True:
             with connection.cursor() as cursor:
-                cursor.execute(sql, [name, *place, adapt(self.until), self.top])
+                cursor.execute(sql, [name, *reached, adapt(self.until), self.top])
                 page = cursor.fetchall()
             if page:
                 yield page
             if len(page) < PAGE:
                 return
-            place = (page[-1][0], adapt(read(page[-1][1])), page[-1][2])
+            reached = (page[-1][0], adapt(read(page[-1][1])), page[-1][2])
 
 
 def _time_reader() -> Read:

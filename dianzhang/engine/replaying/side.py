@@ -101,6 +101,7 @@ class Side:
             rules = rules_at(fact.at) if rules_at is not None else None
             if rules is None:
                 continue
+            rules = rules.about(None if action.creates else fact.unit, fact.post)
             values = played.state.values(rules.condition_names(fact.kind), told)
             for check in rules.refusals.get(fact.kind, ()):
                 if check.when is None or check.when.value(values) is True:
