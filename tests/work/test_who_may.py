@@ -82,8 +82,10 @@ def test_buttons_are_those_one_may_press(people: SimpleNamespace) -> None:
     with living_at(MONDAY):
         offered = {
             who: {v.action.name for v in actions_for(getattr(people, who), TASK, task)}
-            for who in ("xunuo", "linxiao", "shenlan")
+            for who in ("mengyan", "xunuo", "linxiao", "shenlan", "zhouke")
         }
     assert offered["xunuo"] == {"task.report", "task.consult"}
     assert offered["linxiao"] == {"task.answer"}
-    assert offered["shenlan"] == set()
+    assert offered["shenlan"] == {"task.reassign"}  # above whoever answers for it
+    assert "task.reassign" in offered["mengyan"]  # theirs to hand on
+    assert offered["zhouke"] == set()
