@@ -194,6 +194,12 @@ def find(actor: Actor, subject: Subject, record_id: int) -> Any:
     return record if record is not None and may_see(actor, subject, record) else None
 
 
+def find_named(actor: Actor, kind: str, record_id: int | None) -> Any:
+    """As ``find``, by the name of its kind; None too where there is no such kind."""
+    subject = registry.subjects.get(kind)
+    return find(actor, subject, record_id) if subject is not None and record_id else None
+
+
 def visible(actor: Actor, subject: Subject) -> Any:
     """The records this person may see, as a queryset."""
     reach = access.within(actor, access.reach_of(actor, f"{subject.name}.view"))

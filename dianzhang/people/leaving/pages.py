@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from dianzhang.engine import reading, registry
+from dianzhang.engine import reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
@@ -73,9 +73,7 @@ def lines_of(leaving: Leaving, actor: Actor) -> Mapping[str, Any]:
 
 
 def _may_see(line: Any, actor: Actor) -> bool:
-    subject = registry.subjects.get(line.of_kind)
-    record = subject.model._default_manager.filter(pk=line.of_id).first() if subject is not None else None
-    return subject is not None and record is not None and reading.may_see(actor, subject, record)
+    return reading.find_named(actor, line.of_kind, line.of_id) is not None
 
 
 show_record(

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
-from dianzhang.engine import reading, registry
+from dianzhang.engine import reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.inputs import Moment
 from dianzhang.engine.organisation import organisation
@@ -117,11 +117,8 @@ def _not_there(given: Proposal, actor: Actor) -> str:
     """Why the record that the task is to belong to cannot be it: it is not there, or not theirs to see."""
     if not given.of_kind and given.of_id is None:
         return ""
-    subject = registry.subjects.get(given.of_kind)
-    record = subject.model._default_manager.filter(pk=given.of_id).first() if subject and given.of_id else None
-    if subject is None or record is None or not reading.may_see(actor, subject, record):
-        return _("没有找到事项所属的那条记录。")
-    return ""
+    found = reading.find_named(actor, given.of_kind, given.of_id)
+    return "" if found is not None else _("没有找到事项所属的那条记录。")
 
 
 def shared(accountable: str | None) -> str:

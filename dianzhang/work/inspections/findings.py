@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from dianzhang.engine import reading, registry, rulebooks
+from dianzhang.engine import reading, rulebooks
 from dianzhang.engine.access import Actor
 from dianzhang.engine.clauses import ClauseId, version_of
 from dianzhang.engine.moment import day_of
@@ -104,11 +104,8 @@ def _cannot_be(given: Breach, looking: Inspection | None, org: Organisation, act
         return _("没有代号为“%(who)s”的人。") % {"who": given.about}
     if not given.of_kind and given.of_id is None:
         return ""
-    subject = registry.subjects.get(given.of_kind)
-    record = subject.model._default_manager.filter(pk=given.of_id).first() if subject and given.of_id else None
-    if subject is None or record is None or not reading.may_see(actor, subject, record):
-        return _("没有找到问题所说的那条记录。")
-    return ""
+    found = reading.find_named(actor, given.of_kind, given.of_id)
+    return "" if found is not None else _("没有找到问题所说的那条记录。")
 
 
 def _unit_of(org: Organisation, person: int | None) -> int | None:
