@@ -16,13 +16,14 @@ from dianzhang.engine import access, rulebooks
 from dianzhang.engine.figures import Keeping, keeping
 from dianzhang.engine.models import RulebookVersion
 from dianzhang.engine.moment import now
-from dianzhang.kernel.rulebook.coverage import Coverage, coverage
+from dianzhang.kernel.rulebook.coverage import Coverage
 from dianzhang.kernel.rules import Check, Clause, Deadline, Duty, Gate
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.ui.prose import Explained, plain
 from dianzhang.ui.wording import plain_number
 
 from .breaches import report_address
+from .checking import covered_in_time
 from .distrust import whole
 from .plain_rules import kind_name, plainly
 from .shell import show
@@ -38,10 +39,28 @@ SHOWN = {"enforced", "recorded", "advisory", "awaiting"}
 
 
 @lru_cache(maxsize=8)
+def _progress(_version_id: int) -> dict[str, Any]:
+    """What has been found out of a stored version."""
+    return {"covered": {}, "trial": None}
+
+
 def covered(version_id: int) -> dict[str, Coverage]:
-    """Coverage of a stored version, worked out once: every rule is taken out and its examples run without it."""
-    ruleset = rulebooks.ruleset(version_id)
-    return {one.id: one for one in coverage(ruleset.rulebook, rulebooks.vocabulary(), rulebooks.calendar_of)}
+    """Coverage of a stored version: every rule is taken out and its examples run without it.
+
+    Worked out once.  What of a very large one cannot be tried while a person waits is left out, and gone on with when
+    it is asked for again.
+    """
+    known = _progress(version_id)
+    if known["trial"] is None or known["trial"].left:
+        found, known["trial"] = covered_in_time(rulebooks.ruleset(version_id).rulebook, known["trial"])
+        known["covered"] = {one.id: one for one in found}
+    return known["covered"]  # type: ignore[no-any-return]
+
+
+def untried(version_id: int) -> tuple[Clause, ...]:
+    """Clauses of which nothing is known yet."""
+    trial = _progress(version_id)["trial"]
+    return trial.left if trial is not None else ()
 
 
 def chosen(request: Asking, clause_id: str = "") -> Ruleset | None:
@@ -79,6 +98,7 @@ def rulebook(request: Asking) -> HttpResponse:
             "version": version,
             "drafts": access.reach_of(request.actor, "rulebook.edit") is not None,
             "beside": beside(version),
+            "untried": untried(version.pk),
             "others": RulebookVersion.objects.filter(code=version.code)
             .exclude(pk=version.pk)
             .exclude(status="reference")

@@ -10,6 +10,8 @@ from dianzhang.engine.moment import now
 from dianzhang.engine.staffing import vacancies
 from dianzhang.engine.words import message
 from dianzhang.kernel.rulebook import SAID, Compiled, Outcome, Problem, coverage, difference, try_out
+from dianzhang.kernel.rulebook.coverage import Coverage
+from dianzhang.kernel.rulebook.proving import Trial
 from dianzhang.kernel.rules import Rulebook
 
 from .plain_rules import posts_named
@@ -86,11 +88,17 @@ def _examples(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tried(book: Rulebook) -> dict[str, Any]:
+def covered_in_time(book: Rulebook, so_far: Trial | None = None) -> tuple[list[Coverage], Trial]:
+    """The coverage of those clauses that could be tried while a person waits, and how far that came."""
     words = rulebooks.vocabulary()
-    trial = try_out(book, words, rulebooks.calendar_of, within=TRY_WITHIN)
+    trial = try_out(book, words, rulebooks.calendar_of, within=TRY_WITHIN, so_far=so_far)
     left = {clause.id for clause in trial.left}
-    covered = [one for one in coverage(book, words, rulebooks.calendar_of, proofs=trial.proofs) if one.id not in left]
+    covered = coverage(book, words, rulebooks.calendar_of, proofs=trial.proofs)
+    return [one for one in covered if one.id not in left], trial
+
+
+def _tried(book: Rulebook) -> dict[str, Any]:
+    covered, trial = covered_in_time(book)
     return {
         "unproved": [rule for one in covered for rule in one.unproved],
         "counts": [{"status": s, "n": sum(one.status == s for one in covered)} for s in STATUSES],

@@ -6,6 +6,7 @@ import pytest
 
 from dianzhang.engine.act import must, one
 from dianzhang.service.models import Complaint
+from dianzhang.web import book, checking
 
 from .conftest import Enter
 
@@ -63,3 +64,20 @@ def test_terms_are_explained_where_they_stand(enter: Enter) -> None:
     defining = page[page.index('id="general.terms"') :]
     assert held not in defining[: defining.index("</section>")]
     assert held in client.get("/rulebook/clause/orders.review/kept").text
+
+
+def test_what_cannot_be_tried_while_one_waits_is_named_and_gone_on_with(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book._progress.cache_clear()
+    client = enter("zhouke")
+    with monkeypatch.context() as hurried:
+        hurried.setattr(checking, "TRY_WITHIN", 0.0)
+        page = client.get("/rulebook").text
+        assert "没有试完" in page
+        assert 'class="cov enforced"' in page  # the legend; no clause has it yet
+        assert client.get("/rulebook/clause/service.escalate/peek").status_code == 200
+    again = client.get("/rulebook").text
+    assert "没有试完" not in again
+    assert again.count('class="cov enforced"') > page.count('class="cov enforced"')
+    book._progress.cache_clear()

@@ -88,19 +88,21 @@ def try_out(
     *,
     within: float | None = None,
     clock: Callable[[], float] = monotonic,
+    so_far: Trial | None = None,
 ) -> Trial:
     """Run the examples of each clause, then without each of its rules, from the compiled rules alone.
 
     Only a clause's own examples are run again.  Once ``within`` seconds have passed no further clause is begun:
-    for pages, where a person waits.
+    for pages, where a person waits.  ``so_far`` is a trial that ended so; it goes on with what that left.
     """
     ruleset, days = Ruleset(rulebook), calendar_of or office
-    outcomes: list[Outcome] = []
-    proofs: list[Proof] = []
+    outcomes = list(so_far.outcomes) if so_far else []
+    proofs = list(so_far.proofs) if so_far else []
+    clauses = so_far.left if so_far else rulebook.clauses
     until = clock() + within if within is not None else None
-    for number, clause in enumerate(rulebook.clauses):
+    for number, clause in enumerate(clauses):
         if until is not None and clock() >= until:
-            left = tuple(one for one in rulebook.clauses[number:] if one.rules or one.examples)
+            left = tuple(one for one in clauses[number:] if one.rules or one.examples)
             return Trial(tuple(outcomes), tuple(proofs), left)
         before = run_clause(clause, ruleset, vocabulary, days)
         outcomes += before

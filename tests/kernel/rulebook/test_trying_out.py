@@ -81,6 +81,15 @@ def test_when_the_time_is_up_the_rest_is_left_and_named(book: Rulebook) -> None:
     assert tried | left == {clause.id for clause in book.clauses if clause.rules or clause.examples}
 
 
+def test_a_trial_goes_on_with_what_was_left(book: Rulebook) -> None:
+    ticking, trial, rounds = seconds(), None, 0
+    while trial is None or trial.left:
+        trial = try_out(book, VOCABULARY, within=3, clock=lambda: next(ticking), so_far=trial)
+        rounds += 1
+    assert rounds > 1
+    assert trial == try_out(book, VOCABULARY)
+
+
 def test_coverage_takes_the_proofs_that_are_there(book: Rulebook) -> None:
     trial = try_out(book, VOCABULARY)
     assert coverage(book, VOCABULARY, proofs=trial.proofs) == coverage(book, VOCABULARY)
