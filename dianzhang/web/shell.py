@@ -20,7 +20,7 @@ from dianzhang.engine.seats import waiting_for
 
 from .due import late_count
 from .who import Asking
-from .words import post_name, subject_name
+from .words import post_name, subject_name, word
 
 ICONS = {
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
@@ -29,6 +29,10 @@ ICONS = {
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
 DAILY = ("order", "complaint", "task", "leave")
 BOARDS = {"task": "tasks"}  # subjects that one comes to by a board rather than by the list
+SYSTEM = "系统"
+# the module whose lists stand under one heading -> the heading; what the engine itself has is the system's
+SELDOM = {"goods": "商品", "work": "制度执行", "reward": "绩效", "people": "人员", "engine": SYSTEM}
+STAFF = {"person", "unit", "post", "shop"}  # the engine's subjects that are about people
 OWN_PAGES = {"approval", "rulebook"}  # subjects whose list is a page of its own, or stands elsewhere
 
 
@@ -80,18 +84,29 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
         )
         for name in [*(n for n in DAILY if n in listed), *(n for n in listed if n not in DAILY)]
     }
-    groups = [
+    seldom: dict[str, list[dict[str, Any]]] = {name: [] for name in SELDOM.values()}
+    for name, one in links.items():
+        if name not in DAILY:
+            seldom[_seldom(name)].append(one)
+    if may_list(request.actor, "journal"):
+        seldom[SYSTEM].append(link(gettext("日志和备份"), reverse("safety"), "lock"))
+    groups: list[dict[str, Any]] = [
         {"links": first},
-        {"links": [link for name, link in links.items() if name in DAILY]},
-        {"links": [link for name, link in links.items() if name not in DAILY]},
+        {"links": [one for name, one in links.items() if name in DAILY]},
         {"links": [
             link(gettext("绩效与工资"), reverse("pay"), "pay"),
             link(gettext("章程"), reverse("rulebook"), "rulebook"),
-            *([link(gettext("日志和备份"), reverse("safety"), "lock")] if may_list(request.actor, "journal") else []),
             link(gettext("组织"), reverse("organisation"), "people"),
         ]},
+        *({"name": word(name), "fold": True, "open": any(one["current"] for one in found), "links": found}
+          for name, found in seldom.items()),
     ]  # fmt: skip
     return [group for group in groups if group["links"]]
+
+
+def _seldom(name: str) -> str:
+    """Under which heading a list stands that one does not open every day: its module's."""
+    return SELDOM["people"] if name in STAFF else SELDOM.get(registry.subjects[name].model._meta.app_label, SYSTEM)
 
 
 def stranger(request: HttpRequest) -> HttpResponse:

@@ -34,6 +34,7 @@ PLATFORMS = {
     "kuaishou": "快手", "shopify": "Shopify", "other": "其他",
 }  # fmt: skip
 MOST_LINES = 2_000
+USUAL = "B2"  # orders, complaints, scores and pay all run by it
 
 
 def step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
