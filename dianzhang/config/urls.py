@@ -17,7 +17,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/", include("dianzhang.api.urls")),
     path("", include("dianzhang.web.urls")),
-    re_path("^account/(email|confirm-email|login/code)/", not_here),
+    re_path("^account/(?:email|confirm-email|login/code)/", not_here),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", RedirectView.as_view(pattern_name="account")),
     path("account/2fa/", include("allauth.mfa.urls")),
