@@ -64,6 +64,7 @@ class ListPage:
     related: tuple[str, ...] = ()  # select_related
     empty: str = ""  # what belongs here, said to one who sees an empty list
     create: str = ""  # the action that makes the first one
+    board: str = ""  # the axis whose states are the columns of its board
 
 
 @dataclass(frozen=True)

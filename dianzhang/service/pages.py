@@ -26,6 +26,7 @@ LIST = show_list(
         related=("owner", "unit"),
         empty="这里是客诉。接到一件就受理一件，时限由制度计。",
         create="complaint.accept",
+        board="status",
     )
 )
 RECORD = show_record(

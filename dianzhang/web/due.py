@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -144,8 +145,14 @@ def approvers_of(action: str) -> str:
     return join(dict.fromkeys(post_name(post) for gate in gates for post in gate.approvers))
 
 
+def pressing(kind: str, ids: Sequence[int]) -> dict[int, ClockRow]:
+    """The most pressing deadline of each of these records."""
+    rows = ClockRow.objects.filter(subject_kind=kind, subject_id__in=ids, live=True, quiet=False)
+    return {row.subject_id: row for row in rows.order_by("-due_at", "-id")}
+
+
 def radar_rows(actor: Actor, scope: str, limit: int = 50) -> list[dict[str, Any]]:
     return [row_of(view) for view in reading.radar(actor, scope, limit)]
 
 
-__all__ = ["action_of", "clock_of", "full_name", "late_count", "radar_rows", "record_address", "row_of"]
+__all__ = ["action_of", "clock_of", "full_name", "late_count", "pressing", "radar_rows", "record_address", "row_of"]

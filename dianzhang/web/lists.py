@@ -19,7 +19,7 @@ from dianzhang.engine.pages import Filter, ListPage, pages
 from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.engine.registry import Action, Subject
 
-from .due import clock_of
+from .due import clock_of, pressing
 from .exporting import offer
 from .shell import BOARDS, show
 from .values import cell, column_label
@@ -62,11 +62,16 @@ class Listing:
             "table": self.table(found),
             "problem": self.problem,
             "waits": to_be_made(self.actor, self.subject) if creating else [],
-            "board": reverse(BOARDS[self.subject.name]) if self.subject.name in BOARDS else "",
+            "board": self.board(),
             "create": [{"label": action_name(a), "url": self.create_address(a), "form": True} for a in creating],
             "export": offer(self.actor, "list", self.subject.name, self.query()) if found.rows else [],
             "empty": self.empty(creating) if not found.rows else None,
         }
+
+    def board(self) -> str:
+        if self.subject.name in BOARDS:
+            return reverse(BOARDS[self.subject.name])
+        return reverse("board", args=[self.subject.name]) if self.page.board else ""
 
     # --- rows -----------------------------------------------------------------
 
@@ -109,7 +114,7 @@ class Listing:
         if self.subject.gather is not None:
             self.subject.gather(found.rows)
         ids = [record.pk for record in found.rows]
-        flags, clocks = self.flags(ids), self.clocks(ids)
+        flags, clocks = self.flags(ids), pressing(self.subject.name, ids)
         waiting = pending_of((self.subject.name, pk) for pk in ids)
         offered: dict[str, Any] = {}
         rows = [
@@ -185,14 +190,6 @@ class Listing:
             "id"
         ):
             found.setdefault(flag.subject_id, []).append(flag)
-        return found
-
-    def clocks(self, ids: list[int]) -> dict[int, ClockRow]:
-        """The most pressing deadline of each."""
-        found: dict[int, ClockRow] = {}
-        rows = ClockRow.objects.filter(subject_kind=self.subject.name, subject_id__in=ids, live=True, quiet=False)
-        for row in rows.order_by("-due_at", "-id"):
-            found[row.subject_id] = row
         return found
 
     def filters(self) -> dict[str, Any]:

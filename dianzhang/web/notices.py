@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
@@ -64,6 +64,14 @@ def notices(request: Asking) -> HttpResponse:
         "empty": empty,
     }
     return show(request, "web/notices.html", context)
+
+
+@working
+@require_GET
+def unread(request: Asking) -> JsonResponse:
+    """``{"unread", "label"}`` for the badge, which asks every half minute while somebody looks: one count by index."""
+    n = Notice.objects.filter(person=request.person, read_at=None).count()
+    return JsonResponse({"unread": n, "label": gettext("通知，%(n)s 条未读") % {"n": n}})
 
 
 @working

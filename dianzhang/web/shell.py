@@ -54,6 +54,7 @@ def frame(request: Asking) -> dict[str, Any]:
         "account_url": reverse("account"),
         "notices": Notice.objects.filter(person=request.person, read_at=None).count(),
         "notices_url": reverse("notices"),
+        "unread_url": reverse("notices-unread"),
         "search_url": reverse("search"),
         "query": request.GET.get("q", "") if request.path == reverse("search") else "",
     }

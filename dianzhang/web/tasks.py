@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -22,6 +21,7 @@ from dianzhang.work.models import Task
 from dianzhang.work.raci import concerned, with_part
 from dianzhang.work.states import TASK
 
+from .boards import leading_back, moves
 from .due import action_of, record_address
 from .shell import show
 from .who import Asking, working
@@ -60,7 +60,10 @@ def board(request: Asking) -> HttpResponse:
         request,
         "web/tasks.html",
         {
-            "columns": [column(actor, status, tasks, asked, here) for status, tasks in found.items()],
+            "board": {
+                "card": "web/task_card.html",
+                "columns": [column(actor, status, tasks, asked, here) for status, tasks in found.items()],
+            },
             "tabs": [
                 {"label": text, "url": f"?scope={code}", "current": code == scope} for code, text in scopes.items()
             ],
@@ -81,11 +84,10 @@ def column(actor: Actor, status: str, tasks: list[Task], asked: Asked, here: str
         "todo": gettext("没有等着开始的。"), "doing": gettext("没有正在做的。"), "done": gettext("近两周没有做完的。"),
     }  # fmt: skip
     return {
-        "status": status,
+        "state": status,
         "name": state_name(TASK, "status", status),
         "cards": [
-            card(actor, task) | {"action": onward(actor, task, asked.get((TASK.name, task.pk), ()), here)}
-            for task in tasks[:MOST]
+            card(actor, task) | onward(actor, task, asked.get((TASK.name, task.pk), ()), here) for task in tasks[:MOST]
         ],
         "more": f"{reverse('list', args=[TASK.name])}?status={status}" if len(tasks) > MOST else "",
         "empty": empty[status],
@@ -110,18 +112,14 @@ def card(actor: Actor, task: Task) -> dict[str, Any]:
     }
 
 
-def onward(actor: Actor, task: Task, asked: Sequence[Pending], here: str) -> dict[str, Any] | None:
-    """The action that brings the card to the next column, where this person may take it; it leads back ``here``."""
-    views = reading.actions_for(actor, TASK, task, pending=asked)
+def onward(actor: Actor, task: Task, asked: Sequence[Pending], here: str) -> dict[str, Any]:
+    """What brings the card to the next column, where this person may do it, and to which others; back ``here``."""
+    views = reading.actions_for(actor, TASK, task, all_states=True, pending=asked)
     view = next((view for view in views if view.ready and view.action.name in ONWARD), None)
-    if view is None:
-        return None
-    offered = action_of(view, TASK.name, task.pk, task)
-    if offered.get("form"):
-        offered["url"] += f"?{urlencode({'next': here})}"
-    else:
-        offered["fields"] |= {"next": here}
-    return offered
+    return {
+        "action": leading_back(action_of(view, TASK.name, task.pk, task), here) if view is not None else None,
+        "moves": moves(TASK, "status", task, views, here),
+    }
 
 
 def of_record(actor: Actor, kind: str, record_id: int) -> dict[str, Any] | None:

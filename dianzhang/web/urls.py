@@ -6,6 +6,7 @@ from dianzhang.web import (
     acting,
     asks,
     binding,
+    boards,
     book,
     clause_page,
     drafts,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals", asks.approvals, name="approvals"),
     path("approvals/<int:approval_id>/decide", asks.decide, name="decide"),
     path("notices", notices.notices, name="notices"),
+    path("notices/unread", notices.unread, name="notices-unread"),
     path("notices/read", notices.read_all, name="notices-read"),
     path("notices/<int:notice_id>", notices.open_notice, name="open-notice"),
     path("rulebook", book.rulebook, name="rulebook"),
@@ -81,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<subject:kind>", lists.listing, name="list"),
     path("<subject:kind>/new/<slug:verb>", acting.create, name="create"),
     path("<subject:kind>/all/<slug:verb>", acting.bulk, name="bulk"),
+    path("<subject:kind>/board", boards.board, name="board"),
     path("<subject:kind>/<int:record_id>", records.record, name="record"),
     path("<subject:kind>/<int:record_id>/<slug:verb>", acting.act, name="act"),
 ]

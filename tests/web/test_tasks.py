@@ -41,7 +41,7 @@ def poster(people: SimpleNamespace) -> Task:
 
 def columns(client: Client, path: str) -> dict[str, list[str]]:
     page = client.get(path).text
-    lanes = re.findall(r'<section class="lane (\w+)">(.*?)</section>', page, re.DOTALL)
+    lanes = re.findall(r'<section class="lane (\w+)"[^>]*>(.*?)</section>', page, re.DOTALL)
     return {lane: re.findall(r'class="open" href="/task/\d+">(.*?)<', html) for lane, html in lanes}
 
 

@@ -24,7 +24,8 @@ document.addEventListener("click", (event) => {
 // --- dialogs: <button data-dialog="id">; one filled by the server opens when it arrives
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
-  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+  if (opener?.dataset.dialog === "help") help();
+  else if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
   const closer = event.target.closest("[data-close]");
   if (closer) (closer.closest("dialog")?.close(), closer.closest(".toast")?.remove());
   if (event.target.matches("dialog")) event.target.close(); // a click on the veil
@@ -54,8 +55,14 @@ document.addEventListener("keydown", (event) => {
   }
   if (mod || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
   if (event.key === "/") (event.preventDefault(), focusSearch());
-  if (event.key === "?") document.getElementById("help")?.showModal();
+  if (event.key === "?") help();
 });
+
+// The keys of this page, not of those that have other things on them.
+function help() {
+  for (const part of document.querySelectorAll("#help [data-keys]")) part.hidden = !document.querySelector(part.dataset.keys);
+  document.getElementById("help")?.showModal();
+}
 
 function focusSearch() {
   const box = document.querySelector(".find input");
