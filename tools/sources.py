@@ -83,10 +83,14 @@ def missing(statements: Iterable[Statement], where: dict[str, list[Carried]]) ->
 
 
 def differing(statements: Iterable[Statement], where: dict[str, list[Carried]]) -> list[tuple[str, str, list[str]]]:
-    """Statement, its figure, and the figures of the rules that bind it instead: what the rules say otherwise."""
+    """Statement, its figure, and the figures of the rules that bind it instead: what the rules say otherwise.
+
+    Where its own rulebook binds it, that one has to say the figure: another's rule does not make up for it.
+    """
     found = []
     for statement in statements:
         binding = [c for c in where.get(statement.id, ()) if c.status == "enforced"]
+        binding = [c for c in binding if c.book == statement.source] or binding
         figures = [figure for one in binding for figure in one.figures]
         for figure in statement.figures if binding else ():
             if figure in statement.strict and not stands_in(figure, figures):

@@ -111,6 +111,24 @@ def test_a_changed_figure_would_be_found(written: str, instead: str, statement: 
     assert (statement, figure) in [(s, f) for s, f, _ in differing(stated, found)]
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "statement", "figure"),
+    [("底薪: 2000元", "底薪: 2100元", "C18-6", "2000 yuan")],
+)
+def test_what_another_rulebook_says_makes_up_for_nothing(
+    written: str, instead: str, statement: str, figure: str
+) -> None:
+    """B2 takes up the same statements: its right figure must not hide a wrong one in C18."""
+    text = rulebooks.read("C18")
+    assert written in text
+    rows = []
+    for name, said in (("C18", text.replace(written, instead)), ("B2", rulebooks.read("B2"))):
+        book = language.compile(said, words()).draft
+        rows += [Carried(name, clause, "enforced", "") for clause in book.clauses if statement in clause.sources]
+    stated = [one for one in read_table() if one.id == statement]
+    assert (statement, figure) in [(s, f) for s, f, _ in differing(stated, {statement: rows})]
+
+
 @pytest.mark.real
 @pytest.mark.requirement("R5.4")
 def test_the_table_is_what_the_catalogue_of_statements_says(real_data: Path) -> None:
