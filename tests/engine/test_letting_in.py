@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from dianzhang.engine import log_ins, organisation
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
-from dianzhang.engine.actions.organisation import set_up
+from dianzhang.engine.actions.structure import set_up
 from dianzhang.engine.models import Event, LogIn, Person
 from tests.engine.department import found, put_in_force
 

@@ -17,7 +17,7 @@ from dianzhang.engine.moment import today
 from dianzhang.people.models import LeaveRequest
 from tests.engine.department import put_in_force
 
-from .conftest import Enter, new_order
+from .conftest import Enter, new_order, workday
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def ask(people: SimpleNamespace) -> Ask:
     """周可 asks for one day of leave, so many days from now."""
 
     def asked(days: int) -> LeaveRequest:
-        day = str(today() + timedelta(days=days))
+        day = str(workday(days))
         leave = must(one("leave.draft", people.zhouke, kind="personal", first_day=day, last_day=day, reason="家里有事"))
         assert one("leave.apply", people.zhouke, leave.pk).status == "awaiting"
         return leave  # type: ignore[no-any-return]
@@ -233,7 +233,7 @@ def test_an_empty_post_and_a_hand_over_are_said_in_words(enter: Enter, people: S
 
 def test_what_is_to_be_made_and_waits_stands_above_the_list(enter: Enter, people: SimpleNamespace) -> None:
     put_in_force(GATED)
-    day = str(today() + timedelta(days=7))
+    day = str(workday(7))
     wish = {"kind": "personal", "first_day": day, "last_day": day}
     assert one("leave.draft", people.zhouke, **wish).status == "awaiting"
     page = enter("zhouke").get("/leave").text

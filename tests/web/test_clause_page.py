@@ -16,7 +16,7 @@ from dianzhang.engine.rulebooks import at
 from dianzhang.engine.tick import tick
 from dianzhang.service.models import Complaint
 
-from .conftest import Enter, new_order
+from .conftest import Enter, new_order, workday
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R2.6")]
 ESCALATE = "service.escalate"
@@ -89,7 +89,7 @@ def test_a_flag_that_stands_leads_to_its_order(enter: Enter, shop: object) -> No
 
 
 def test_a_gate_says_how_often_it_was_asked(enter: Enter, people: SimpleNamespace) -> None:
-    first = (now() + timedelta(days=20)).date()
+    first = workday(14)
     wish = must(one("leave.draft", people.zhouke, kind="personal", first_day=first, last_day=first, reason="家里有事"))
     assert one("leave.apply", people.zhouke, wish.pk).status == "awaiting"
     gates = [rule for rule in at(now()).rulebook.rules if getattr(rule, "action", "") == "leave.apply"]  # type: ignore[union-attr]

@@ -212,18 +212,18 @@ def payslip() -> Part:
 def book() -> Part:
     return {"code": "process-first", "version": "2026.1", "chapters": [
         {"id": "ch2", "number": "二", "title": "核心流程", "clauses": [
-            {"id": "g-escalate", "number": "2.3", "title": "客诉升级", "status": "enforced", "sources": ["样例-1", "样例-2"],
+            {"id": "g-escalate", "number": "2.3", "title": "客诉升级", "terms": (), "status": "enforced", "sources": ["样例-1", "样例-2"],
              "text": "客诉**十分钟**内没有解决，就交到客服组长手里；组长**一小时**内给出方案，或者告诉买家进展到哪一步。",
              "rules": [{"kind": "期限", "plain": "从受理到解决或上报，10 分钟，由经办人负责", "detail": "到时系统代为上报，并通知客服组长", "figure": {"text": "本月 312 次里守住 298 次", "parts": [("ok", 298), ("late", 14)], "url": "#"}},
                        {"kind": "期限", "plain": "从上报到给出方案或反馈进度，1 小时，由客服组长负责", "figure": {"text": "本月 14 次里守住 11 次", "parts": [("ok", 11), ("late", 3)], "url": "#"}}],
              "code": "期限:\n  - 从: 客诉.受理\n    到: [客诉.解决, 客诉.上报]\n    时限: 10分钟"},
-            {"id": "g-review", "number": "2.4", "title": "异常订单审核与挂起", "status": "enforced", "ours": "破价用商家实收单价",
+            {"id": "g-review", "number": "2.4", "title": "异常订单审核与挂起", "terms": (), "status": "enforced", "ours": "破价用商家实收单价",
              "text": "地址不全、疑似恶意下单、低于底价的订单先挂起，核实之后再放行。", "rules": [{"kind": "检查", "plain": "订单进来时收货地址不完整：标记「地址不详」并挂起", "figure": {"text": "本月触发 41 次，放行 6 次", "url": "#"}}]},
         ]},
         {"id": "ch5", "number": "五", "title": "人员", "clauses": [
-            {"id": "g-keep", "number": "5.1", "title": "交接留痕", "status": "recorded", "text": "交接写在系统里，双方确认。", "note": "系统保存交接记录，不限时。"},
-            {"id": "g-paper", "number": "5.2", "title": "离职交回资料", "status": "advisory", "text": "离开时一并交回纸质资料。", "note": "纸质资料系统看不见，靠人守。"},
-            {"id": "g-train", "number": "5.3", "title": "培训与考试", "status": "awaiting", "text": "新人上岗前完成培训并通过考试。", "note": "等培训模块。"},
+            {"id": "g-keep", "number": "5.1", "title": "交接留痕", "terms": (), "status": "recorded", "text": "交接写在系统里，双方确认。", "note": "系统保存交接记录，不限时。"},
+            {"id": "g-paper", "number": "5.2", "title": "离职交回资料", "terms": (), "status": "advisory", "text": "离开时一并交回纸质资料。", "note": "纸质资料系统看不见，靠人守。"},
+            {"id": "g-train", "number": "5.3", "title": "培训与考试", "terms": (), "status": "awaiting", "text": "新人上岗前完成培训并通过考试。", "note": "等培训模块。"},
         ]},
     ]}  # fmt: skip
 
