@@ -54,6 +54,7 @@ class Calendar:
     public_holidays: bool = True
     confirmed: frozenset[int] = frozenset()  # unannounced years whose exceptions somebody has entered in full
     _years: dict[int, _Year] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _days: dict[int, _Year] = field(default_factory=dict, init=False, repr=False, compare=False)  # the same, by ordinal
 
     # --- reckoning -----------------------------------------------------------
 
@@ -84,9 +85,11 @@ class Calendar:
         first, last = _local(a), _local(b)
         if last < first:
             return -self.between(b, a)
-        one, other = _year_of(first), _year_of(last)
-        whole = sum(self._year(year).passed[-1] for year in range(one, other))
-        return timedelta(microseconds=whole + _elapsed(self._year(other), last) - _elapsed(self._year(one), first))
+        one, other = self._year_with(first), self._year_with(last)
+        passed = _elapsed(other, last) - _elapsed(one, first)
+        if one is not other:
+            passed += sum(self._year(year).passed[-1] for year in range(_year_of(first), _year_of(last)))
+        return timedelta(microseconds=passed)
 
     def is_working_day(self, day: date) -> bool:
         """Whether any hour of ``day`` is worked; of an aware datetime, the day it falls on in Shanghai."""
@@ -150,6 +153,13 @@ class Calendar:
             found = self._years[year] = self._lay_out(year)
         return found
 
+    def _year_with(self, moment: int) -> _Year:
+        """The year that a moment lies in."""
+        found = self._days.get(moment // DAY)
+        if found is None:
+            found = self._days[moment // DAY] = self._year(_year_of(moment))
+        return found
+
     def _lay_out(self, year: int) -> _Year:
         first, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1
         exceptions = {day: value for day, value in self.exceptions if day.year == year}
@@ -202,9 +212,9 @@ class Calendar:
     def _move(self, moment: int, amount: int) -> int:
         if not amount:
             return moment
-        year = _year_of(moment)
-        table = self._year(year)
+        table = self._year_with(moment)
         target = _elapsed(table, moment) + amount
+        year = _year_of(moment) if target < 0 or target > table.passed[-1] else 0  # only where it is left
         while target > table.passed[-1]:
             target -= table.passed[-1]
             year += 1

@@ -17,39 +17,41 @@ from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import repeat
-from operator import add, eq, ge, gt, le, lt, ne, sub
-from typing import Any
+from operator import add, eq, ge, gt, itemgetter, le, lt, ne, sub
+from typing import Any, Self, TypeVar
 
 from .clocks import CalendarOf, Days
 from .rules import Condition
 from .ruleset import Ruleset
 from .units import Span
 
+T = TypeVar("T")
+C = TypeVar("C", bound="Column")
+
 
 class Company:
     """Subjects folded at once, by their places.
 
     ``left`` are those that have taken another course than the first, each with the number of the question at which it
-    left: those who left at the same one have come so far together.
+    left: those who left at the same one have come so far together.  They go through the fold again as a company of
+    their own (``leavers``), to which everything up to that question is known.
     """
 
-    __slots__ = ("asked", "left", "size")
+    __slots__ = ("_columns", "_done", "_kept", "_known", "_pick", "left", "size")
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.left: dict[int, int] = {}
-        self.asked = 0
+        self._columns: list[Column] = []  # what they were given
+        self._done: list[Any] = []  # what was answered and reckoned, in turn
+        self._known: Sequence[Any] = ()  # the same of those they came with, up to where they parted
+        self._kept: dict[tuple[Any, ...], Any] = {}  # what need not be asked twice, with what was asked about
+        self._pick: Callable[[Sequence[Any]], Sequence[Any]] = tuple  # their own among those they came with
 
-    def answer(self, answers: Iterable[bool]) -> bool:
-        """What the first answers, each subject having been asked."""
-        given = list(answers)
-        first = given[0]
-        if given.count(first) != self.size:
-            self.asked += 1
-            for place, one in enumerate(given):
-                if one is not first:
-                    self.left.setdefault(place, self.asked)
-        return first
+    def columns(self, rows: Iterable[Sequence[Any]]) -> list[Column]:
+        """What is each subject's own, name by name."""
+        self._columns = [self.column(values) for values in zip(*rows, strict=True)]
+        return self._columns
 
     def column(self, values: Sequence[Any]) -> Column:
         """Values of all, instants among them where the first is one.  None is a value only where it is everybody's."""
@@ -58,17 +60,87 @@ class Company:
     def instants(self, values: Sequence[datetime]) -> Instants:
         return Instants(values, self)
 
+    def leavers(self) -> Iterator[tuple[Company, list[Column]]]:
+        """Those who have left, together as they left, and what they were given."""
+        parted: dict[int, list[int]] = {}
+        for place, turn in self.left.items():
+            parted.setdefault(turn, []).append(place)
+        for turn, places in parted.items():
+            company = Company(len(places))
+            company._pick = itemgetter(*places) if len(places) > 1 else _only(places[0])
+            company._known = (*self._done[:turn], not self._done[turn])
+            company._columns = [column.among(company) for column in self._columns]
+            yield company, company._columns
+
+    def answer(self, question: Callable[..., bool], *given: Any) -> bool:
+        """What the first answers, each subject having been asked."""
+        done = self._done
+        turn = len(done)
+        if turn < len(self._known):
+            done.append(self._known[turn])
+            return done[turn]  # type: ignore[no-any-return]
+        answers = list(map(question, *map(_each, given)))
+        first = answers[0]
+        done.append(first)
+        if answers.count(first) != self.size:
+            left = self.left
+            for place, one in enumerate(answers):
+                if one is not first and place not in left:
+                    left[place] = turn
+        return first
+
+    def reckon(self, kind: type[C], how: Callable[..., Any], *given: Any) -> C:
+        """What comes out for each subject."""
+        done = self._done
+        turn = len(done)
+        found: C
+        if turn < len(self._known):
+            found = self._known[turn].among(self)
+        else:
+            found = kind(list(map(how, *map(_each, given))), self)
+        done.append(found)
+        return found
+
+    def once(self, what: tuple[Any, ...], about: Any, find: Callable[[], T]) -> T:
+        """The same as before where the same is asked again.  ``what`` names columns and ``about`` by their id."""
+        kept = self._kept.get(what)
+        if kept is None:
+            kept = self._kept[what] = find(), about
+        return kept[0]
+
+
+def _only(place: int) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    return lambda values: (values[place],)
+
 
 class Column:
     """One value of each subject, in the company's order."""
 
-    __slots__ = ("company", "each")
+    __slots__ = ("_of", "company", "each")
+    each: Sequence[Any]
+    company: Company
+    _of: Column
 
     def __init__(self, each: Sequence[Any], company: Company) -> None:
         self.each, self.company = each, company
 
+    def among(self, company: Company) -> Self:
+        """Those of a company that parted from this one, looked up when they are first read."""
+        found = object.__new__(type(self))
+        found.company, found._of = company, self
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "each":
+            raise AttributeError(name)
+        self.each = self.company._pick(self._of.each)
+        return self.each
+
     def _ask(self, question: Callable[[Any, Any], bool], other: Any) -> bool:
-        return self.company.answer(map(question, self.each, other.each if isinstance(other, Column) else repeat(other)))
+        company = self.company
+        return company.once(
+            (question, id(self), id(other)), (self, other), lambda: company.answer(question, self, other)
+        )
 
     def __eq__(self, other: object) -> bool:
         return other is not None and self._ask(eq, other)
@@ -107,10 +179,10 @@ class Instants(Column):
         return self._ask(ge, other)
 
     def __add__(self, other: timedelta | Durations) -> Instants:
-        return Instants(list(map(add, self.each, _each(other))), self.company)
+        return self.company.reckon(Instants, add, self, other)
 
     def __sub__(self, other: Any) -> Column:
-        return Durations(list(map(sub, self.each, _each(other))), self.company)
+        return self.company.reckon(Durations, sub, self, other)
 
 
 def _each(value: Any) -> Iterable[Any]:
@@ -136,40 +208,46 @@ class _DaysOfMany:
         self.hours_on: Callable[[date], tuple[tuple[str, str], ...]] = days.hours_on
 
     def add(self, start: Any, span: Span) -> Any:
-        return self._each(self.days.add, start, repeat(span))
+        if not isinstance(start, Column):
+            return self.days.add(start, span)
+        company = start.company
+        return company.once(
+            (self.days.add, id(start), span), start, lambda: company.reckon(Instants, self.days.add, start, span)
+        )
 
     def add_time(self, start: Any, amount: Any) -> Any:
-        return self._each(self.days.add_time, start, _each(amount))
+        if not isinstance(start, Column):
+            return self.days.add_time(start, amount)
+        return start.company.reckon(Instants, self.days.add_time, start, amount)
 
     def between(self, a: Any, b: Any) -> Any:
-        if isinstance(a, Column):
-            return Durations(list(map(self.days.between, a.each, _each(b))), a.company)
-        return self.days.between(a, b)
-
-    @staticmethod
-    def _each(reckon: Callable[[Any, Any], datetime], start: Any, more: Iterator[Any] | Iterable[Any]) -> Any:
-        if isinstance(start, Column):
-            return Instants(list(map(reckon, start.each, more)), start.company)
-        return reckon(start, next(iter(more)))
+        if not isinstance(a, Column):
+            return self.days.between(a, b)
+        return a.company.reckon(Durations, self.days.between, a, b)
 
 
-def rules_of_many(rules: Ruleset) -> Ruleset:
-    """The same rules, their conditions answering for many subjects at once as well as for one."""
+def rules_of_many(rules: Ruleset, asked: dict[Condition, Any]) -> Ruleset:
+    """The same rules, their conditions answering for many subjects at once as well as for one.
+
+    ``asked`` are the conditions so far: what several rules ask is asked once.
+    """
     found = copy(rules)
     for kept in ("looked", "_name_cache", "_parts"):  # worked out of the rules as they were
         found.__dict__.pop(kept, None)
     made: dict[int, Any] = {}
     for name in ("starts", "checks", "refusals", "gates"):
         index: Mapping[str, Sequence[Any]] = getattr(rules, name)
-        setattr(found, name, {kind: [_asked(rule, made) for rule in each] for kind, each in index.items()})
+        setattr(found, name, {kind: [_asked(rule, made, asked) for rule in each] for kind, each in index.items()})
     return found
 
 
-def _asked(rule: Any, made: dict[int, Any]) -> Any:
+def _asked(rule: Any, made: dict[int, Any], asked: dict[Condition, Any]) -> Any:
     if rule.when is None:
         return rule
     if id(rule) not in made:
-        made[id(rule)] = replace(rule, when=_OfMany(rule.when))
+        if rule.when not in asked:
+            asked[rule.when] = _OfMany(rule.when)
+        made[id(rule)] = replace(rule, when=asked[rule.when])
     return made[id(rule)]
 
 
@@ -182,10 +260,27 @@ class _OfMany:
         self.when, self.names, self.text, self.unit = when, when.names, when.text, when.unit
 
     def value(self, values: Mapping[str, Any]) -> Any:
-        many = {name: value for name, value in values.items() if isinstance(value, Column)}
+        read = {name: values[name] for name in self.names if name in values}
+        many = {name: value for name, value in read.items() if isinstance(value, Column)}
         if not many:
-            return self.when.value(values)
-        columns = list(many.values())
-        rows = list(zip(*(column.each for column in columns), strict=True))
-        known = {row: self.when.value({**values, **dict(zip(many, row, strict=True))}) is True for row in set(rows)}
-        return columns[0].company.answer(map(known.__getitem__, rows))
+            return self.when.value(read)
+        first = next(iter(many.values()))
+        return first.company.once(
+            (self, *(id(value) if name in many else value for name, value in read.items())),
+            tuple(many.values()),
+            lambda: first.company.answer(self._of_each(read, tuple(many)), *many.values()),
+        )
+
+    def _of_each(self, read: dict[str, Any], names: tuple[str, ...]) -> Callable[..., bool]:
+        """Whether it holds for one after the other; values that come again are not asked again."""
+        known: dict[tuple[Any, ...], bool] = {}
+        run = self.when.value
+
+        def holds(*row: Any) -> bool:
+            found = known.get(row)
+            if found is None:
+                read.update(zip(names, row, strict=True))
+                found = known[row] = run(read) is True
+            return found
+
+        return holds

@@ -116,21 +116,22 @@ class Course(NamedTuple):
 
     def each(self, judge: Callable[[History], T]) -> Iterator[tuple[T, Sequence[int] | None, int]]:
         """What ``judge`` says, of whom (places in its columns; None: one), of how many.  Called as seldom as can be."""
-        waiting = [self.rows]
+        if len(self.rows) < FEW:
+            for row in self.rows:
+                yield judge(self.shape.history(row)), None, 1
+            return
+        company = Company(len(self.rows))
+        waiting = [(company, company.columns(self.rows))]
         while waiting:
-            rows = waiting.pop()
-            if len(rows) < FEW:
-                for row in rows:
-                    yield judge(self.shape.history(row)), None, 1
+            company, columns = waiting.pop()
+            if company.size < FEW:
+                for own in zip(*(column.each for column in columns), strict=True):
+                    yield judge(self.shape.history(own)), None, 1
                 continue
-            company = Company(len(rows))
-            found = judge(self.shape.history([company.column(values) for values in zip(*rows, strict=True)]))
-            along = [place for place in range(len(rows)) if place not in company.left] if company.left else None
-            yield found, range(len(rows)) if along is None else along, len(rows) - len(company.left)
-            leavers: dict[int, list[Row]] = {}
-            for place, question in company.left.items():
-                leavers.setdefault(question, []).append(rows[place])
-            waiting += leavers.values()
+            found = judge(self.shape.history(columns))
+            along = [place for place in range(company.size) if place not in company.left] if company.left else None
+            yield found, range(company.size) if along is None else along, company.size - len(company.left)
+            waiting += company.leavers()
 
 
 class Shelf:

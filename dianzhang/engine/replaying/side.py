@@ -12,7 +12,7 @@ from dianzhang.kernel.clocks import Clock
 from dianzhang.kernel.fold import Fact, Folder, State, new_state
 from dianzhang.kernel.many import days_of_many, rules_of_many
 from dianzhang.kernel.reacting import Reaction
-from dianzhang.kernel.rules import Check, Deadline, Escalation
+from dianzhang.kernel.rules import Check, Condition, Deadline, Escalation
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.vocabulary import ActionWord, SubjectWords
 
@@ -49,8 +49,7 @@ class Side:
         self, turns: Sequence[datetime], sets: Sets, asking: tuple[Sets | None, Sets | None], exempt: Mapping[str, int]
     ) -> None:
         self.exempt = exempt  # gate -> the person whose own word must do, nobody else holding a post
-        known: dict[int, Ruleset] = {}
-        of_many = partial(_of_many, known)
+        of_many = partial(_of_many, {}, {})
         self._asking = tuple(_rules_at(turns, of_many(side)) if side is not None else None for side in asking)
         self._asked = frozenset(
             kind
@@ -161,13 +160,17 @@ def _waiting(sets: Sets) -> Callable[[SubjectWords, Deadline], bool]:
     }
 
     def waits(subject: SubjectWords, rule: Deadline) -> bool:
-        return f"{subject.name}.overdue" not in followed and not any(step.do for step in rule.escalations)
+        acts = any(step.do for step in rule.escalations) if rule.escalations else False
+        return not acts and f"{subject.name}.overdue" not in followed
 
     return waits
 
 
-def _of_many(known: dict[int, Ruleset], sets: Sets) -> Sets:
-    return [None if rules is None else known.setdefault(id(rules), rules_of_many(rules)) for rules in sets]
+def _of_many(known: dict[int, Ruleset], conditions: dict[Condition, Any], sets: Sets) -> Sets:
+    for rules in sets:
+        if rules is not None and id(rules) not in known:
+            known[id(rules)] = rules_of_many(rules, conditions)
+    return [None if rules is None else known[id(rules)] for rules in sets]
 
 
 def _rules_at(turns: Sequence[datetime], sets: Sets) -> Callable[[datetime], Ruleset | None]:
