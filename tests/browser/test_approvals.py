@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -15,8 +14,7 @@ from dianzhang import rulebooks as shipped
 from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Approval, Person
-from dianzhang.engine.moment import today
-from tests.engine.department import found, put_in_force
+from tests.engine.department import found, put_in_force, workday
 
 BACKEND = "dianzhang.config.log_in.backend.Backend"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,7 +27,7 @@ def people() -> Iterator[SimpleNamespace]:
     people = found()
     put_in_force(shipped.read("process-first"))
     for n, who in enumerate((people.zhouke, people.suhe)):
-        day = str(today() + timedelta(days=7 + n))
+        day = str(workday(5 + n))
         leave = must(one("leave.draft", who, kind="personal", first_day=day, last_day=day, reason="家里有事"))
         assert one("leave.apply", who, leave.pk).status == "awaiting"
     yield people

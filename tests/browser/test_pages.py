@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,9 +15,9 @@ from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Approval, Person
-from dianzhang.engine.moment import living_at, today
+from dianzhang.engine.moment import living_at
 from dianzhang.trade.models import Order
-from tests.engine.department import LONG_AGO, found, put_in_force
+from tests.engine.department import LONG_AGO, found, put_in_force, workday
 from tests.web.conftest import new_order
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -121,7 +120,7 @@ def test_the_dark_theme_is_kept(page: Page, log_in: LogIn) -> None:
 
 
 def test_an_approval_from_a_phone(phone: Page, log_in: LogIn, people: SimpleNamespace) -> None:
-    days = {"first_day": str(today() + timedelta(days=7)), "last_day": str(today() + timedelta(days=8))}
+    days = {"first_day": str(workday(5)), "last_day": str(workday(6))}
     leave = must(one("leave.draft", people.zhouke, kind="personal", **days))
     one("leave.apply", people.zhouke, leave.pk)
     log_in(phone, "linxiao")

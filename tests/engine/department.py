@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 from dianzhang.engine import rulebooks
 from dianzhang.engine.access import SYSTEM, Actor, actor_of
 from dianzhang.engine.act import must, one
 from dianzhang.engine.actions.structure import set_up
 from dianzhang.engine.models import Approval, ClockRow, Event, Notice, Person, RulebookVersion
-from dianzhang.engine.moment import day_of, living_at
+from dianzhang.engine.moment import day_of, living_at, today
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.rulebook.concerns import STEPS, concerned
 
@@ -89,6 +90,16 @@ def agree_for_all() -> None:
         seat = approval.seats.filter(turn=True).order_by("number")[0]
         person = org.answering(seat.post, approval.owner_id).persons[0]
         must(one("approval.agree", actor_of(Person.objects.get(pk=person)), approval.pk))
+
+
+def workday(number: int) -> date:
+    """The working day so many working days from today: leave is asked for days that are worked."""
+    calendar: Any = rulebooks.calendar_of(None)
+    day, left = today(), number
+    while left:
+        day += timedelta(days=1)
+        left -= calendar.is_working_day(day)
+    return day
 
 
 def clear_desks() -> None:

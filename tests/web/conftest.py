@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,7 +15,7 @@ from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.access import PLATFORM, SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Person, Shop
-from dianzhang.engine.moment import living_at, today
+from dianzhang.engine.moment import living_at
 from dianzhang.service.models import Complaint
 from dianzhang.trade.models import Order
 from tests.engine.department import found, put_in_force
@@ -76,16 +75,6 @@ def shop(people: SimpleNamespace) -> Shop:
 def order(shop: Shop) -> Order:
     """Paid two minutes ago, with a whole address."""
     return new_order("1001")
-
-
-def workday(number: int) -> date:
-    """The working day so many working days from today: leave is asked for days that are worked."""
-    calendar: Any = rulebooks.calendar_of(None)
-    day, left = today(), number
-    while left:
-        day += timedelta(days=1)
-        left -= calendar.is_working_day(day)
-    return day
 
 
 def new_order(number: str, *, complete: bool = True, total: str = "329.00", ago: int = 2) -> Order:

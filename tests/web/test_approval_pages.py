@@ -15,9 +15,9 @@ from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Approval, Assignment
 from dianzhang.engine.moment import today
 from dianzhang.people.models import LeaveRequest
-from tests.engine.department import put_in_force
+from tests.engine.department import put_in_force, workday
 
-from .conftest import Enter, new_order, workday
+from .conftest import Enter, new_order
 
 pytestmark = pytest.mark.django_db
 

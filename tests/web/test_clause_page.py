@@ -15,8 +15,9 @@ from dianzhang.engine.moment import living_at, now
 from dianzhang.engine.rulebooks import at
 from dianzhang.engine.tick import tick
 from dianzhang.service.models import Complaint
+from tests.engine.department import workday
 
-from .conftest import Enter, new_order, workday
+from .conftest import Enter, new_order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R2.6")]
 ESCALATE = "service.escalate"
