@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from dianzhang.api.models import Answered
@@ -80,7 +81,7 @@ def test_a_secret_is_not_kept_with_the_answer(keyed: Keyed) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
 def test_of_two_at_once_one_acts(people: SimpleNamespace, order: Order) -> None:
     key, answers = key_of(people.zhaoning), list[object]()
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from dianzhang.engine.access import SYSTEM
@@ -23,7 +24,7 @@ from dianzhang.safety.verifying import Verifier
 from tests.engine.department import found
 from tests.safety.places import Places, picture
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
 
 
 def department() -> None:

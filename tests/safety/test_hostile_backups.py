@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from dianzhang.safety.backup import checking, restoring
 from dianzhang.safety.backup.form import HEAD, MANIFEST, MARK, MARKED, SIGNATURE, BackupError, allowed
@@ -17,7 +18,10 @@ from dianzhang.safety.backup.making import make
 from tests.safety.places import Places
 from tests.safety.test_backup import department
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.requirement("S5.4")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS),
+    pytest.mark.requirement("S5.4"),
+]
 
 
 @pytest.fixture

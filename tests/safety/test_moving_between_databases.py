@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from dianzhang.safety.backup import restoring
 from dianzhang.safety.backup.making import make
@@ -16,7 +17,11 @@ from tests.conftest import ROOT
 from tests.safety.places import Places, picture
 from tests.safety.test_backup import department
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True), pytest.mark.requirement("S5.4")]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS),
+    pytest.mark.requirement("S5.4"),
+]
 
 
 def dianzhang(home: Path, *words: str) -> dict[str, object]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,7 +54,7 @@ def test_thinning_day_by_day_comes_to_the_same(days: set[date]) -> None:
     assert there == kept(days)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
 def test_once_a_day_by_a_worker(places: Places, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     monkeypatch.setenv("DIANZHANG_BACKUP_DIR", str(folder))
@@ -79,7 +80,7 @@ def _moment(hours: int, count: int) -> datetime:
     return datetime.now(HOME).replace(hour=12, minute=0) + timedelta(hours=starts[count])
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
 def test_one_that_cannot_be_made_is_written_down_and_told(
     places: Places, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from dianzhang.engine.organisation import forget
 from dianzhang.people.department import give_login, take_on
 from dianzhang.trade.models import Order, OrderUpload
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.requirement("O8.1")]
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("O8.1")]
 
 BACKEND = "dianzhang.config.log_in.backend.Backend"
 KEY = "a-key-of-this-test"
