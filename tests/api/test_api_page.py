@@ -62,9 +62,10 @@ def fits(said: Any, found: Any, where: str = "") -> None:
 def test_the_examples_hold(people: SimpleNamespace, order: Order) -> None:
     """As 赵宁, who reviews orders; numbers over everything as the director would ask for them."""
     assert len(EXAMPLES) == 6
-    assert (order.pk, order.revision) == (1, 2)
+    assert order.revision == 2
     desk, all_orders = service_key(SYSTEM, "order_desk"), service_key(SYSTEM, "director")
     for line, said in EXAMPLES:
+        line, said = (re.sub(r'("id": |/order/)1\b', rf"\g<1>{order.pk}", text) for text in (line, said))
         place()
         fits(json.loads(said), ask(line, all_orders if "/metrics/" in line else desk), line)
 
