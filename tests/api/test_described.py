@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -72,8 +75,13 @@ def near(case: Any) -> None:
 
 
 @pytest.fixture
-def schema(db: None) -> Any:
-    return schemathesis.openapi.from_wsgi("/api/openapi.json", WSGIHandler())
+def schema(db: None) -> Iterator[Any]:
+    """Asked within the test's transaction: a request's end would close the connection that holds it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/openapi.json", WSGIHandler())
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_every_answer_is_as_described(schema: Any, people: SimpleNamespace, order: object, complaint: object) -> None:
