@@ -37,6 +37,14 @@ def may_lead(subject: SubjectWords, axes: Mapping[str, str], action: ActionWord)
     return None
 
 
+def needed_states(action: ActionWord) -> dict[str, frozenset[str]]:
+    """For each axis that matters, the states in which ``action`` may happen."""
+    needed = {axis: lead.source for axis, lead in action.leads.items() if lead.source}
+    for axis, states in action.requires.items():
+        needed[axis] = needed.get(axis, states) & states
+    return needed
+
+
 def move(
     subject: SubjectWords,
     axes: Mapping[str, str],

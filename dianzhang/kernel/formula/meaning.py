@@ -82,6 +82,16 @@ def _all_of(word: str, parts: Iterable[Meaning]) -> Meaning:
     return next(iter(flat)) if len(flat) == 1 else (word, frozenset(flat))
 
 
+def both(*parts: Meaning) -> Meaning:
+    """All of them hold."""
+    return _all_of("and", parts)
+
+
+def one_of(name: str, texts: Iterable[str]) -> Meaning:
+    """``name`` is one of these texts or states."""
+    return _all_of("or", (_compared("=", ("name", name), ("constant", "str", text)) for text in texts))
+
+
 def _denied(part: Meaning) -> Meaning:
     """非: the same where there is no value, the opposite everywhere else."""
     match part:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from ..messages import Message
-from ..reaching import ways
+from ..reaching import needed_states, ways
 from ..rules import REACHES, Access, Deadline, Pay, Rulebook, Scorecard
 from ..spans import length, span_en, span_zh
 from ..vocabulary import ActionWord, SubjectWords, Vocabulary
@@ -17,12 +17,14 @@ from .nodes import Pairs
 from .overlaps import Overlaps
 from .pointing import Pointing
 from .problems import Report
+from .refused import Refused
 
 
 def consistent(book: Rulebook, origin: Mapping[str, Pairs], vocabulary: Vocabulary, report: Report) -> None:
     """Add to ``report`` what does not fit together in ``book``; ``origin`` says where each rule is written."""
     _Findings(book, origin, vocabulary, report).all()
     Overlaps(book, origin, vocabulary, report).all()
+    Refused(book, origin, vocabulary, report).all()
 
 
 class _Findings(Pointing):
@@ -59,7 +61,7 @@ class _Findings(Pointing):
         if end.creates:
             return False  # a record is made once
         after, reach = _states_after(subject, start), ways(subject)
-        for axis, needed in _needed(end).items():
+        for axis, needed in needed_states(end).items():
             reached: set[str] = set().union(*(reach[axis].get(state, {state}) for state in after[axis]))
             if reached.isdisjoint(needed):
                 return False
@@ -134,14 +136,6 @@ def _states_after(subject: SubjectWords, action: ActionWord) -> dict[str, frozen
         else:
             found[axis] = action.requires.get(axis) or frozenset(word.states)
     return found
-
-
-def _needed(action: ActionWord) -> dict[str, frozenset[str]]:
-    """For each axis that matters, the states in which ``action`` may happen."""
-    needed = {axis: lead.source for axis, lead in action.leads.items() if lead.source}
-    for axis, states in action.requires.items():
-        needed[axis] = needed.get(axis, states) & states
-    return needed
 
 
 def _wider(one: Access, other: Access) -> bool:

@@ -62,6 +62,19 @@ class Pairs:
 Node = Text | Items | Pairs
 
 
+def texts_in(node: Node) -> Iterator[Text]:
+    """Every text of a node, keys aside, in the order written."""
+    match node:
+        case Text():
+            yield node
+        case Items():
+            for one in node.nodes:
+                yield from texts_in(one)
+        case Pairs():
+            for _key, value in node.entries:
+                yield from texts_in(value)
+
+
 def compose(lines: list[str], first_line: int, shift: int, report: Report) -> Node | None:
     """The node that the lines of a block say, or None when it is empty or wrong (then it is reported).
 

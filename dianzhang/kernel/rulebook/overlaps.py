@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import combinations
+from math import ceil
 from typing import Any, TypeVar
 
 from ..formula.meaning import ALWAYS, Meaning, implies, impossible, meaning
@@ -22,13 +24,13 @@ from .pointing import Pointing
 from .problems import Report
 
 R = TypeVar("R", bound=Rule)
-_LARGE = 100  # rules about the same thing
+LARGE = 100  # rules about the same thing
 
 
 class Overlaps(Pointing):
     def __init__(self, book: Rulebook, origin: Mapping[str, Pairs], vocabulary: Vocabulary, report: Report) -> None:
         super().__init__(book, origin, vocabulary, report)
-        self._meant = {rule.id: _meant(rule) for rule in book.rules}
+        self._meant = {rule.id: meant(rule) for rule in book.rules}
 
     def all(self) -> None:
         self._conditions()
@@ -56,11 +58,11 @@ class Overlaps(Pointing):
         said: set[tuple[str, str]] = set()
         for group in groups:
             smaller: Iterable[list[R]] = (group,)
-            if len(group) > _LARGE:
+            if len(group) > LARGE:
                 by_condition: dict[Meaning, list[R]] = defaultdict(list)
                 for rule in group:
                     by_condition[self._meant[rule.id]].append(rule)
-                smaller = (rules[:_LARGE] for rules in by_condition.values())
+                smaller = (rules[:LARGE] for rules in by_condition.values())
             for one, other in (pair for rules in smaller for pair in combinations(rules, 2)):
                 if (one.id, other.id) not in said:
                     said.add((one.id, other.id))
@@ -133,35 +135,58 @@ class Overlaps(Pointing):
                         f"同样的情形，这里和{self._at(one)}一处不许做，一处许做",
                         f"in the same case it is refused here or {self._at_en(one)}, and allowed at the other",
                     )  # fmt: skip
-            elif found := self._nested(one, other):
+                elif other.act == REFUSE and other.on <= one.on:
+                    self._refused_already(one, other)
+            elif (found := self._nested(one, other)) and found[1].on <= found[0].on:
                 wide, narrow = found
                 if alike_in_effect:
                     self._contained(wide, narrow, "检查", "check")
-                elif wide.act == REFUSE != narrow.act and narrow.on <= wide.on:
-                    self.report.warn(
-                        self._place(narrow),
-                        f"这些情形{self._at(wide)}已经不许做，轮不到这一条",
-                        f"these cases are refused {self._at_en(wide)}: this one never comes to act",
-                    )
+                elif wide.act == REFUSE and (narrow.act != REFUSE or wide is one):  # of refusals the first one speaks
+                    self._refused_already(wide, narrow)
 
     def _gates(self) -> None:
+        """Of several gates one is asked after the other: one that asks whom another has asked already adds nothing."""
         alike: dict[Any, list[Gate]] = defaultdict(list)
         for rule in self.book.of(Gate):
-            alike[rule.action, rule.approvers, rule.manner].append(rule)
+            alike[rule.action].append(rule)
         for one, other in self._compared(alike.values()):
-            if self._same(one, other):
-                self._twice(one, other, "审批", "gate")
-            elif found := self._nested(one, other):
-                wide, narrow = found
-                zh, en = ("每次", "every time") if wide.when is None else ("这些情形", "in these cases")
-                self.report.warn(
-                    self._place(narrow),
-                    f"{self._at(wide)}已经要求{zh}都由同样的人审批，这一条多余",
-                    f"the same people are asked {en} {self._at_en(wide)}: this one adds nothing",
-                )
+            if (one.approvers, one.manner, one.share) == (other.approvers, other.manner, other.share):
+                if self._same(one, other):
+                    self._twice(one, other, "审批", "gate")
+                elif found := self._nested(one, other):
+                    self._asked_already(*found, "都由同样的人审批", "the same people are asked")
+                continue
+            for wide, narrow in ((one, other), (other, one)):
+                if _settles(wide, narrow) and implies(self._meant[narrow.id], self._meant[wide.id]):
+                    self._asked_already(
+                        wide, narrow, "由这些人审批，同意得更多", "these people have to agree, and more"
+                    )
+                    break
+
+    def _asked_already(self, wide: Gate, narrow: Gate, zh: str, en: str) -> None:
+        cases, cases_en = ("每次", "every time") if wide.when is None else ("这些情形", "in these cases")
+        self.report.warn(
+            self._place(narrow),
+            f"{self._at(wide)}已经要求{cases}{zh}，这一条多余",
+            f"{en} {cases_en} {self._at_en(wide)}: this one adds nothing",
+        )
 
 
-def _meant(rule: Any) -> Meaning:
+def _settles(one: Gate, other: Gate) -> bool:
+    """Whether whoever agreed to ``one`` has agreed to enough for ``other``, whichever of its approvers they were."""
+    absent = len(set(one.approvers) - set(other.approvers))
+    return _agreeing(one) - absent >= _agreeing(other)
+
+
+def _agreeing(gate: Gate) -> int:
+    """How many seats have to agree."""
+    if gate.manner == "any":
+        return 1
+    return ceil(Decimal(str(gate.share)) * len(gate.approvers)) if gate.share else len(gate.approvers)
+
+
+def meant(rule: Any) -> Meaning:
+    """The meaning of a rule's condition."""
     when = getattr(rule, "when", None)
     return ALWAYS if when is None else meaning(when.tree)
 

@@ -34,6 +34,13 @@ class Pointing:
             f"every case of this {en} is covered {self._at_en(wide)}: this one adds nothing",
         )
 
+    def _refused_already(self, wide: Any, narrow: Any) -> None:
+        self.report.warn(
+            self._place(narrow),
+            f"这些情形{self._at(wide)}已经不许做，轮不到这一条",
+            f"these cases are refused {self._at_en(wide)}: this one never comes to act",
+        )
+
     def _place(self, rule: Any, *faces: str) -> Place:
         pairs = self.origin[rule.id]
         return next((key.place for key, _node in pairs.entries if key.value in faces), pairs.place)

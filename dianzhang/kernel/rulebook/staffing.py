@@ -11,7 +11,7 @@ from ..messages import Message
 from ..rules import OWNER, SUPERIOR, Deadline, Duty, Gate, Plan
 from ..vocabulary import Vocabulary
 from .compiler import Compiled
-from .nodes import Items, Node, Pairs, Text
+from .nodes import Pairs, Text, texts_in
 from .problems import Place, Problem, Report
 
 
@@ -171,7 +171,7 @@ class _Look:
         """Where a post is named under one of these keys; None where it is not named itself."""
         for key, node in self.compiled.origin[rule.id].entries:
             if key.value in keys:
-                for text in _texts(node):
+                for text in texts_in(node):
                     word = text.value.split()[-1] if text.value else ""  # 转交 电商总监
                     found = self.vocabulary.post(word) or self.vocabulary.post(text.value)
                     if found is not None and found.code == post:
@@ -181,18 +181,6 @@ class _Look:
     def _name(self, post: str) -> str:
         found = self.vocabulary.post(post)
         return found.zh if found else post
-
-
-def _texts(node: Node) -> Iterator[Text]:
-    match node:
-        case Text():
-            yield node
-        case Items():
-            for one in node.nodes:
-                yield from _texts(one)
-        case Pairs():
-            for _key, value in node.entries:
-                yield from _texts(value)
 
 
 def _placed(problem: Problem, compiled: Compiled) -> Problem:
