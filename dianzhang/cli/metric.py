@@ -24,8 +24,9 @@ EARLIEST, LATEST = 1990, 2100  # before and after there are no shops, only typin
 @click.option("--by", type=click.Choice(["day", "month"]), default="day", show_default=True)
 @click.option("--from", "first", type=DAY, required=True, metavar="DAY", help="First day, 2026-02-01.")
 @click.option("--to", "last", type=DAY, required=True, metavar="DAY", help="Last day, included.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", help="Of the definition and of reasons.")
 @json_option
-def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime, as_json: bool) -> None:
+def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime, language: str, as_json: bool) -> None:
     """The number NAME (支付金额, 净支付金额 …) for every day or month from --from to --to, both included.
 
     Days without facts are 0 for sums; a formula that has no value says why.
@@ -47,16 +48,26 @@ def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime
     except NotCut as error:
         wrong_call(f"“{error.measure.zh}”不分店铺，请去掉 --shop · {error}")
     clause, unit = definition.clause, definition.unit.value
-    told = [_row(row.key, _text(row.value, unit), row.reason.zh if row.reason else None) for row in rows]
+    told = [_row(row.key, _text(row.value, unit), row.reason.text(language) if row.reason else None) for row in rows]
     document = {
         "metric": definition.name, "shop": shop, "by": by, "from": begin, "to": end, "unit": unit,
-        "definition": definition.text, "clause": clause.id if clause else None,
+        "definition": definition.english if language == "en" else definition.text,
+        "clause": clause.id if clause else None,
         "clause_title": clause.short if clause else None, "rulebook": clause.version if clause else None,
         "notes": definition.notes, "rows": told,
     }  # fmt: skip
-    lines = [definition.text, *([f"依据 {clause.short}"] if clause else []), *definition.notes]
+    by_clause = f"by {clause.short}" if clause and language == "en" else f"依据 {clause.short}" if clause else ""
+    lines = [document["definition"], *([by_clause] if by_clause else []), *definition.notes]
     lines += [
-        f"{row.key}  {_shown(row.value, definition.unit) if row.value is not None else row.reason}" for row in rows
+        f"{row.key}  "
+        + (
+            _shown(row.value, definition.unit)
+            if row.value is not None
+            else row.reason.text(language)
+            if row.reason
+            else ""
+        )
+        for row in rows
     ]
     answer(document, "\n".join(lines), as_json=as_json)
 

@@ -11,6 +11,9 @@ from dianzhang.cli.acting import acting, as_option
 from dianzhang.cli.django import start_in_department
 from dianzhang.cli.output import Exit, answer, json_option, progress, wrong_call
 
+language_option = click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", help="Of the workings and of the names."
+)
 PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -67,8 +70,9 @@ def run(period: str, who: str | None, as_json: bool) -> None:
 @click.argument("person", metavar="PERSON")
 @click.argument("period", metavar="YYYY-MM")
 @as_option
+@language_option
 @json_option
-def explain(person: str, period: str, who: str | None, as_json: bool) -> None:
+def explain(person: str, period: str, who: str | None, language: str, as_json: bool) -> None:
     """Every line of one person's pay: clause, formula, inputs down to their rows, steps, events behind it."""
     _check(period)
     start_in_department()
@@ -98,7 +102,7 @@ def explain(person: str, period: str, who: str | None, as_json: bool) -> None:
         "rulebook": one.version, "total": f"{one.total:.2f}", "scores": [_score(score) for score in one.scores],
         "lines": _lines([one], opened=True),
     }  # fmt: skip
-    answer(document, _written(document), as_json=as_json)
+    answer(document, _in_english(document, one) if language == "en" else _written(document), as_json=as_json)
 
 
 def _check(period: str) -> None:
@@ -180,6 +184,45 @@ def _written(document: dict[str, Any]) -> str:
             parts += _branch(figure, 3)
         parts.append(f"  {len(line['events'])} 个事件")
     return "\n".join(parts)
+
+
+def _in_english(document: dict[str, Any], slip: Any) -> str:
+    """As ``_written``, with English names where the rulebook and the catalogue have them."""
+    from dianzhang.reward.english import formula_in_english
+
+    state = "closed" if document["closed"] else "estimate"
+    parts = [f"{document['name']}  {document['period']}  {document['total']} yuan ({state})"]
+    for line in slip.lines:
+        of = line.item, line.version_id, line.rule
+        worth = (
+            f"{line.amount:.2f}" if line.amount is not None else f"no value: {line.reason.en if line.reason else ''}"
+        )
+        parts += [f"\n{_called(*of)}  {worth}  by {line.clause}", f"  = {formula_in_english(line.formula, *of)}"]
+        parts += [f"    {step.text.en}" for step in line.steps]
+        for figure in line.inputs:
+            parts += _branch_in_english(figure, 3)
+        parts.append(f"  {len(line.events)} events")
+    return "\n".join(parts)
+
+
+def _branch_in_english(figure: Any, depth: int) -> list[str]:
+    from dianzhang.kernel.formula import plain_number
+    from dianzhang.reward.english import formula_in_english
+
+    of = figure.name, figure.version_id, figure.rule
+    reason = figure.reason.en if figure.reason else ""
+    value = plain_number(figure.value) if figure.value is not None else f"no value: {reason}"
+    working = f" = {formula_in_english(figure.formula, *of)}" if figure.formula else ""
+    lines = [f"{'  ' * depth}{_called(*of)} {value}{working}"]
+    for under in figure.inputs:
+        lines += _branch_in_english(under, depth + 1)
+    return lines
+
+
+def _called(name: str, version_id: int | None, rule: str) -> str:
+    from dianzhang.reward.english import name_in_english
+
+    return name_in_english(name, version_id, rule) or name
 
 
 def _branch(figure: dict[str, Any], depth: int) -> list[str]:

@@ -16,6 +16,7 @@ from dianzhang.engine import rulebooks
 from dianzhang.engine.access import Actor
 from dianzhang.engine.reading import ClauseRef, clause_of
 from dianzhang.engine.seeing import sees_all_of
+from dianzhang.kernel.formula import Formula
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rules import Metric
 from dianzhang.kernel.ruleset import Ruleset
@@ -37,6 +38,15 @@ class Definition:
     metric: Metric | None = None
     clause: ClauseRef | None = None
     metrics: Mapping[str, Metric] | None = None
+
+    @property
+    def english(self) -> str:
+        """As ``text``, in English: names where the rulebook and the catalogue have them."""
+        if self.metric is None:
+            return self.measure.english if self.measure is not None and self.measure.english else self.text
+        formula = self.metric.formula
+        written = formula.english if isinstance(formula, Formula) else self.text
+        return f"{self.metric.en or self.name} = {written}"
 
     @property
     def notes(self) -> list[str]:

@@ -104,3 +104,12 @@ def test_a_wrong_call_ends_with_two_and_a_remedy(lived: SimpleNamespace, words: 
     result = pay(*words)
     assert result.exit_code == 2
     assert says in result.output
+
+
+def test_explain_speaks_english_where_the_rulebook_does(lived: SimpleNamespace) -> None:
+    result = pay("explain", "zhouke", "2026-10", "--as", "zhouke", "--language", "en")
+    assert result.exit_code == 0, result.output
+    assert "(estimate)" in result.output
+    assert "IF(" in result.output
+    assert "如果" not in result.output
+    assert "每一" not in result.output

@@ -43,3 +43,13 @@ def test_rows_open_only_for_those_who_may_see_such_a_list(enter: Enter, people: 
 def test_events_behind_a_line_say_what_they_are_about(enter: Enter, people: object, complaint: Complaint) -> None:
     must(one("complaint.resolve", people.zhouke, complaint.pk))  # type: ignore[attr-defined]
     assert f'href="/complaint/{complaint.pk}"' in enter("zhouke").get("/pay").text
+
+
+def test_workings_are_in_english_for_whoever_reads_english(enter: Enter, people: object, complaint: Complaint) -> None:
+    must(one("complaint.resolve", people.zhouke, complaint.pk))  # type: ignore[attr-defined]
+    client = enter("zhouke")
+    client.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    text = client.get("/pay").text
+    assert "IF(" in text
+    assert "如果" not in text
+    assert "综合得分率" not in text

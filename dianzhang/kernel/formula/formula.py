@@ -11,6 +11,7 @@ from ..units import Unit
 from .check import Checker
 from .closures import closure
 from .cursor import StopReading
+from .english import in_english
 from .errors import FormulaErrors, Report
 from .explain import Explanation, explain
 from .lexer import Lexer
@@ -59,6 +60,11 @@ class Formula:
         value = _finite(found.value)
         reason = None if value is not None else Message("输入里有不是数的值", "an input is not a number")
         return Explanation(value, reason, found.steps)
+
+    @property
+    def english(self) -> str:
+        """The text as people read it in English: names, words and signs; what has no English name keeps its own."""
+        return in_english(self.text, self.tree)
 
     def bulk(self, given: pl.DataFrame | Table, places: int = 2) -> BulkColumn:
         """The values of many rows at once, numbers rounded half up to ``places`` decimals: to the cent, as pay lines.
