@@ -37,6 +37,11 @@ def _pieces(text: str, tree: Node) -> Iterator[str]:
             at, piece = leaves[at]
             yield piece
             continue
+        if signs[at].isdigit():  # the places of a rounding are no part of the tree
+            end = next((n for n in range(at, len(signs)) if not signs[n].isdigit()), len(signs))
+            yield signs[at:end]
+            at = end
+            continue
         end, word = keyword(signs, at)
         if end > at:
             at = end
