@@ -25,14 +25,16 @@ def pay() -> None:
 @pay.command()
 @click.argument("period", metavar="YYYY-MM")
 @as_option
+@language_option
 @json_option
-def run(period: str, who: str | None, as_json: bool) -> None:
+def run(period: str, who: str | None, language: str, as_json: bool) -> None:
     """Reckon scores and pay of the month and close it (action month.close; gates apply).
 
     A month that is closed already is shown as it was closed.  One that is not over is shown as an estimate.
     """
     _check(period)
     start_in_department()
+    from dianzhang.cli.payslip import listed
     from dianzhang.engine.act import one
     from dianzhang.engine.moment import now
     from dianzhang.engine.tick import tick
@@ -56,11 +58,10 @@ def run(period: str, who: str | None, as_json: bool) -> None:
         answer(_document(period, False, note, []), note, as_json=as_json, code=Exit.NO)
         return
     found = sorted(visible_slips(actor, period), key=lambda slip: slip.person_id)
-    text = "\n".join(f"{line['name']}  {line['item']}  {_shown(line)}  {line['clause']}" for line in _lines(found))
     document = _document(period, is_closed(period), note, _lines(found))
     answer(
         document,
-        text or f"{period}：没有可发的人 · nobody to pay",
+        listed(found, language) or f"{period}：没有可发的人 · nobody to pay",
         as_json=as_json,
         code=Exit.DONE if done else Exit.NO,
     )
@@ -76,6 +77,7 @@ def explain(person: str, period: str, who: str | None, language: str, as_json: b
     """Every line of one person's pay: clause, formula, inputs down to their rows, steps, events behind it."""
     _check(period)
     start_in_department()
+    from dianzhang.cli.payslip import written
     from dianzhang.engine.models import Person
     from dianzhang.reward.reading import may_see, slip
 
@@ -102,7 +104,7 @@ def explain(person: str, period: str, who: str | None, language: str, as_json: b
         "rulebook": one.version, "total": f"{one.total:.2f}", "scores": [_score(score) for score in one.scores],
         "lines": _lines([one], opened=True),
     }  # fmt: skip
-    answer(document, _in_english(document, one) if language == "en" else _written(document), as_json=as_json)
+    answer(document, written(one, language), as_json=as_json)
 
 
 def _check(period: str) -> None:
@@ -168,67 +170,3 @@ def _score(score: Any) -> dict[str, Any]:
         **{name: None if value is None else f"{value.normalize():f}" for name, value in figures.items()},
         **({"reason": why.zh} if why else {}),
     }  # fmt: skip
-
-
-def _shown(line: dict[str, Any]) -> str:
-    return line["amount"] if line["amount"] is not None else f"无值：{line.get('reason')}"
-
-
-def _written(document: dict[str, Any]) -> str:
-    state = "已关账" if document["closed"] else "估算"
-    parts = [f"{document['name']}  {document['period']}  {document['total']} 元（{state}）"]
-    for line in document["lines"]:
-        parts += [f"\n{line['item']}  {_shown(line)}  依据 {line['clause_title']}", f"  = {line['formula']}"]
-        parts += [f"    {step['zh']}" for step in line["steps"]]
-        for figure in line["inputs"]:
-            parts += _branch(figure, 3)
-        parts.append(f"  {len(line['events'])} 个事件")
-    return "\n".join(parts)
-
-
-def _in_english(document: dict[str, Any], slip: Any) -> str:
-    """As ``_written``, with English names where the rulebook and the catalogue have them."""
-    from dianzhang.reward.english import formula_in_english
-
-    state = "closed" if document["closed"] else "estimate"
-    parts = [f"{document['name']}  {document['period']}  {document['total']} yuan ({state})"]
-    for line in slip.lines:
-        of = line.item, line.version_id, line.rule
-        worth = (
-            f"{line.amount:.2f}" if line.amount is not None else f"no value: {line.reason.en if line.reason else ''}"
-        )
-        parts += [f"\n{_called(*of)}  {worth}  by {line.clause}", f"  = {formula_in_english(line.formula, *of)}"]
-        parts += [f"    {step.text.en}" for step in line.steps]
-        for figure in line.inputs:
-            parts += _branch_in_english(figure, 3)
-        parts.append(f"  {len(line.events)} events")
-    return "\n".join(parts)
-
-
-def _branch_in_english(figure: Any, depth: int) -> list[str]:
-    from dianzhang.kernel.formula import plain_number
-    from dianzhang.reward.english import formula_in_english
-
-    of = figure.name, figure.version_id, figure.rule
-    reason = figure.reason.en if figure.reason else ""
-    value = plain_number(figure.value) if figure.value is not None else f"no value: {reason}"
-    working = f" = {formula_in_english(figure.formula, *of)}" if figure.formula else ""
-    lines = [f"{'  ' * depth}{_called(*of)} {value}{working}"]
-    for under in figure.inputs:
-        lines += _branch_in_english(under, depth + 1)
-    return lines
-
-
-def _called(name: str, version_id: int | None, rule: str) -> str:
-    from dianzhang.reward.english import name_in_english
-
-    return name_in_english(name, version_id, rule) or name
-
-
-def _branch(figure: dict[str, Any], depth: int) -> list[str]:
-    """A figure and what it was made of, indented."""
-    value = figure["value"] if figure["value"] is not None else f"无值：{(figure.get('reason') or {}).get('zh', '')}"
-    lines = [f"{'  ' * depth}{figure['name']} {value}" + (f" = {figure['formula']}" if figure.get("formula") else "")]
-    for under in figure.get("inputs", ()):
-        lines += _branch(under, depth + 1)
-    return lines

@@ -13,6 +13,7 @@ from dianzhang.kernel.messages import Message
 from dianzhang.kernel.money import cents, half_up, show, yuan
 from dianzhang.kernel.units import Unit
 
+from .english import name_in_english
 from .models import Month, PayLine
 from .reckoning import reckon
 from .slip import PayResult, Slip
@@ -102,8 +103,9 @@ def _item(line: PayResult) -> Figure:
 def _change(line: PayResult, before: PayResult | None) -> Step:
     was = before.amount if before else None
     text = f"{_yuan(was)} → {_yuan(line.amount)}"
+    english = name_in_english(line.item, line.version_id, line.rule) or line.item
     return Step(
-        Message(f"{line.item} {text}", f"{line.item} {text}"), None if line.amount is None else f"{line.amount:.2f}"
+        Message(f"{line.item} {text}", f"{english} {text}"), None if line.amount is None else f"{line.amount:.2f}"
     )
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_noop as _
 from dianzhang.engine import reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
-from dianzhang.engine.words import word
 from dianzhang.kernel.formula import plain_number
 from dianzhang.kernel.units import Unit
 from dianzhang.ui.wording import percent
 
+from .english import figure_formula, figure_name
 from .models import Proposal
 from .states import PROPOSAL
 from .tree import Figure, figure_of
@@ -36,7 +36,7 @@ def figures_section(proposal: Proposal, actor: Actor) -> Mapping[str, Any]:
 def _figure(figure: Figure) -> dict[str, str]:
     value = figure.value
     shown = "" if value is None else percent(value) if figure.unit is Unit.RATIO else plain_number(value)
-    return {"name": word(figure.name), "value": shown, "formula": figure.formula}
+    return {"name": figure_name(figure), "value": shown, "formula": figure_formula(figure)}
 
 
 PROPOSAL_COLUMNS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from dianzhang.engine import rulebooks
@@ -25,6 +24,7 @@ from .paywords import BY_NAME
 from .slip import PayResult, ScoreResult, Slip
 from .tree import Figure, newest, steps_of
 from .variables import VARIABLES
+from .weights import weights
 
 
 def ruleset_of(period: str) -> Ruleset | None:
@@ -109,7 +109,7 @@ class Reckoning:
         card = self.rules.scorecard(self.worker.post)
         if card is None or (card.period != "month" and not any_period):
             return ()
-        figures = {part.metric: self._part(part) for part in card.parts}
+        figures = {part.metric: self._part(card, part) for part in card.parts}
         score = scorecard(
             PartValue(
                 part.metric,
@@ -123,7 +123,7 @@ class Reckoning:
             for part in card.parts
         )
         whole = Figure(
-            TOTAL, score.value, Unit.RATIO, "score", score.reason, _weights(card), card.clause, card.id,
+            TOTAL, score.value, Unit.RATIO, "score", score.reason, weights(card), card.clause, card.id,
             self.rules.key_of(card), steps_of(score.steps), tuple(figures.values()),
         )  # fmt: skip
         self.known |= figures  # in a pay formula a part's name means its attainment
@@ -140,7 +140,7 @@ class Reckoning:
     def _scored(one: PartScore, figure: Figure) -> ScoreResult:
         return ScoreResult(one.part.name, one.part.weight, one.part.value, one.counted, one.points, figure)
 
-    def _part(self, part: Part) -> Figure:
+    def _part(self, card: Scorecard, part: Part) -> Figure:
         """What was attained in one part."""
         if part.attain is None:
             measure = catalogue.find(part.metric) or BY_NAME.get(part.metric)
@@ -149,7 +149,7 @@ class Reckoning:
         done, inputs = self._work(part.attain)
         return Figure(
             part.metric, done.value, Unit.RATIO, "part", _why(done, inputs), part.attain.text,
-            steps=steps_of(done.steps), inputs=inputs,
+            card.clause, card.id, self.rules.key_of(card), steps_of(done.steps), inputs,
         )  # fmt: skip
 
     # --- pay ---------------------------------------------------------------------
@@ -186,11 +186,3 @@ def _why(done: Explanation, inputs: tuple[Figure, ...]) -> Message | None:
     if done.value is not None:
         return None
     return next((figure.reason for figure in inputs if figure.value is None and figure.reason), done.reason)
-
-
-def _weights(card: Scorecard) -> str:
-    return " + ".join(f"{part.metric} × {_percent(part.weight)}" for part in card.parts)
-
-
-def _percent(weight: Any) -> str:
-    return f"{(Decimal(weight) * 100).normalize():f}%"

@@ -20,11 +20,10 @@ from dianzhang.kernel.messages import Message
 from dianzhang.kernel.money import cents
 from dianzhang.measure.catalogue import find, month_of
 from dianzhang.reward import reading
-from dianzhang.reward.english import formula_in_english, name_in_english
+from dianzhang.reward.english import figure_formula, figure_name, item_formula, item_name, name_read
 from dianzhang.reward.slip import PayResult, ScoreResult, Slip
 from dianzhang.reward.tree import Figure
 from dianzhang.ui.templatetags.ui import percent
-from dianzhang.ui.wording import chinese
 
 from .history import days_of
 from .numbers import link_of
@@ -129,7 +128,7 @@ def score_of(slip: Slip, actor: Actor) -> dict[str, Any] | None:
 def part_of(part: ScoreResult, actor: Actor) -> dict[str, Any]:
     counted = part.counted if part.counted is not None else part.value
     return {
-        "name": _name(part.metric, part.figure.version_id, part.figure.rule),
+        "name": name_read(part.metric, part.figure.version_id, part.figure.rule),
         "weight": percent(part.weight) if part.weight is not None else "",
         "value": counted,
         "text": percent(counted) if counted is not None else None,
@@ -152,11 +151,11 @@ def line_of(line: PayResult, actor: Actor) -> dict[str, Any]:
     refs = {(one.event.subject_kind, one.event.subject_id) for one in events}
     titles = titles_of(ref for ref in refs if may_list(actor, ref[0]))
     return {
-        "item": _name(line.item, line.version_id, line.rule),
+        "item": item_name(line),
         "amount": cents(line.amount) if line.amount is not None else None,
         "reason": message(line.reason),
         "clause": engine_reading.clause_of(line.version_id, line.rule),
-        "formula": _formula(line.formula, line.item, line.version_id, line.rule),
+        "formula": item_formula(line),
         "steps": []
         if any(covered(one, actor) for one in line.inputs)
         else [{"text": message(step.text)} for step in line.steps],
@@ -175,24 +174,15 @@ def input_of(figure: Figure, actor: Actor) -> dict[str, Any]:
         figure = replace(figure, value=None, reason=KEPT_BACK)
     value = figure.value.quantize(Decimal("0.0001")) if figure.value is not None else None
     return {
-        "name": _name(figure.name, figure.version_id, figure.rule),
+        "name": figure_name(figure),
         "value": worth(value, figure.unit) if value is not None else None,
         "reason": message(figure.reason),
-        "working": _formula(figure.formula, figure.name, figure.version_id, figure.rule),
+        "working": figure_formula(figure),
         "note": word(figure.note),
         "rows": rows,
         "clause": clause_of(figure),
         "inputs": [input_of(one, actor) for one in figure.inputs],
     }
-
-
-def _name(name: str, version_id: int | None, rule: str) -> str:
-    """In the reader's language, where there is a name in it."""
-    return (not chinese() and name_in_english(name, version_id, rule)) or word(name)
-
-
-def _formula(text: str, name: str, version_id: int | None, rule: str) -> str:
-    return text if chinese() else formula_in_english(text, name, version_id, rule)
 
 
 def covered(figure: Figure, actor: Actor) -> bool:

@@ -20,6 +20,7 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.seats import waiting_for
 from dianzhang.kernel.money import cents
 from dianzhang.reward import reading as reward
+from dianzhang.reward.english import name_read
 from dianzhang.ui.templatetags.ui import percent
 from dianzhang.ui.wording import day as day_words
 
@@ -30,7 +31,7 @@ from .numbers import DAYS, tiles
 from .shell import show
 from .tasks import on_today
 from .who import KEY, Asking, working
-from .words import message, word
+from .words import message
 
 SHORT = 8  # rows of the radar on this page
 
@@ -108,7 +109,7 @@ def my_score(request: Asking) -> dict[str, Any] | None:
         "reason": message(whole.figure.reason) if whole else "",
         "parts": [
             {
-                "name": word(part.metric),
+                "name": name_read(part.metric, part.figure.version_id, part.figure.rule),
                 "weight": percent(part.weight) if part.weight is not None else "",
                 "text": percent(part.counted if part.counted is not None else part.value)
                 if part.value is not None

@@ -106,10 +106,18 @@ def test_a_wrong_call_ends_with_two_and_a_remedy(lived: SimpleNamespace, words: 
     assert says in result.output
 
 
-def test_explain_speaks_english_where_the_rulebook_does(lived: SimpleNamespace) -> None:
+@pytest.mark.requirement("K3.4")
+def test_explain_speaks_english_where_the_rulebook_and_the_catalogue_do(lived: SimpleNamespace) -> None:
     result = pay("explain", "zhouke", "2026-10", "--as", "zhouke", "--language", "en")
     assert result.exit_code == 0, result.output
     assert "(estimate)" in result.output
-    assert "IF(" in result.output
-    assert "如果" not in result.output
-    assert "每一" not in result.output
+    assert "IF(score < 30%, 0.00, score × 500.00)" in result.output
+    assert "= Process score × 30% + GMV attained × 70%" in result.output
+    ours = ("如果", "综合得分率", "流程达成率", "应履约时限数", "无值")
+    assert [line for line in result.output.splitlines() if any(word in line for word in ours)] == []
+
+
+def test_run_speaks_english_too(lived: SimpleNamespace) -> None:
+    result = pay("run", "2026-10", "--as", "hejing", "--language", "en")
+    assert "Base pay" in result.output
+    assert "底薪" not in result.output

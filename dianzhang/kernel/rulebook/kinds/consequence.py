@@ -39,7 +39,7 @@ def compile_consequence(form: Form, context: Context, slot: Slot) -> None:
     run = _run(context, form.text("run"))
     symbols = number_symbols(context)
     if any(set(card.posts) & set(posts) for card in context.cards):
-        symbols.append(Symbol(TOTAL, (TOTAL, TOTAL_EN), Unit.RATIO))
+        symbols.append(Symbol(TOTAL, (TOTAL, TOTAL_EN), Unit.RATIO, english=TOTAL_EN))
     when = numeric(context, form.text("when", need=True), symbols, (Unit.TRUTH,))
     if propose and DISMISSAL.search(propose.value):
         context.report.error(
