@@ -57,7 +57,7 @@ def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime
         "notes": definition.notes, "rows": told,
     }  # fmt: skip
     by_clause = f"by {clause.short}" if clause and language == "en" else f"依据 {clause.short}" if clause else ""
-    lines = [document["definition"], *([by_clause] if by_clause else []), *definition.notes]
+    lines = [str(document["definition"]), *([by_clause] if by_clause else []), *definition.notes]
     lines += [
         f"{row.key}  "
         + (
