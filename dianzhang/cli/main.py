@@ -1,46 +1,31 @@
 """The `dianzhang` command: its sub-commands, each in a module of its own that is loaded only when it is called."""
 
 import os
-from importlib import import_module
 
 import click
 
+from dianzhang.cli.lazy import Later, LazyGroup
 from dianzhang.cli.output import wrong_call
 
-# Name: module and object in it. Nothing is imported before it is asked for, so that `dianzhang formula` starts at once.
 COMMANDS = {
-    "init": ("dianzhang.cli.init", "init"),
-    "demo": ("dianzhang.cli.demo", "demo"),
-    "formula": ("dianzhang.cli.formula", "formula"),
-    "login": ("dianzhang.cli.login", "login"),
-    "rulebook": ("dianzhang.cli.rulebook", "rulebook"),
-    "import": ("dianzhang.cli.import_", "import_"),
-    "metric": ("dianzhang.cli.metric", "metric"),
-    "pay": ("dianzhang.cli.pay", "pay"),
-    "backup": ("dianzhang.cli.backup", "backup"),
-    "restore": ("dianzhang.cli.restore", "restore"),
-    "doctor": ("dianzhang.cli.doctor", "doctor"),
-    "journal": ("dianzhang.cli.journal", "journal"),
-    "serve": ("dianzhang.cli.serve", "serve"),
-    "worker": ("dianzhang.cli.worker", "worker"),
+    "init": Later("dianzhang.cli.init:init", "Make the database and an empty department."),
+    "demo": Later("dianzhang.cli.demo:demo", "Make a demonstration department in an empty database."),
+    "formula": Later("dianzhang.cli.formula:formula", "Work a formula out exactly, with its steps."),
+    "login": Later("dianzhang.cli.login:login", "Give a person a log-in with a new password."),
+    "rulebook": Later("dianzhang.cli.rulebook:rulebook", "Check a rulebook, try it, put it in force."),
+    "import": Later("dianzhang.cli.import_:import_", "Take in files of other systems."),
+    "metric": Later("dianzhang.cli.metric:metric", "A number, for every day or month."),
+    "pay": Later("dianzhang.cli.pay:pay", "Scores and pay of a month."),
+    "backup": Later("dianzhang.cli.backup:backup", "Write everything into one file."),
+    "restore": Later("dianzhang.cli.restore:restore", "Put a backup back where nobody is yet."),
+    "doctor": Later("dianzhang.cli.doctor:doctor", "Look whether all is well, and say what to do."),
+    "journal": Later("dianzhang.cli.journal:journal", "The journal's seals: what happened stays as it was written."),
+    "serve": Later("dianzhang.cli.serve:serve", "Start web and worker."),
+    "worker": Later("dianzhang.cli.worker:worker", "Work due deadlines, imports and notices."),
 }
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command's module when that command is called, or its line of help is wanted."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module, attribute = COMMANDS[name]
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
-
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=LazyGroup, later=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dianzhang", prog_name="dianzhang")
 def main() -> None:
     """店章: an online-store department run by its own rulebook."""

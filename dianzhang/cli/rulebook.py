@@ -7,11 +7,8 @@ from unicodedata import east_asian_width
 
 import click
 
+from dianzhang.cli.lazy import Later, LazyGroup
 from dianzhang.cli.output import Exit, answer, json_option, wrong_call
-from dianzhang.cli.rulebook_diff import diff
-from dianzhang.cli.rulebook_force import activate, list_, repeal
-from dianzhang.cli.rulebook_replay import replay
-from dianzhang.cli.rulebook_schema import export_schema
 
 if TYPE_CHECKING:
     from dianzhang.kernel.rulebook import Compiled, Coverage, Outcome, Problem
@@ -22,17 +19,22 @@ if TYPE_CHECKING:
 file_argument = click.argument("file", metavar="FILE")
 
 
-@click.group()
+COMMANDS = {
+    "activate": Later("dianzhang.cli.rulebook_force:activate", "Put FILE in force from its day on."),
+    "repeal": Later("dianzhang.cli.rulebook_force:repeal", "End the rulebook of a code."),
+    "list": Later("dianzhang.cli.rulebook_force:list_", "List the rulebooks of the department."),
+    "diff": Later("dianzhang.cli.rulebook_diff:diff", "Say in words what changes for whom."),
+    "replay": Later("dianzhang.cli.rulebook_replay:replay", "Play the recorded past under FILE and compare."),
+    "export-schema": Later("dianzhang.cli.rulebook_schema:export_schema", "Print the JSON Schema of rule blocks."),
+}
+
+
+@click.group(cls=LazyGroup, later=COMMANDS)
 def rulebook() -> None:
     """Check a rulebook, run its examples, show its coverage.
 
     FILE is a Markdown file or the name of a shipped rulebook; `library` lists these.
     """
-
-
-rulebook.add_command(diff)
-rulebook.add_command(export_schema)
-rulebook.add_command(replay)
 
 
 @rulebook.command()
@@ -166,11 +168,6 @@ def coverage(file: str, as_json: bool) -> None:
         lines.append("\t".join([status, clause.title, "、".join(clause.sources), clause.note]).rstrip())
     counts = [f"{STATUS_ZH[status]} {count}" for status, count in _counts(clauses).items()]
     answer(document, "\n".join([*lines, "　".join(counts)]), as_json=as_json)
-
-
-rulebook.add_command(activate)
-rulebook.add_command(repeal)
-rulebook.add_command(list_)
 
 
 def compile_file(file: str) -> "tuple[Compiled, str, Vocabulary]":

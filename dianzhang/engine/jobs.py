@@ -8,6 +8,8 @@ import os
 import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from importlib import import_module
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -33,6 +35,20 @@ def job(kind: str) -> Callable[[Work], Work]:
         return work
 
     return register
+
+
+def job_of(kind: str, where: str) -> None:
+    """Register the work of one kind of job by its dotted name, ``module:function``.
+
+    For work whose module brings much with it (a database driver, a writer of spreadsheets): it is imported by the
+    worker that does it, not by every command and page.
+    """
+    kinds[kind] = partial(_named, where)
+
+
+def _named(where: str, data: dict[str, Any]) -> None:
+    module, _colon, name = where.partition(":")
+    getattr(import_module(module), name)(data)
 
 
 def put(kind: str, data: dict[str, Any], due_at: datetime | None = None) -> Job:

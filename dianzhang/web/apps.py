@@ -9,7 +9,9 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import_module("dianzhang.web.previewing")  # its leased work
+        from dianzhang.engine.jobs import job_of  # it has tables: not before the applications are there
+
+        job_of("replay_preview", "dianzhang.web.previewing:work")
         import_module("dianzhang.web.acknowledgements")
         import_module("dianzhang.web.rulebook_ask")
         import_module("dianzhang.web.exporting")

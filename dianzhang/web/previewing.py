@@ -21,7 +21,7 @@ from dianzhang.reward.replaying import PayFound, scores_and_pay
 
 from .due import record_address
 
-KIND = "replay_preview"
+KIND = "replay_preview"  # its work is registered by name: replays bring much with them
 MOST = 30  # rows of each kind; the command line has them all
 
 
@@ -42,7 +42,6 @@ def usual_range() -> tuple[date, date]:
     return last.replace(day=1), last
 
 
-@jobs.job(KIND)
 def work(data: dict[str, Any]) -> None:
     """Play it, say how far it is, keep what was found.  Done twice, the second time it is there already."""
     preview = Preview.objects.select_related("version").filter(pk=data["preview"], done_at=None).first()

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.utils.translation import gettext
 
 from .cells import Cell, Heading, Kind
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 # Spreadsheets take a cell that begins so for a formula, also in full width; see OWASP, CSV Injection.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -88,6 +91,8 @@ def write_xlsx(
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
         "default_date_format": FORMATS["time"],
     }  # fmt: skip
+    import xlsxwriter  # for the worker that writes one, not for every command
+
     count = 0
     with xlsxwriter.Workbook(path, options) as book:
         about = {"title": mark.title, "subject": mark.number, "author": mark.name, "comments": mark.line}

@@ -20,7 +20,6 @@ from ..breathing import Breath
 from ..logbook import newest_backup, tell, write_down
 from ..models import Backup
 from .form import SUFFIX
-from .making import make
 from .rotation import kept
 
 KIND = "backup"
@@ -89,6 +88,8 @@ def work(_data: dict[str, Any]) -> None:
     where = folder()
     if where is None or not due():
         return
+    from .making import make  # with the driver of the database; only the worker that makes one needs it
+
     breath = Breath()
     try:
         where.mkdir(mode=0o700, parents=True, exist_ok=True)
