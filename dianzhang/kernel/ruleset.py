@@ -134,17 +134,23 @@ class Ruleset:
 
         Costs what its own kind and its own events cost, however many other rules there are.
         """
+        return self._with(rule, ())
+
+    def instead(self, rule: Any, other: Any) -> Ruleset:
+        """The same rules, in the place of one another of its kind, id and events; as for ``without``."""
+        return self._with(rule, (other,))
+
+    def _with(self, rule: Any, others: tuple[Any, ...]) -> Ruleset:
         rest = copy(self)
         rest.start_over()
-        rest.keep(type(rule), _but(self.rules_of(type(rule)), rule))
-        rest._rule = dict(self._rule)
-        rest._rule.pop(rule.id, None)
+        rest.keep(type(rule), _but(self.rules_of(type(rule)), rule, others))
+        rest._rule = {id_: one for id_, one in self._rule.items() if one is not rule} | {one.id: one for one in others}
         if isinstance(rule, Deadline):
-            rest.starts = _but_of(self.starts, rule.start, rule)
+            rest.starts = _but_of(self.starts, rule.start, rule, others)
         elif isinstance(rule, Check):
-            rest.checks, rest.refusals = (_but_of(kept, rule.on, rule) for kept in (self.checks, self.refusals))
+            rest.checks, rest.refusals = (_but_of(kept, rule.on, rule, others) for kept in (self.checks, self.refusals))
         elif isinstance(rule, Gate):
-            rest.gates = _but_of(self.gates, (rule.action,), rule)
+            rest.gates = _but_of(self.gates, (rule.action,), rule, others)
         return rest
 
     def start_over(self) -> None:
@@ -240,15 +246,18 @@ class Ruleset:
         return tuple(rule for rule in self.rules_of(Pay) if post in rule.posts)
 
 
-def _but(rules: Iterable[Any], rule: Any) -> tuple[Any, ...]:
-    return tuple(one for one in rules if one is not rule)
+def _but(rules: Iterable[Any], rule: Any, others: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The rules with ``others`` in the place of one."""
+    return tuple(one for each in rules for one in (others if each is rule else (each,)))
 
 
-def _but_of(by_event: dict[str, list[Any]], events: Iterable[str], rule: Any) -> dict[str, list[Any]]:
+def _but_of(
+    by_event: dict[str, list[Any]], events: Iterable[str], rule: Any, others: tuple[Any, ...]
+) -> dict[str, list[Any]]:
     """Rules by event, without one that looks at ``events``; an event that nothing looks at any more is left out."""
     rest = dict(by_event)
     for event in events:
-        left = [one for one in rest.pop(event, ()) if one is not rule]
+        left = _but(rest.pop(event, ()), rule, others)
         if left:
-            rest[event] = left
+            rest[event] = list(left)
     return rest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -44,6 +44,9 @@ _FACES: dict[str, tuple[str, ...]] = {
     "due": ("到期", "due"),
     "notify": ("通知", "notify"),
     "remind": ("提醒", "remind"),
+    "hand_over": ("转交", "hand over to"),
+    "agree": ("超时同意", "agreed by time-out"),
+    "refuse": ("超时拒绝", "refused by time-out"),
     "flag": ("标记", "flag"),
     "no_flag": ("无标记", "no flag"),
     "refused": ("拒绝", "refused"),
@@ -62,6 +65,7 @@ _FACES: dict[str, tuple[str, ...]] = {
     "proposal": ("提议", "proposes"),
     "no_proposal": ("无提议", "no proposal"),
 }
+_TOLD = {"notify": True, "remind": False, "hand_over": True, "agree": False, "refuse": False}  # must it name a post?
 _STARTS = sorted(((face, kind) for kind, faces in _FACES.items() for face in faces), key=lambda pair: -len(pair[0]))
 _WHO = re.compile(r"(?:^|\s)(?:责任|owner)\s+(\S+)")
 _DUTY: dict[str, tuple[str, ...]] = {
@@ -70,6 +74,7 @@ _DUTY: dict[str, tuple[str, ...]] = {
     "missed": ("逾期", "late"),
     "open": ("未到期", "open"),
     "due": ("到期", "due"),
+    "remind": ("提醒", "remind"),
     "none": ("没有", "none"),
 }
 _DUTY_STATES = {face: state for state, faces in _DUTY.items() for face in faces}
@@ -118,9 +123,9 @@ class _Reader:
             return self._clock(kind, rest, begin)
         if kind == "due":
             return self._due(rest)
-        if kind in ("notify", "remind", "gate"):
-            posts = posts_of(self.context, self._words(begin), owner=True, superior=kind == "gate")
-            return self._make(kind, posts=posts) if posts or (kind == "remind" and not rest) else None
+        if kind in _TOLD or kind == "gate":
+            posts = posts_of(self.context, self._words(begin), owner=True, superior=kind != "notify")
+            return self._make(kind, posts=posts) if posts or not (rest or _TOLD.get(kind, True)) else None
         if kind in ("may", "may_not", "sees", "sees_not"):
             return self._right(kind, rest, begin)
         if kind in ("metric", "score", "pay"):
@@ -136,13 +141,17 @@ class _Reader:
         return self._make(kind, word=rest)
 
     def fact(self) -> Expectation | None:
-        """``10:10 客诉.上报 by 系统``: a consequence."""
+        """``10:10 客诉.上报 by 系统``: a consequence; ``10:10 提醒 经办人``: who was told, at that moment."""
         try:
             moment = moment_of(self.text.value, self.first_day)
         except ValueError:
             return self._wrong()
         begin = moment[1] if moment else 0
         begin += len(self.text.value[begin:]) - len(self.text.value[begin:].lstrip())
+        for face, kind in _STARTS if moment else ():
+            if kind in _TOLD and re.match(rf"{face}(\s|$)", self.text.value[begin:]):
+                told = self.read(kind, begin + len(face))
+                return replace(told, at=moment[0]) if told and moment else None
         said = _CALLS.match(self.text.value, begin)
         if said is None or (moment is None and "." not in said["action"]):
             return self._wrong()
@@ -181,12 +190,12 @@ class _Reader:
         return self._make("due", at=moment[0], word=rest[moment[1] :].strip()) if moment else self._wrong()
 
     def _duty(self, rest: str) -> Expectation | None:
-        """``周报 逾期 运营专员``, ``周报 按时 小林``, ``周报 到期 2026-03-02 12:00``, ``日报 没有``."""
+        """``周报 逾期 运营专员``, ``周报 按时 小林``, ``周报 到期 2026-03-02 12:00`` (``提醒`` too), ``日报 没有``."""
         said = _OWED.match(rest)
         if said is None:
             return self._wrong()
         state, who, moment = _DUTY_STATES[said["state"]], said["rest"].strip(), None
-        if state == "due":
+        if state in ("due", "remind"):
             try:
                 moment = moment_of(who, self.first_day)
             except ValueError:

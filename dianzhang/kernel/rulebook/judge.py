@@ -77,9 +77,14 @@ def _instead_of_clock(clocks: list[Clock], play: Play, own: frozenset[str]) -> M
 
 def _told(expected: Expectation, play: Play, own: frozenset[str]) -> Message | None:
     told = [t for t in play.told if t.what == expected.kind and (not own or t.rule in own)]
-    if any(not expected.posts or set(expected.posts) <= set(t.posts) for t in told):
+    if any(set(expected.posts) <= set(t.posts) and expected.at in (None, t.at) for t in told):
         return None
-    return _found(sorted({_post(play.vocabulary, post) for t in told for post in t.posts}))
+    if expected.at is None:
+        return _found(sorted({_post(play.vocabulary, post) for t in told for post in t.posts}))
+    by_time = sorted(told, key=lambda t: t.at)
+    return _found(
+        f"{t.at.astimezone(SHANGHAI):%m-%d %H:%M} {_post(play.vocabulary, post)}" for t in by_time for post in t.posts
+    )
 
 
 def _flag(expected: Expectation, play: Play, own: frozenset[str]) -> Message | None:
@@ -153,7 +158,8 @@ def _state(expected: Expectation, play: Play, own: frozenset[str]) -> Message | 
 
 _JUDGES: dict[str, Judge] = {
     "missed": _clock, "met": _clock, "running": _clock, "no_clock": _no_clock, "due": _due,
-    "notify": _told, "remind": _told, "flag": _flag, "no_flag": _no_flag, "refused": _refused,
+    "notify": _told, "remind": _told, "hand_over": _told, "agree": _told, "refuse": _told,
+    "flag": _flag, "no_flag": _no_flag, "refused": _refused,
     "gate": _gate, "direct": _direct, "may": _may, "may_not": _may, "sees": _sees, "sees_not": _sees,
     "fact": _fact, "state": _state,
 }  # fmt: skip

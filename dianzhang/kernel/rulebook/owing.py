@@ -27,6 +27,9 @@ def _duty(expected: Expectation, play: Play, clause: Clause, own: frozenset[str]
         if expected.state == "none":
             return None
         return Message(f"没有“{expected.word}”这项例行", f"there is no duty “{expected.word}”")
+    if expected.state == "remind":
+        reminders = [at for duty in duties for at in _reminders(duty, play)]
+        return None if expected.at in reminders else _reminded(reminders)
     judged = [one for duty in duties for one in _judged(duty, play)]
     if expected.posts:
         judged = [one for one in judged if one.post in expected.posts]
@@ -65,6 +68,18 @@ def _judged(duty: Duty, play: Play) -> list[Judged]:
         duty = replace(duty, anyone=True)
         named = {post: tuple({proof.person for proof in proofs}) or (post,) for post in duty.owners}
     return judge(duty, wanted, named, proofs, now)
+
+
+def _reminders(duty: Duty, play: Play) -> list[datetime]:
+    """When those who owe it are reminded: so long before it falls due, and not before it opens."""
+    days = play.calendar_of(duty.calendar)
+    dates = {one.occurrence for one in _judged(duty, play)}
+    return sorted(max(days.add(one.due_at, -span), one.opens_at) for one in dates for span in duty.remind)
+
+
+def _reminded(reminders: list[datetime]) -> Message:
+    said = [f"{at.astimezone(SHANGHAI):%m-%d %H:%M}" for at in reminders]
+    return Message(f"实际：{'、'.join(said) or '没有提醒'}", f"instead: {', '.join(said) or 'no reminder'}")
 
 
 def _instead(judged: list[Judged]) -> Message:

@@ -21,7 +21,10 @@ from .examples import SYSTEM, Example, Happening
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Somebody was told: of a clock that falls due soon (``remind``) or is missed (``notify``)."""
+    """Somebody was told: of a clock that falls due soon (``remind``) or is missed (``notify``), or of a request.
+
+    A request that waits is reminded of, handed over (``hand_over``, to ``posts``), agreed to or refused.
+    """
 
     what: str
     rule: str
@@ -56,7 +59,18 @@ class Play:
         if self.example.now is not None:
             for state in self.states:
                 self._folder().advance(state, self.example.now)
+            self._wait(self.example.now)
         self._only_given()
+
+    def _wait(self, now: datetime) -> None:
+        """What the time-outs bring about by ``now`` when nobody answers what the last action asked for."""
+        for gate in self.gates:
+            days, asked = self.calendar_of(gate.calendar), self.example.happens[-1].at
+            for timeout in gate.timeouts:
+                at = days.add(asked, timeout.after)
+                if at < now:
+                    posts = (timeout.to,) if timeout.to else gate.approvers
+                    self.told.append(Told(timeout.do, gate.id, posts, at))
 
     @property
     def states(self) -> list[State]:
