@@ -29,6 +29,7 @@ class EngineConfig(AppConfig):
             "handing_on",
             "exports",
             "log_ins",
+            "saved_views",
         ):
             import_module(f"dianzhang.engine.actions.{part}")
         post_migrate.connect(import_module("dianzhang.engine.findable").catch_up, sender=self)

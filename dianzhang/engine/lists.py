@@ -19,6 +19,9 @@ from .models import Shop
 from .pages import Filter, ListPage
 from .seeing import may_read
 
+ASIDE = frozenset({"after", "before", "view", "sort", "columns"})  # parameters of an address that are no filters
+REVERSED = "reverse"  # ``?sort=reverse``: the list's order from its other end, by the same index
+
 
 class Unreadable(ValueError):
     """A filter was given a value that it cannot take."""

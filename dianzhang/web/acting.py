@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -111,7 +112,8 @@ def create(request: Asking, kind: str, verb: str) -> HttpResponse:
         return answer_form(request, form_of(action, address, request.POST, outcome), status=422)
     tell(request, action, outcome)
     made = outcome.status == "done" and outcome.id
-    return go(request, record_address(kind, outcome.id) if made and outcome.id else reverse("list", args=[kind]))
+    there = record_address(kind, outcome.id) if made and outcome.id else reverse("list", args=[kind])
+    return go(request, inside(request.POST.get("next"), there))
 
 
 @working
@@ -225,7 +227,9 @@ def way_back(request: Asking, action: Action, outcome: Outcome) -> str:
     undo = registry.actions.get(action.undo or "")
     if undo is None or outcome.record is None or not reading.may(request.actor, undo, outcome.record):
         return ""
-    return reverse("act", args=[undo.subject.name, outcome.record.pk, undo.name.partition(".")[2]])
+    address = reverse("act", args=[undo.subject.name, outcome.record.pk, undo.name.partition(".")[2]])
+    back = inside(request.POST.get("next"), "")
+    return f"{address}?{urlencode({'next': back})}" if back else address
 
 
 def answer_form(request: Asking, form: dict[str, Any], *, about: str = "", status: int = 200) -> HttpResponse:

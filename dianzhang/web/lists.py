@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -21,13 +21,12 @@ from dianzhang.engine.registry import Action, Subject
 
 from .due import clock_of, pressing
 from .exporting import offer
+from .saved_views import Bar
 from .shell import BOARDS, show
 from .values import cell, column_label
 from .waiting import to_be_made, wait
 from .who import Asking, working
 from .words import action_name, join, subject_name, word
-
-OURS = {"after", "before", "view"}  # parameters of the address that are no filters
 
 
 @working
@@ -36,7 +35,10 @@ def listing(request: Asking, kind: str) -> HttpResponse:
     declared = pages.lists.get(kind)
     if declared is None or not lists.may_list(request.actor, kind):
         raise Http404
-    return show(request, "web/list.html", Listing(declared, request).context())
+    found = Listing(declared, request)
+    if found.bar.instead:
+        return HttpResponseRedirect(found.bar.instead)
+    return show(request, "web/list.html", found.context())
 
 
 class Listing:
@@ -49,9 +51,12 @@ class Listing:
         self.actor: Actor = request.actor
         self.base = reverse("list", args=[self.subject.name])
         self.values: dict[str, str] = {
-            name: str(value) for name, value in request.GET.items() if value and name not in OURS
+            name: str(value) for name, value in request.GET.items() if value and name not in lists.ASIDE
         }
         self.problem = ""
+        self.bar = Bar(declared, request.actor, request.GET)
+        shown = self.bar.columns
+        self.columns = [column for column in declared.columns if not shown or column.name in shown]
 
     def context(self) -> dict[str, Any]:
         found = self.rows()
@@ -77,16 +82,17 @@ class Listing:
 
     def rows(self) -> keyset.Page:
         rows = lists.rows(self.page, self.actor, self.wanted())
+        order = keyset.flipped(self.page.order) if self.bar.reversed else list(self.page.order)
         try:
             return keyset.page(
                 rows,
-                self.page.order,
+                order,
                 after=self.request.GET.get("after", ""),
                 before=self.request.GET.get("before", ""),
             )
         except keyset.BadCursor:
             self.problem = gettext("地址里的页码不完整，从第一页看起。")
-            return keyset.page(rows, self.page.order)
+            return keyset.page(rows, order)
 
     def wanted(self) -> Q:
         """All filters of the address together.  One that cannot be read is left out, and said."""
@@ -127,9 +133,9 @@ class Listing:
                 "label": column_label(self.subject, column),
                 "right": column.number,
                 "wide_only": column.wide_only,
-                "lead": column.number and not any(c.number for c in self.page.columns[:n]),
+                "lead": column.number and not any(c.number for c in self.columns[:n]),
             }
-            for n, column in enumerate(self.page.columns)
+            for n, column in enumerate(self.columns)
         ]
         if clocks:
             columns.append({"key": "clock", "label": gettext("时限")})
@@ -158,8 +164,8 @@ class Listing:
                 may.append(view.action.name)
                 if view.action.name not in offered:
                     offered[view.action.name] = self.bulk(view.action)
-        cells = {f"c{n}": cell(self.subject, column, record, self.actor) for n, column in enumerate(self.page.columns)}
-        wait(cells, self.page.columns, pending)
+        cells = {f"c{n}": cell(self.subject, column, record, self.actor) for n, column in enumerate(self.columns)}
+        wait(cells, self.columns, pending)
         clock = clocks.get(record.pk)
         cells["clock"] = {"clock": clock_of(clock)} if clock else {"reason": gettext("没有在走的时限")}
         first = cells.get("c0")
@@ -167,7 +173,7 @@ class Listing:
         return {
             "id": record.pk,
             "revision": record.revision,
-            "title": f"#{title}" if self.page.columns[0].name == "id" and str(title).isdigit() else title,
+            "title": f"#{title}" if self.columns[0].name == "id" and str(title).isdigit() else title,
             "url": reverse("record", args=[self.subject.name, record.pk]),
             "flags": [
                 {"reason": word(f.reason), "hold": bool(f.act), "suggestion": f.suggestion}
@@ -218,32 +224,23 @@ class Listing:
             "fields": fields,
             "days": days,
             "chosen": chosen,
-            "clear": self.base,
-            "keep": {},
-            "views": self.views(),
+            "clear": self.bar.plain,
+            "keep": self.bar.keep(),
+            "views": self.bar.tabs(self.values),
+            "menu": self.bar.menu(),
         }
-
-    def views(self) -> list[dict[str, Any]]:
-        if not self.page.views:
-            return []
-        views = [{"label": gettext("全部"), "url": self.base, "current": not self.values, "count": None}]
-        for view in self.page.views:
-            url = f"{self.base}?" + "&".join(f"{name}={value}" for name, value in view.filters.items())
-            current = self.values == dict(view.filters)
-            views.append({"label": word(view.zh), "url": url, "current": current, "count": None})
-        return views
 
     def query(self) -> str:
         """The filters of the address alone."""
         query = self.request.GET.copy()
-        for name in OURS:
+        for name in lists.ASIDE:
             query.pop(name, None)
         return query.urlencode()
 
     def address(self, *, without: str = "", **more: str) -> str:
         """This list with its filters, less one, on another page."""
         query = self.request.GET.copy()
-        for name in (*OURS, without):
+        for name in ("after", "before", without):
             query.pop(name, None)
         for name, value in more.items():
             query[name] = value
@@ -258,7 +255,7 @@ class Listing:
             return {
                 "title": gettext("没有符合这些条件的%(what)s") % {"what": subject_name(self.subject)},
                 "text": gettext("去掉一个条件试试，或者看全部。"),
-                "actions": [{"label": gettext("看全部"), "url": self.base}],
+                "actions": [{"label": gettext("看全部"), "url": self.bar.plain}],
                 "picture": "list",
             }
         wanted = [a for a in creating if a.name == self.page.create] or creating[:1]

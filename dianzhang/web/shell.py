@@ -33,7 +33,7 @@ SYSTEM = "系统"
 # the module whose lists stand under one heading -> the heading; what the engine itself has is the system's
 SELDOM = {"goods": "商品", "work": "制度执行", "reward": "绩效", "people": "人员", "engine": SYSTEM}
 STAFF = {"person", "unit", "post", "shop"}  # the engine's subjects that are about people
-OWN_PAGES = {"approval", "rulebook"}  # subjects whose list is a page of its own, or stands elsewhere
+OWN_PAGES = {"approval", "rulebook", "saved_view"}  # subjects whose list is a page of its own, or stands elsewhere
 
 
 def show(request: Asking, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

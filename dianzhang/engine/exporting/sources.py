@@ -20,7 +20,7 @@ from .cells import Cell, Heading, heading_of, needs_of, row_of
 
 MOST = 1_000_000  # rows of one file: a sheet holds 1,048,576
 CHUNK = 1000  # rows read at a time
-UNREADABLE = frozenset({"after", "before", "view", "q"})
+UNREADABLE = lists.ASIDE | {"q"}
 
 
 class NotExported(Exception):

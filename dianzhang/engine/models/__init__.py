@@ -9,6 +9,7 @@ from .log_in import LogIn
 from .organisation import Assignment, Person, Post, Shop, Unit
 from .preview import Preview
 from .record import Record
+from .saved_view import FirstView, SavedView
 from .search import SearchWord
 from .talk import Note, Notice
 from .token import Token, TokenRefusal
@@ -16,8 +17,8 @@ from .versions import RulebookVersion
 from .work import Job
 
 __all__ = [
-    "Approval", "Assignment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "Flag",
+    "Approval", "Assignment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "FirstView", "Flag",
     "Job", "LogIn", "Note", "Notice", "Person", "Post",
     "Preview",
-    "Record", "RulebookVersion", "SearchWord", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",
+    "Record", "RulebookVersion", "SavedView", "SearchWord", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",
 ]  # fmt: skip
