@@ -103,6 +103,15 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {  # of this process: what was drawn holds while the journal has not moved
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
+}
+
 ROOT_URLCONF = "dianzhang.config.urls"
 WSGI_APPLICATION = "dianzhang.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -27,6 +27,7 @@ from dianzhang.ui.wording import day as day_words
 from .ask_cards import asks_of
 from .due import radar_rows
 from .exporting import offer
+from .kept_pages import kept_while_nothing_happens
 from .numbers import DAYS, tiles
 from .shell import show
 from .tasks import on_today
@@ -38,6 +39,7 @@ SHORT = 8  # rows of the radar on this page
 
 @working
 @require_GET
+@kept_while_nothing_happens
 def page(request: Asking) -> HttpResponse:
     scope = request.GET.get("scope", "")
     rows = radar_rows(request.actor, scope or "mine", SHORT)
