@@ -17,6 +17,7 @@ from .units import Span
 ClockState = Literal["running", "resting", "met", "missed", "excused", "stopped"]
 OPEN: frozenset[str] = frozenset({"running", "resting"})
 EXCUSABLE: frozenset[str] = OPEN | {"missed"}
+_OVERLOOKED: frozenset[str] = frozenset({"running", "met", "stopped"})
 
 
 class Days(Protocol):
@@ -146,9 +147,17 @@ def go_on(clock: Clock, at: datetime, calendar_of: CalendarOf) -> None:
 
 
 def catch_up(clock: Clock, at: datetime) -> None:
-    """Missed, if it fell due before ``at``: of a clock that nobody has looked at since."""
-    if clock.state == "running" and clock.due_at is not None and clock.due_at < at:
+    """Missed, if it fell due before it ended or before ``at``: of a clock that nobody has looked at since it began."""
+    late = overlooked(clock, at)
+    if late is not None and late[0] < late[1]:
         clock.state = "missed"
+
+
+def overlooked(clock: Clock, at: datetime) -> tuple[datetime, datetime] | None:
+    """When a clock that nobody has looked at fell due, and by when it was to be met; None where that is no question."""
+    if clock.due_at is None or clock.state not in _OVERLOOKED:
+        return None
+    return clock.due_at, at if clock.ended_at is None else clock.ended_at
 
 
 def end(clock: Clock, fact_key: Any, at: datetime) -> None:

@@ -104,7 +104,8 @@ class Folder:
     calendar_of: CalendarOf
     sink: Sink
     tells: bool = True  # False: nobody is reminded, and nothing that happens matters to other subjects
-    waits: Callable[[SubjectWords, Deadline], bool] | None = None  # deadlines whose miss brings nothing about
+    # Deadlines whose miss brings nothing about.  Nobody looks at their clocks: ``clocks.overlooked`` has the verdict.
+    waits: Callable[[SubjectWords, Deadline], bool] | None = None
 
     def advance(self, state: State, until: datetime) -> None:
         """Let every clock step that falls before ``until`` happen, in order of time."""
@@ -169,21 +170,19 @@ class Folder:
             if clock.ended_by is not None:
                 continue
             rule = clock.rule
-            waits = self.waits is not None and self.waits(state.subject, rule)
             if kind in rule.end and fact.rule != rule.id and at >= clock.started_at and clock.started_by != fact.key:
-                if waits:
-                    clocks.catch_up(clock, at)
                 clocks.end(clock, fact.key, at)
                 continue
             if where is not None and hopeless(state.subject, state.axes, where, rule):
-                if waits:
-                    clocks.catch_up(clock, at)
                 clocks.stop(clock, fact.key, at)
                 continue
             moves = (rule.until and rule.until in fact.set) or (rule.pause and where is not None)
-            if waits and moves:
+            if not moves:
+                continue
+            waits = self._waits(state, clock)
+            if waits:
                 clocks.catch_up(clock, at)
-            if clock.state not in OPEN or not moves:
+            if clock.state not in OPEN:
                 continue
             if rule.until and rule.until in fact.set:
                 clocks.reschedule(clock, state.fields, self.calendar_of)
@@ -197,7 +196,11 @@ class Folder:
 
     def _excuse(self, state: State, fact: Fact) -> None:
         """An exception waives the last deadline of a rule that is owed or was missed; a new date may take its place."""
-        owed = (c for c in state.clocks if c.rule.id == fact.inputs.get("rule") and c.state in EXCUSABLE)
+        named = [clock for clock in state.clocks if clock.rule.id == fact.inputs.get("rule")]
+        for clock in named:
+            if self._waits(state, clock):
+                clocks.catch_up(clock, fact.at)
+        owed = (clock for clock in named if clock.state in EXCUSABLE)
         last = max(owed, key=lambda clock: clock.started_at, default=None)
         if last is None:
             return
@@ -227,18 +230,13 @@ class Folder:
             if check.id not in state.flags and (when is None or when.value(values) is True):
                 self._flag(state, fact, check, ruleset)
 
-    def settle(self, state: State, until: datetime) -> None:
-        """Deadlines that only wait are not looked at in between: what became of those left by ``until``."""
-        for clock in state.clocks:
-            if self.waits is not None and self.waits(state.subject, clock.rule):
-                clocks.catch_up(clock, until)
-
     def _start(self, state: State, fact: Fact, rule: Deadline, ruleset: Ruleset) -> None:
-        waits = self.waits is not None and self.waits(state.subject, rule)
         for clock in state.clocks:
-            if waits and clock.rule.id == rule.id:
+            if clock.rule.id != rule.id or clock.ended_by is not None:
+                continue
+            if self._waits(state, clock):
                 clocks.catch_up(clock, fact.at)
-            if clock.state in OPEN and clock.rule.id == rule.id:
+            if clock.state in OPEN:
                 return
         begun = clocks.start(
             rule, ruleset.key_of(rule), fact.key, fact.at, state.fields, self.calendar_of, remind=self.tells
@@ -246,9 +244,12 @@ class Folder:
         if begun is not None:
             self._begun(state, begun)
 
+    def _waits(self, state: State, clock: Clock) -> bool:
+        return self.waits is not None and self.waits(state.subject, clock.rule)
+
     def _begun(self, state: State, clock: Clock) -> None:
         state.clocks.append(clock)
-        if self.waits is not None and self.waits(state.subject, clock.rule):
+        if self._waits(state, clock):
             clock.next_at = None
         if clock.rule.pause and rests(clock.rule, state.axes):
             clocks.rest(clock, clock.started_at, self.calendar_of)

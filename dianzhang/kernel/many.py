@@ -189,6 +189,14 @@ def _each(value: Any) -> Iterable[Any]:
     return value.each if isinstance(value, Column) else repeat(value)
 
 
+def either(earlier: Any, later: Any, yes: str, no: str) -> Any:
+    """``yes`` where the one is before the other, else ``no``.  Of many a column, and nobody leaves."""
+    one = earlier if isinstance(earlier, Column) else later
+    if isinstance(one, Column):
+        return one.company.reckon(Column, lambda a, b: yes if a < b else no, earlier, later)
+    return yes if earlier < later else no
+
+
 def days_of_many(calendar_of: CalendarOf) -> CalendarOf:
     """The same calendars, asked about many instants at once as well as about one."""
     known: dict[str | None, Days] = {}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import Any
 
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rulebook import contradictions
@@ -23,11 +22,11 @@ from ..organisation import organisation
 from .courses import History
 from .differing import Differing, How, gates
 from .found import Comparison
-from .judging import Judging, Verdicts
+from .judging import Judging
 from .past import Journal, Words, names_read, windows_read, words_of
 from .saying import comparison_of
-from .side import Sets, Side
-from .tally import Tally, Whom
+from .side import Played, Sets, Side
+from .whom import Whom
 
 EARLIEST = date(1990, 1, 1)  # before it no department has recorded anything, and time zones were others
 Progress = Callable[[int, int], None]  # events read, of so many
@@ -83,7 +82,7 @@ def compare(
     months = whole_months(since, until)
     judging = Judging(start, end, months, differing.rules_now)
     sides = _Sides(turns, now, draft, differing, exempt, judging, end)
-    tally, records = Tally(), 0
+    tally, records = judging.tally, 0
 
     def turned() -> None:
         if progress is not None:
@@ -95,9 +94,9 @@ def compare(
         for subject in journal.subjects():
             words = words_of(subject, journal.names)
             for course in journal.courses(words, turned):
-                for (ids, verdicts), places, count in course.each(partial(sides.judged, words)):
+                for played, places, count in course.each(partial(sides.played, words)):
                     records += count
-                    tally.take(verdicts, Whom(subject.name, ids, places, count))
+                    sides.judge(words, played, places, count)
     tally.close()
     return comparison_of(
         book, since, until, journal, tally, now, draft,
@@ -119,8 +118,8 @@ class _Sides:
         self.there = Side(turns, draft, (None, draft), exempt)
         self._how: dict[str, How] = {}
 
-    def judged(self, words: Words, history: History) -> tuple[Any, Verdicts]:
-        """Whom it is about, and what became of it on both sides: of a record, or of many alike."""
+    def played(self, words: Words, history: History) -> tuple[How, History, Played, Played]:
+        """What came of a record, or of many alike, now and under the draft."""
         subject = words.subject
         how = self._how.get(subject.name)
         if how is None:
@@ -128,13 +127,26 @@ class _Sides:
         happened = [fact.kind for fact in history.given]
         if how == "together" and f"{subject.name}{EXCUSE}" not in happened:  # which names a deadline by its id
             one = self.both.play(subject.words, words.blank, history, self.end)
-            return history.subject_id, self.judging.together(words, history, one)
+            return how, history, one, one
         one = self.here.play(subject.words, words.blank, history, self.end)
         # where no rule that differs has anything to look at, both sides come to the same
         if how == "once" or self.differing.kinds.isdisjoint([*one.kinds, *happened]):
-            return history.subject_id, self.judging.once(words, history, one)
+            return "once", history, one, one
         other = self.there.play(subject.words, words.blank, history, self.end)
-        return history.subject_id, self.judging.apart(words, history, one, other)
+        return "apart", history, one, other
+
+    def judge(
+        self, words: Words, played: tuple[How, History, Played, Played], places: Sequence[int] | None, count: int
+    ) -> None:
+        """Count what came of those at ``places``, or of all."""
+        how, history, one, other = played
+        whom = Whom(words.subject.name, history.subject_id, places, count)
+        if how == "apart":
+            self.judging.apart(words, history, one, other, whom)
+        elif how == "together":
+            self.judging.together(words, history, one, whom)
+        else:
+            self.judging.once(words, history, one, whom)
 
 
 def _newly_read(now: list[Ruleset | None], draft: list[Ruleset | None]) -> dict[str, frozenset[str]]:

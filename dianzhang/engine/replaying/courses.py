@@ -114,11 +114,14 @@ class Course(NamedTuple):
     shape: Shape
     rows: list[Row]
 
-    def each(self, judge: Callable[[History], T]) -> Iterator[tuple[T, Sequence[int] | None, int]]:
-        """What ``judge`` says, of whom (places in its columns; None: one), of how many.  Called as seldom as can be."""
+    def each(self, play: Callable[[History], T]) -> Iterator[tuple[T, Sequence[int] | None, int]]:
+        """What ``play`` makes of them, of whom (places in its columns; None: all), of how many.
+
+        Called as seldom as can be.
+        """
         if len(self.rows) < FEW:
             for row in self.rows:
-                yield judge(self.shape.history(row)), None, 1
+                yield play(self.shape.history(row)), None, 1
             return
         company = Company(len(self.rows))
         waiting = [(company, company.columns(self.rows))]
@@ -126,11 +129,13 @@ class Course(NamedTuple):
             company, columns = waiting.pop()
             if company.size < FEW:
                 for own in zip(*(column.each for column in columns), strict=True):
-                    yield judge(self.shape.history(own)), None, 1
+                    yield play(self.shape.history(own)), None, 1
                 continue
-            found = judge(self.shape.history(columns))
-            along = [place for place in range(company.size) if place not in company.left] if company.left else None
-            yield found, range(company.size) if along is None else along, company.size - len(company.left)
+            found = play(self.shape.history(columns))
+            gone = len(company.left)
+            along = [place for place in range(company.size) if place not in company.left] if gone else None
+            yield found, along, company.size - gone
+            assert len(company.left) == gone  # whoever was counted is asked nothing more
             waiting += company.leavers()
 
 

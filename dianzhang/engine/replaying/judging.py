@@ -1,11 +1,18 @@
-"""What became of the clocks and commands of a record, or of many alike, on both sides; nothing is counted yet."""
+"""What became of the clocks and commands of a record, or of many alike, on both sides: counted.
+
+Nothing is asked of the records here, so nobody parts: each has its own verdict, month and person.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from functools import partial
+from itertools import compress, repeat
+from operator import le, ne
+from typing import Any
 
 from dianzhang.kernel.clocks import OPEN, Clock
 from dianzhang.kernel.fold import Fact
@@ -17,33 +24,12 @@ from .found import STATES
 from .owing import Holders
 from .past import Words
 from .side import Played
+from .tally import Books, Hit, Tally
+from .whom import Whom
 
 NONE = "none"  # the other side has no such clock
-PLACE = {state: n for n, state in enumerate(STATES)}
+PLACE = {state: n for n, state in enumerate(STATES)} | {"resting": STATES.index("running")}
 OWED = ("met", "missed")  # what scores count
-
-Where = Literal["both", "now", "draft"]
-Hit = Literal["flags", "gates", "refused", "illegal"]
-
-
-class Change(NamedTuple):
-    """A clock whose verdict is not the same on both sides.  The due times are instants, of many alike theirs."""
-
-    rule: str
-    now: str
-    draft: str
-    due_now: Any
-    due_draft: Any
-
-
-@dataclass(slots=True)
-class Verdicts:
-    """Everything that is to be counted, once for each record that it holds for."""
-
-    decided: list[tuple[Where, str, int]] = field(default_factory=list)  # rule, place of the state
-    owed: list[tuple[Where, str, Any, int]] = field(default_factory=list)  # month, whose (of many: a column), place
-    changes: list[Change] = field(default_factory=list)
-    hits: list[tuple[Hit, str, str, bool, bool]] = field(default_factory=list)  # rule or action, command, now, draft
 
 
 class Judging:
@@ -54,123 +40,134 @@ class Judging:
     ) -> None:
         self.since, self.until = since, until
         self.only_now = only_now  # the deadlines that the draft has not, or has otherwise
-        self.months = [(n, _utc(first), _utc(last + timedelta(days=1))) for n, first, last in months]
+        self.tally = Tally()
         self.holders = Holders()
+        self._since = partial(le, since)
+        whole = [(name, _utc(first), _utc(last + timedelta(days=1))) for name, first, last in months]
+        ends = {moment for _name, *both in whole for moment in both if since < moment < until}
+        self._turns = [since, *sorted(ends), until]
+        named = (next((n for n, first, end in whole if first <= turn < end), "") for turn in self._turns[:-1])
+        self._months: list[str | None] = [None, *named, None]  # between one turn and the next; None: not in the range
 
-    def once(self, words: Words, history: History, played: Played) -> Verdicts:
+    def once(self, words: Words, history: History, played: Played, whom: Whom) -> None:
         """Both sides come to the same."""
-        found = Verdicts()
-        self._count(found, "both", played.state.clocks, words, history, played)
-        self._hits(found, played, played)
-        return found
+        self._count(self.tally.both, played.state.clocks, words, history, played, whom)
+        self._hits(played, played, whom)
 
-    def together(self, words: Words, history: History, played: Played) -> Verdicts:
+    def together(self, words: Words, history: History, played: Played, whom: Whom) -> None:
         """The clocks of both sides ran in one fold."""
-        found = Verdicts()
         both: list[Clock] = []
         now: list[Clock] = []
         draft: list[Clock] = []
         for clock in played.state.clocks:
             rule = clock.rule.id
             (draft if rule.startswith(DRAFT) else now if rule in self.only_now else both).append(clock)
-        self._count(found, "both", both, words, history, played)
-        self._sides(found, words, history, played, played, now, draft)
-        self._hits(found, played, played)
-        return found
+        self._count(self.tally.both, both, words, history, played, whom)
+        self._count(self.tally.now, now, words, history, played, whom)
+        self._count(self.tally.draft, draft, words, history, played, whom)
+        self._compare(now, draft, whom)
+        self._hits(played, played, whom)
 
-    def apart(self, words: Words, history: History, now: Played, draft: Played) -> Verdicts:
+    def apart(self, words: Words, history: History, now: Played, draft: Played, whom: Whom) -> None:
         """Each side was folded by itself."""
-        found = Verdicts()
-        self._sides(found, words, history, now, draft, now.state.clocks, draft.state.clocks)
-        self._hits(found, now, draft)
+        self._count(self.tally.now, now.state.clocks, words, history, now, whom)
+        self._count(self.tally.draft, draft.state.clocks, words, history, draft, whom)
+        self._compare(now.state.clocks, draft.state.clocks, whom)
+        self._hits(now, draft, whom)
         if now.state.illegal or draft.state.illegal:
-            self._illegal(found, history, set(now.state.illegal), set(draft.state.illegal))
-        return found
-
-    def _sides(
-        self,
-        found: Verdicts,
-        words: Words,
-        history: History,
-        now: Played,
-        draft: Played,
-        here: list[Clock],
-        there: list[Clock],
-    ) -> None:
-        self._count(found, "now", here, words, history, now)
-        self._count(found, "draft", there, words, history, draft)
-        self._compare(found, here, there)
+            self._illegal(history, set(now.state.illegal), set(draft.state.illegal), whom)
 
     def _count(
-        self, found: Verdicts, where: Where, clocks: Iterable[Clock], words: Words, history: History, played: Played
+        self, books: Books, clocks: Iterable[Clock], words: Words, history: History, played: Played, whom: Whom
     ) -> None:
         """Clocks by rule when they were decided, by person and month when they fell due."""
-        since, until = self.since, self.until
         for clock in clocks:
-            rule, state = real(clock.rule.id), clock.state
-            if state in OPEN:
-                found.decided.append((where, rule, PLACE["running"]))
-                continue
-            due = clock.due_at
-            decided = due if state == "missed" else clock.ended_at
-            if decided is None:
-                continue
-            place = PLACE[state]
-            if decided >= since:
-                found.decided.append((where, rule, place))
-            due = due or decided
-            if state in OWED and since <= due and due < until:
-                month = next((name for name, first, end in self.months if first <= due and due < end), "")
-                found.owed.append((where, month, self.holders.whose(clock, played, words, history), place))
+            states, decided = whom.of(clock.state), self._decided(clock, whom)
+            of_rule = books.rules[real(clock.rule.id)]
+            for state, count in Counter(compress(states, map(self._since, decided))).items():
+                of_rule[PLACE[state]] += count
+            due = decided if clock.due_at is None else whom.of(clock.due_at)
+            months = map(partial(bisect_right, self._turns), due)
+            whose = self.holders.whose(clock, decided, played, words, history, whom)
+            for (place, one, state), count in Counter(zip(months, whose, states, strict=True)).items():
+                month = self._months[place]
+                if month is not None and state in OWED:
+                    books.owed[month, one][PLACE[state]] += count
 
-    def _concerns(self, clock: Clock) -> bool:
-        """Decided within the range, or still open."""
-        decided = clock.due_at if clock.state == "missed" else clock.ended_at
-        return clock.state in OPEN or (decided is not None and decided >= self.since)
+    def _decided(self, clock: Clock, whom: Whom) -> Sequence[datetime]:
+        """When each was missed, or ended; those still open at the end."""
+        ended = whom.of(self.until if clock.ended_at is None else clock.ended_at)
+        states = whom.of(clock.state)
+        if clock.due_at is None or "missed" not in states:
+            return ended
+        each = zip(states, whom.of(clock.due_at), ended, strict=True)
+        return [due if state == "missed" else end for state, due, end in each]
 
-    def _compare(self, found: Verdicts, here: Iterable[Clock], there: Iterable[Clock]) -> None:
+    def _compare(self, here: Iterable[Clock], there: Iterable[Clock], whom: Whom) -> None:
         """Verdicts that are not the same, clock by clock: of each rule in the order in which they started."""
         left: dict[str, list[Clock]] = {}
         for clock in there:
             left.setdefault(real(clock.rule.id), []).append(clock)
         for clock in here:
             others = left.get(clock.rule.id)
-            other = others.pop(0) if others else None
-            if other is None or other.state != clock.state:
-                self._differs(found, clock.rule.id, clock, other)
+            self._differ(clock.rule.id, clock, others.pop(0) if others else None, whom)
         for rule, rest in left.items():
             for clock in rest:
-                self._differs(found, rule, None, clock)
+                self._differ(rule, None, clock, whom)
 
-    def _differs(self, found: Verdicts, rule: str, now: Clock | None, draft: Clock | None) -> None:
-        now, draft = (clock if clock is not None and self._concerns(clock) else None for clock in (now, draft))
-        was, becomes = (clock.state if clock else NONE for clock in (now, draft))
-        if was == becomes or (was in OPEN and becomes in OPEN):
+    def _differ(self, rule: str, now: Clock | None, draft: Clock | None, whom: Whom) -> None:
+        states = (whom.of(NONE if clock is None else clock.state) for clock in (now, draft))
+        apart = whom.those(map(ne, *states))
+        if not apart.count:
             return
-        due_now, due_draft = (clock.due_at if clock else None for clock in (now, draft))
-        found.changes.append(Change(rule, was, becomes, due_now, due_draft))
+        (was, due_now), (becomes, due_draft) = (self._concerning(clock, apart) for clock in (now, draft))
+        each = zip(repeat(apart.kind), apart.of(apart.id), was, becomes, due_now, due_draft)
+        changes = [one for one in each if one[2] != one[3] and not (one[2] in OPEN and one[3] in OPEN)]
+        if changes:
+            self.tally.changed(rule, changes)
 
-    def _hits(self, found: Verdicts, now: Played, draft: Played) -> None:
+    def _concerning(self, clock: Clock | None, whom: Whom) -> tuple[Sequence[str], Sequence[datetime | None]]:
+        """States and due times, of those clocks that were decided within the range or are still open."""
+        if clock is None:
+            return whom.of(NONE), whom.of(None)
+        within = [moment >= self.since for moment in self._decided(clock, whom)]
+        states, due = whom.of(clock.state), whom.of(clock.due_at)
+        return (
+            [state if concerns else NONE for state, concerns in zip(states, within, strict=True)],
+            [moment if concerns else None for moment, concerns in zip(due, within, strict=True)],
+        )
+
+    def _hits(self, now: Played, draft: Played, whom: Whom) -> None:
         """Flags, and commands that gates ask about or checks refuse."""
         if now.flagged or draft.flagged:
-            was = {rule for rule, at in now.flagged if at >= self.since}
-            becomes = {rule for rule, at in draft.flagged if at >= self.since}
+            was, becomes = dict(now.flagged), dict(draft.flagged)
             for rule in sorted(was | becomes):
-                found.hits.append(("flags", rule, "", rule in was, rule in becomes))
-        self._commands(found, "gates", now.asked[0], draft.asked[1])
-        self._commands(found, "refused", now.refused[0], draft.refused[1])
+                self._hit("flags", rule, "", was.get(rule), becomes.get(rule), whom)
+        self._commands("gates", now.asked[0], draft.asked[1], whom)
+        self._commands("refused", now.refused[0], draft.refused[1], whom)
 
-    def _commands(self, found: Verdicts, hit: Hit, now: list[tuple[str, Fact]], draft: list[tuple[str, Fact]]) -> None:
-        facts = {(rule, fact.key): fact for rule, fact in (*now, *draft) if fact.at >= self.since}
-        was, becomes = ({(rule, fact.key) for rule, fact in side} for side in (now, draft))
-        for key, fact in facts.items():
-            found.hits.append((hit, key[0], fact.kind, key in was, key in becomes))
+    def _commands(self, what: Hit, now: list[tuple[str, Fact]], draft: list[tuple[str, Fact]], whom: Whom) -> None:
+        was, becomes = ({(rule, fact.key): fact for rule, fact in side} for side in (now, draft))
+        for key, fact in (was | becomes).items():
+            now_at, draft_at = (fact.at if key in side else None for side in (was, becomes))
+            self._hit(what, key[0], fact.kind, now_at, draft_at, whom)
 
-    def _illegal(self, found: Verdicts, history: History, now: set[Any], draft: set[Any]) -> None:
+    def _illegal(self, history: History, now: set[Any], draft: set[Any], whom: Whom) -> None:
         """Facts that only the draft's states would not have allowed."""
         for fact in history.given:
-            if fact.key in draft and fact.key not in now and fact.at >= self.since:
-                found.hits.append(("illegal", fact.kind, "", False, True))
+            if fact.key in draft and fact.key not in now:
+                self._hit("illegal", fact.kind, "", None, fact.at, whom)
+
+    def _hit(self, what: Hit, rule: str, kind: str, now: Any, draft: Any, whom: Whom) -> None:
+        """``now`` and ``draft`` are when it hit on either side (None: it did not)."""
+        was, becomes = (
+            [False] * whom.count if moment is None else list(map(self._since, whom.of(moment)))
+            for moment in (now, draft)
+        )
+        for both in ((True, True), (True, False), (False, True)):
+            those = whom.those(map(both.__eq__, zip(was, becomes, strict=True)))
+            if those.count:
+                self.tally.hit(what, rule, kind, those, now=both[0], draft=both[1])
 
 
 def _utc(day: date) -> datetime:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import partial
 
 from dianzhang.kernel.clocks import Clock
-from dianzhang.kernel.many import Column
 from dianzhang.kernel.rules import OWNER
 
 from ..models import Assignment
@@ -16,6 +15,7 @@ from ..moment import start_of
 from .courses import History
 from .past import Words
 from .side import Played
+from .whom import Whom
 
 Whose = tuple[int | None, str]  # a person, or the post that several hold
 
@@ -35,30 +35,28 @@ class Holders:
             self._turns[post] = [start_of(day).astimezone(UTC) for day in days]
             self._held[post] = [(), *(_on(day, rows) for day in days)]
 
-    def of(self, post: str, moment: datetime) -> tuple[int, ...]:
-        """The persons who held the post."""
-        turns = self._turns.get(post)
-        return self._held[post][bisect_right(turns, moment)] if turns else ()
-
-    def whose(self, clock: Clock, played: Played, words: Words, history: History) -> Whose | Column:
-        """The person who owed it; of a post that several hold, who did it, else the post.  Of many records a column."""
+    def whose(
+        self, clock: Clock, decided: Sequence[datetime], played: Played, words: Words, history: History, whom: Whom
+    ) -> Sequence[Whose]:
+        """The person who owed it; of a post that several held when it was ``decided``, who did it, else the post."""
         post = clock.rule.owner
         if post == OWNER:
             person = played.state.fields.get(words.owner) if words.owner else history.owner
-            return _of_each(lambda one: (int(one) if one is not None else None, ""), person)
-        at = clock.ended_at if clock.state == "met" else clock.due_at
-        holders = self.of(post, at or clock.started_at)
-        if len(holders) == 1:
-            return holders[0], ""
+            return [(int(one) if one is not None else None, "") for one in whom.of(person)]
+        turns, held = self._turns.get(post, ()), self._held.get(post, [()])
+        stretches = list(map(partial(bisect_right, turns), decided))
+        if stretches.count(stretches[0]) == len(stretches) and len(holders := held[stretches[0]]) == 1:
+            return [(holders[0], "")] * whom.count
         ended = clock.ended_by
         actor = next((fact.actor for fact in history.given if fact.key == ended), None) if ended is not None else None
-        return _of_each(lambda one: (one, "") if one in holders else (None, post), actor)
+        each = zip((held[stretch] for stretch in stretches), whom.of(actor), strict=True)
+        return [_whose(post, holders, did) for holders, did in each]
 
 
-def _of_each(say: Callable[[Any], Whose], value: Any) -> Whose | Column:
-    if isinstance(value, Column):
-        return Column([say(one) for one in value.each], value.company)
-    return say(value)
+def _whose(post: str, holders: tuple[int, ...], did: int | None) -> Whose:
+    if len(holders) == 1:
+        return holders[0], ""
+    return (did, "") if did in holders else (None, post)
 
 
 def _on(day: date, rows: list[tuple[int, date, date | None]]) -> tuple[int, ...]:

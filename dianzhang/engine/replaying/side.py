@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from dianzhang.kernel.clocks import Clock
+from dianzhang.kernel.clocks import Clock, overlooked
 from dianzhang.kernel.fold import Fact, Folder, State, new_state
-from dianzhang.kernel.many import days_of_many, rules_of_many
+from dianzhang.kernel.many import days_of_many, either, rules_of_many
 from dianzhang.kernel.reacting import Reaction
 from dianzhang.kernel.rules import Check, Condition, Deadline, Escalation
 from dianzhang.kernel.ruleset import Ruleset
@@ -60,12 +60,9 @@ class Side:
             for kind, found in index.items()
             if found
         )
+        self._waits = _waiting(sets)
         self._folder = Folder(
-            _rules_at(turns, of_many(sets)),
-            days_of_many(rulebooks.calendar_of),
-            self,
-            tells=False,
-            waits=_waiting(sets),
+            _rules_at(turns, of_many(sets)), days_of_many(rulebooks.calendar_of), self, tells=False, waits=self._waits
         )
         self._played: Played
         self._recorded = NOTHING_RECORDED
@@ -87,8 +84,14 @@ class Side:
             apply(state, fact)
         if clocks:
             advance(state, until)
-            folder.settle(state, until)
+            self._settle(state, until)
         return played
+
+    def _settle(self, state: State, until: datetime) -> None:
+        """Deadlines that only wait were not looked at: what became of them by ``until``, of many of each."""
+        for clock in state.clocks:
+            if self._waits(state.subject, clock.rule) and (due := overlooked(clock, until)) is not None:
+                clock.state = either(*due, "missed", clock.state)
 
     def _ask(self, played: Played, fact: Fact) -> None:
         """Whether the rules would have refused a command, or asked somebody first."""

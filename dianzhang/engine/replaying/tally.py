@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import nsmallest
 from itertools import islice
-from typing import Any
-
-from dianzhang.kernel.many import Column
+from typing import Literal
 
 from .found import STATES, Counts, Owed
-from .judging import Change, Verdicts
 from .owing import Whose
+from .whom import Whom
 
 EXAMPLES = 5  # records named for one rule
 
+Hit = Literal["flags", "gates", "refused", "illegal"]
 Sample = tuple[str, int, str, str, datetime | None, datetime | None]  # kind, id, now, draft, due now, due draft
 
 
@@ -26,9 +26,7 @@ def _order(sample: Sample) -> tuple[bool, str, int]:
 
 
 def _keep(samples: list[Sample], more: Iterable[Sample]) -> None:
-    samples.extend(more)
-    samples.sort(key=_order)
-    del samples[EXAMPLES:]
+    samples[:] = nsmallest(EXAMPLES, [*samples, *more], key=_order)
 
 
 @dataclass
@@ -77,26 +75,6 @@ class Books:
         return {whose: Counts(*counts) for (name, whose), counts in self.owed.items() if name == month}
 
 
-@dataclass(frozen=True)
-class Whom:
-    """The records that verdicts hold for: one, or those at ``places`` among many alike."""
-
-    kind: str
-    ids: Any
-    places: Sequence[int] | None
-    count: int
-
-    def of(self, value: Any) -> Iterable[Any]:
-        """A value of each: of one record its own, of many a column's."""
-        if self.places is None:
-            return (value,)
-        return (value.each[place] for place in self.places) if isinstance(value, Column) else (value,) * self.count
-
-    def samples(self, now: str, draft: str, due_now: Any = None, due_draft: Any = None) -> list[Sample]:
-        told = zip(self.of(self.ids), self.of(due_now), self.of(due_draft), strict=True)
-        return [(self.kind, id_, now, draft, *due) for id_, *due in islice(told, EXAMPLES)]
-
-
 class Tally:
     """Takes what was judged."""
 
@@ -114,28 +92,21 @@ class Tally:
         self.draft.add(self.both)
         self.both = Books()
 
-    def take(self, verdicts: Verdicts, whom: Whom) -> None:
-        for where, rule, place in verdicts.decided:
-            getattr(self, where).rules[rule][place] += whom.count
-        for where, month, whose, place in verdicts.owed:
-            owed = getattr(self, where).owed
-            if isinstance(whose, Column):
-                for one, count in Counter(whom.of(whose)).items():
-                    owed[month, one][place] += count
-            else:
-                owed[month, whose][place] += whom.count
-        for change in verdicts.changes:
-            self._changed(change, whom)
-        for hit, rule, kind, now, draft in verdicts.hits:
-            tally: HitTally = getattr(self, hit)[rule]
-            tally.kind = kind or tally.kind
-            tally.now += now * whom.count
-            tally.draft += draft * whom.count
-            if now != draft:
-                _keep(tally.samples, whom.samples(*("yes" if yes else "no" for yes in (now, draft))))
+    def changed(self, rule: str, changes: Sequence[Sample]) -> None:
+        """A deadline's verdicts that are not the same on both sides."""
+        tally = self.rules[rule]
+        told = [(was, becomes) for _kind, _id, was, becomes, *_due in changes]
+        tally.gained += told.count(("missed", "met"))
+        tally.lost += told.count(("met", "missed"))
+        _keep(tally.samples, changes)
 
-    def _changed(self, change: Change, whom: Whom) -> None:
-        tally = self.rules[change.rule]
-        tally.gained += whom.count * (change.now == "missed" and change.draft == "met")
-        tally.lost += whom.count * (change.now == "met" and change.draft == "missed")
-        _keep(tally.samples, whom.samples(*change[1:]))
+    def hit(self, what: Hit, rule: str, kind: str, whom: Whom, *, now: bool, draft: bool) -> None:
+        """What a check, a gate or a refusal did to each of ``whom``, on one side or on both."""
+        tally: HitTally = getattr(self, what)[rule]
+        tally.kind = kind or tally.kind
+        tally.now += now * whom.count
+        tally.draft += draft * whom.count
+        if now != draft:
+            was, becomes = ("yes" if yes else "no" for yes in (now, draft))
+            ids = islice(whom.of(whom.id), EXAMPLES)
+            _keep(tally.samples, [(whom.kind, id_, was, becomes, None, None) for id_ in ids])
