@@ -102,11 +102,26 @@ class AskBody:
     context: Callable[[Any, Any, Any], Mapping[str, Any] | None]
 
 
+@dataclass(frozen=True)
+class Dated:
+    """What of a subject happens or falls due on a day, for the calendar: ``attr`` holds the day or the instant, ``zh``
+    says what it is; ``until`` holds the last day of what lasts several.  ``where``: records for which it still matters.
+    """
+
+    subject: Subject
+    attr: str
+    zh: str
+    where: Callable[[], Q]
+    until: str = ""
+    mine: Callable[[Any], Q] | None = None  # whose it is, by actor; default: their owner's
+
+
 @dataclass
 class _Pages:
     lists: dict[str, ListPage] = field(default_factory=dict)
     records: dict[str, RecordPage] = field(default_factory=dict)
     asks: dict[str, AskBody] = field(default_factory=dict)
+    dated: list[Dated] = field(default_factory=list)
 
 
 pages = _Pages()
@@ -125,3 +140,8 @@ def show_record(page: RecordPage) -> RecordPage:
 def show_ask(body: AskBody) -> AskBody:
     pages.asks[body.subject.name] = body
     return body
+
+
+def show_dates(dated: Dated) -> Dated:
+    pages.dated.append(dated)
+    return dated

@@ -11,7 +11,7 @@ from dianzhang.engine.actions.organisation import PERSON, SHOP
 from dianzhang.engine.actions.structure import POST, UNIT
 from dianzhang.engine.log_ins import user_of
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, show_list, show_record
+from dianzhang.engine.pages import Column, Dated, Filter, ListPage, RecordPage, show_dates, show_list, show_record
 from dianzhang.engine.words import join, post_name
 
 
@@ -66,6 +66,7 @@ SHOPS = show_list(
     )
 )
 show_record(RecordPage(SHOP, facts=_SHOP, main_axes=("status",)))
+show_dates(Dated(SHOP, "go_live", "启用", where=lambda: Q(status="open"), mine=lambda actor: Q()))
 
 _UNIT = (Column("name"), Column("code"), Column("parent", "上级小组", show=lambda unit: unit.parent), Column("status"))
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
+from dianzhang.engine.pages import Column, Dated, Filter, ListPage, RecordPage, View, show_dates, show_list, show_record
 
 from .models import LeaveRequest
 from .states import KINDS, LEAVE
@@ -57,3 +57,4 @@ RECORD = show_record(
         main_axes=("status",),
     )
 )
+show_dates(Dated(LEAVE, "first_day", "休假", where=lambda: Q(status="granted"), until="last_day"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -16,7 +17,7 @@ from dianzhang.engine.actions.rulebooks import RULEBOOK
 from dianzhang.engine.models import Approval, Note, Preview, RulebookVersion
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.pages import AskBody, show_ask
+from dianzhang.engine.pages import AskBody, Dated, show_ask, show_dates
 from dianzhang.engine.recording import note_of
 from dianzhang.engine.takingeffect import in_force_from, recorded
 from dianzhang.engine.words import message
@@ -102,3 +103,4 @@ def _turned(hits: list[dict[str, Any]]) -> str:
 
 
 BODY = show_ask(AskBody(RULEBOOK, "web/rulebook_ask.html", body))
+show_dates(Dated(RULEBOOK, "in_force_from", "生效", where=lambda: Q(status="in_force"), mine=lambda actor: Q()))

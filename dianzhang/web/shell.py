@@ -72,6 +72,7 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
         link(gettext("今日"), reverse("today"), "today", thumb=True),
         link(gettext("超时雷达"), reverse("radar"), "radar", count=late, late=True, thumb=True),
         link(gettext("审批"), reverse("approvals"), "approval", count=waiting, thumb=True),
+        link(gettext("日历"), reverse("calendar"), "leave"),
     ]
     listed = [name for name in pages.lists if name not in OWN_PAGES and may_list(request.actor, name)]
     thumb = next((name for name in THUMBS if name in listed), None)

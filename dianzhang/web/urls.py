@@ -8,6 +8,7 @@ from dianzhang.web import (
     binding,
     boards,
     book,
+    calendar,
     clause_page,
     drafts,
     exporting,
@@ -33,6 +34,7 @@ register_converter(LettingIn, "letting_in")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.page, name="today"),
     path("radar", radar.radar, name="radar"),
+    path("calendar", calendar.page, name="calendar"),
     path("organisation", organisation.chart, name="organisation"),
     path("tasks", tasks.board, name="tasks"),
     path("approvals", asks.approvals, name="approvals"),

@@ -12,14 +12,26 @@ from django.utils.translation import gettext as _
 from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Person
-from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Said, Section, View, show_list, show_record
+from dianzhang.engine.pages import (
+    Column,
+    Dated,
+    Filter,
+    ListPage,
+    RecordPage,
+    Said,
+    Section,
+    View,
+    show_dates,
+    show_list,
+    show_record,
+)
 from dianzhang.engine.parties import is_of, party_name
 from dianzhang.engine.words import person_name, subject_name, word
 
 from .actions.consulting import thread_of
 from .models import Task
 from .queries import accountable_name, due_like, late_words, parties_of
-from .raci import LETTERS, roles_of, with_part
+from .raci import LETTERS, concerned, roles_of, with_part
 from .states import TASK
 
 STATES = TASK.axes[0].states
@@ -59,6 +71,9 @@ LIST = show_list(
         create="task.propose",
     )
 )
+
+
+show_dates(Dated(TASK, "due_at", "到期", where=lambda: Q(status__in=("todo", "doing")), mine=concerned))
 
 
 def parts_section(task: Task, actor: Actor) -> Mapping[str, Any]:

@@ -41,4 +41,5 @@ class ClockRow(models.Model):
             models.Index(fields=["owner_id", "due_at"], condition=models.Q(live=True), name="clock_of_person"),
             models.Index(fields=["unit_id", "due_at"], condition=models.Q(live=True), name="clock_of_unit"),
             models.Index(fields=["due_day", "owner_id"], name="clock_by_day"),
+            models.Index(fields=["due_at", "id"], condition=models.Q(live=True), name="clock_open_due"),
         ]

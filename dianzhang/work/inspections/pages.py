@@ -12,7 +12,18 @@ from dianzhang.engine import clauses, reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+from dianzhang.engine.pages import (
+    Column,
+    Dated,
+    Filter,
+    ListPage,
+    RecordPage,
+    Section,
+    View,
+    show_dates,
+    show_list,
+    show_record,
+)
 from dianzhang.engine.words import join, state_name, subject_name, word
 
 from ..models import Finding, Inspection
@@ -206,3 +217,4 @@ show_record(
         main_axes=("status",),
     )
 )
+show_dates(Dated(FINDING, "due_at", "整改到期", where=lambda: Q(status="assigned")))

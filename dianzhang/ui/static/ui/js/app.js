@@ -3,6 +3,7 @@ import "./clock.js";
 import "./peek.js";
 import "./list.js";
 import "./board.js";
+import "./calendar.js";
 import "./form.js";
 import "./live.js";
 import "./draft.js";

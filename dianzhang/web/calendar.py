@@ -1,0 +1,218 @@
+"""The calendar: what falls due and what happens, by day, on working days and days off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from dianzhang.engine import agenda, registry, rulebooks
+from dianzhang.engine.agenda import Days, Happening
+from dianzhang.engine.moment import HOME, day_of, now, today
+from dianzhang.engine.reading import ClockView
+from dianzhang.kernel.calendar import Calendar, china
+from dianzhang.ui.wording import day as day_words
+
+from .due import record_address, title_of, what_of
+from .shell import show
+from .who import Asking, working
+from .words import message, subject_name, word
+
+IN_A_CELL = 4  # lines of a day in the month; the others in the week
+WEEK = timedelta(7)
+
+
+@working
+@require_GET
+def page(request: Asking) -> HttpResponse:
+    """A month or a week around a day."""
+    return show(request, "web/calendar.html", Looking(request).context())
+
+
+class Looking:
+    """One look at the calendar: what the address asks for, and what stands in it."""
+
+    def __init__(self, request: Asking) -> None:
+        self.actor = request.actor
+        self.here = reverse("calendar")
+        given = request.GET
+        self.shape = "week" if given.get("view") == "week" else "month"
+        self.scope = given.get("scope", "") if given.get("scope") in ("group", "all") else "mine"
+        self.kinds = agenda.kinds(request.actor)
+        self.kind = given.get("kind", "") if given.get("kind") in self.kinds else ""
+        self.problem = ""
+        self.on = self.day_asked(given.get("on", ""))
+        self.days = month_of(self.on) if self.shape == "month" else week_of(self.on)
+
+    def day_asked(self, given: str) -> date:
+        try:
+            asked = date.fromisoformat(given) if given else today()
+        except ValueError:
+            asked = date.min
+        if 2000 <= asked.year <= 2100:
+            return asked
+        self.problem = gettext("地址里的日子看不懂，先看今天。")
+        return today()
+
+    def address(self, on: date | None = None, **other: str) -> str:
+        """The same look at another day, or otherwise."""
+        asked = {"view": self.shape, "on": (on or self.on).isoformat(), "scope": self.scope, "kind": self.kind} | other
+        usual = {"view": "month", "on": today().isoformat(), "scope": "mine", "kind": ""}
+        query = urlencode({name: value for name, value in asked.items() if value != usual[name]})
+        return f"{self.here}?{query}" if query else self.here
+
+    def context(self) -> dict[str, Any]:
+        due = agenda.falling_due(self.actor, self.scope, self.days, self.kind)
+        happenings, whole = agenda.dates(self.actor, self.scope, self.days, self.kind)
+        entries = laid_out(due.views, happenings, self.days)
+        scopes = [("mine", gettext("我的")), ("group", gettext("本组")), ("all", gettext("全部看得到的"))]
+        calendar = working_days()
+        days = [self.cell(day, entries[day], due.more.get(day, 0), calendar) for day in self.days]
+        return {
+            "title": self.title(),
+            "shape": self.shape,
+            "weeks": [days[n : n + 7] for n in range(0, len(days), 7)],
+            "heads": [str(WEEKDAYS_ABBR[n]) for n in range(7)],
+            "previous": self.address(self.turned(-1)),
+            "next": self.address(self.turned(1)),
+            "today": self.address(today()),
+            "shapes": [
+                {"label": label, "url": self.address(view=shape), "current": shape == self.shape, "key": shape[0]}
+                for shape, label in (("month", gettext("月")), ("week", gettext("周")))
+            ],
+            "tabs": [
+                {"label": label, "url": self.address(scope=code), "current": code == self.scope}
+                for code, label in scopes
+            ],
+            "kinds": [(name, subject_name(registry.subjects[name])) for name in self.kinds],
+            "kind": self.kind,
+            "keep": {"view": self.shape, "on": self.on.isoformat(), "scope": self.scope},
+            "problem": self.problem or ("" if whole else gettext("太多了，只排得下一部分：选一类，或看一周。")),
+            "warnings": [message(told) for told in calendar.warnings_for(self.on.year)],
+            "empty": None if any(entries.values()) else self.empty(),
+        }
+
+    def title(self) -> str:
+        if self.shape == "month":
+            return gettext("%(year)s 年 %(month)s 月") % {"year": self.on.year, "month": self.on.month}
+        return f"{day_words(self.days.first)} – {day_words(self.days.last)}"
+
+    def turned(self, step: int) -> date:
+        """A day of the month or week before or after."""
+        if self.shape == "week":
+            return self.on + step * WEEK
+        first = self.on.replace(day=1)
+        return (first - timedelta(1)).replace(day=1) if step < 0 else (first + timedelta(32)).replace(day=1)
+
+    def cell(self, day: date, entries: list[dict[str, Any]], more: int, calendar: Calendar) -> dict[str, Any]:
+        shown = entries if self.shape == "week" else entries[:IN_A_CELL]
+        hidden = len(entries) - len(shown) + more
+        days = {"from": day.isoformat(), "to": day.isoformat(), "state": "running,missed"}
+        rest = f"{reverse('radar')}?{urlencode(days)}" if self.shape == "week" else self.address(day, view="week")
+        return {
+            "day": day,
+            "today": day == today(),
+            "outside": self.shape == "month" and day.month != self.on.month,
+            "off": not calendar.is_working_day(day),
+            "mark": self.mark(day, calendar),
+            "why": message(calendar.why(day)),
+            "entries": shown,
+            "more": hidden,
+            "rest": rest,
+            "url": self.address(day, view="week"),
+            "label": day_words(day, weekday=True),
+        }
+
+    def mark(self, day: date, calendar: Calendar) -> str:
+        """What is unlike the week: a holiday, or a day worked in its place."""
+        worked = calendar.is_working_day(day)
+        if worked == (day.weekday() < 5):
+            return ""
+        return gettext("班") if worked else gettext("休")
+
+    def empty(self) -> dict[str, Any]:
+        return {
+            "title": gettext("这些天没有到期的事"),
+            "text": gettext("时限、事项、例行、审批的时限和休假按到期的日子排在这里。换一个月，或看更大的范围。"),
+            "actions": [
+                {"label": gettext("看全部看得到的"), "url": self.address(scope="all")},
+                {"label": gettext("看章程定了哪些时限"), "url": f"{reverse('rulebook')}?status=enforced"},
+            ]
+            if self.scope != "all"
+            else [{"label": gettext("看章程定了哪些时限"), "url": f"{reverse('rulebook')}?status=enforced"}],
+            "small": True,
+        }
+
+
+def month_of(day: date) -> Days:
+    """The whole weeks in which the days of its month lie."""
+    first = day.replace(day=1)
+    last = (first + timedelta(32)).replace(day=1) - timedelta(1)
+    return Days(week_of(first).first, week_of(last).last)
+
+
+def week_of(day: date) -> Days:
+    monday = day - timedelta(day.weekday())
+    return Days(monday, monday + timedelta(6))
+
+
+def working_days() -> Calendar:
+    """The department's own days."""
+    found = rulebooks.calendar_of(None)
+    return found if isinstance(found, Calendar) else china("department")
+
+
+def laid_out(clocks: list[ClockView], happenings: list[Happening], days: Days) -> dict[date, list[dict[str, Any]]]:
+    """Lines of each day, the earliest first.  A date that a deadline tells already is not told twice."""
+    found: dict[date, list[dict[str, Any]]] = defaultdict(list)
+    told = set[tuple[str, int, date]]()
+    for view in clocks:
+        assert view.row.due_at is not None
+        entry = of_clock(view)
+        key = (view.row.subject_kind, view.row.subject_id, day_of(view.row.due_at))
+        if view.row.subject_kind != "approval" or key not in told:  # of a request what comes next is enough
+            found[day_of(view.row.due_at)].append(entry)
+        told.add(key)
+    for one in happenings:
+        kind = one.dated.subject.name
+        for day in days:
+            if one.first <= day <= one.last and (kind, one.record.pk, day) not in told:
+                found[day].append(of_date(one))
+    for entries in found.values():
+        entries.sort(key=lambda entry: (entry["at"] is not None, entry["at"] or datetime.min.replace(tzinfo=HOME)))
+    return found
+
+
+def of_clock(view: ClockView) -> dict[str, Any]:
+    due = view.row.due_at
+    return {
+        "at": due,
+        "title": title_of(view),
+        "what": what_of(view),
+        "who": view.owner,
+        "url": record_address(view.row.subject_kind, view.row.subject_id),
+        "clause": view.clause,
+        "late": due is not None and due < now(),
+    }
+
+
+def of_date(one: Happening) -> dict[str, Any]:
+    subject = one.dated.subject
+    title, name = subject.title(one.record), subject_name(subject)
+    return {
+        "at": one.at,
+        "title": title if title.startswith(name) else f"{name} {title}",
+        "what": word(one.dated.zh),
+        "who": "",
+        "url": record_address(subject.name, one.record.pk),
+        "clause": None,
+        "late": False,
+        "span": one.first != one.last,
+    }

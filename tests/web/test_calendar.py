@@ -1,0 +1,108 @@
+"""The calendar: what falls due and happens by day, within the reader's reach, on working days and days off."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from dianzhang.engine.act import must, one
+from dianzhang.engine.models import ClockRow
+from dianzhang.engine.moment import living_at
+
+from .conftest import Enter, new_order
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2026, 10, 12, 2, tzinfo=UTC)  # 10 o'clock at home; the holidays before it are announced
+
+
+def cells(text: str) -> dict[str, str]:
+    """The days of the page with what stands in each."""
+    return dict(re.findall(r'data-day="([0-9-]+)">(.*?)</td>', text, re.S))
+
+
+@pytest.fixture
+def task(people: SimpleNamespace) -> Any:
+    with living_at(MONDAY):
+        due = str(MONDAY + timedelta(days=2))
+        given = {"due_at": due, "accountable": "linxiao", "responsible": ["zhouke"]}
+        return must(one("task.propose", people.linxiao, title="清点样品", **given))
+
+
+def test_a_task_stands_on_the_day_it_is_due_and_nowhere_else(enter: Enter, task: Any) -> None:
+    days = cells(enter("zhouke").get("/calendar?on=2026-10-12").text)
+    assert len(days) == 35
+    assert [day for day, text in days.items() if f"/task/{task.pk}" in text] == ["2026-10-14"]
+    assert days["2026-10-14"].count(f'href="/task/{task.pk}"') == 1
+
+
+def test_nobody_elses_calendar(enter: Enter, task: Any) -> None:
+    for scope in ("mine", "group", "all"):
+        assert f"/task/{task.pk}" not in enter("chenmo").get(f"/calendar?on=2026-10-12&scope={scope}").text
+    assert f"/task/{task.pk}" not in enter("shenlan").get("/calendar?on=2026-10-12").text
+    assert f"/task/{task.pk}" in enter("shenlan").get("/calendar?on=2026-10-12&scope=all").text
+
+
+def test_leave_stands_on_each_of_its_days(enter: Enter, people: SimpleNamespace) -> None:
+    with living_at(MONDAY):
+        leave = must(one("leave.draft", people.zhouke, kind="annual", first_day="2026-10-14", last_day="2026-10-16"))
+    leave.__class__.objects.filter(pk=leave.pk).update(status="granted")
+    days = cells(enter("zhouke").get("/calendar?on=2026-10-12&view=week").text)
+    found = [day for day, text in days.items() if f"/leave/{leave.pk}" in text]
+    assert found == ["2026-10-14", "2026-10-15", "2026-10-16"]
+    assert f"/leave/{leave.pk}" in enter("linxiao").get("/calendar?on=2026-10-12&scope=group").text
+    assert f"/leave/{leave.pk}" not in enter("chenmo").get("/calendar?on=2026-10-12&scope=all").text
+
+
+def test_days_off_and_days_worked_in_their_place_are_marked(enter: Enter) -> None:
+    text = enter("zhouke").get("/calendar?on=2026-10-01").text
+    days = cells(text)
+    assert "国庆" in days["2026-10-01"]
+    assert ">休<" in days["2026-10-01"]
+    assert ">班<" in days["2026-10-10"]  # a Saturday worked for the holiday
+    assert "tag" not in days["2026-10-12"]
+
+
+def test_a_deadline_stands_on_its_day(enter: Enter, complaint: Any) -> None:
+    due = ClockRow.objects.filter(subject_kind="complaint", live=True).earliest("due_at").due_day
+    text = cells(enter("zhouke").get(f"/calendar?on={due}").text)[str(due)]
+    assert f"/complaint/{complaint.pk}" in text
+
+
+def test_a_kind_can_be_had_by_itself(enter: Enter, task: Any) -> None:
+    client = enter("zhouke")
+    assert f"/task/{task.pk}" in client.get("/calendar?on=2026-10-12&kind=task").text
+    assert f"/task/{task.pk}" not in client.get("/calendar?on=2026-10-12&kind=leave").text
+
+
+@pytest.mark.parametrize("odd", ["on=yesterday", "on=0001-01-01", "on=9999-12-31", "view=year", "scope=x", "kind=²"])
+def test_an_odd_address_shows_a_calendar(enter: Enter, odd: str) -> None:
+    assert enter("zhouke").get(f"/calendar?{odd}").status_code == 200
+
+
+def test_a_full_day_is_cut_and_says_how_many_more(
+    enter: Enter, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dianzhang.engine.agenda.PER_DAY", 2)
+    for _n in range(5):
+        must(one("complaint.accept", people.zhouke, kind="quality"))
+    due = ClockRow.objects.filter(subject_kind="complaint", live=True).earliest("due_at").due_day
+    text = cells(enter("zhouke").get(f"/calendar?view=week&kind=complaint&on={due}").text)[str(due)]
+    assert text.count("<li") == 2
+    assert "还有 3 件" in text
+
+
+def test_it_costs_the_same_however_much_there_is(
+    enter: Enter, people: SimpleNamespace, shop: object, task: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = enter("zhaoning")
+    new_order("7000")
+    client.get("/calendar?scope=all")
+    for n in range(1, 5):
+        new_order(f"700{n}")
+    with django_assert_max_num_queries(20):
+        client.get("/calendar?scope=all")
