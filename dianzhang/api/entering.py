@@ -181,7 +181,7 @@ def _slow_down(calling: Calling) -> None:
 
 
 def _answer(found: Answer) -> HttpResponse:
-    return found if isinstance(found, HttpResponse) else told(found)
+    return told(found) if isinstance(found, BaseModel) else found
 
 
 def told(found: BaseModel, **headers: str) -> HttpResponse:

@@ -1,31 +1,58 @@
-"""``GET /metrics/{name}``: a number by day or month, for those whose reach covers the facts behind it."""
+"""``GET /metrics``: which numbers there are.  ``GET /metrics/{name}``: one by day or month, within one's reach."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from urllib.parse import quote
 
 from django.utils.translation import gettext
 
 from dianzhang.engine.models import Shop
 from dianzhang.engine.moment import today
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.words import word
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import nearest
 from dianzhang.measure import rights
 from dianzhang.measure.catalogue import NotCut, Slice
-from dianzhang.measure.metrics import define, known_words
+from dianzhang.measure.metrics import Definition, define, known_words
 from dianzhang.measure.metrics import values as values_of
 
 from . import parameters, values
+from .addresses import BASE
 from .entering import Calling, endpoint
 from .problems import Problem, unknown
-from .shapes import Metric, Number
+from .shapes import Defined, Metric, Metrics, Number
 
 DAYS = 30  # without other days: the last thirty
 MOST_DAYS = 3700
 EARLIEST, LATEST = 1990, 2200
 NAMES = ("from", "to", "by", "shop", "person", "unit")
+
+
+@endpoint("GET")
+def listing(request: Calling) -> Metrics:
+    """Every number that is defined today and made of nothing that you may not see; which slices of it you get is
+    said where it is asked for."""
+    request.need("metrics:read")
+    parameters.given(request.http, ())
+    names = dict.fromkeys(known_words(today()))
+    defined = [found for name in names if (found := define(name, today())) is not None]
+    return Metrics(items=[entry(one) for one in defined if one.may_be_seen_by(request.actor)])
+
+
+def entry(definition: Definition) -> Defined:
+    grains = {measure.grain for measure in definition.measures()}
+    return Defined(
+        name=definition.name,
+        unit=definition.unit.value,
+        definition=word(definition.text),
+        clause=values.clause(definition.clause),
+        notes=[word(note) for note in definition.notes],
+        by=["month"] if grains == {"month"} else ["day", "month"],
+        path=f"{BASE}/metrics/{quote(definition.name, safe='')}",
+    )
 
 
 @endpoint("GET")

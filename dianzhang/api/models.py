@@ -24,6 +24,16 @@ class Answered(models.Model):
         indexes = [models.Index(fields=["at"], name="answered_at")]
 
 
+class Bucket(models.Model):
+    """How many requests a caller has left, for all processes: ``full_at`` (microseconds since 1970) is when all."""
+
+    caller = models.CharField(max_length=40, unique=True)
+    full_at = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["full_at"], name="bucket_full_at")]
+
+
 class Webhook(Record):
     """Events sent to an address, as far as ``owner`` may see them in ``post``.
 

@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from dianzhang.engine import lists
 from dianzhang.engine.access import SYSTEM
+from dianzhang.engine.exporting.files import TYPES
 from dianzhang.engine.pages import Filter, pages
 from dianzhang.engine.registry import Action, Field, Subject
 from dianzhang.engine.words import action_name, subject_name, word
@@ -24,7 +25,16 @@ from .repeating import HEADER
 from .subjects import described
 
 Json = dict[str, Any]
-ANSWERS = (shapes.Page, shapes.Record, shapes.Outcomes, shapes.Events, shapes.Metric, shapes.Today, shapes.Problem)
+ANSWERS = (
+    shapes.Page,
+    shapes.Record,
+    shapes.Outcomes,
+    shapes.Events,
+    shapes.Metrics,
+    shapes.Metric,
+    shapes.Today,
+    shapes.Problem,
+)
 REFS = "#/components/schemas/{model}"
 READING = (400, 401, 403, 404, 429, 503)
 ACTING = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
@@ -240,6 +250,12 @@ def input_of(model: type[BaseModel] | None, schemas: Json, name: str) -> Json:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
+def as_file(operation: Json) -> Json:
+    """The same, with a file instead of JSON."""
+    operation["responses"]["200"]["content"] = {kind: {} for kind in TYPES.values()}
+    return operation
+
+
 # --- what is no subject ---------------------------------------------------------------------
 
 
@@ -259,6 +275,9 @@ def own_paths() -> Json:
                 query("subject", gettext("只要这一类记录"), {"enum": [s.name for s, _l, _a in described()]}),
             ],
         )},
+        f"{BASE}/metrics": {"get": operation(
+            "metrics.list", "numbers", gettext("有哪些数"), ref("Metrics"), (400, 401, 403, 429, 503)
+        )},
         f"{BASE}/metrics/{{name}}": {"get": operation(
             "metrics.get", "numbers", gettext("一个数，按日或按月"), ref("Metric"), READING,
             parameters=[
@@ -272,4 +291,8 @@ def own_paths() -> Json:
         f"{BASE}/me/today": {"get": operation(
             "me.today", "me", gettext("我今天要办的"), ref("Today"), (400, 401, 403, 429, 503)
         )},
+        f"{BASE}/export/{{id}}/file": {"get": as_file(operation(
+            "export.file", "export", gettext("导出的文件，给一分钟之内办过 export.fetch 的人"), {}, READING,
+            parameters=[RECORD_ID],
+        ))},
     }  # fmt: skip

@@ -237,6 +237,24 @@ class Metric(Shape):
     values: list[Number]
 
 
+class Defined(Shape):
+    """A number that may be asked for; ``by``: how it is cut, ``path``: where."""
+
+    name: str
+    unit: str
+    definition: str
+    clause: Clause | None
+    notes: list[str]
+    by: list[Literal["day", "month"]]
+    path: str
+
+
+class Metrics(Shape):
+    """The numbers that there are for you."""
+
+    items: list[Defined]
+
+
 class Due(Shape):
     """A deadline that you owe, with the record it is about and the actions that would meet it."""
 

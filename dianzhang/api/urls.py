@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path, register_converter
 
-from . import acting, events, metrics, pages, records, today
+from . import acting, events, files, metrics, pages, records, today
 from .subjects import RecordId, SubjectWord
 
 register_converter(SubjectWord, "described")
@@ -12,8 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("", pages.guide, name="api"),
     path("openapi.json", pages.document, name="openapi"),
     path("v1/events", events.events, name="api-events"),
+    path("v1/metrics", metrics.listing, name="api-metrics"),
     path("v1/metrics/<str:name>", metrics.metric, name="api-metric"),
     path("v1/me/today", today.me_today, name="api-today"),
+    path("v1/export/<number:record_id>/file", files.export_file, name="api-export-file"),
     path("v1/<described:kind>", records.listing, name="api-list"),
     path("v1/<described:kind>/<number:record_id>", records.record, name="api-record"),
     path("v1/<described:kind>/<slug:verb>", acting.act, name="api-act"),

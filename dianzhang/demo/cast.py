@@ -28,11 +28,15 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "suhe": ("苏禾", "service"),
     "chenmo": ("陈默", "warehouse"),
     "hejing": ("何静", "hr"),
+    "fangnan": ("方楠", "promo_lead"),
+    "qinyue": ("秦越", "promo"),
+    "luoqing": ("罗青", "design"),
 }
 # Whose log-in stands under which name in demo-logins.json.
 LOGINS = {
     "director": "shenlan", "ops_lead": "mengyan", "ops": "xunuo", "order_desk": "zhaoning", "service_lead": "linxiao",
     "service": "zhouke", "warehouse": "chenmo", "hr": "hejing",
+    "promo_lead": "fangnan", "promo": "qinyue", "design": "luoqing",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ def plan(world: World) -> None:
     _now(world, lately(world.now) - timedelta(minutes=50))
 
 
-def _propose(world: World, who: str, title: str, **more: Any) -> int:
+def propose(world: World, who: str, title: str, **more: Any) -> int:
     return int(world.act("task.propose", who, title=title, **more).record.id)
 
 
@@ -24,7 +24,7 @@ def _picture(world: World, at: datetime, done: datetime) -> None:
     """许诺 would begin at once, but nobody answers for it; then 孟岩 does, 林晓 is asked, next day it is done."""
 
     def begin(moment: datetime) -> None:
-        task = _propose(
+        task = propose(
             world, "xunuo", "双十一主图换新", description="首页和详情页第一屏，按新活动的口径写卖点。",
             due_at=done + timedelta(hours=6), important=True,
             responsible=["xunuo"], consulted=["linxiao"], informed=["shenlan"],
@@ -49,7 +49,7 @@ def _late(world: World, at: datetime) -> None:
     """For 孟岩: it should have been done by yesterday evening."""
 
     def begin(moment: datetime) -> None:
-        task = _propose(
+        task = propose(
             world, "mengyan", "清点滞销的十二个货号", due_at=moment + timedelta(hours=7), accountable="mengyan",
             responsible=["zhaoning", "chenmo"], informed=["shenlan"],
         )  # fmt: skip
@@ -67,23 +67,23 @@ def _now(world: World, at: datetime) -> None:
     """For 林晓 a task of her own and an answer that she owes, for 许诺 one to begin, for 周可 one to do."""
 
     def begin(moment: datetime) -> None:
-        script = _propose(
+        script = propose(
             world, "linxiao", "整理退换货的常用说法",
             description="把这周问得最多的十个问题写成一页，新来的同事照着能答。", due_at=moment + timedelta(days=2),
             accountable="linxiao", responsible=["zhouke", "suhe"], informed=["mengyan"],
         )  # fmt: skip
         world.act("task.start", "zhouke", script)
-        bundle = _propose(
+        bundle = propose(
             world, "mengyan", "下周满减怎么设", due_at=moment + timedelta(days=1), important=True,
             accountable="mengyan", responsible=["xunuo"], consulted=["linxiao", "warehouse"], informed=["shenlan"],
         )  # fmt: skip
         world.act("task.start", "xunuo", bundle)
         question = "满 299 减 40，客服和仓库各担心什么？"
         world.act("task.consult", "xunuo", bundle, question=question, first=True)
-        _propose(
+        propose(
             world, "shenlan", "新人第一周带教安排", due_at=moment + timedelta(days=4), accountable="hejing",
             responsible=["linxiao", "mengyan"],
         )  # fmt: skip
-        _propose(world, "zhaoning", "打印机的墨该换了", responsible=["chenmo"])
+        propose(world, "zhaoning", "打印机的墨该换了", responsible=["chenmo"])
 
     world.agenda.do(at, begin)

@@ -27,6 +27,15 @@ _SALT = "dianzhang.invitation"
 undoing: dict[str, list[Callable[[User], None]]] = {"second_factor": [], "lock": []}
 
 
+# told, once it stands, that a log-in was reset: (user, the mail address it had before, who did it)
+resets: list[Callable[[User, str, str], None]] = []
+
+
+def tell_reset(user: User, address: str, who: str) -> None:
+    for one in resets:
+        one(user, address, who)
+
+
 def user_of(person: Person) -> User | None:
     """The log-in of a person, read afresh; None where they have none yet."""
     return User.objects.filter(pk=person.user_id or 0).first()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, cast
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -18,16 +17,13 @@ from dianzhang.engine import access, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.actions.exports import EXPORT
 from dianzhang.engine.exporting.files import TYPES
-from dianzhang.engine.exporting.keeping import name_of, number_of, path_of, why_not
-from dianzhang.engine.models import Event, Export, ExportProgress
-from dianzhang.engine.moment import now
+from dianzhang.engine.exporting.keeping import handed_out, name_of, number_of, why_not
+from dianzhang.engine.models import Export, ExportProgress
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
 
 from .acting import find_record
 from .who import Asking, working
 from .words import join, subject_name, word
-
-HANDED_OUT = timedelta(minutes=1)  # between asking for the file and its coming
 
 
 def offer(actor: Actor, source: str, kind: str, query: str) -> list[dict[str, Any]]:
@@ -122,17 +118,11 @@ def progress(request: Asking, record_id: int) -> HttpResponse:
 @working
 @require_GET
 def file(request: Asking, record_id: int) -> HttpResponse:
-    """The file, to whoever asked for it a moment ago: ``export.fetch`` in the journal is the ticket."""
-    export = Export.objects.filter(pk=record_id, owner_id=request.person.pk, status="ready").first()
-    if export is None or why_not(export, request.actor):
+    """The file, to whoever asked for it a moment ago."""
+    found = handed_out(record_id, request.actor)
+    if found is None:
         raise Http404
-    handed = Event.objects.filter(
-        subject_kind="export", subject_id=export.pk, kind="export.fetch", actor_id=request.person.pk,
-        recorded_at__gt=now() - HANDED_OUT,
-    )  # fmt: skip
-    path = path_of(export)
-    if not handed.exists() or not path.exists():
-        raise Http404
+    export, path = found
     answer = FileResponse(path.open("rb"), as_attachment=True, filename=name_of(export))
     answer["Content-Type"] = TYPES[export.format]
     answer["Cache-Control"] = "no-store"

@@ -36,6 +36,7 @@ ICONS = {
     "told": "task",
     "in_force": "rulebook",
     "undelivered": "alert",
+    "log_in_reset": "lock",
     "journal_broken": "lock",
     "backup_missed": "alert",
     "backup_failed": "alert",
@@ -92,6 +93,8 @@ def open_notice(request: Asking, notice_id: int) -> HttpResponse:
         Notice.objects.filter(pk=notice.pk).update(read_at=now())
     if notice.kind == "in_force":  # what it changes for the reader, and where they acknowledge it
         return go(request, f"{reverse('binding')}#version-{notice.subject_id}")
+    if notice.kind == "log_in_reset":  # where they see where they are logged in, and change the password
+        return go(request, reverse("account"))
     if notice.subject_kind == "journal":
         return go(request, reverse("safety"))
     return go(request, record_address(notice.subject_kind, notice.subject_id))
@@ -150,6 +153,8 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("%(title)s生效了：看对你有什么变化，读过签收") % given
         case "told":
             return gettext("%(who)s · %(action)s：%(title)s") % given
+        case "log_in_reset":
+            return gettext("%(who)s重设了你的登录；不是说好的，马上告诉人事和上级") % given
         case "journal_broken":
             return gettext("日志有 %(n)s 处对不上") % {"n": data.get("broken", "")}
         case "backup_missed":

@@ -89,3 +89,23 @@ def test_the_day_of_a_service(people: SimpleNamespace, order: Order) -> None:
     told = Program(service_key(SYSTEM, "order_desk")).get("/me/today").json()
     assert told["person"] is None
     assert told["score"] is None
+
+
+@pytest.mark.requirement("S2.8")
+def test_the_numbers_that_there_are(keyed: Keyed, shop: object) -> None:
+    program = keyed("shenlan")
+    items = {one["name"]: one for one in program.get("/metrics").json()["items"]}
+    assert {"支付金额", "客单价", "毛利", "按时时限数"} <= items.keys()
+    assert (items["客单价"]["unit"], items["客单价"]["clause"]["number"]) == ("money", "3.1.4")
+    assert items["GMV目标"]["by"] == ["month"]
+    found = {name: program.get(told["path"], by=told["by"][0]).status_code for name, told in items.items()}
+    assert set(found.values()) == {200, 403}  # 403: deadlines of everybody are not the director's to read
+    assert found["支付金额"] == found["GMV目标"] == 200
+
+
+@pytest.mark.requirement("S2.1")
+def test_numbers_made_of_what_one_may_not_see_are_not_among_them(keyed: Keyed, shop: object) -> None:
+    names = {one["name"] for one in keyed("zhouke").get("/metrics").json()["items"]}
+    assert "支付金额" in names
+    assert not {"毛利", "销售成本"} & names
+    assert keyed("zhouke", "order:read").get("/metrics").status_code == 403

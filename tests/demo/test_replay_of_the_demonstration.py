@@ -66,7 +66,7 @@ def test_scores_and_pay_of_a_replayed_month_are_those_of_its_slips(lived: Lived)
 
 @pytest.mark.requirement("R3.1")
 def test_a_shorter_deadline_is_missed_more_often_and_paid_less(lived: Lived) -> None:
-    found = play(TEXT.replace("时限: 4工作小时", "时限: 1工作分钟"))
+    found = play(TEXT.replace("时限: 4工作小时\n  责任: 订单审核", "时限: 1工作分钟\n  责任: 订单审核"))
     rule = next(rule for rule in found.rules if rule.rule == "orders.approve/deadline-1")
     assert rule.draft.missed > rule.now.missed
     assert rule.lost == rule.now.met - rule.draft.met

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
 
-from dianzhang.engine.models import Event, Person
+from dianzhang.engine.models import Event, Notice, Person
 from tests.smtp import mail_server
 
 from .conftest import Enter
@@ -148,3 +148,47 @@ def test_in_the_dialog_the_link_comes_in_place_of_the_form(enter: Enter) -> None
     answer = client.post(f"/person/{zhouke.pk}/invite", {}, headers={"hx-request": "true"})
     assert LINK.search(answer.text)
     assert "<html" not in answer.text
+
+
+@pytest.mark.requirement("S1.10")
+def test_whose_log_in_was_reset_hears_of_it_on_their_page_and_at_the_address_they_had(
+    enter: Enter, django_capture_on_commit_callbacks
+) -> None:
+    enter("zhouke")
+    user = User.objects.get(username="zhouke")
+    user.email = "zhouke@example.com"
+    user.set_password("the old long word")
+    user.save()
+    zhouke = Person.objects.get(code="zhouke")
+    hejing = enter("hejing")
+    given = {"email": "elsewhere@example.com", "second_factor": "on"}
+    committed = django_capture_on_commit_callbacks
+    with mail_server() as (port, letters), override_settings(**mail(port)), committed(execute=True):
+        assert hejing.post(f"/person/{zhouke.pk}/reset_log_in", given).status_code == 200
+    by_address = {letter["To"]: letter.get_content() for letter in letters}
+    assert set(by_address) == {"zhouke@example.com", "elsewhere@example.com"}
+    told = by_address["zhouke@example.com"]
+    assert "何静重设了你在店章的登录" in told
+    assert "/invited/" not in told  # the link goes to nobody but where it was sent
+
+    user.refresh_from_db()
+    user.set_password("a quite new word")
+    user.save()
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.post("/login", {"login": "zhouke", "password": "a quite new word"})
+    assert "何静重设了你的登录" in client.get("/notices").text
+    notice = Notice.objects.get(person=zhouke, kind="log_in_reset")
+    assert client.get(f"/notices/{notice.pk}")["Location"] == "/account/"
+    assert not Notice.objects.filter(kind="log_in_reset").exclude(person=zhouke).exists()
+
+
+@pytest.mark.requirement("S1.10")
+def test_a_mail_server_that_is_away_resets_all_the_same(enter: Enter, django_capture_on_commit_callbacks) -> None:
+    enter("zhouke")
+    User.objects.filter(username="zhouke").update(email="zhouke@example.com")
+    zhouke = Person.objects.get(code="zhouke")
+    with mail_server() as (port, _letters):
+        pass
+    with override_settings(**mail(port)), django_capture_on_commit_callbacks(execute=True):
+        assert enter("hejing").post(f"/person/{zhouke.pk}/reset_log_in", {}).status_code == 200
+    assert Notice.objects.filter(person=zhouke, kind="log_in_reset").count() == 1

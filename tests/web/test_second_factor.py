@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, override_settings
 
+from dianzhang.engine import vault
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Event, Person
 from tests.one_time import code_for
@@ -20,7 +25,7 @@ WORD = "a long enough word"
 
 
 @pytest.fixture(autouse=True)
-def _fresh() -> None:
+def _fresh(db: None) -> None:
     cache.clear()
 
 
@@ -161,3 +166,49 @@ def test_nobody_turns_it_off_without_proving_who_they_are(user: User, secret: st
     answer = client.post("/account/2fa/totp/deactivate/")
     assert "reauthenticate" in answer["Location"]
     assert Authenticator.objects.exists()
+
+
+@pytest.mark.requirement("S1.9")
+def test_a_copy_of_the_database_gives_no_code(user: User, secret: str) -> None:
+    codes = RecoveryCodes.activate(user)
+    kept = {one.type: one.data for one in Authenticator.objects.filter(user=user)}
+    assert secret not in str(kept["totp"])
+    assert vault.decrypt(kept["totp"]["secret"]) == secret
+    seed = vault.decrypt(kept["recovery_codes"]["seed"])
+    assert seed not in str(kept["recovery_codes"])
+    assert len(codes.get_unused_codes()) == 10
+
+
+@pytest.mark.requirement("S1.9")
+def test_what_was_kept_in_clear_goes_into_the_vault_and_works_on(user: User, secret: str) -> None:
+    codes = RecoveryCodes.activate(user).get_unused_codes()
+    moving = import_module("dianzhang.config.log_in.migrations.0001_second_factors_in_the_vault")
+    moving.take_out(apps, None)
+    assert Authenticator.objects.get(user=user, type="totp").data["secret"] == secret
+    moving.lock_away(apps, None)
+    assert secret not in str(Authenticator.objects.get(user=user, type="totp").data)
+    assert Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes() == codes
+    assert half_way().post("/account/2fa/authenticate/", {"code": code_for(secret)}).status_code == 302
+
+
+@pytest.mark.requirement("S1.9")
+def test_with_another_key_no_code_fits_and_the_second_factor_is_set_up_anew(
+    people, secret: str, settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.VAULT_KEY = "another"
+    client = half_way()
+    assert "验证码不对" in client.post("/account/2fa/authenticate/", {"code": code_for(secret)}).text
+    assert "DIANZHANG_VAULT_KEY" in caplog.text
+    assert secret not in caplog.text
+    must(one("person.reset_log_in", people.hejing, people.zhouke.person_id, second_factor=True))
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.requirement("S1.9")
+def test_a_used_code_is_known_to_every_process(secret: str) -> None:
+    """What counts here is not in the memory of one of them."""
+    code = code_for(secret)
+    half_way().post("/account/2fa/authenticate/", {"code": code})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM dianzhang_cache WHERE cache_key LIKE %s", [f"%code={code}%"])
+        assert cursor.fetchone() == (1,)

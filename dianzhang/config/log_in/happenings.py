@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -15,9 +16,12 @@ from axes.signals import user_locked_out
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core.mail import send_mail
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from dianzhang.engine import log_ins
 from dianzhang.engine.access import SYSTEM
@@ -27,8 +31,26 @@ from dianzhang.engine.moment import now
 
 from .address import client_address
 
+log = logging.getLogger("dianzhang.log_in")
+
 log_ins.undoing["second_factor"].append(lambda user: Authenticator.objects.filter(user=user).delete() and None)
 log_ins.undoing["lock"].append(lambda user: AxesProxyHandler.reset_attempts(username=user.username.lower()) and None)
+
+
+def mail_of_reset(user: User, address: str, who: str) -> None:
+    """To the address they had before: whoever reset a log-in without being asked may have written down another."""
+    if not (settings.DIANZHANG_MAILS and address):
+        return
+    told = {"name": user.first_name, "username": user.username, "who": who}
+    try:
+        send_mail(
+            gettext("你的店章登录重设了"), render_to_string("account/email/reset_told.txt", told), None, [address]
+        )
+    except OSError:  # smtplib's errors are among them; the notice stands on their page
+        log.warning("no mail about a log-in that was reset: the mail server is away")
+
+
+log_ins.resets.append(mail_of_reset)
 
 
 @receiver(user_logged_in)

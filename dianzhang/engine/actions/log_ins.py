@@ -5,15 +5,17 @@ A log-in is no fact about the department, so these change no field; the journal 
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, field_validator
 
 from .. import log_ins
 from ..access import OWNER_POST, Actor
-from ..models import LogIn, Person
+from ..models import LogIn, Notice, Person
 from ..organisation import organisation
 from ..outcome import Act, Batch
 from ..personal import Personal
@@ -72,11 +74,26 @@ def reset_log_in(persons: Batch[Person, Resetting], act: Act) -> None:
         if user is None:
             persons.refuse(person, _("%(name)s还没有登录账号，先邀请。") % {"name": person.name})
             continue
+        before = user.email
         _without_password(person, user, given, act)
+        _say_so(person, user, before, act)
         log_ins.end(list(LogIn.objects.filter(user=user)))
         log_ins.undo("lock", user)
         if given.second_factor:
             log_ins.undo("second_factor", user)
+
+
+def _say_so(person: Person, user: User, address: str, act: Act) -> None:
+    """Whoever it was done to hears of it: on their page, and where they had a mail address, there."""
+    data = json.dumps({"title": person.name, "by": act.actor.person_id, "action": "person.reset_log_in"})
+    act.add(
+        Notice(
+            person_id=person.id, kind="log_in_reset", subject_kind="person", subject_id=person.id, data=data,
+            created_at=act.recorded_at,
+        )
+    )  # fmt: skip
+    who = organisation().names.get(act.actor.person_id or 0, "")
+    transaction.on_commit(lambda: log_ins.tell_reset(user, address, who))
 
 
 def _without_password(person: Person, user: User | None, given: Letting, act: Act) -> None:

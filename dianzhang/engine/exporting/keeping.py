@@ -12,12 +12,13 @@ from dianzhang.kernel.rules import REACHES
 
 from .. import access
 from ..access import Actor
-from ..models import Export
-from ..moment import HOME
+from ..models import Event, Export
+from ..moment import HOME, now
 from ..seeing import sees_all_of
 from .sources import NotExported, Spec, sheet_of
 
 KEPT_FOR = timedelta(days=7)
+HANDED_OUT = timedelta(minutes=1)  # between asking for the file and its coming
 
 
 def number_of(export: Export) -> str:
@@ -58,3 +59,17 @@ def why_not(export: Export, actor: Actor) -> str:
     except NotExported:
         return _("你的岗位现在看不到这个文件里的内容了。")
     return ""
+
+
+def handed_out(record_id: int, actor: Actor) -> tuple[Export, Path] | None:
+    """The file, for whoever asked for it a moment ago: ``export.fetch`` in the journal is the ticket."""
+    mine = Export.objects.filter(pk=record_id, owner_id=actor.person_id, owner_id__isnull=False, status="ready")
+    export = mine.first()
+    if export is None or why_not(export, actor):
+        return None
+    tickets = Event.objects.filter(
+        subject_kind="export", subject_id=export.pk, kind="export.fetch", actor_id=actor.person_id,
+        recorded_at__gt=now() - HANDED_OUT,
+    )  # fmt: skip
+    path = path_of(export)
+    return (export, path) if tickets.exists() and path.exists() else None
