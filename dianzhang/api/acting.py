@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from dianzhang.engine import reading, registry, tokens
 from dianzhang.engine.act import retried, together
+from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.inputs import plainly
 from dianzhang.engine.outcome import Item as ItemOf
 from dianzhang.engine.outcome import Outcome as Became
@@ -128,6 +129,8 @@ def _there(request: Calling, action: Action, items: list[Item]) -> list[Item]:
     """Those whose record is there for the caller: another's is as if it were not."""
     records = action.subject.model._default_manager.in_bulk([item.id for item in items])
     seen = reading.seen(request.actor, action.subject, list(records.values()))
+    if foreign := records.keys() - seen:
+        turned_away("records of others", request.actor, kind=action.subject.name, of=len(foreign))
     return [item for item in items if item.id in seen]
 
 

@@ -82,7 +82,7 @@ def record(request: Calling, kind: str, record_id: int) -> Record:
     request.need(f"{kind}:read")
     parameters.given(request.http, ())
     subject, actor = registry.subjects[kind], request.actor
-    found = reading.find(actor, subject, record_id)
+    found = reading.asked_for(actor, subject, record_id)
     if found is None:
         raise Problem("not-found", gettext("没有这条记录，或者你看不到它。"))
     pending = pending_of([(kind, record_id)]).get((kind, record_id), [])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from dianzhang.engine.moment import day_of
 
@@ -65,7 +66,7 @@ def _accounts(world: World, moment: datetime) -> None:
     """Registered by 孟岩; the account that spends goes from 方楠 to 秦越, who changes its password within the hour."""
     found: dict[str, int] = {}
     for kind, platform, name, rights, who in ACCOUNTS:
-        given = {"kind": kind, "platform": platform, "name": name, "rights": rights, "person": who}
+        given: dict[str, Any] = {"kind": kind, "platform": platform, "name": name, "rights": rights, "person": who}
         found[kind] = int(world.act("account.register", "mengyan", **given).record.id)
     give = lambda _at: world.act("account.assign", "mengyan", found["promotion"], person="qinyue")  # noqa: E731
     world.agenda.do(moment + timedelta(minutes=20), give)

@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from .distrust import turned_away
+
 PAGE = 50
 _SIGNATURE = 16  # letters of hexadecimal before the values: 64 bits
 
@@ -72,6 +74,14 @@ def cursor_of(record: Model, order: Sequence[str]) -> str:
 
 def read_cursor(cursor: str, order: Sequence[str], model: type[Model]) -> list[Any]:
     """The values of a cursor.  BadCursor for anything that was not made here, for these rows and this order."""
+    try:
+        return _values_of(cursor, order, model)
+    except BadCursor:
+        turned_away("a cursor that was not made here", of=model._meta.label)
+        raise
+
+
+def _values_of(cursor: str, order: Sequence[str], model: type[Model]) -> list[Any]:
     try:
         signed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         text = signed[_SIGNATURE:]

@@ -17,6 +17,7 @@ from dianzhang.kernel.ruleset import Ruleset
 
 from . import access, registry, rulebooks
 from .access import Actor
+from .distrust import turned_away
 from .models import Approval, ClockRow, Event, Flag, Note
 from .moment import now
 from .organisation import organisation
@@ -192,6 +193,14 @@ def find(actor: Actor, subject: Subject, record_id: int) -> Any:
     """A record this person may see; None otherwise, as if it were not there."""
     record = subject.model._default_manager.filter(pk=record_id).first()
     return record if record is not None and may_see(actor, subject, record) else None
+
+
+def asked_for(actor: Actor, subject: Subject, record_id: int) -> Any:
+    """As ``find``, for a number that somebody sent: one of a record of others is written down for the operator."""
+    record = find(actor, subject, record_id)
+    if record is None and subject.model._default_manager.filter(pk=record_id).exists():
+        turned_away("a record of others", actor, kind=subject.name, id=record_id)
+    return record
 
 
 def find_named(actor: Actor, kind: str, record_id: int | None) -> Any:

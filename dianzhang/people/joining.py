@@ -14,6 +14,7 @@ from pypinyin import lazy_pinyin
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.act import perform
+from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.models import Person
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Item, Outcome
@@ -53,12 +54,15 @@ def look_at(rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[Newcomer]:
         _code(one)
     again = Counter(one.data["mobile"] for one in found if one.data.get("mobile"))
     codes = Counter(one.data["code"] for one in found if one.data.get("code"))
+    shared = {mobile for mobile in again if again[mobile] > 1 or mobile in mobiles}
     for one in found:
         mobile, code = one.data.get("mobile"), one.data.get("code")
-        if mobile and (again[mobile] > 1 or mobile in mobiles):
+        if mobile and mobile in shared:
             one.wrong["mobile"] = _("这个手机号不止一个人用：一人一号。")
         if code and (codes[code] > 1 or code in taken):
             one.wrong["code"] = _("这个工号已经有人用了。")
+    if lines := sum(one.data.get("mobile") in shared for one in found):
+        turned_away("a staff list with mobile numbers of others", lines=lines)
     _give_codes(found, taken | {str(code) for code in codes})
     return found
 

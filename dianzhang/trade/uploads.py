@@ -12,6 +12,7 @@ from django.utils.translation import gettext, override
 
 from dianzhang.engine import jobs
 from dianzhang.engine.access import Actor
+from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.models import Person
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
@@ -88,6 +89,7 @@ def work(data: dict[str, Any]) -> None:
                 rejected=report.rejected,
             )  # fmt: skip
         except FileError as error:
+            turned_away("an order file that is none", upload=upload.pk, person=upload.person_id)
             failed = message(error.message).replace(upload.path, upload.name)
         except _Stopped:
             failed = gettext("已停下。已经读进来的订单留着，再传一次会接着来。")

@@ -44,7 +44,7 @@ def find(kind: str, verb: str) -> Action:
 
 def find_record(request: Asking, subject: Subject, record_id: int) -> Any:
     """A record this person may see; 404 otherwise, as if it were not there."""
-    record = reading.find(request.actor, subject, record_id)
+    record = reading.asked_for(request.actor, subject, record_id)
     if record is None:
         raise Http404
     return record

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from dianzhang.engine import keyset
 from dianzhang.engine.act import one
 from dianzhang.engine.models import Approval, Seat
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.seats import waiting_for
 
+from . import paging
 from .acting import go
 from .ask_cards import asks_of
 from .shell import show
@@ -33,12 +33,7 @@ def approvals(request: Asking) -> HttpResponse:
     """What waits for me; what I asked for; what I decided."""
     tab = request.GET.get("tab", "mine")
     rows, order = rows_of(tab, request)
-    try:
-        found = keyset.page(
-            rows, order, after=request.GET.get("after", ""), before=request.GET.get("before", ""), size=PAGE
-        )
-    except keyset.BadCursor:
-        found = keyset.page(rows, order, size=PAGE)
+    found = paging.page(request, rows, order, PAGE)
     tabs = [("mine", gettext("待我审批")), ("asked", gettext("我发起的")), ("decided", gettext("我批过的"))]
     asks = asks_of(found.rows, request.actor)
     return show(

@@ -21,6 +21,7 @@ from dianzhang.engine.registry import Action, Subject
 
 from .due import clock_of, pressing
 from .exporting import offer
+from .paging import wrong_page
 from .saved_views import Bar
 from .shell import BOARDS, show
 from .values import cell, column_label
@@ -91,7 +92,7 @@ class Listing:
                 before=self.request.GET.get("before", ""),
             )
         except keyset.BadCursor:
-            self.problem = gettext("地址里的页码不完整，从第一页看起。")
+            self.problem = wrong_page()
             return keyset.page(rows, order)
 
     def wanted(self) -> Q:

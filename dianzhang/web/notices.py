@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from dianzhang.engine import keyset, reading, registry
+from dianzhang.engine import reading, registry
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.work.raci import LETTERS
 
+from . import paging
 from .acting import go
 from .due import record_address
 from .shell import show
@@ -48,10 +49,7 @@ ICONS = {
 def notices(request: Asking) -> HttpResponse:
     """All of them, newest first; the unread ones stay marked until someone says so."""
     rows = Notice.objects.filter(person=request.person)
-    try:
-        page = keyset.page(rows, ("-id",), after=request.GET.get("after", ""))
-    except keyset.BadCursor:
-        page = keyset.page(rows, ("-id",))
+    page = paging.page(request, rows, ("-id",))
     empty = {
         "title": gettext("还没有通知"),
         "text": gettext("时限快到、有人请你审批、你的申请有了结果，都会在这里告诉你。"),

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import keyset, reading
+from dianzhang.engine import reading
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.organisation import organisation
 
+from . import paging
 from .distrust import whole
 from .due import radar_rows, row_of
 from .shell import show
@@ -55,7 +56,7 @@ def behind(request: Asking) -> HttpResponse:
     """The deadlines behind a number: those of a rule, of days, of someone; also the ended ones."""
     rows, chosen = figures(request)
     rows = rows.filter(reading.within_views(request.actor))
-    page = keyset.page(rows, ("-id",), after=safe(request.GET.get("after", "")))
+    page = paging.page(request, rows, ("-id",))
     records = reading.records_of(page.rows)
     seen = [reading.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in page.rows]
     views = [row_of(view, with_action=False) for view in seen]
@@ -77,14 +78,6 @@ def behind(request: Asking) -> HttpResponse:
             },
         },
     )
-
-
-def safe(cursor: str) -> str:
-    try:
-        keyset.read_cursor(cursor, ("-id",), ClockRow)
-    except keyset.BadCursor:
-        return ""
-    return cursor
 
 
 def figures(request: Asking) -> tuple[Any, list[str]]:

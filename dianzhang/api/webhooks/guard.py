@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from dianzhang.engine.distrust import keepable
+from dianzhang.engine.distrust import keepable, turned_away
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 LONGEST = 500
@@ -89,6 +89,7 @@ def bar(host: str, addresses: Iterable[Ip]) -> None:
     networks = [network for entry in allowed if (network := _network(entry)) is not None]
     for address in addresses:
         if not _of_the_world(address) and not any(address in network for network in networks):
+            turned_away("a webhook into the house", address=str(address))
             raise Barred(_("%(host)s 在内部网络里，不往那里送。") % {"host": host})
 
 

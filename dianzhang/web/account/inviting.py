@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from dianzhang.engine import log_ins, reading
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import one, perform
+from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.models import Person
 from dianzhang.engine.outcome import Item
 
@@ -95,6 +96,7 @@ def invited(request: HttpRequest, link: str) -> HttpResponse:
     """Where the link leads: looking at it uses nothing up, a password does."""
     found = log_ins.of_link(link)
     if found is None:
+        turned_away("a link that lets nobody in")
         return render(request, "web/account/link_gone.html", status=410)
     user, mailed = found
     errors: dict[str, list[str]] = {}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from dianzhang.engine import rulebooks
 from dianzhang.engine.act import must, one, perform
+from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.models import Shop
 from dianzhang.engine.moment import today
 from dianzhang.engine.organisation import organisation
@@ -130,6 +131,7 @@ def _read(request: Asking) -> HttpResponse:
     try:
         found = read_staff(content)
     except FileError as error:
+        turned_away("a staff list that is none", request.actor)
         return draw(request, "staff", 422, lines=None, error=message(error.message))
     return _preview(request, look_at(found.rows), ignored=found.ignored)
 
