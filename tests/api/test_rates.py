@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from dianzhang.api import rates
 from dianzhang.api.models import Bucket
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S2.9")]
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S2.8")]
 
 START = 1_800_000_000.0
 

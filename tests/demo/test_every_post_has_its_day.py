@@ -58,7 +58,7 @@ def with_log_ins(lived: Lived) -> Lived:
     return lived
 
 
-@pytest.mark.requirement("O1.9")
+@pytest.mark.requirement("O8.5")
 @pytest.mark.parametrize("post", POSTS)
 def test_somebody_holds_it_and_has_something_of_their_own_to_do(with_log_ins: Lived, post: str) -> None:
     """Not only what they may look at: a deadline they owe, a task of theirs, a question or a request to them."""

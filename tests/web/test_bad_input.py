@@ -25,7 +25,7 @@ from dianzhang.trade.models import Order, OrderUpload
 
 from .conftest import BACKEND, Enter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S1.11")]
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S5.8")]
 Told = Callable[[str], bool]
 
 MOBILE = "13900000001"

@@ -150,7 +150,7 @@ def test_in_the_dialog_the_link_comes_in_place_of_the_form(enter: Enter) -> None
     assert "<html" not in answer.text
 
 
-@pytest.mark.requirement("S1.10")
+@pytest.mark.requirement("S1.2")
 def test_whose_log_in_was_reset_hears_of_it_on_their_page_and_at_the_address_they_had(
     enter: Enter, django_capture_on_commit_callbacks
 ) -> None:
@@ -182,7 +182,7 @@ def test_whose_log_in_was_reset_hears_of_it_on_their_page_and_at_the_address_the
     assert not Notice.objects.filter(kind="log_in_reset").exclude(person=zhouke).exists()
 
 
-@pytest.mark.requirement("S1.10")
+@pytest.mark.requirement("S1.2")
 def test_a_mail_server_that_is_away_resets_all_the_same(enter: Enter, django_capture_on_commit_callbacks) -> None:
     enter("zhouke")
     User.objects.filter(username="zhouke").update(email="zhouke@example.com")

@@ -168,7 +168,7 @@ def test_nobody_turns_it_off_without_proving_who_they_are(user: User, secret: st
     assert Authenticator.objects.exists()
 
 
-@pytest.mark.requirement("S1.9")
+@pytest.mark.requirement("S1.4")
 def test_a_copy_of_the_database_gives_no_code(user: User, secret: str) -> None:
     codes = RecoveryCodes.activate(user)
     kept = {one.type: one.data for one in Authenticator.objects.filter(user=user)}
@@ -179,7 +179,7 @@ def test_a_copy_of_the_database_gives_no_code(user: User, secret: str) -> None:
     assert len(codes.get_unused_codes()) == 10
 
 
-@pytest.mark.requirement("S1.9")
+@pytest.mark.requirement("S1.4")
 def test_what_was_kept_in_clear_goes_into_the_vault_and_works_on(user: User, secret: str) -> None:
     codes = RecoveryCodes.activate(user).get_unused_codes()
     moving = import_module("dianzhang.config.log_in.migrations.0001_second_factors_in_the_vault")
@@ -191,7 +191,7 @@ def test_what_was_kept_in_clear_goes_into_the_vault_and_works_on(user: User, sec
     assert half_way().post("/account/2fa/authenticate/", {"code": code_for(secret)}).status_code == 302
 
 
-@pytest.mark.requirement("S1.9")
+@pytest.mark.requirement("S1.4")
 def test_with_another_key_no_code_fits_and_the_second_factor_is_set_up_anew(
     people, secret: str, settings, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -204,7 +204,7 @@ def test_with_another_key_no_code_fits_and_the_second_factor_is_set_up_anew(
     assert not Authenticator.objects.exists()
 
 
-@pytest.mark.requirement("S1.9")
+@pytest.mark.requirement("S1.4")
 def test_a_used_code_is_known_to_every_process(secret: str) -> None:
     """What counts here is not in the memory of one of them."""
     code = code_for(secret)
