@@ -32,7 +32,7 @@ def init(name: str, rulebook: str, as_json: bool) -> None:
     made = owner is None
     if owner is None:
         owner = _make(name, rulebook, home)
-    version = RulebookVersion.objects.filter(status="in_force").order_by("-in_force_from").first()
+    version = RulebookVersion.objects.filter(status="in_force").order_by("-in_force_from", "-id").first()
     document = {
         "made": made, "owner": owner.code, "login": str(home / LOGIN),
         "rulebook": f"{version.code} {version.version}" if version else None,
@@ -48,10 +48,10 @@ def _make(name: str, rulebook: str, home: Path):  # type: ignore[no-untyped-def]
     from dianzhang.engine.access import OWNER_POST, actor_of
     from dianzhang.engine.act import must, one
     from dianzhang.people.department import found_department, give_login, take_on
-    from dianzhang.rulebooks import read
+    from dianzhang.rulebooks import read, together
 
     try:
-        text = read(rulebook)
+        texts = [read(one_of_them) for one_of_them in together(rulebook)]
     except LookupError as error:
         wrong_call(str(error))
     with transaction.atomic():
@@ -59,8 +59,9 @@ def _make(name: str, rulebook: str, home: Path):  # type: ignore[no-untyped-def]
         owner = take_on("owner", name, OWNER_POST)
         password = give_login(owner)
         actor = actor_of(owner, OWNER_POST)
-        draft = must(one("rulebook.draft", actor, text=text))
-        must(one("rulebook.activate", actor, draft.id))
+        for text in texts:
+            draft = must(one("rulebook.draft", actor, text=text))
+            must(one("rulebook.activate", actor, draft.id))
     secret = home / LOGIN
     secret.touch(mode=0o600)
     secret.write_text(json.dumps({"owner": {"username": owner.code, "password": password}}, indent=1))

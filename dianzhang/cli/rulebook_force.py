@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,8 @@ def activate(
         said = f"{standing} 已经在执行，自 {_when(standing.in_force_from)} 起 · in force already"
         answer(_document("done", "", standing), said, as_json=as_json)
         return
-    ending = [version for code, version in _known().items() if code in repeals]
+    known = _known()
+    ending = [version for code, version in known.items() if code in repeals]
     given = {"on": on.date() if on else None, "repeals": ",".join(repeals)}
     outcome = _activated(actor, text, {step: found for step, found in steps.items() if found is not None}, given)
     version: RulebookVersion = outcome.record
@@ -78,9 +80,11 @@ def activate(
     document = _document(outcome.status, outcome.why, version, outcome.approval_id)
     if outcome.status == "refused":
         said += "\n什么都没有存下 · nothing was kept"
-    elif ending:
-        document["ends"] = [losses(one) for one in ending]
-        said = "\n".join([said, *(_lost(one) for one in ending)])
+    else:
+        if ending:
+            document["ends"] = [losses(one) for one in ending]
+            said = "\n".join([said, *(_lost(one) for one in ending)])
+        said += _alone(text, known)
     answer(document, said, as_json=as_json, code=Exit.DONE if done else Exit.NO)
 
 
@@ -219,11 +223,19 @@ def _hint(outcome: Outcome) -> str:
 
     together = rulebooks.at(now())
     codes = [book.code for book, _key in together.books] if together else []
-    others = [code for code in codes if code != outcome.record.code]
+    others = [code for code in codes if code != outcome.record.code and f"（{code}）" in outcome.why]
     if outcome.status != "refused" or not others or "矛盾" not in outcome.why:
         return ""
     options = " ".join(f"--repeal {code}" for code in others)
     return f"\n要让它接替现行的制度，加 {options} · to put it in their place"
+
+
+def _alone(text: str, known: Mapping[str, Any]) -> str:
+    """Which rulebooks it is meant to stand beside, of those that are not in force."""
+    from dianzhang.kernel.rulebook import front_matter
+
+    lines = [f"dianzhang rulebook activate {code}" for code in front_matter(text).beside if code not in known]
+    return "".join(f"\n要连同它一起用的还没有生效 · meant to stand beside it: {line}" for line in lines)
 
 
 def _when(moment: datetime | None) -> str:

@@ -23,13 +23,17 @@ LARGEST = 4_000_000  # bytes of a rulebook; no department writes more
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """One file of the library: what its front matter says.  ``names`` has the short name first."""
+    """One file of the library: what its front matter says.  ``names`` has the short name first.
+
+    ``beside`` are the codes of those that take effect along with it, where a department begins.
+    """
 
     file: Path
     title: str
     code: str
     version: str
     names: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,7 +53,7 @@ def library() -> list[Shipped]:
         names = dict.fromkeys((*front.aliases, front.code, file.stem))
         if file.stem != front.code:  # another edition: the code alone is not its name
             names.pop(front.code)
-        found.append(Shipped(file, front.name, front.code, front.version, tuple(names)))
+        found.append(Shipped(file, front.name, front.code, front.version, tuple(names), front.beside))
     return sorted(found, key=lambda shipped: shipped.name)
 
 
@@ -80,6 +84,11 @@ def find(name: str) -> Path:
 
 def _as_written(one: Shipped, face: str) -> str:
     return next(name for name in one.names if name.lower() == face)
+
+
+def together(name: str) -> list[str]:
+    """What a department that begins with this rulebook puts in force, it itself last.  LookupError as ``read``."""
+    return [*front_matter(read_bytes(name)).beside, name]
 
 
 def read_bytes(name: str) -> bytes:

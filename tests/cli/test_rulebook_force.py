@@ -103,3 +103,15 @@ def test_what_ends_where_another_takes_its_place(office: None, file: Path) -> No
     said = call("activate", str(file), "--as", "owner", "--repeal", "complaints").output
     assert "客诉制度 1 结束以后：1 条、3 条规则不再执行" in said
     assert "不再到期的例行：交客诉周报" in said
+
+
+@pytest.mark.requirement("R5.5")
+def test_one_that_is_meant_to_stand_beside_it_is_named_until_it_is_there(office: None, file: Path) -> None:
+    text = HEAD.format(version=2).replace("归口", "连同: beside\n归口")
+    file.write_text(text, encoding="utf-8")
+    assert "dianzhang rulebook activate beside" in call("activate", str(file), "--as", "owner").output
+    put_in_force(
+        "---\n制度: 旁边\n代号: beside\n版本: 1\n生效: 2026-01-01\n---\n# 一 话 {#b}\n倡导: 写给人看的话\n\n话。\n"
+    )
+    file.write_text(text.replace("版本: 2", "版本: 3"), encoding="utf-8")
+    assert "beside" not in call("activate", str(file), "--as", "owner").output

@@ -21,6 +21,7 @@ _KEYS: Keys = {
     "owner": ("归口部门",),
     "scope": ("适用",),
     "interpreted-by": ("解释",),
+    "beside": ("连同",),
 }
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
@@ -28,7 +29,7 @@ _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """Empty where it is missing or wrong; that is reported."""
+    """Empty where it is missing or wrong; that is reported.  ``beside``: codes of those it is to stand beside."""
 
     name: str = ""
     code: str = ""
@@ -38,6 +39,7 @@ class Front:
     owner: str = ""
     scope: str = ""
     interpreted_by: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def front_of(document: Document) -> Front:
@@ -48,8 +50,8 @@ def front_of(document: Document) -> Front:
         return Front()
     form = Form(document.front, _KEYS, report, ("开头的说明", "front matter"))
     code = form.text("code", need=True)
-    aliases = form.texts("alias")
-    for text in [code, *aliases] if code else aliases:
+    aliases, beside = form.texts("alias"), form.texts("beside")
+    for text in [*([code] if code else []), *aliases, *beside]:
         if not _CODE.fullmatch(text.value):
             report.error(
                 text.place, f"代号“{text.value}”只能用字母、数字、点、横线",
@@ -65,6 +67,7 @@ def front_of(document: Document) -> Front:
         owner=form.value("owner"),
         scope=form.value("scope"),
         interpreted_by=form.value("interpreted-by"),
+        beside=tuple(text.value for text in beside),
     )
 
 

@@ -23,7 +23,7 @@ from dianzhang.engine.outcome import Item, Refused
 from dianzhang.gateways.staff import read_staff
 from dianzhang.gateways.tables.errors import FileError
 from dianzhang.people.joining import FIELDS, look_at, take_on_all
-from dianzhang.rulebooks import library, read
+from dianzhang.rulebooks import library, read, together
 
 from ..shell import show
 from ..who import Asking, working
@@ -72,7 +72,13 @@ def rulebook(request: Asking) -> HttpResponse:
             error = str(wrong)
         else:
             return HttpResponseRedirect(steps.after("rulebook"))
-    books = [{"name": one.name, "title": one.title, **_coverage(one.name)} for one in library() if one.language == "zh"]
+    shipped = [one for one in library() if one.language == "zh"]
+    along = {code for one in shipped for code in one.beside}  # comes with those that one chooses from
+    books = [
+        {"name": one.name, "title": one.title, "usual": one.name == USUAL, **_coverage(one.name)}
+        for one in shipped
+        if one.code not in along
+    ]
     return draw(request, "rulebook", 422 if error else 200, books=books, error=error)
 
 
@@ -89,12 +95,13 @@ def _coverage(name: str) -> dict[str, Any]:
 
 def _put_in_force(request: Asking, name: str) -> None:
     with transaction.atomic():
-        draft = must(one("rulebook.draft", request.actor, text=read(name)))
-        outcome = one("rulebook.activate", request.actor, draft.pk)
-        if outcome.status == "awaiting":
-            messages.info(request, gettext("制度要别人同意才生效，请求已经送出。"))
-        else:
-            must(outcome)
+        for text in map(read, together(name)):
+            draft = must(one("rulebook.draft", request.actor, text=text))
+            outcome = one("rulebook.activate", request.actor, draft.pk)
+            if outcome.status == "awaiting":
+                messages.info(request, gettext("制度要别人同意才生效，请求已经送出。"))
+            else:
+                must(outcome)
     rulebooks.forget()
 
 

@@ -83,6 +83,17 @@ def test_a_rulebook_takes_effect_at_once(owner: Client) -> None:
     assert rules is not None
 
 
+@pytest.mark.requirement("R5.5")
+def test_what_a_rulebook_is_meant_to_stand_beside_takes_effect_along_with_it(owner: Client) -> None:
+    page = owner.get("/setup/rulebook").content.decode()
+    assert 'value="B1"' in page
+    assert "house-rules" not in page
+    assert owner.post("/setup/rulebook", {"name": "B1"}).status_code == 302
+    rules = rulebooks.at(now())
+    assert rules is not None
+    assert {book.code for book, _key in rules.books} == {"hierarchical", "house-rules"}
+
+
 def test_people_are_looked_at_mended_in_their_place_and_join_together(owner: Client) -> None:
     pasted = "姓名,岗位,手机\n周可,客服专员,13900000001\n苏禾,客服专圆,13900000001\n"
     page = owner.post("/setup/staff", {"pasted": pasted})
