@@ -133,7 +133,7 @@ class Pages:
         return sum(len(reading.actions_for(self.actor, LIST.subject, order)) for order in found)
 
     def record(self, order_id: int) -> None:
-        from dianzhang.engine import reading
+        from dianzhang.engine import deadlines, reading
         from dianzhang.trade.models import Order
         from dianzhang.trade.pages import RECORD
 
@@ -142,7 +142,7 @@ class Pages:
         assert reading.may_see(self.actor, subject, order)
         for view in reading.actions_for(self.actor, subject, order):
             assert view.action
-        assert len(reading.clocks_on(subject, order, self.actor)) == 1
+        assert len(deadlines.clocks_on(subject, order, self.actor)) == 1
         assert len(reading.timeline(subject, order)) == 1
         reading.flags_on(subject, order)
         reading.clauses_on(subject, order)

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from dianzhang.engine import keyset, lists, reading, registry
+from dianzhang.engine import deadlines, keyset, lists, reading, registry
 from dianzhang.engine.access import Actor
+from dianzhang.engine.deadlines import ClockView
 from dianzhang.engine.models import Difference as DifferenceRow
 from dianzhang.engine.pages import Filter, ListPage, pages
 from dianzhang.engine.pending import Pending, pending_of
-from dianzhang.engine.reading import ActionView, ClockView
+from dianzhang.engine.reading import ActionView
 from dianzhang.engine.registry import Action, Field, Subject
 from dianzhang.engine.seeing import seen
 from dianzhang.engine.words import action_name, word
@@ -91,7 +92,7 @@ def record(request: Calling, kind: str, record_id: int) -> Record:
     return Record(
         **entry(actor, subject, found, here=True),
         actions=[offer(view) for view in offered if request.may(view.action.name)],
-        clocks=[clock(view) for view in reading.clocks_on(subject, found, actor, pending)],
+        clocks=[clock(view) for view in deadlines.clocks_on(subject, found, actor, pending)],
         flags=[
             Flagged(
                 reason=word(flag.reason), suggestion=word(flag.suggestion) or None, holds=bool(flag.act),

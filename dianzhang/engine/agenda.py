@@ -15,12 +15,12 @@ from django.db import models
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
-from . import lists, reading
+from . import deadlines, lists, reading
 from .access import Actor
+from .deadlines import ClockView
 from .models import ClockRow
 from .moment import day_of, start_of
 from .pages import Dated, pages
-from .reading import ClockView
 
 PER_DAY = 30  # deadlines of one day that are read; how many more there are is counted
 MOST = 300  # dates of one kind of record in the days asked for
@@ -53,10 +53,10 @@ class Due:
 def within_scope(actor: Actor, scope: str) -> Q:
     """Clocks by whom they concern: ``mine``, ``group`` (my unit's), ``all`` I may see."""
     if scope == "mine":
-        return reading.owed_by(actor)
+        return deadlines.owed_by(actor)
     if scope == "group":
-        return reading.within_views(actor) & Q(unit_id=actor.unit_id)
-    return reading.within_views(actor)
+        return deadlines.within_views(actor) & Q(unit_id=actor.unit_id)
+    return deadlines.within_views(actor)
 
 
 def falling_due(actor: Actor, scope: str, days: Days, kind: str = "") -> Due:
@@ -73,8 +73,8 @@ def falling_due(actor: Actor, scope: str, days: Days, kind: str = "") -> Due:
     ).filter(place__lte=PER_DAY)
     found = list(ranked.order_by("due_at", "id"))
     more = {day_of(row.due_at): row.together - PER_DAY for row in found if row.together > PER_DAY and row.due_at}
-    records = reading.records_of(found)
-    return Due([reading.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in found], more)
+    records = deadlines.records_of(found)
+    return Due([deadlines.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in found], more)
 
 
 @dataclass(frozen=True)

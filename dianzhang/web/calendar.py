@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET
 
 from dianzhang.engine import agenda, registry, rulebooks
 from dianzhang.engine.agenda import Days, Happening
+from dianzhang.engine.deadlines import ClockView
 from dianzhang.engine.moment import HOME, day_of, now, today
-from dianzhang.engine.reading import ClockView
 from dianzhang.kernel.calendar import Calendar, china
 from dianzhang.ui.wording import day as day_words
 

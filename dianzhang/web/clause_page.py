@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import figures, reading, registry
+from dianzhang.engine import deadlines, figures, reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.rules import Check, Deadline, Duty
@@ -38,7 +38,7 @@ def page(request: Asking, clause_id: str) -> HttpResponse:
     one = covered(int(ruleset.key)).get(clause_id)
     together = sum(kept.values(), figures.Keeping())
     timed = [rule for rule in found.rules if isinstance(rule, Deadline | Duty)]
-    seen = figures.clocks_of(timed).filter(reading.within_views(request.actor), quiet=False)
+    seen = figures.clocks_of(timed).filter(deadlines.within_views(request.actor), quiet=False)
     return show(
         request,
         "web/clause.html",
@@ -101,8 +101,8 @@ def people(rows: Any) -> list[dict[str, Any]]:
 
 def running(rows: Any) -> list[dict[str, Any]]:
     found = list(rows.filter(live=True).order_by("due_at", "id")[:NOW])
-    records = reading.records_of(found)
-    views = [reading.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in found]
+    records = deadlines.records_of(found)
+    views = [deadlines.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in found]
     return [row_of(view, with_action=False) for view in views]
 
 

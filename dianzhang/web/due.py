@@ -8,13 +8,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from dianzhang.engine import reading, registry, rulebooks
+from dianzhang.engine import deadlines, registry, rulebooks
 from dianzhang.engine.access import Actor
+from dianzhang.engine.deadlines import ClockView
 from dianzhang.engine.facts import RecordFields
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.reading import ActionView, ClockView
+from dianzhang.engine.reading import ActionView
 from dianzhang.engine.registry import Action
 from dianzhang.engine.seeing import concealed
 from dianzhang.ui.templatetags.ui import money
@@ -26,7 +27,7 @@ STATES = {"running": "running", "resting": "paused", "met": "met", "missed": "mi
 
 def late_count(actor: Actor) -> int:
     """How many of their deadlines are late now."""
-    return ClockRow.objects.filter(reading.owed_by(actor), live=True, quiet=False, due_at__lt=now()).count()
+    return ClockRow.objects.filter(deadlines.owed_by(actor), live=True, quiet=False, due_at__lt=now()).count()
 
 
 def row_of(view: ClockView, *, with_action: bool = True, on_record: bool = False) -> dict[str, Any]:
@@ -152,7 +153,7 @@ def pressing(kind: str, ids: Sequence[int]) -> dict[int, ClockRow]:
 
 
 def radar_rows(actor: Actor, scope: str, limit: int = 50) -> list[dict[str, Any]]:
-    return [row_of(view) for view in reading.radar(actor, scope, limit)]
+    return [row_of(view) for view in deadlines.radar(actor, scope, limit)]
 
 
 __all__ = ["action_of", "clock_of", "full_name", "late_count", "pressing", "radar_rows", "record_address", "row_of"]

@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from dianzhang.engine import reading, registry, rulebooks
+from dianzhang.engine import deadlines, reading, registry, rulebooks
+from dianzhang.engine.deadlines import ClockView
 from dianzhang.engine.models import Approval, ClockRow, Event, Note
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pending import Pending, waiting_of
-from dianzhang.engine.reading import ClockView
 from dianzhang.engine.registry import Action
 from dianzhang.engine.seats import gather, seats_of
 from dianzhang.kernel.clocks import EXCUSABLE
@@ -171,7 +171,7 @@ def card_of(waived: Waived, approval: Approval, record: Any) -> dict[str, Any]:
 
 def told_of(waived: Waived, record: Any) -> list[dict[str, Any]]:
     """The deadline in words: what was due, when and how late, whose, because of which clause."""
-    view = reading.clock_view(waived.row, record)
+    view = deadlines.clock_view(waived.row, record)
     due = waived.row.due_at
     left = time_left(clock_of(waived.row)).words
     when = format_html("{} · {}", instant(due), left) if due else left
@@ -203,7 +203,7 @@ def asking_for(request: Asking, action: Action, record: Any, values: Mapping[str
     row = rows.filter(state__in=EXCUSABLE).order_by("-id").first()
     if row is None:
         return {}
-    view = reading.clock_view(row, record)
+    view = deadlines.clock_view(row, record)
     intro = gettext("%(what)s：%(left)s。") % {"what": what_of(view), "left": time_left(clock_of(row)).words}
     ruleset = rulebooks.at(now())
     gated = any(gate.when is None for gate in (ruleset.gates.get(action.name, ()) if ruleset else ()))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import reading
+from dianzhang.engine import deadlines
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.organisation import organisation
 
@@ -55,10 +55,10 @@ def radar(request: Asking) -> HttpResponse:
 def behind(request: Asking) -> HttpResponse:
     """The deadlines behind a number: those of a rule, of days, of someone; also the ended ones."""
     rows, chosen = figures(request)
-    rows = rows.filter(reading.within_views(request.actor))
+    rows = rows.filter(deadlines.within_views(request.actor))
     page = paging.page(request, rows, ("-id",))
-    records = reading.records_of(page.rows)
-    seen = [reading.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in page.rows]
+    records = deadlines.records_of(page.rows)
+    seen = [deadlines.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in page.rows]
     views = [row_of(view, with_action=False) for view in seen]
     query = request.GET.copy()
     query["after"] = page.after

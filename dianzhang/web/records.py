@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import reading, registry, seeing
+from dianzhang.engine import deadlines, reading, registry, seeing
 from dianzhang.engine.access import Actor
 from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Difference
@@ -53,7 +53,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
     actor = request.actor
     lines = reading.timeline(subject, found, actor)
     pending = pending_of([(subject.name, found.pk)]).get((subject.name, found.pk), [])
-    clocks = reading.clocks_on(subject, found, actor, pending)
+    clocks = deadlines.clocks_on(subject, found, actor, pending)
     offered = [] if request_itself(subject) else reading.actions_for(actor, subject, found, pending=pending)
     actions = [action_of(view, subject.name, found.pk, found) for view in offered]
     actions += offer(actor, "record", subject.name, str(found.pk))

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from dianzhang.engine import acknowledging, reading
+from dianzhang.engine import acknowledging, deadlines
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import HOME, now, start_of, today
@@ -126,7 +126,7 @@ def my_score(request: Asking) -> dict[str, Any] | None:
 def kept_today(request: Asking) -> dict[str, int]:
     """Own deadlines that ended or fell due today."""
     since = start_of(today())
-    mine = ClockRow.objects.filter(reading.owed_by(request.actor), quiet=False)
+    mine = ClockRow.objects.filter(deadlines.owed_by(request.actor), quiet=False)
     return {
         "met": mine.filter(state="met", ended_at__gte=since).count(),
         "missed": mine.filter(Q(state="missed"), due_at__gte=since).count(),

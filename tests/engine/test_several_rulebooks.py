@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dianzhang.engine import reading, registry, rulebooks
+from dianzhang.engine import deadlines, registry, rulebooks
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.facts import fact_of
@@ -59,7 +59,7 @@ def test_rules_of_all_rulebooks_act_and_each_verdict_names_its_own_version(peopl
     assert set(Flag.objects.values_list("rule", "version_id")) == {
         ("tickets/check-1", main.id), ("payments.soon/check-1", other.id),
     }  # fmt: skip
-    names = [view.clause.title for view in reading.clocks_on(registry.subjects["ticket"], ticket)]
+    names = [view.clause.title for view in deadlines.clocks_on(registry.subjects["ticket"], ticket)]
     assert sorted(names) == ["付款", "工单"]
 
 

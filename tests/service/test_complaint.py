@@ -8,10 +8,10 @@ import pytest
 
 from dianzhang import rulebooks as shipped
 from dianzhang.engine.act import must, one
+from dianzhang.engine.deadlines import clocks_on
 from dianzhang.engine.models import ClockRow, Event, Note, Notice
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.outcome import Outcome
-from dianzhang.engine.reading import clocks_on
 from dianzhang.engine.tick import tick
 from dianzhang.service.models import Complaint
 from dianzhang.service.states import COMPLAINT
