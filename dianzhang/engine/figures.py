@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Avg, Case, Count, DecimalField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import TruncWeek
 
 from dianzhang.kernel.rules import Duty, Gate, Plan
@@ -70,6 +72,37 @@ def keeping(rules: Iterable[object]) -> dict[str, Keeping]:
             if status in _ASKED:
                 counts[gate][_ASKED[status]] += n
     return {rule: Keeping(**found) for rule, found in counts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How heavy approvals are: of ``decided`` requests the seconds they waited, the persons each took, and the share
+    that passed as they were first asked for."""
+
+    decided: int
+    waited: Decimal
+    voices: Decimal
+    unchanged: Decimal
+
+
+EXACT: DecimalField[Any, Any] = DecimalField(max_digits=20, decimal_places=4)
+# The same command on the same record was asked for before, and refused, taken back, or lapsed as the record changed.
+_BEFORE = Exists(
+    Approval.objects.filter(
+        action=OuterRef("action"), target_kind=OuterRef("target_kind"), target_id=OuterRef("target_id"),
+        pk__lt=OuterRef("pk"), status__in=("refused", "withdrawn", "void"),
+    )
+)  # fmt: skip
+AS_ASKED = Case(When(Q(status="agreed") & ~Q(_BEFORE), then=Value(1)), default=Value(0))
+DECIDED = Q(status__in=("agreed", "refused"), decided_day__isnull=False)
+WAITED, VOICES, UNCHANGED = (Avg(of, output_field=EXACT) for of in (F("waited"), F("voices"), AS_ASKED))
+
+
+def weight(gates: Iterable[Gate]) -> Weight | None:
+    """Of these gates, over all versions and days; None where nothing was decided yet."""
+    rows = Approval.objects.filter(DECIDED, gate__in=[gate.id for gate in gates])
+    found = rows.aggregate(n=Count("id"), waited=WAITED, voices=VOICES, unchanged=UNCHANGED)
+    return Weight(found["n"], found["waited"], found["voices"], found["unchanged"]) if found["n"] else None
 
 
 def clocks_of(rules: Iterable[object]) -> QuerySet[ClockRow]:

@@ -28,6 +28,8 @@ from dianzhang.kernel.money import yuan
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import MeasureWord
 
+_PLACES = Decimal("0.0001")
+
 
 @dataclass(frozen=True)
 class Slice:
@@ -115,7 +117,10 @@ class Measure:
         """What the database made of some facts, in the unit of the measure; None where they do not carry it."""
         if stored is None:
             return None
-        return yuan(int(stored)) if self.unit is Unit.MONEY else Decimal(stored)
+        if self.unit is Unit.MONEY:
+            return yuan(int(stored))
+        # Of an average four places, on every database.
+        return Decimal(stored).quantize(_PLACES) if self.kind == "quantile" else Decimal(stored)
 
     @property
     def nothing(self) -> Decimal | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dianzhang.engine import access, registry, rulebooks
 from dianzhang.engine.access import Actor
-from dianzhang.engine.models import ClockRow
+from dianzhang.engine.models import Approval, ClockRow
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 
@@ -43,10 +43,14 @@ def _within(actor: Actor, measure: Measure, of: Slice) -> bool:
 
 
 def kinds_behind(measure: Measure, of: Slice) -> set[str]:
-    """The kinds of record that the facts of a measure belong to; of deadlines, those that rules set."""
+    """The kinds of record that the facts of a measure belong to; of deadlines, those that rules set, of requests for
+    approval, those that gates stand before."""
     if measure.model is ClockRow:
         ruleset = rulebooks.at(now())
         return {kind.partition(".")[0] for kind in (ruleset.starts if ruleset else ())} - {"approval"} or {CLOCKS}
+    if measure.model is Approval:
+        ruleset = rulebooks.at(now())
+        return {action.partition(".")[0] for action in (ruleset.gates if ruleset else ())} or {"approval"}
     own = {subject.name for subject in registry.subjects.values() if subject.model is measure.model}
     listed = measure.opens(of) if measure.opens is not None else None
     return own or ({listed.kind} if listed is not None else {CLOCKS})

@@ -21,6 +21,8 @@ from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.words import post_name
 from dianzhang.kernel.vocabulary import nearest
 
+from .posts import ALSO
+
 MOBILE = re.compile(r"\+?\d{7,15}")
 CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 FIELDS = ("name", "post", "mobile", "code", "joined_on")
@@ -71,11 +73,12 @@ def _posts() -> dict[str, str]:
     """What a post may be called -> its code: its own name, its name in the reader's language, its code."""
     org = organisation()
     named: dict[str, str] = {}
+    also = {_plain(word): code for word, code in ALSO.items() if code in org.posts and org.posts[code].status == "open"}
     for code, post in org.posts.items():
         if post.status == "open":
             for name in (post.name, post_name(code), code):
                 named.setdefault(_plain(name), code)
-    return named
+    return also | named  # what a department calls its own posts comes first
 
 
 def _plain(text: str) -> str:

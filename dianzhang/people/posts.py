@@ -33,6 +33,8 @@ CATALOGUE: dict[str, str] = {
     "promo": "推广专员",
     "marketing": "营销专员",
     "wechat": "微信营销",
+    "wechat_editor": "微信编辑",
+    "weibo_editor": "微博编辑",
     "events": "活动策划",
     "market_lead": "市场主管",
     "market": "市场专员",
@@ -67,3 +69,20 @@ CATALOGUE: dict[str, str] = {
 }
 
 registry.posts.update({code: PostWord(code, zh) for code, zh in CATALOGUE.items()})
+
+# What else such posts are called: in a list of staff each of these is the post it means.
+ALSO: dict[str, str] = {
+    "部门总监": "director", "运营总监": "director", "电商运营总监": "director", "电子商务总监": "director",
+    "部门经理": "manager", "运营经理": "manager", "电商运营经理": "manager", "副经理": "deputy_manager",
+    "部门主管": "supervisor", "运营主管": "supervisor", "电商运营主管": "supervisor",
+    "电商运营专员": "ops", "电商运营助理": "ops_assistant", "订单处理": "order_desk", "订单专员": "order_desk",
+    "推广主管": "promo_lead", "推广员": "promo", "营销策划": "marketing", "招商加盟": "franchise",
+    "网站建设": "site_builder",
+    "商务专员": "business", "市场策划": "market", "微信运营": "wechat", "微博运营": "weibo_editor",
+    "产品策划": "product_manager", "产品专员": "product_editor", "图文编辑": "product_editor", "文案": "copywriter",
+    "美工": "design", "网店美工": "design", "设计师": "design", "美工设计师": "design", "视觉设计师": "design",
+    "摄影": "photographer", "客服": "service", "客户服务专员": "service", "客服主管": "service_lead",
+    "仓管": "warehouse", "仓库管理员": "warehouse", "仓库主管": "warehouse_lead", "采购员": "purchasing",
+    "品质管理": "quality", "质检员": "quality", "快递专员": "logistics", "技术员": "technical",
+    "人力资源": "hr", "人事": "hr", "财务": "finance", "会计": "finance",
+}  # fmt: skip

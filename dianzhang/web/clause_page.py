@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET
 from dianzhang.engine import deadlines, figures, reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
-from dianzhang.kernel.rules import Check, Deadline, Duty
+from dianzhang.kernel.rules import Check, Deadline, Duty, Gate
+from dianzhang.ui.templatetags.ui import percent
+from dianzhang.ui.wording import duration
 
 from .book import SHOWN, chosen, covered, note_of, rule_row, terms_beside
 from .breaches import report_address
@@ -49,7 +51,7 @@ def page(request: Asking, clause_id: str) -> HttpResponse:
             "note": note_of(one) if one else "",
             "terms": terms_beside(ruleset, found),
             "rules": [rule_row(rule, kept[rule.id]) for rule in found.rules],
-            "tiles": tiles(together, bool(timed)),
+            "tiles": [*tiles(together, bool(timed)), *weight([r for r in found.rules if isinstance(r, Gate)])],
             "weeks": weeks(figures.trend(figures.clocks_of(timed).filter(quiet=False))) if timed else None,
             "people": people(seen) if timed else (),
             "running": running(seen) if timed else (),
@@ -76,6 +78,18 @@ def tiles(kept: figures.Keeping, timed: bool) -> list[dict[str, Any]]:
             (gettext("不同意"), kept.refused, ""), (gettext("待批"), kept.waiting, ""),
         ]  # fmt: skip
     return [{"label": label, "value": value, "level": level if value else ""} for label, value, level in found]
+
+
+def weight(gates: Sequence[Gate]) -> list[dict[str, Any]]:
+    """How heavy its approvals are; nothing where there are none."""
+    found = figures.weight(gates) if gates else None
+    if found is None:
+        return []
+    values = (
+        (gettext("平均等候"), duration(found.waited)), (gettext("平均几人批"), f"{found.voices:.1f}"),
+        (gettext("原样通过"), percent(found.unchanged)),
+    )  # fmt: skip
+    return [{"label": label, "value": value, "level": ""} for label, value in values]
 
 
 def weeks(found: Sequence[figures.Week]) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from dianzhang.ui.wording import chinese
 from ..access import Actor
 from ..deciding import Decided, close, conclude, settle, tell_asked
 from ..models import Approval, Seat
+from ..moment import day_of
 from ..organisation import organisation
 from ..outcome import Act, Batch
 from ..personal import Personal
 from ..registry import Field, Subject, command, consequence, subjects
-from ..seats import gather, keep, seats_of
+from ..seats import SPOKEN, gather, keep, seats_of
 
 
 def title_of(approval: Approval) -> str:
@@ -111,14 +112,14 @@ def remind(approvals: Batch[Approval, None], act: Act) -> None:
 def grant(approvals: Batch[Approval, None], act: Act) -> None:
     """As many agreed as are needed."""
     for approval, _nothing in approvals:
-        approval.decided_at = act.at
+        weigh(approval, act)
 
 
 @consequence("approval.reject", zh="审批单.驳回", en="Reject", on=APPROVAL, leads={"status": ("waiting", "refused")})
 def reject(approvals: Batch[Approval, None], act: Act) -> None:
     """So many refused that it can no longer be agreed."""
     for approval, _nothing in approvals:
-        approval.decided_at = act.at
+        weigh(approval, act)
 
 
 @consequence("approval.void", zh="审批单.失效", en="Void", on=APPROVAL, leads={"status": ("waiting", "void")})
@@ -126,6 +127,14 @@ def void(approvals: Batch[Approval, None], act: Act) -> None:
     """What was asked for is no longer what is there."""
     for approval, _nothing in approvals:
         approval.decided_at = act.at
+
+
+def weigh(approval: Approval, act: Act) -> None:
+    """It is decided: how long it waited, and for how many persons."""
+    approval.decided_at, approval.decided_day = act.at, day_of(act.at)
+    approval.waited = max(0, int((act.at - approval.asked_at).total_seconds()))
+    spoke = [seat for seat in seats_of(approval) if seat.answer in SPOKEN and seat.same_as is None]
+    approval.voices = len({seat.person_id for seat in spoke})
 
 
 def applicant(approval: Approval, actor: Actor) -> bool:

@@ -8,7 +8,11 @@ from .record import Record
 
 
 class Approval(Record):
-    """A command that waits: it carries the same input and is carried out, as its applicant, once agreed."""
+    """A command that waits: it carries the same input and is carried out, as its applicant, once agreed.
+
+    Once agreed or refused it keeps how heavy that was: ``decided_day``, the seconds it ``waited``, and how many
+    ``voices`` of persons it took.
+    """
 
     action = models.CharField(max_length=60)
     target_kind = models.CharField(max_length=40)
@@ -26,12 +30,16 @@ class Approval(Record):
     status = models.CharField(max_length=10, default="waiting")
     asked_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    decided_day = models.DateField(null=True)
+    waited = models.BigIntegerField(null=True)
+    voices = models.PositiveSmallIntegerField(null=True)
     result = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["target_kind", "target_id"], name="approval_of_target"),
             models.Index(fields=["owner", "-id"], name="approval_of_applicant"),
+            models.Index(fields=["decided_day"], name="approval_decided"),
         ]
 
 
