@@ -18,13 +18,15 @@ HOUR = 3600
 ASSISTANT, SUPERVISOR = "ops_assistant", "supervisor"
 
 # rule: span, owner, who is told when it runs out.  The source says "promptly": every span is ours
-DEADLINES: dict[str, tuple[Span, str, set[str]]] = {
+DEADLINES: dict[str, tuple[Span | None, str, set[str]]] = {
     "a1.service.answer/deadline-1": (Span(seconds=2 * HOUR, working=True), OWNER, {SUPERVISOR}),
     "a1.orders.take/deadline-1": (Span(seconds=2 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
     "a1.orders.contact/deadline-1": (Span(seconds=2 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
     "a1.orders.hand-over/deadline-1": (Span(seconds=4 * HOUR, working=True), ASSISTANT, set()),
     "a1.orders.ship/deadline-1": (Span(seconds=48 * HOUR), "warehouse", {ASSISTANT, SUPERVISOR}),
     "a1.orders.aftersales/deadline-1": (Span(seconds=2 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
+    "a1.orders.result/deadline-1": (Span(seconds=4 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
+    "a1.contact.later/deadline-1": (None, OWNER, {SUPERVISOR}),
     "a1.complaints.pass-on/deadline-1": (Span(seconds=4 * HOUR, working=True), OWNER, {SUPERVISOR}),
     "a1.complaints.follow/deadline-1": (Span(days=1, working=True), OWNER, {SUPERVISOR}),
     "a1.talk.report/deadline-1": (Span(days=5, working=True), OWNER, set()),
@@ -41,12 +43,12 @@ DUTIES = {
 AWAITED = {
     "marketing": {11, 12, 13, 14, 44, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57},
     "goods": {21, 24, 25, 26, 31, 32, 33, 50},
-    "insight": {19, 20, 45, 69, 72, 73, 74, 75, 76},
-    "service": {58, 59, 60, 94, 95},
-    "trade": {42, 43},
+    "insight": {45, 69, 72, 73, 74, 75, 76},
+    "service": {58, 59, 94, 95},
+    "trade": {42},
     "people": {78, 80, 109, 111, 112, 113, 115, 116, 117, 118},
     "work": {89},
-    "reward": {102, 103},
+    "reward": {103},
 }
 
 

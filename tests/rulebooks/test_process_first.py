@@ -29,6 +29,7 @@ ENFORCED = {
     "B2-69": "score.process",
     "B2-71": "score.department",
     "B2-72": "score.ops",
+    "B2-75": "bonus.star",
     "B2-76": "rulebook.revision",
     "A1-79": "leave.apply",
     "C18-5": "pay.base-leads",
