@@ -43,7 +43,7 @@ def formula(text: str, given: tuple[str, ...], explain: bool, language: str, as_
     except MessageError as error:
         wrong_call(str(error))
     except FormulaErrors as errors:
-        wrong_call(f"公式有误 · the formula has errors\n{errors}")
+        wrong_call(f"公式有误 · the formula has errors\n{errors.render(language)}")
     document = {
         "value": _text(found.value),
         "reason": found.reason.zh if found.reason else None,

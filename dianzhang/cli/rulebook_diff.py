@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @json_option
 def diff(old: str, new: str, as_json: bool) -> None:
     """Say in words what changes for whom when NEW takes the place of OLD."""
-    from dianzhang.cli.rulebook import compile_file, sound
+    from dianzhang.cli.rulebook_file import compile_file, sound
     from dianzhang.kernel.rulebook import difference
 
     before, before_name, words = compile_file(old)

@@ -58,7 +58,7 @@ def activate(
 
     Clauses on pay, discipline or hours need the four steps of the law on record, each with its day.
     """
-    from dianzhang.cli.rulebook import compile_file, sound
+    from dianzhang.cli.rulebook_file import compile_file, sound
 
     compiled, name, _words = compile_file(file)
     sound(compiled, name, as_json)

@@ -78,12 +78,9 @@ def _text(file: str) -> tuple[str, str]:
 
 
 def _not_sound(compiled: Compiled, name: str, as_json: bool) -> None:
-    from dianzhang.cli.rulebook import listed
-    from dianzhang.kernel.rulebook import render_problems
+    from dianzhang.cli.rulebook_file import sound
 
-    text = compiled.document.text if compiled.document else ""
-    shown = render_problems(text, compiled.errors, name)
-    answer({"errors": listed(compiled.errors)}, shown, as_json=as_json, code=Exit.NO)
+    sound(compiled, name, as_json)
 
 
 # --- for programs -----------------------------------------------------------------------

@@ -16,6 +16,8 @@ from typing import Any, Literal
 from .units import Unit
 
 _CLOSE = 0.5  # how alike words must be to be meant for each other
+_CLOSER = 0.6  # words that begin otherwise
+_LONG = 4  # signs
 _COMPARED = 5  # words
 
 UNKNOWN = "unknown"  # the state of an axis that the source does not carry
@@ -154,7 +156,10 @@ class Vocabulary:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like ``word``, or None when nothing is close."""
+    """The known word most like ``word``, or None when nothing is close.
+
+    Of longer words half is not enough unless they begin alike: 打包专员 is not meant for 订单专员.
+    """
     matcher = difflib.SequenceMatcher(None, "", word)
     likely: list[tuple[float, str]] = []
     for one in known:
@@ -164,6 +169,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     best, found = 0.0, None
     for _, one in heapq.nlargest(_COMPARED, likely):  # comparing letter by letter is dear, and words may be made for it
         matcher.set_seq1(one)
-        if (ratio := matcher.ratio()) >= max(_CLOSE, best):
+        close = _CLOSE if len(word) < _LONG or one[:1].lower() == word[:1].lower() else _CLOSER
+        if (ratio := matcher.ratio()) >= max(close, best):
             best, found = ratio, one
     return found

@@ -63,7 +63,7 @@ def test_check_says_what_is_wrong_and_ends_with_one(small: Path) -> None:
 
 
 def test_check_of_a_sound_rulebook(small: Path) -> None:
-    assert document("check", str(small)) == {"errors": [], "warnings": []}
+    assert document("check", str(small)) == {"errors": [], "warnings": [], "hints": []}
     assert "没有错误" in call("check", str(small)).output
 
 

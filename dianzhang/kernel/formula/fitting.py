@@ -74,9 +74,10 @@ class Fitter:
             message = Message("这些分折合的金额不同，不能合在一起", "these points are worth different amounts")
         else:
             message = Message("分和金额合在一起，要先定一分合多少元", "points among money need a declared rate")
-        return self._broken(
-            node, message, Message("请为这个指标定“每分元数”", "declare the yuan per point of the measure")
+        hint = Message(
+            "写明一分合多少元，如 评分 ÷ 1分 × 10元", "say what a point is worth, like score ÷ 1 point × 10 yuan"
         )
+        return self._broken(node, message, hint)
 
 
 def _rates(node: Node) -> set[Decimal]:

@@ -14,7 +14,7 @@ from .document import Document, read
 from .examples import Example
 from .front import Front, front_matter
 from .problems import Place, Problem
-from .proving import Proof, Trial, prove, quick_proofs, try_out
+from .proving import Proof, Trial, prove, quick_proofs, try_out, unproved
 from .removal import without
 from .render import render_problems
 from .run import Failure, Outcome, run_examples
@@ -47,5 +47,6 @@ __all__ = [
     "render_problems",
     "run_examples",
     "try_out",
+    "unproved",
     "without",
 ]

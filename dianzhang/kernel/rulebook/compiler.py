@@ -14,12 +14,12 @@ from .consistency import consistent
 from .context import Context, Slot
 from .document import Document, Section, read
 from .examples import EXAMPLE_KEYS, example_of
-from .forms import Form, forms_of
+from .forms import Form, Keys, forms_of
 from .front import Front, front_of
 from .kinds import COMPILERS, PHASES
 from .markers import MARKERS, STATUS, concerns_of, sources_of
 from .moments import base_day
-from .nodes import Node, Pairs, Text
+from .nodes import Items, Node, Pairs, Text
 from .problems import Problem, Report
 from .terms import defined_once, terms_of
 
@@ -39,6 +39,11 @@ class Compiled:
     draft: Rulebook = field(repr=False)
     origin: dict[str, Pairs] = field(default_factory=dict, repr=False)  # rule id -> where it is written
     document: Document | None = field(default=None, repr=False)
+
+    @property
+    def language(self) -> Literal["zh", "en"]:
+        """In which language its author reads: that of the document."""
+        return self.document.language if self.document else "zh"
 
 
 @dataclass(slots=True)
@@ -64,7 +69,9 @@ def compile_document(
     """As :func:`compile`, for a document that is read; ``metrics`` and ``cards`` of other clauses are known already."""
     report = document.report
     if not document.lines:
-        return Compiled(None, report.errors, report.warnings, Rulebook("", "", "", Front().effective))
+        return Compiled(
+            None, report.errors, report.warnings, Rulebook("", "", "", Front().effective), document=document
+        )
     front = front_of(document)
     _once(document.sections, report)
     context = Context(vocabulary, report, metrics={metric.name: metric for metric in metrics}, cards=list(cards))
@@ -127,6 +134,15 @@ def _take(work: _Work, key: Text, node: Node, report: Report) -> None:
             Message((f"是不是 {near}？" if near else "") + f"（可用：{zh}）",
                     (f"do you mean {near}? " if near else "") + f"(available: {en})"),
         )  # fmt: skip
+        if near in _FACES and _fits(node, COMPILERS[_FACES[near]].keys):  # its names may be used elsewhere
+            _take(work, replace(key, value=near), node, report)
+
+
+def _fits(node: Node, keys: Keys) -> bool:
+    """Whether a mapping, or each of a list of them, has the keys of one kind only."""
+    faces = {face for name, found in keys.items() for face in (*found, name)}
+    forms = node.nodes if isinstance(node, Items) else (node,)
+    return all(isinstance(form, Pairs) and all(key.value in faces for key, _ in form.entries) for form in forms)
 
 
 def _compile(work: _Work, kind: Kind, form: Form, context: Context) -> None:

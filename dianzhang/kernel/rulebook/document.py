@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,7 +13,7 @@ from ..messages import Message
 from .decode import decode
 from .limits import MAX_CLAUSES
 from .markers import MARKERS, Marker, marker_of
-from .nodes import Node, compose
+from .nodes import Node, Pairs, Text, compose
 from .problems import Place, Problem, Report, Unreadable
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -22,6 +23,7 @@ _NUMBER = re.compile(
     r"|[（(]?[一二三四五六七八九十百]+[)）、.]?)\s+(?=\S)"
 )
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,1000})?/?>|<![A-Z]|<\?")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _CODE_SPAN = re.compile(r"`[^`]*`")
 
 
@@ -71,6 +73,15 @@ class Document:
     @property
     def errors(self) -> list[Problem]:
         return self.report.errors
+
+    @property
+    def language(self) -> Literal["zh", "en"]:
+        """``en`` where the keys at the head and the name are English, or nothing at all is Chinese."""
+        if not isinstance(self.front, Pairs):
+            return "zh" if any(map(_HAN.search, self.lines)) or not any(map(str.strip, self.lines)) else "en"
+        head = [key.value for key, _node in self.front.entries]
+        head += [node.value for key, node in self.front.entries if key.value == "name" and isinstance(node, Text)]
+        return "zh" if any(map(_HAN.search, head)) else "en"
 
     def section_at(self, line: int) -> Section | None:
         """The section that a line belongs to."""

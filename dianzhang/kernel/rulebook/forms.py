@@ -23,24 +23,19 @@ class Form:
         self.pairs, self.keys, self.report, self.what = pairs, keys, report, what
         self.nodes: dict[str, Node] = {}
         faces = {face: name for name, found in keys.items() for face in (*found, name)}
-        cut = _cut_formula(pairs)
+        unknown: list[tuple[Text, Node]] = []
         for key, node in pairs.entries:
             name = faces.get(key.value)
-            if cut and _empty(node):
-                continue  # the rest of a formula that a comma has cut
             if name is None:
-                self._unknown(key, faces)
+                unknown.append((key, node))
             elif name in self.nodes:
                 report.error(key.place, f"“{key.value}”写了两次", f"“{key.value}” is given twice")
             else:
                 self.nodes[name] = node
-        if cut:
-            report.error(
-                cut.place,
-                "公式在逗号处断开了",
-                "the formula is cut at a comma",
-                Message("给整个公式加上引号", "put quotes around the whole formula"),
-            )
+        for key, node in unknown:
+            near = self._unknown(key, faces)
+            if near is not None:  # read on as if it were written right: what follows from one mistake is no other
+                self.nodes.setdefault(faces[near], node)
 
     @property
     def place(self) -> Place:
@@ -107,7 +102,8 @@ class Form:
         node = self.node(name, need=need)
         return forms_of(node, keys, self.report, what) if node else []
 
-    def _unknown(self, key: Text, faces: Mapping[str, str]) -> None:
+    def _unknown(self, key: Text, faces: Mapping[str, str]) -> str | None:
+        """Report a key that is not known; the known one that was probably meant."""
         zh = "、".join(found[0] for found in self.keys.values() if found)
         en = ", ".join(self.keys)
         near = nearest(key.value, faces)
@@ -120,6 +116,7 @@ class Form:
                 (f"do you mean {near}? " if near else "") + f"(available: {en})",
             ),
         )
+        return near
 
 
 def forms_of(node: Node, keys: Keys, report: Report, what: tuple[str, str]) -> list[Form]:
@@ -134,19 +131,3 @@ def forms_of(node: Node, keys: Keys, report: Report, what: tuple[str, str]) -> l
         else:
             report.error(one.place, f"{what[0]}应写成键和值", f"the {what[1]} must be keys and values")
     return found
-
-
-def _empty(node: Node) -> bool:
-    return isinstance(node, Text) and not node.value and not node.quoted
-
-
-def _cut_formula(pairs: Pairs) -> Text | None:
-    """In ``{若: IF(a, b, c)}`` the comma ends the value: a bracket is left open and keys without value follow."""
-    if not pairs.flow or not any(_empty(node) for _, node in pairs.entries):
-        return None
-    for _, node in pairs.entries:
-        if isinstance(node, Text) and not node.quoted:
-            opened = sum(node.value.count(sign) for sign in "(（")
-            if opened > sum(node.value.count(sign) for sign in ")）"):
-                return node
-    return None

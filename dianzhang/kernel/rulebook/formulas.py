@@ -14,6 +14,7 @@ from .nodes import Text
 
 TOTAL = "综合得分率"  # a scorecard's result, in pay formulas
 TOTAL_EN = "score"
+_SHOWN = 3  # posts
 
 
 def condition(context: Context, text: Text | None, subject: str, actions: Iterable[ActionWord] = ()) -> Formula | None:
@@ -35,6 +36,23 @@ def numeric(
 ) -> Formula | None:
     """A formula over measures and metrics, of one of ``units`` (none: of any)."""
     return None if text is None else formula_of(context, text, Scope(symbols), units)
+
+
+def scored(context: Context, text: Text | None, formula: Formula | None, posts: Iterable[str]) -> Formula | None:
+    """The formula, unless it uses the score of posts that have no scorecard; that is reported."""
+    if formula is None or text is None or TOTAL not in formula.names or TOTAL in context.metrics:
+        return formula
+    if any(set(card.posts) & set(posts) for card in context.cards):
+        return formula
+    said = [context.vocabulary.posts[post] for post in list(posts)[:_SHOWN] if post in context.vocabulary.posts]
+    zh, en = "、".join(post.zh for post in said), ", ".join(post.code for post in said)
+    face = TOTAL if TOTAL in text.value else TOTAL_EN
+    context.report.error(
+        text.at(max(text.value.find(face), 0), len(face)),
+        f"{zh}没有“考核”，没有“{face}”可用", f"{en} has no scorecard, and so no “{face}”",
+        Message("先给这个岗位写“考核”，或改用指标", "write a scorecard for the post, or use a metric"),
+    )  # fmt: skip
+    return None
 
 
 def formula_of(context: Context, text: Text, scope: Scope, units: tuple[Unit, ...]) -> Formula | None:

@@ -5,12 +5,14 @@ YAML does the structure; anchors, aliases, tags, several documents and repeated 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
+from ..messages import Message
 from .limits import MAX_DEPTH, MAX_LINE, MAX_NODES
 from .problems import Place, Report, Unreadable
 from .signs import Line, Signs
@@ -18,6 +20,7 @@ from .yamlwords import explain
 
 # The C parser is ten times as fast and gives the same positions; a PyYAML built without it still works.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LONGEST = 40  # commas in a formula that is cut at them
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,16 @@ def texts_in(node: Node) -> Iterator[Text]:
         case Pairs():
             for _key, value in node.entries:
                 yield from texts_in(value)
+
+
+def _says(node: Node) -> str:
+    return node.value if isinstance(node, Text) else ""
+
+
+def _opened(node: Node) -> int:
+    """How many brackets a text opens without closing them."""
+    text = _says(node)
+    return text.count("(") + text.count("（") - text.count(")") - text.count("）")
 
 
 def compose(lines: list[str], first_line: int, shift: int, report: Report) -> Node | None:
@@ -151,7 +164,7 @@ class _Composer:
         if isinstance(event, yaml.SequenceStartEvent):
             nodes = tuple(self._inside(yaml.SequenceEndEvent, depth))
             return Items(nodes, place, flow, self.closed if flow or not nodes else nodes[-1].end)
-        entries = tuple(self._entries(depth))
+        entries = tuple(self._entries(depth, flow))
         return Pairs(entries, place, flow, self.closed if flow or not entries else entries[-1][1].end)
 
     def _inside(self, end: Any, depth: int) -> Iterator[Node]:
@@ -161,11 +174,11 @@ class _Composer:
                 return
             yield self._node(event, depth + 1)
 
-    def _entries(self, depth: int) -> Iterator[tuple[Text, Node]]:
+    def _entries(self, depth: int, flow: bool) -> Iterator[tuple[Text, Node]]:
         seen: dict[str, Place] = {}
         nodes = self._inside(yaml.MappingEndEvent, depth)
-        for key in nodes:
-            value = next(nodes)
+        entries = ((key, next(nodes)) for key in nodes)
+        for key, value in self._joined(list(entries)) if flow else entries:
             if not isinstance(key, Text):
                 self.report.error(key.place, "键必须是文字", "a key must be text")
                 continue
@@ -178,6 +191,57 @@ class _Composer:
                 continue
             seen[key.value] = key.place
             yield key, value
+
+    def _joined(self, entries: list[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
+        """``{若: 如果(a, b, c), 标记: x}``: YAML ends the value at its first comma; make it one again, and say so.
+
+        What follows the comma belongs to the value where a bracket is still open, and where no colon makes it a key.
+        """
+        found: list[tuple[Node, Node]] = []
+        at = 0
+        while at < len(entries):
+            key, value = entries[at]
+            rest = entries[at + 1 : at + 1 + _LONGEST]
+            count = self._cut(value, rest) if isinstance(value, Text) and value.value and not value.quoted else 0
+            found.append((key, self._whole(value, rest[:count]) if count and isinstance(value, Text) else value))
+            at += 1 + count
+        return found
+
+    def _cut(self, value: Node, rest: list[tuple[Node, Node]]) -> int:
+        """How many of the entries that follow are the rest of this value."""
+        opened, count = _opened(value), 0
+        if opened > 0:
+            for number, (key, more) in enumerate(rest, 1):
+                opened += _opened(key) + _opened(more)
+                if opened <= 0:
+                    count = number
+                    break
+        for key, more in rest[count:]:
+            if not isinstance(key, Text) or key.quoted or _says(more) or self._has_colon(key):
+                break
+            count += 1
+        return count
+
+    def _has_colon(self, key: Text) -> bool:
+        line, column = key.end
+        return self.lines[line - self.first_line][column - 1 - self.shift :].lstrip().startswith((":", "："))
+
+    def _whole(self, value: Text, rest: list[tuple[Node, Node]]) -> Text:
+        if _opened(value) > 0:
+            zh, en = "公式在逗号处断开了", "the formula is cut at a comma"
+            hint = Message("给整个公式加上引号", "put quotes around the whole formula")
+        else:
+            zh, en = "这里在逗号处断开了", "this is cut at a comma"
+            hint = Message(
+                "有逗号的公式或文字，整个加上引号；数里不写千分位逗号",
+                "put quotes around a formula or text that holds a comma; write no commas inside numbers",
+            )
+        self.report.error(value.place, zh, en, hint)
+        text = value.value
+        for key, more in rest:
+            said = _says(key) + (f": {_says(more)}" if _says(more) else "")
+            text += said if text[-1:].isdigit() and re.match(r"[0-9]{3}(?![0-9])", said) else f", {said}"
+        return replace(value, value=text)
 
     def _text(self, event: Any) -> Text:
         start, end = event.start_mark, event.end_mark

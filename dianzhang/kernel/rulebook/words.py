@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -10,7 +11,7 @@ from ..messages import Message, MessageError
 from ..rules import OWNER, SUPERIOR, Reach
 from ..spans import parse_span
 from ..units import Span, Unit
-from ..vocabulary import ActionWord, FieldWord, SubjectWords, nearest
+from ..vocabulary import ActionWord, AxisWord, FieldWord, SubjectWords, nearest
 from .context import Context
 from .nodes import Text
 
@@ -19,19 +20,32 @@ T = TypeVar("T")
 OWNER_FACES = ("经办人", "负责人", "owner", "the owner")
 SUPERIOR_FACES = ("直属上级", "上级", "superior", "the superior")
 EVERYONE_FACES = ("全员", "全体员工", "所有岗位", "everyone")
+# What people write for these; it is said which word is meant.
+_MEANT = {
+    **dict.fromkeys(("直属上司", "直属主管", "直属领导", "直接上级", "直接上司", "直接主管", "直接领导", "直线经理",
+                     "上司", "主管", "领导", "上级领导", "上级主管"), SUPERIOR_FACES[0]),
+    **dict.fromkeys(("manager", "line manager", "supervisor", "boss", "direct superior", "superiors"), "superior"),
+    **dict.fromkeys(("当事人", "处理人", "承办人", "责任人", "办理人", "执行人", "跟进人"), OWNER_FACES[0]),
+    **dict.fromkeys(("handler", "assignee", "responsible", "person in charge"), "owner"),
+    **dict.fromkeys(("所有人", "全体", "全部", "全部员工", "所有员工", "每个人", "大家"), EVERYONE_FACES[0]),
+    **dict.fromkeys(("all", "everybody", "all staff", "all posts"), "everyone"),
+}  # fmt: skip
+_BETWEEN_POSTS = re.compile(r"[\s,，;；/和与及]+|\s+and\s+")
 REACH_FACES: dict[str, Reach] = {
     "本人": "own", "本组": "group", "本部门": "unit", "全部": "all",
     "own": "own", "group": "group", "unit": "unit", "all": "all",
 }  # fmt: skip
 
 
-def hint_of(near: str | None, before: str = "", zh: Iterable[str] = (), en: Iterable[str] = ()) -> Message | None:
-    """是不是 X？（… 可用：…）"""
+def hint_of(
+    near: str | None, of: SubjectWords | AxisWord | None = None, zh: Iterable[str] = (), en: Iterable[str] = ()
+) -> Message | None:
+    """是不是 X？（… 可用：…）; ``of`` is whose words they are."""
     known_zh, known_en = list(zh), list(en)
     if not near and not known_zh:
         return None
-    listed_zh = f"（{before}可用：{' '.join(known_zh)}）" if known_zh else ""
-    listed_en = f" ({before + ': ' if before else ''}{' '.join(known_en or known_zh)})" if known_zh else ""
+    listed_zh = f"（{of.zh if of else ''}可用：{' '.join(known_zh)}）" if known_zh else ""
+    listed_en = f" ({of.name + ': ' if of else ''}{' '.join(known_en or known_zh)})" if known_zh else ""
     return Message(
         (f"是不是 {near}？" if near else "") + listed_zh, ((f"do you mean {near}?" if near else "") + listed_en).strip()
     )
@@ -52,7 +66,7 @@ def action_of(context: Context, text: Text) -> ActionWord | None:
             text.place,
             "没有这个动作",
             "no such action",
-            hint_of(near, subject.zh, (_verb(a.zh) for a in known), (_verb(a.name) for a in known)),
+            hint_of(near, subject, (_verb(a.zh) for a in known), (_verb(a.name) for a in known)),
         )
         return None
     context.waits_for(action.awaits or words.subjects[action.subject].awaits)
@@ -103,7 +117,7 @@ def own_action(context: Context, text: Text, subject: str) -> ActionWord | None:
         text.place,
         f"{words.zh}没有“{text.value}”这个动作",
         f"the {words.name} has no action “{text.value}”",
-        hint_of(near, words.zh, (_verb(a.zh) for a in known), (_verb(a.name) for a in known)),
+        hint_of(near, words, (_verb(a.zh) for a in known), (_verb(a.name) for a in known)),
     )
     return None
 
@@ -117,7 +131,7 @@ def subject_of(context: Context, text: Text) -> SubjectWords | None:
             text.place,
             "没有这种对象",
             "no such subject",
-            hint_of(near, "", (s.zh for s in known), (s.name for s in known)),
+            hint_of(near, None, (s.zh for s in known), (s.name for s in known)),
         )
         return None
     context.waits_for(subject.awaits)
@@ -137,7 +151,7 @@ def field_of(context: Context, text: Text, subject: SubjectWords, units: tuple[U
     other = any(word in (f.name, f.zh) for f in subject.fields.values())
     zh, en = (f"“{text.value}”不是时间", f"“{text.value}” is no time") if other else (
         f"{subject.zh}没有“{text.value}”这个字段", f"the {subject.name} has no field “{text.value}”")  # fmt: skip
-    context.report.error(text.place, zh, en, hint_of(near, subject.zh, (f.zh for f in known), (f.name for f in known)))
+    context.report.error(text.place, zh, en, hint_of(near, subject, (f.zh for f in known), (f.name for f in known)))
     return None
 
 
@@ -156,11 +170,31 @@ def posts_of(
         elif post := context.vocabulary.post(text.value):
             found.append(post.code)
         else:
-            known = context.vocabulary.posts.values()
-            near = context.vocabulary.nearest_post(text.value)
-            hint = hint_of(near, "", (p.zh for p in known), (p.code for p in known))
-            context.report.error(text.place, f"没有“{text.value}”这个岗位", f"there is no post “{text.value}”", hint)
+            admitted = (
+                *(OWNER_FACES if owner else ()), *(SUPERIOR_FACES if superior else ()),
+                *(EVERYONE_FACES if everyone else ()),
+            )  # fmt: skip
+            _no_post(context, text, admitted)
     return tuple(dict.fromkeys(found))
+
+
+def _no_post(context: Context, text: Text, admitted: tuple[str, ...]) -> None:
+    """``admitted`` are the words beside posts that may stand here."""
+    word, known = text.value, context.vocabulary.posts.values()
+    pieces = [piece for piece in _BETWEEN_POSTS.split(word) if piece]
+    if len(pieces) > 1 and all(context.vocabulary.post(piece) for piece in pieces):
+        hint = Message(f"几个岗位用顿号分开：{'、'.join(pieces)}", f"several posts: [{', '.join(pieces)}]")
+        context.report.error(text.place, f"没有“{word}”这个岗位", f"there is no post “{word}”", hint)
+        return
+    meant = _MEANT.get(word.strip().lower())
+    near = meant if meant in admitted else context.vocabulary.nearest_post(word)
+    hint = hint_of(near, None, (p.zh for p in known), (p.code for p in known))
+    if word in (*OWNER_FACES, *SUPERIOR_FACES, *EVERYONE_FACES):
+        context.report.error(
+            text.place, f"这里不能写“{word}”，要写岗位", f"“{word}” cannot stand here: name a post", hint
+        )
+    else:
+        context.report.error(text.place, f"没有“{word}”这个岗位", f"there is no post “{word}”", hint)
 
 
 def calendar_of(context: Context, text: Text | None) -> str | None:
@@ -174,7 +208,7 @@ def calendar_of(context: Context, text: Text | None) -> str | None:
     near = nearest(text.value, [face for pair in calendars.items() for face in pair])
     context.report.error(
         text.place, f"没有“{text.value}”这个日历", f"there is no calendar “{text.value}”",
-        hint_of(near, "", calendars.values(), calendars),
+        hint_of(near, None, calendars.values(), calendars),
     )  # fmt: skip
     return None
 
@@ -201,7 +235,7 @@ def choice_of(context: Context, text: Text | None, table: Mapping[str, T], what:
     zh, en = [word for word in table if not word.isascii()], [word for word in table if word.isascii()]
     context.report.error(
         text.place, f"“{text.value}”不是{what[0]}", f"“{text.value}” is no {what[1]}",
-        hint_of(nearest(text.value, table), "", zh, en),
+        hint_of(nearest(text.value, table), None, zh, en),
     )  # fmt: skip
     return None
 

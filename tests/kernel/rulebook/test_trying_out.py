@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from dianzhang.kernel.rulebook import compile, coverage, prove, run_examples, try_out  # noqa: A004
+from dianzhang.kernel.rulebook import (
+    compile,  # noqa: A004
+    coverage,
+    prove,
+    quick_proofs,
+    run_examples,
+    try_out,
+    unproved,
+)
 from dianzhang.kernel.rules import (
     Access,
     Check,
@@ -95,3 +103,11 @@ def test_coverage_takes_the_proofs_that_are_there(book: Rulebook) -> None:
     assert coverage(book, VOCABULARY, proofs=trial.proofs) == coverage(book, VOCABULARY)
     unproved = {one.id for one in coverage(book, VOCABULARY, proofs=()) if one.status == "enforced"}
     assert not unproved
+
+
+def test_a_check_stops_proving_when_its_time_is_over(book: Rulebook) -> None:
+    every = [proof.rule for proof in quick_proofs(book, VOCABULARY) if not proof.proved]
+    found, left = unproved(book, VOCABULARY, within=60)
+    assert ([rule.id for rule in found], left) == (every, ())
+    _found, left = unproved(book, VOCABULARY, within=0)
+    assert [clause.id for clause in left] == [c.id for c in book.clauses if c.rules and c.examples]

@@ -12,7 +12,7 @@ from ...rules import Consequence
 from ...units import Unit
 from ..context import Context, Slot
 from ..forms import Form, Keys
-from ..formulas import TOTAL, TOTAL_EN, number_symbols, numeric
+from ..formulas import TOTAL, TOTAL_EN, number_symbols, numeric, scored
 from ..nodes import Text
 from ..words import choice_of, posts_of
 
@@ -38,9 +38,10 @@ def compile_consequence(form: Form, context: Context, slot: Slot) -> None:
     period = choice_of(context, form.text("period"), _PERIODS, ("周期", "period")) or "month"
     run = _run(context, form.text("run"))
     symbols = number_symbols(context)
-    if any(set(card.posts) & set(posts) for card in context.cards):
+    if TOTAL not in context.metrics:
         symbols.append(Symbol(TOTAL, (TOTAL, TOTAL_EN), Unit.RATIO, english=TOTAL_EN))
-    when = numeric(context, form.text("when", need=True), symbols, (Unit.TRUTH,))
+    when_text = form.text("when", need=True)
+    when = scored(context, when_text, numeric(context, when_text, symbols, (Unit.TRUTH,)), posts)
     if propose and DISMISSAL.search(propose.value):
         context.report.error(
             propose.place, "系统不提议解除劳动关系", "the rules never propose to end an employment",

@@ -86,7 +86,7 @@ def _pause(form: Form, context: Context, subject: SubjectWords) -> Mapping[str, 
             context.report.error(
                 key.place,
                 f"{subject.zh}没有“{key.value}”这个状态轴", f"the {subject.name} has no state axis “{key.value}”",
-                hint_of(near, subject.zh, (a.zh for a in subject.axes.values()), subject.axes),
+                hint_of(near, subject, (a.zh for a in subject.axes.values()), subject.axes),
             )  # fmt: skip
             continue
         states = [state for text in form.texts_of(node, key.value, key.value) if (state := _state(context, text, axis))]
@@ -101,7 +101,7 @@ def _state(context: Context, text: Text, axis: AxisWord) -> str | None:
     near = nearest(text.value, [face for pair in axis.states.items() for face in pair])
     context.report.error(
         text.place, f"{axis.zh}没有“{text.value}”这个状态", f"{axis.name} has no state “{text.value}”",
-        hint_of(near, axis.zh, axis.states.values(), axis.states),
+        hint_of(near, axis, axis.states.values(), axis.states),
     )  # fmt: skip
     return None
 

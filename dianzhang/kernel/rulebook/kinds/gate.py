@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...messages import Message
 from ...rules import Gate, Manner, Timeout
 from ...units import Span
 from ..context import Context, Slot
@@ -61,12 +62,19 @@ def _manner(context: Context, text: Text | None) -> tuple[Manner, float | None]:
         if text.value.startswith(word):
             offset = len(word) + len(text.value[len(word) :]) - len(text.value[len(word) :].lstrip())
             rest = text.value[offset:]
+            if not rest:
+                context.report.error(
+                    text.place, f"“{text.value}”后面要写多少才算同意", f"“{text.value}” needs how much is enough",
+                    Message("写成 比例 60%", "write it like share 60%"),
+                )  # fmt: skip
+                return "share", None
             share = percent_of(context, Text(rest, text.at(offset, len(rest))))
             if share is not None and not 0 < share <= 1:
                 context.report.error(text.place, "比例要在 0 和 100% 之间", "the share must lie between 0 and 100 %")
                 share = None
             return "share", None if share is None else float(share)
-    return choice_of(context, text, {**_MANNERS}, ("审批方式", "manner of approval")) or "in_order", None
+    manners: dict[str, Manner] = {**_MANNERS, "比例 60%": "share", "share 60%": "share"}
+    return choice_of(context, text, manners, ("审批方式", "manner of approval")) or "in_order", None
 
 
 def _timeouts(form: Form, context: Context) -> tuple[Timeout, ...]:

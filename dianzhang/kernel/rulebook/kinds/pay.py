@@ -11,7 +11,7 @@ from ...units import Unit
 from ..circles import circle_of
 from ..context import Context, Slot
 from ..forms import Form, Keys
-from ..formulas import TOTAL, TOTAL_EN, measure_symbols, metric_symbols, numeric
+from ..formulas import TOTAL, TOTAL_EN, measure_symbols, metric_symbols, numeric, scored
 from ..nodes import Pairs, Text
 from ..words import posts_of
 
@@ -36,6 +36,7 @@ def compile_pay(form: Form, context: Context, slot: Slot) -> None:
             context.report.error(node.place, f"“{key.value}”应是一个公式", f"“{key.value}” must be a formula")
             continue
         formula = numeric(context, node, (words | later).values(), (Unit.MONEY,))
+        formula = scored(context, node, formula, posts)
         known = nodes.keys() | later.keys()
         nodes[key.value] = node
         uses[key.value] = sorted(formula.names & known) if formula else []
@@ -86,7 +87,7 @@ def _words(context: Context, posts: tuple[str, ...]) -> list[Symbol]:
     symbols = [s for s in measure_symbols(context, ("variable",)) if s.zh not in taken and s.name not in taken]
     symbols += [s for s in metric_symbols(context) if s.name not in parts]
     symbols += [Symbol(name, (), Unit.RATIO, english=_english(context, name)) for name in sorted(parts)]
-    if cards:
+    if TOTAL not in taken:
         symbols.append(Symbol(TOTAL, (TOTAL, TOTAL_EN), Unit.RATIO, english=TOTAL_EN))
     return symbols
 

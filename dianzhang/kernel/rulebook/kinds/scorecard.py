@@ -35,7 +35,7 @@ def compile_scorecard(form: Form, context: Context, slot: Slot) -> None:
     forms = form.forms("parts", PART, ("考核项", "part"), need=True)
     parts = [_part(part, context) for part in forms]
     good = [part for part in parts if part]
-    if forms and len(good) == len(parts):
+    if forms and len(good) == len(parts):  # also where a metric is not known: its weight is
         _hundred(form, context, good)
         _once(forms, context, good)
     card = Scorecard(**base, posts=posts, period=period or "month", parts=tuple(good))
@@ -52,9 +52,9 @@ def _part(form: Form, context: Context) -> Part | None:
     unit = _unit(context, metric) if metric else None
     attain_text = form.text("attain")
     attain = numeric(context, attain_text, number_symbols(context), (Unit.RATIO,))
-    if metric is None or weight is None or unit is None:
+    if metric is None or weight is None:
         return None
-    if attain_text is None and unit not in (Unit.RATIO, Unit.BARE):
+    if attain_text is None and unit not in (Unit.RATIO, Unit.BARE, None):
         context.report.error(
             metric.place,
             f"“{metric.value}”是{UNIT_ZH[unit]}，不是达成率", f"“{metric.value}” is {unit.value}, no attainment",
@@ -64,7 +64,7 @@ def _part(form: Form, context: Context) -> Part | None:
 
 
 def _unit(context: Context, text: Text) -> Unit | None:
-    """The unit of a metric or measure."""
+    """The unit of a metric or measure; None where there is none of the name, which is reported."""
     if found := context.metrics.get(text.value):
         context.waits_for(context.awaiting_metrics.get(text.value))
         return Unit(found.unit)

@@ -1,0 +1,99 @@
+"""`rulebook check` and its neighbours in the language of the file, and what no example proves as a hint."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dianzhang.cli.rulebook import rulebook
+
+pytestmark = pytest.mark.django_db
+
+CHINESE = """---
+制度: 试
+代号: t
+版本: 1
+生效: 2026-01-01
+---
+# 一 客诉 {#c}
+来源: B2-47
+```rule
+期限: {从: 客诉.受理, 到: 客诉.上报, 时限: 10分钟}
+例: [{名: 周可十分钟没动静, 发生: ["10:00 客诉.受理 by 周可"], 现在: "10:11", 预期结果: [逾期]}]
+```
+"""
+
+ENGLISH = """---
+name: A trial
+code: t
+version: 1
+effective: 2026-01-01
+---
+# 1 Complaints {#c}
+Sources: B2-47
+```rule
+deadline: {from: complaint.accept, to: complaint.escalate, within: 10 minutes}
+examples: [{name: nothing happens, happens: ["10:00 complaint.accept by Ke"], now: "10:11", expect: [late]}]
+```
+"""
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(rulebook, list(words))
+
+
+def document(*words: str, code: int = 0) -> dict[str, Any]:
+    result = call(*words, "--json")
+    assert result.exit_code == code, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+@pytest.fixture
+def english(tmp_path: Path) -> Path:
+    file = tmp_path / "small.md"
+    file.write_text(ENGLISH, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    file = tmp_path / "小.md"
+    file.write_text(CHINESE, encoding="utf-8")
+    return file
+
+
+def test_an_english_file_is_answered_in_english(english: Path) -> None:
+    assert call("check", str(english)).output == "small.md: no errors. 1 clauses, 1 rules.\n"
+    english.write_text(ENGLISH.replace("escalate,", "escalated,"), encoding="utf-8")
+    assert "no such action" in call("check", str(english)).output
+    assert document("check", str(english), code=1)["errors"][0]["message"] == "no such action"
+    assert "1 error; the draft cannot take effect." in call("test", str(english)).output
+
+
+def test_whoever_asks_may_choose_the_language(english: Path, small: Path) -> None:
+    assert "没有错误" in call("check", str(english), "--language", "zh").output
+    assert "no errors" in call("check", str(small), "--language", "en").output
+    assert call("coverage", str(small), "--language", "en").output.startswith("enforced\t")
+    assert "1 examples, 1 hold; 1 rules, 1 proved" in call("test", str(small), "--language", "en").output
+
+
+@pytest.mark.requirement("R1.4")
+def test_a_rule_that_no_example_proves_is_a_hint_and_no_error(small: Path) -> None:
+    small.write_text(CHINESE.replace("[逾期]", "[直接执行]"), encoding="utf-8")
+    found = document("check", str(small))
+    assert found["errors"] == found["warnings"] == []
+    assert found["hints"] == [
+        "提示：1 条规则去掉了，也没有一个例子不成立：c/deadline-1（第 10 行）。给它所在的条款补一个例子。"
+    ]
+    assert found["hints"][0] in call("check", str(small)).output
+
+
+def test_without_examples_it_says_how_to_prove_them(small: Path) -> None:
+    small.write_text("".join(line for line in CHINESE.splitlines(True) if not line.startswith("例")), encoding="utf-8")
+    [hint] = document("check", str(small))["hints"]
+    assert hint == "提示：没有一个例子，规则起不起作用无从证明。写上“例”，再用 dianzhang rulebook test 小.md 试。"
