@@ -12,6 +12,11 @@ from .organisation import Organisation, organisation
 
 _BETWEEN = re.compile(r"[、,，;；]\s*|\s*\n\s*")
 
+# Ways to write that it applies to everybody, beside the name of the department.
+EVERYBODY = frozenset(
+    {"全部门", "整个部门", "本部门", "全员", "全体员工", "所有人", "everyone", "the whole department"}
+)
+
 
 def scope_of(text: str, org: Organisation) -> Scope | None:
     """What 适用 names; None for everybody: where it names no unit or post that there is, or the whole department."""
@@ -24,6 +29,18 @@ def scope_of(text: str, org: Organisation) -> Scope | None:
     if (not posts and not units) or units >= org.units.keys():
         return None
     return Scope(units, posts, named)
+
+
+def strangers_in(text: str, org: Organisation) -> list[str]:
+    """The names in 适用 that no unit and no post here has: what is written so applies to nobody."""
+    known = {face for unit in org.units.values() for face in (unit.name, unit.code)}
+    known |= {face for code, post in org.posts.items() for face in (code, post.name)} | EVERYBODY
+    found = []
+    for part in (name.strip() for name in _BETWEEN.split(text) if name.strip()):
+        words = part.split()
+        if part not in known:
+            found += [word for word in words if word not in known] if known & set(words) else [part]
+    return found
 
 
 def scopes_of(texts: Sequence[str]) -> Callable[[], Scopes] | None:

@@ -132,3 +132,24 @@ def test_posts_that_a_rule_does_not_count_on(rule: str) -> None:
 )
 def test_whoever_keeps_the_rulebook_must_be_there(owner: str, said: list[str]) -> None:
     assert noticed(UNCOUNTED["the owner of the record"], FRONT % owner) == said
+
+
+SCOPES = {
+    "": [],
+    "运营组": [],
+    "运营组、客服组长": [],
+    "全部门": [],
+    "运营1组": ["没有“运营1组”这个部门或岗位，这部制度照全部门算"],
+    "运营组、小店": ["没有“小店”这个部门或岗位，这个名称谁也不管"],
+}
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_a_name_that_nobody_knows_in_the_scope_is_said(scope: str) -> None:
+    found({code: PEOPLE[code] for code in ("mengyan", "shenlan")})
+    forget()
+    head = HEAD.replace("---\n", f"---\n适用: {scope}\n", 1) if scope else HEAD
+    errors, warnings = vacancies(rulebooks.compiled_text(head + GATE % "运营组长"))
+    assert errors == []
+    assert [problem.message.zh for problem in warnings] == SCOPES[scope]
+    assert all(problem.line == 2 for problem in warnings)

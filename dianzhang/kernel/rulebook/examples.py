@@ -15,7 +15,8 @@ from .context import Context
 from .expectations import Expectation, expectation_of
 from .forms import Form, Keys
 from .formulas import TOTAL, TOTAL_EN
-from .front import date_of
+from .front import YEARS, date_of
+from .limits import MAX_EXAMPLE_DAYS
 from .moments import moment_of
 from .nodes import Items, Pairs, Text, compose
 from .values import value_of
@@ -204,10 +205,19 @@ class _Reader:
                 Message("写成 10:11 或 2026-03-02 10:11", "write it like 10:11 or 2026-03-02 10:11"),
             )  # fmt: skip
             return None
+        self._near(found[0], text)
         return found[0]
 
+    def _near(self, at: datetime, text: Text) -> None:
+        """An example is played day by day: centuries of duties would keep a machine busy."""
+        if abs((at.date() - self.first_day).days) > MAX_EXAMPLE_DAYS:
+            self.context.report.error(
+                text.place, "离例子的第一天太远", "too far from the first day of the example",
+                Message("一个例子最多看十年", "an example covers ten years at most"),
+            )  # fmt: skip
+
     def _no_such_time(self, text: Text) -> None:
-        self.context.report.error(text.place, "没有这个时刻", "there is no such time")
+        self.context.report.error(text.place, "没有这个时刻", "there is no such time", YEARS)
 
     def happening(self, text: Text) -> Happening | None:
         try:
@@ -216,6 +226,7 @@ class _Reader:
             self._no_such_time(text)
             return None
         at, begin = found or (self.last or moment_of("9:00", self.first_day)[0], 0)  # type: ignore[index]
+        self._near(at, text)
         rest = text.value[begin:]
         begin += len(rest) - len(rest.lstrip())
         said = _HAPPENING.match(text.value, begin)

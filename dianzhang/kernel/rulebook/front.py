@@ -9,6 +9,7 @@ from datetime import date
 from ..messages import Message
 from .document import Document, read
 from .forms import Form, Keys
+from .limits import EARLIEST, LATEST
 from .nodes import Pairs, Text
 from .problems import Place, Report
 
@@ -23,6 +24,7 @@ _KEYS: Keys = {
     "interpreted-by": ("解释",),
     "beside": ("连同",),
 }
+YEARS = Message(f"年份要在 {EARLIEST} 到 {LATEST} 之间", f"years lie between {EARLIEST} and {LATEST}")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
@@ -94,7 +96,11 @@ def date_of(text: Text, report: Report) -> date | None:
     found = _DATE.fullmatch(text.value.strip())
     try:
         if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
+            day = date(int(found[1]), int(found[2]), int(found[3]))
+            if not EARLIEST <= day.year <= LATEST:
+                report.error(text.place, f"“{text.value}”太早或太晚", f"“{text.value}” is too early or too late", YEARS)
+                return None
+            return day
     except ValueError:
         report.error(text.place, f"没有“{text.value}”这一天", f"there is no day “{text.value}”")
         return None

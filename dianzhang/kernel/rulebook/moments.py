@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from ..calendar import SHANGHAI
+from .limits import EARLIEST, LATEST
 
 _MOMENT = re.compile(
     r"(?:(?P<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})|(?P<next>次日|第二天|next day)"
@@ -35,7 +36,7 @@ def moment_of(text: str, first_day: date) -> tuple[datetime, int] | None:
     """The moment at the beginning of a text and where the text goes on; None when it begins otherwise.
 
     A weekday lies in the week of the first day, ``下周一`` in the week after.
-    Raises ValueError for a moment that does not exist (25:00, 30 February).
+    Raises ValueError for a moment that does not exist (25:00, 30 February) or lies too far away.
     """
     found = _MOMENT.match(text)
     if found is None:
@@ -43,6 +44,8 @@ def moment_of(text: str, first_day: date) -> tuple[datetime, int] | None:
     day = first_day
     if found["date"]:
         day = date(*map(int, found["date"].split("-")))
+        if not EARLIEST <= day.year <= LATEST:
+            raise ValueError(f"{day.year} is too early or too late")
     elif found["next"]:
         day += timedelta(days=1)
     elif found["day"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from ..messages import Message
 from ..rules import OWNER, SUPERIOR, Deadline, Duty, Gate, Plan
 from ..vocabulary import Vocabulary
 from .compiler import Compiled
-from .nodes import Pairs, Text, texts_in
+from .nodes import Node, Pairs, Text, texts_in
 from .problems import Place, Problem, Report
 
 
@@ -44,6 +44,35 @@ def unstaffed(
         look.keeper(keeper)
     errors, warnings = look.report.errors, look.report.warnings
     return [_placed(p, compiled) for p in errors], [_placed(p, compiled) for p in warnings]
+
+
+def unknown_scope(compiled: Compiled, names: Mapping[str, str | None], *, everybody: bool) -> list[Problem]:
+    """Warnings of names in 适用 that no unit and no post has; with each the nearest that there is.
+
+    ``everybody``: no other name stands there, so that the rulebook applies to all.
+    """
+    report = Report()
+    front = compiled.document.front if compiled.document else None
+    written = list(_under(front, ("适用", "scope")))
+    for name, near in names.items():
+        text = next((text for text in written if name in text.value), None)
+        if text is None:
+            continue
+        report.warn(
+            text.at(text.value.find(name), len(name)),
+            f"没有“{name}”这个部门或岗位，" + ("这部制度照全部门算" if everybody else "这个名称谁也不管"),
+            f"there is no unit or post “{name}”: "
+            + ("the rulebook applies to everybody" if everybody else "the name applies to nobody"),
+            Message(f"是不是 {near}？", f"do you mean {near}?") if near else None,
+        )
+    return [_placed(problem, compiled) for problem in report.warnings]
+
+
+def _under(front: Node | None, keys: tuple[str, ...]) -> Iterator[Text]:
+    """The texts under some keys of the front matter."""
+    for key, node in front.entries if isinstance(front, Pairs) else ():
+        if key.value in keys:
+            yield from texts_in(node)
 
 
 class Counted(NamedTuple):
@@ -144,9 +173,8 @@ class _Look:
     def keeper(self, keeper: Keeper) -> None:
         """Versions of it take effect when its keeper agrees."""
         front = self.compiled.document.front if self.compiled.document else None
-        entries = front.entries if isinstance(front, Pairs) else ()
-        written = next((node for key, node in entries if key.value in ("归口部门", "owner")), None)
-        if not isinstance(written, Text) or not written.value:
+        written = next(_under(front, ("归口部门", "owner")), None)
+        if written is None or not written.value:
             return
         if not keeper.named:
             name = self._name(keeper.post) if keeper.post else "—"

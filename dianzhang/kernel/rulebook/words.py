@@ -183,8 +183,8 @@ def _no_post(context: Context, text: Text, admitted: tuple[str, ...]) -> None:
     word, known = text.value, context.vocabulary.posts.values()
     pieces = [piece for piece in _BETWEEN_POSTS.split(word) if piece]
     if len(pieces) > 1 and all(context.vocabulary.post(piece) for piece in pieces):
-        hint = Message(f"几个岗位用顿号分开：{'、'.join(pieces)}", f"several posts: [{', '.join(pieces)}]")
-        context.report.error(text.place, f"没有“{word}”这个岗位", f"there is no post “{word}”", hint)
+        apart = Message(f"几个岗位用顿号分开：{'、'.join(pieces)}", f"several posts: [{', '.join(pieces)}]")
+        context.report.error(text.place, f"没有“{word}”这个岗位", f"there is no post “{word}”", apart)
         return
     meant = _MEANT.get(word.strip().lower())
     near = meant if meant in admitted else context.vocabulary.nearest_post(word)
