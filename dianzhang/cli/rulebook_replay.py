@@ -95,7 +95,7 @@ def document(found: Comparison, pay: PayFound) -> dict[str, Any]:
     return {
         "rulebook": {"code": found.code, "name": found.name, "version": found.version},
         "from": found.since, "to": found.until, "events": found.events, "records": found.records,
-        "seconds": round(found.seconds, 3), "same": found.same and not changed(pay),
+        "seconds": round(found.seconds, 3), "same": found.same and not changed(pay), "empty": found.empty,
         "rules": [
             {
                 "rule": rule.rule, "clause": rule.clause, "title": rule.title, "now": asdict(rule.now),

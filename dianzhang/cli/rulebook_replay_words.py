@@ -38,7 +38,9 @@ def written(found: Comparison, pay: PayFound) -> str:
         f"《{found.name}》{found.version}，{found.since} 至 {found.until}："
         f"{found.events:,} 个事件，{found.records:,} 条记录，{found.seconds:.1f} 秒"
     ]
-    if found.same and not changed(pay):
+    if found.empty and found.same and not changed(pay):
+        parts.append("这段时间没有记下任何事，没有可比的：换一段有记录的日子。")
+    elif found.same and not changed(pay):
         parts.append("和现行制度没有差别。")
     parts += [*_deadlines(found), *_hit_lines("标记", found.flags), *_hit_lines("需要审批", found.approvals)]
     parts += [*_people(found), *_money(found, pay), *_given(found)]

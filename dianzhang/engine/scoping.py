@@ -6,16 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from weakref import ref
 
-from dianzhang.kernel.scope import Scope, Scopes
+from dianzhang.kernel.scope import EVERYBODY, Scope, Scopes
 
 from .organisation import Organisation, organisation
 
 _BETWEEN = re.compile(r"[、,，;；]\s*|\s*\n\s*")
-
-# Ways to write that it applies to everybody, beside the name of the department.
-EVERYBODY = frozenset(
-    {"全部门", "整个部门", "本部门", "全员", "全体员工", "所有人", "everyone", "the whole department"}
-)
 
 
 def scope_of(text: str, org: Organisation) -> Scope | None:

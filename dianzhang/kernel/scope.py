@@ -12,6 +12,11 @@ from .rules import Deadline, Plan
 if TYPE_CHECKING:
     from .ruleset import Ruleset
 
+# Ways to write that a rulebook applies to everybody, beside the name of the department.
+EVERYBODY = frozenset(
+    {"全部门", "整个部门", "本部门", "全员", "全体员工", "所有人", "everyone", "the whole department"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

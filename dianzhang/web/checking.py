@@ -9,7 +9,7 @@ from dianzhang.engine import rulebooks
 from dianzhang.engine.moment import now
 from dianzhang.engine.staffing import vacancies
 from dianzhang.engine.words import message
-from dianzhang.kernel.rulebook import SAID, Compiled, Outcome, Problem, coverage, difference, try_out
+from dianzhang.kernel.rulebook import SAID, Compiled, Outcome, Problem, coverage, difference, in_yuan, try_out
 from dianzhang.kernel.rulebook.coverage import Coverage
 from dianzhang.kernel.rulebook.proving import Trial
 from dianzhang.kernel.rules import Rulebook
@@ -61,10 +61,12 @@ def _against_in_force(compiled: Compiled) -> list[dict[str, Any]] | None:
 
 def changes(old: Compiled, new: Compiled) -> list[dict[str, Any]]:
     """What ``diff`` says, for people: both have compiled."""
+    vocabulary = rulebooks.vocabulary()
     return [
         {
             "clause": change.clause, "heading": change.heading, "what": message(SAID[change.what]),
-            "about": message(change.about), "words": [message(word) for word in change.words],
+            "about": message(change.about),
+            "words": [message(word) for word in (*change.words, *in_yuan(change, old, new, vocabulary))],
             "whom": posts_named(change.posts), "line": change.line,
         }
         for change in difference(old, new)

@@ -85,7 +85,7 @@ def shown(found: Comparison, pay: PayFound, actor: Actor) -> dict[str, Any]:
     money = sorted((one for one in pay.pay if one.now != one.draft), key=lambda one: one.difference)
     return {
         "events": found.events, "records": found.records, "seconds": round(found.seconds, 1),
-        "same": found.same and not money, "months": list(found.months),
+        "same": found.same and not money, "empty": found.empty, "months": list(found.months),
         "now": _counts(totals["now"]), "draft": _counts(totals["draft"]),
         "rules": [
             {

@@ -89,8 +89,9 @@ def replayed(version: RulebookVersion) -> dict[str, Any] | None:
         return None
     result = json.loads(last.result)
     return {
-        "since": last.since, "until": last.until, "same": result["same"], "now": result["now"],
-        "draft": result["draft"], "flags": _turned(result["flags"]), "approvals": _turned(result["approvals"]),
+        "since": last.since, "until": last.until, "same": result["same"], "empty": result.get("empty", False),
+        "now": result["now"], "draft": result["draft"],
+        "flags": _turned(result["flags"]), "approvals": _turned(result["approvals"]),
     }  # fmt: skip
 
 

@@ -42,6 +42,25 @@ def test_diff_for_programs(stricter: Path) -> None:
     assert change["for"] == ["@owner", "service_lead"]
 
 
+def test_everyone_is_a_word_and_not_a_list_of_posts(tmp_path: Path) -> None:
+    new = tmp_path / "新.md"
+    words = "权限: {岗位: 全员, 可做: [客诉.受理, 客诉.查看], 范围: 全部}"
+    new.write_text(f"{rulebooks.read('B2')}\n# 十 加 {{#more}}\n\n```rule\n{words}\n```\n", encoding="utf-8")
+    assert "  新增权限，涉及 全员" in call("diff", "B2", str(new)).stdout.splitlines()
+    assert "  access added, concerns everyone" in call("diff", "B2", str(new), "--language", "en").stdout.splitlines()
+    changes = json.loads(call("diff", "B2", str(new), "--json").stdout)["changes"]
+    assert [change["everyone"] for change in changes] == [False, True]
+
+
+def test_a_changed_pay_formula_comes_with_an_example_in_yuan(tmp_path: Path) -> None:
+    new = tmp_path / "新.md"
+    new.write_text(rulebooks.read("C18").replace("{底薪: 3500元}", "{底薪: 3600元}"), encoding="utf-8")
+    assert call("diff", "C18", str(new)).stdout.splitlines()[1:] == [
+        "  改动薪酬，涉及 主管", "    项目 · 底薪：3500元 → 3600元",
+        "    如“方岚是主管”：底薪 3,500.00 元 → 3,600.00 元（+100.00）",
+    ]  # fmt: skip
+
+
 def test_no_difference_is_said_too() -> None:
     assert call("diff", "B2", "process-first").stdout == "process-first.md 和 process-first.md 没有分别。\n"
     assert json.loads(call("diff", "B2", "B2", "--json").stdout) == {"changes": []}

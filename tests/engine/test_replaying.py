@@ -186,3 +186,38 @@ def test_what_cannot_be_replayed_says_why(desk: Desk) -> None:
         with pytest.raises(DraftError) as broken:
             compare(HEAD + RULES.replace("工单.受理", "工单.受李"), DAY, DAY)
         assert broken.value.compiled.errors[0].line > 0
+
+
+@pytest.mark.requirement("R3.3")
+def test_a_time_in_which_nothing_was_recorded_is_no_comparison(desk: Desk) -> None:
+    """No difference would be taken for a finding."""
+    desk.opens(0)
+    with living_at(LATER):
+        within = compare(HEAD + RULES, DAY, DAY)
+        before = compare(HEAD + RULES, DAY - timedelta(days=9), DAY - timedelta(days=8))
+    assert (within.empty, before.empty) == (False, True)
+    assert before.same
+    assert next(one.text.zh for one in before.given if one.what == "nothing").startswith("这段时间没有记下任何事")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said"),
+    [
+        (date.min, date.max, "0001-01-01 太早，最早从 1990-01-01 起重放"),
+        (date.max, date.max, "9999-12-31 还没有到，没有可重放的事"),
+        (date.max, date.min, "起始日 9999-12-31 在截止日 0001-01-01 之后，请对调"),
+        (date.min, date.min, "0001-01-01 太早，最早从 1990-01-01 起重放"),
+    ],
+)
+def test_the_ends_of_the_calendar_are_no_range(desk: Desk, since: date, until: date, said: str) -> None:
+    with living_at(LATER), pytest.raises(RangeError) as wrong:
+        compare(HEAD + RULES, since, until)
+    assert wrong.value.said.zh == said
+
+
+def test_a_range_to_the_end_of_the_calendar_ends_today(desk: Desk) -> None:
+    desk.opens(0)
+    with living_at(LATER):
+        found, usual = compare(HEAD + RULES, DAY, date.max), compare(HEAD + RULES, DAY, LATER.date())
+    assert found.totals == usual.totals
+    assert found.months == ("2026-04",)  # the month that has begun, and none of the centuries after it

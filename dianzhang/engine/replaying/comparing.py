@@ -16,6 +16,7 @@ from dianzhang.kernel.vocabulary import EXCUSE
 
 from .. import rulebooks, writer
 from ..access import OWNER_POST
+from ..models import Event
 from ..moment import now as the_time
 from ..moment import start_of, today
 from ..organisation import organisation
@@ -23,7 +24,7 @@ from .courses import History
 from .differing import Differing, How, gates
 from .found import Comparison
 from .judging import Judging
-from .past import Journal, Words, names_read, windows_read, words_of
+from .past import LEFT_OUT, Journal, Words, names_read, windows_read, words_of
 from .saying import comparison_of
 from .side import Played, Sets, Side
 from .whom import Whom
@@ -102,6 +103,7 @@ def compare(
         book, since, until, journal, tally, now, draft,
         months={name: (rulebooks.of_period(first), _of_period(book, first)) for name, first, _last in months},
         records=records, quiet=journal.quiet.left_out, replaced=replaced, seconds=time.monotonic() - began,
+        empty=not _recorded(start, end),
     )  # fmt: skip
 
 
@@ -147,6 +149,13 @@ class _Sides:
             self.judging.together(words, history, one, whom)
         else:
             self.judging.once(words, history, one, whom)
+
+
+def _recorded(start: datetime, end: datetime) -> bool:
+    """Whether anything that a replay plays happened between two moments."""
+    within = Event.objects.filter(occurred_at__gte=start, occurred_at__lt=end)
+    found = within.exclude(subject_kind__in=LEFT_OUT).order_by("-id").values("id")  # asked for are mostly the last days
+    return found.first() is not None
 
 
 def _newly_read(now: list[Ruleset | None], draft: list[Ruleset | None]) -> dict[str, frozenset[str]]:

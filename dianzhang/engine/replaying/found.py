@@ -108,6 +108,7 @@ class Given:
         "metrics",
         "instead",
         "laid_out",
+        "nothing",
     ]
     text: Message
     count: int = 0
@@ -139,6 +140,7 @@ class Comparison:
     owed_draft: Mapping[str, Owed] = field(repr=False)
     rules_now: Mapping[str, Ruleset | None] = field(repr=False)  # the rules that judge each month
     rules_draft: Mapping[str, Ruleset | None] = field(repr=False)
+    empty: bool = False  # nothing at all was recorded within the range
 
     @property
     def same(self) -> bool:

@@ -35,6 +35,7 @@ def comparison_of(
     quiet: int,
     replaced: Sequence[Rulebook],
     seconds: float,
+    empty: bool = False,
 ) -> Comparison:
     """The comparison that a tally amounts to, worst first."""
     known = _Rules(now, draft, _titles(tally))
@@ -44,12 +45,13 @@ def comparison_of(
         flags=known.hits(tally.flags),
         approvals=known.hits(tally.gates),
         people=_people(tally),
-        given=tuple(_given(journal, tally, known, now, draft, quiet, replaced)),
+        given=tuple(_given(journal, tally, known, now, draft, quiet, replaced, empty=empty)),
         months=tuple(months),
         owed_now={name: tally.now.of_month(name) for name in months},
         owed_draft={name: tally.draft.of_month(name) for name in months},
         rules_now={name: rules for name, (rules, _draft) in months.items()},
         rules_draft={name: rules for name, (_now, rules) in months.items()},
+        empty=empty,
     )  # fmt: skip
 
 
@@ -136,8 +138,24 @@ def _people(tally: Tally) -> tuple[PersonFound, ...]:
 
 
 def _given(
-    journal: Journal, tally: Tally, known: _Rules, now: Sets, draft: Sets, quiet: int, replaced: Sequence[Rulebook]
+    journal: Journal,
+    tally: Tally,
+    known: _Rules,
+    now: Sets,
+    draft: Sets,
+    quiet: int,
+    replaced: Sequence[Rulebook],
+    *,
+    empty: bool,
 ) -> Iterable[Given]:
+    if empty:
+        yield Given(
+            "nothing",
+            Message(
+                "这段时间没有记下任何事：没有分别，不等于草案没有影响",
+                "nothing was recorded in this time: no difference does not mean that the draft changes nothing",
+            ),
+        )
     for other in replaced:
         yield Given(
             "instead",

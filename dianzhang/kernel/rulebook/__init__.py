@@ -13,6 +13,7 @@ from .difference import SAID, Change, difference
 from .document import Document, read
 from .examples import Example
 from .front import Front, front_matter
+from .in_yuan import in_yuan
 from .problems import Place, Problem
 from .proving import Proof, Trial, prove, quick_proofs, try_out, unproved
 from .removal import without
@@ -41,6 +42,7 @@ __all__ = [
     "coverage",
     "difference",
     "front_matter",
+    "in_yuan",
     "prove",
     "quick_proofs",
     "read",
