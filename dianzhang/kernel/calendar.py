@@ -11,7 +11,7 @@ Instants go in aware, in any zone, and come out in UTC.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import accumulate
@@ -109,6 +109,12 @@ class Calendar:
     def hours_on(self, day: date) -> tuple[tuple[str, str], ...]:
         """The hours of ``day``, like ``(("09:00", "12:00"), ("13:00", "18:00"))``; empty on a day off."""
         return show_hours(self._hours(_date(day)))
+
+    def intervals(self, first: int, last: int) -> Iterator[tuple[datetime, timedelta]]:
+        """When each interval of work of the years from ``first`` to ``last`` begins, in UTC, and how long it is."""
+        for table in map(self._year, range(first, last + 1)):
+            for number, begin in enumerate(table.begins):
+                yield _instant(begin), timedelta(0, 0, table.passed[number + 1] - table.passed[number])
 
     def why(self, day: date) -> Message:
         """Why ``day`` is worked or not, in the words that a person would give."""

@@ -15,15 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import repeat
 from operator import add, eq, ge, gt, itemgetter, le, lt, ne, sub
 from typing import Any, Self, TypeVar
 
-from .clocks import CalendarOf, Days
 from .rules import Condition
 from .ruleset import Ruleset
-from .units import Span
 
 T = TypeVar("T")
 C = TypeVar("C", bound="Column")
@@ -90,16 +88,16 @@ class Company:
         return first
 
     def reckon(self, kind: type[C], how: Callable[..., Any], *given: Any) -> C:
-        """What comes out for each subject."""
+        """What comes out for each subject, one by one."""
+        return self.find(kind, lambda: list(map(how, *map(_each, given))))
+
+    def find(self, kind: type[C], each: Callable[[], Sequence[Any]]) -> C:
+        """What comes out, worked out when it is first read: much of it nobody asks about."""
         done = self._done
         turn = len(done)
-        found: C
-        if turn < len(self._known):
-            found = self._known[turn].among(self)
-        else:
-            found = kind(list(map(how, *map(_each, given))), self)
+        found = self._known[turn].among(self) if turn < len(self._known) else kind.found(each, self)
         done.append(found)
-        return found
+        return found  # type: ignore[no-any-return]
 
     def once(self, what: tuple[Any, ...], about: Any, find: Callable[[], T]) -> T:
         """The same as before where the same is asked again.  ``what`` names columns and ``about`` by their id."""
@@ -116,24 +114,30 @@ def _only(place: int) -> Callable[[Sequence[Any]], Sequence[Any]]:
 class Column:
     """One value of each subject, in the company's order."""
 
-    __slots__ = ("_of", "company", "each")
+    __slots__ = ("_find", "company", "each")
     each: Sequence[Any]
     company: Company
-    _of: Column
+    _find: Callable[[], Sequence[Any]]
 
     def __init__(self, each: Sequence[Any], company: Company) -> None:
         self.each, self.company = each, company
 
+    @classmethod
+    def found(cls, find: Callable[[], Sequence[Any]], company: Company) -> Self:
+        """One whose values are found when they are first read."""
+        made = object.__new__(cls)
+        made.company, made._find = company, find
+        return made
+
     def among(self, company: Company) -> Self:
-        """Those of a company that parted from this one, looked up when they are first read."""
-        found = object.__new__(type(self))
-        found.company, found._of = company, self
-        return found
+        """Those of a company that parted from this one."""
+        return self.found(lambda: company._pick(self.each), company)
 
     def __getattr__(self, name: str) -> Any:
         if name != "each":
             raise AttributeError(name)
-        self.each = self.company._pick(self._of.each)
+        self.each = self._find()
+        del self._find
         return self.each
 
     def _ask(self, question: Callable[[Any, Any], bool], other: Any) -> bool:
@@ -195,43 +199,6 @@ def either(earlier: Any, later: Any, yes: str, no: str) -> Any:
     if isinstance(one, Column):
         return one.company.reckon(Column, lambda a, b: yes if a < b else no, earlier, later)
     return yes if earlier < later else no
-
-
-def days_of_many(calendar_of: CalendarOf) -> CalendarOf:
-    """The same calendars, asked about many instants at once as well as about one."""
-    known: dict[str | None, Days] = {}
-
-    def found(name: str | None) -> Days:
-        if name not in known:
-            known[name] = _DaysOfMany(calendar_of(name))
-        return known[name]
-
-    return found
-
-
-class _DaysOfMany:
-    def __init__(self, days: Days) -> None:
-        self.days = days
-        self.is_working_day: Callable[[date], bool] = days.is_working_day
-        self.hours_on: Callable[[date], tuple[tuple[str, str], ...]] = days.hours_on
-
-    def add(self, start: Any, span: Span) -> Any:
-        if not isinstance(start, Column):
-            return self.days.add(start, span)
-        company = start.company
-        return company.once(
-            (self.days.add, id(start), span), start, lambda: company.reckon(Instants, self.days.add, start, span)
-        )
-
-    def add_time(self, start: Any, amount: Any) -> Any:
-        if not isinstance(start, Column):
-            return self.days.add_time(start, amount)
-        return start.company.reckon(Instants, self.days.add_time, start, amount)
-
-    def between(self, a: Any, b: Any) -> Any:
-        if not isinstance(a, Column):
-            return self.days.between(a, b)
-        return a.company.reckon(Durations, self.days.between, a, b)
 
 
 def rules_of_many(rules: Ruleset, asked: dict[Condition, Any]) -> Ruleset:

@@ -10,7 +10,8 @@ from typing import Any
 
 from dianzhang.kernel.clocks import Clock, overlooked
 from dianzhang.kernel.fold import Fact, Folder, State, new_state
-from dianzhang.kernel.many import days_of_many, either, rules_of_many
+from dianzhang.kernel.many import either, rules_of_many
+from dianzhang.kernel.many_days import days_of_many
 from dianzhang.kernel.reacting import Reaction
 from dianzhang.kernel.rules import Check, Condition, Deadline, Escalation
 from dianzhang.kernel.ruleset import Ruleset
