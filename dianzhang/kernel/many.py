@@ -97,7 +97,7 @@ class Company:
         turn = len(done)
         found = self._known[turn].among(self) if turn < len(self._known) else kind.found(each, self)
         done.append(found)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def once(self, what: tuple[Any, ...], about: Any, find: Callable[[], T]) -> T:
         """The same as before where the same is asked again.  ``what`` names columns and ``about`` by their id."""
