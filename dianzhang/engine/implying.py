@@ -27,6 +27,8 @@ Implication = Callable[[Any], Iterable[Deadline]]
 
 implications: dict[type, Implication] = {}
 reactions: dict[type, Reaction] = {}
+# Who lays out again in a replay what rules of a kind ask for, ``module:class``: loaded when something is replayed.
+laid_by: dict[type, str] = {}
 
 
 def implies(kind: type[R]) -> Callable[[Callable[[R], Iterable[Deadline]]], Callable[[R], Iterable[Deadline]]]:

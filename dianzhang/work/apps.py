@@ -13,3 +13,6 @@ class WorkConfig(AppConfig):
         inspections = (f"inspections.{part}" for part in ("states", "looking", "findings", "pages"))
         for part in ("states", "actions", "plans", "pages", *duties, *inspections):
             import_module(f"dianzhang.work.{part}")
+        implying = import_module("dianzhang.engine.implying")
+        for kind, where in (("Duty", "duties.replaying:Duties"), ("Plan", "replaying:Plans")):
+            implying.laid_by[getattr(import_module("dianzhang.kernel.rules"), kind)] = f"dianzhang.work.{where}"

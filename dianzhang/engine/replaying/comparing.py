@@ -24,6 +24,7 @@ from .courses import History
 from .differing import Differing, How, gates
 from .found import Comparison
 from .judging import Judging
+from .laying import Laying
 from .past import LEFT_OUT, Journal, Words, names_read, windows_read, words_of
 from .saying import comparison_of
 from .side import Played, Sets, Side
@@ -72,6 +73,8 @@ def compare(
     book = compiled.rulebook
     start, end = _instants(since, until)
     turns, now, draft, replaced = _sides(book, end)
+    laying = Laying(turns, now, draft)
+    folded = laying.others(now), laying.others(draft)
     with writer.unmapped():  # counting the events reads the whole index
         journal = Journal(
             end, names_read(rules for rules in (*now, *draft) if rules is not None), start,
@@ -79,10 +82,10 @@ def compare(
             placed=any(rules is not None and rules.scopes is not None for rules in (*now, *draft)),
         )  # fmt: skip
     exempt = {**_exempt(now), **_exempt(draft)}
-    differing = Differing(now, draft)
+    differing = Differing(*folded)
     months = whole_months(since, until)
     judging = Judging(start, end, months, differing.rules_now)
-    sides = _Sides(turns, now, draft, differing, exempt, judging, end)
+    sides = _Sides(turns, *folded, differing, exempt, judging, end)
     tally, records = judging.tally, 0
 
     def turned() -> None:
@@ -98,12 +101,13 @@ def compare(
                 for played, places, count in course.each(partial(sides.played, words)):
                     records += count
                     sides.judge(words, played, places, count)
+        laying.take(judging)
     tally.close()
     return comparison_of(
         book, since, until, journal, tally, now, draft,
         months={name: (rulebooks.of_period(first), _of_period(book, first)) for name, first, _last in months},
-        records=records, quiet=journal.quiet.left_out, replaced=replaced, seconds=time.monotonic() - began,
-        empty=not _recorded(start, end),
+        records=records, quiet=journal.quiet.left_out, unlaid=laying.unknown, replaced=replaced,
+        seconds=time.monotonic() - began, empty=not _recorded(start, end),
     )  # fmt: skip
 
 

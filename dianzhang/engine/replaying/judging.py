@@ -49,6 +49,10 @@ class Judging:
         named = (next((n for n, first, end in whole if first <= turn < end), "") for turn in self._turns[:-1])
         self._months: list[str | None] = [None, *named, None]  # between one turn and the next; None: not in the range
 
+    def month_of(self, due: datetime) -> str | None:
+        """The whole month in which something fell due; "" for none, None for what did not within the range."""
+        return self._months[bisect_right(self._turns, due)]
+
     def once(self, words: Words, history: History, played: Played, whom: Whom) -> None:
         """Both sides come to the same."""
         self._count(self.tally.both, played.state.clocks, words, history, played, whom)

@@ -35,6 +35,11 @@ class Holders:
             self._turns[post] = [start_of(day).astimezone(UTC) for day in days]
             self._held[post] = [(), *(_on(day, rows) for day in days)]
 
+    def of(self, post: str, moment: datetime) -> tuple[int, ...]:
+        """The persons who held the post."""
+        turns = self._turns.get(post)
+        return self._held[post][bisect_right(turns, moment)] if turns else ()
+
     def whose(
         self, clock: Clock, decided: Sequence[datetime], played: Played, words: Words, history: History, whom: Whom
     ) -> Sequence[Whose]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dianzhang.kernel.messages import Message
-from dianzhang.kernel.rules import Check, Duty, Gate, Plan, Rulebook
+from dianzhang.kernel.rules import Check, Gate, Rulebook
 from dianzhang.kernel.ruleset import Ruleset
 
 from .. import registry, writer
@@ -33,6 +32,7 @@ def comparison_of(
     months: Mapping[str, tuple[Ruleset | None, Ruleset | None]],
     records: int,
     quiet: int,
+    unlaid: int,
     replaced: Sequence[Rulebook],
     seconds: float,
     empty: bool = False,
@@ -45,7 +45,7 @@ def comparison_of(
         flags=known.hits(tally.flags),
         approvals=known.hits(tally.gates),
         people=_people(tally),
-        given=tuple(_given(journal, tally, known, now, draft, quiet, replaced, empty=empty)),
+        given=tuple(_given(journal, tally, known, draft, quiet, unlaid, replaced, empty=empty)),
         months=tuple(months),
         owed_now={name: tally.now.of_month(name) for name in months},
         owed_draft={name: tally.draft.of_month(name) for name in months},
@@ -141,9 +141,9 @@ def _given(
     journal: Journal,
     tally: Tally,
     known: _Rules,
-    now: Sets,
     draft: Sets,
     quiet: int,
+    unlaid: int,
     replaced: Sequence[Rulebook],
     *,
     empty: bool,
@@ -188,12 +188,12 @@ def _given(
             asked,
         )
     yield from _windows(journal, draft)
-    if unlaid := _laid_otherwise(now, draft):
+    if unlaid:
         yield Given(
             "laid_out",
             Message(
-                f"例行和倒排按当时排好的算，草案改了的 {unlaid} 条没有重新排",
-                f"duties and plans count as they were laid out; {unlaid} that the draft changes were not laid out anew",
+                f"草案要做的例行和倒排里，有 {unlaid} 次没有记下谁做了，不算按时也不算逾期",
+                f"nobody recorded whether {unlaid} duties and steps of the draft were done: neither kept nor missed",
             ),
             unlaid,
         )
@@ -232,15 +232,6 @@ def _refused(known: _Rules, rule: str, hit: HitTally) -> Given:
         ),
         hit.draft, known.examples(hit.samples),
     )  # fmt: skip
-
-
-def _laid_otherwise(now: Sets, draft: Sets) -> int:
-    """How many duties and plans only one side has."""
-    here, there = (
-        [replace(rule, line=0) for rules in sets if rules for kind in (Duty, Plan) for rule in rules.rules_of(kind)]
-        for sets in (now, draft)
-    )
-    return len({rule.id for rule in here if rule not in there} | {rule.id for rule in there if rule not in here})
 
 
 def _windows(journal: Journal, draft: Sets) -> Iterable[Given]:

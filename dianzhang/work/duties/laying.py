@@ -84,7 +84,7 @@ def _wanted(rules: Ruleset, at: datetime) -> Iterator[Occasion]:
                 if (
                     person is not None
                     and due_on <= last
-                    and _away(person, max(today, day_of(one.opens_at)), due_on, away)
+                    and away_from(person, max(today, day_of(one.opens_at)), due_on, away)
                 ):
                     continue
                 yield Occasion(
@@ -94,7 +94,7 @@ def _wanted(rules: Ruleset, at: datetime) -> Iterator[Occasion]:
                 )  # fmt: skip
 
 
-def _away(person: int, first: date, last: date, away: Callable[[date], Mapping[int, Any]]) -> bool:
+def away_from(person: int, first: date, last: date, away: Callable[[date], Mapping[int, Any]]) -> bool:
     """Whether they are away from the first of these days to the last: then they can do nothing about it."""
     return all(person in away(first + timedelta(days=n)) for n in range((last - first).days + 1))
 

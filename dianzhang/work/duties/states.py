@@ -53,13 +53,18 @@ DUTY = Subject(
 DONE = frozenset({"duty.done", "duty.prove"})
 
 
+def deadline_id(duty: str, post: str = "") -> str:
+    """What the deadline of a duty is called; with a post where any of its holders may do it."""
+    return f"{duty}/owed" + (f"-{post}" if post else "")
+
+
 @implies(Duty)
 def due(duty: Duty) -> Iterator[Deadline]:
     """From when it opens until it is due, owed by the person, or by the post where any of its holders may do it."""
     for post in duty.owners if duty.anyone else ("",):
         wanted = (("rule", duty.id), ("post", post)) if post else (("rule", duty.id),)
         yield Deadline(
-            id=f"{duty.id}/owed" + (f"-{post}" if post else ""),
+            id=deadline_id(duty.id, post),
             clause=duty.clause,
             line=duty.line,
             start=frozenset({"duty.lay_out"}),
