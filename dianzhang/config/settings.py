@@ -103,15 +103,6 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "pages": {  # of this process: what was drawn holds while the journal has not moved
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 1_000},
-    },
-}
-
 ROOT_URLCONF = "dianzhang.config.urls"
 WSGI_APPLICATION = "dianzhang.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -182,7 +173,14 @@ SOCIALACCOUNT_LOGIN_ON_GET = False  # a link from elsewhere does not log anybody
 # What must be known to every process at once and may be forgotten: codes of second factors that were used already, how
 # often somebody has shown who they are, how many mails were asked for.
 CACHE_TABLE = "dianzhang_cache"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": CACHE_TABLE}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": CACHE_TABLE},
+    "pages": {  # of this process: what was drawn holds while the journal has not moved
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
+}
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -95,7 +95,7 @@ def vacant_for(actor: Actor, gate: Gate) -> bool:
         return False
     org = organisation()
     asked = org.approvers(gate.approvers, actor.post)
-    return not any(org.someone_for(post, besides=actor.person_id)[1] for post in asked)
+    return org.nobody_for(asked, actor.person_id)
 
 
 def covers(actor: Actor, reach: str | None, record: Any) -> bool:

@@ -16,9 +16,11 @@ from . import registry
 from .access import Actor
 from .facts import canonical
 from .models import Approval
+from .organisation import organisation
 from .outcome import Entry, Item, Outcome
 from .personal import about, carried_inputs
 from .registry import Action
+from .seats import nobody_left
 from .words import action_name
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ def ask(
             why = _("已提交审批，同意后自动执行（依据 %(clause)s）。") % {
                 "clause": f"{clause.number} {clause.title}".strip()
             }
-        entry.outcome = Outcome("awaiting", entry.record.id, why, entry.record, request.record.id)
+        stuck = nobody_left(organisation().approvers(gate.approvers, actor.post), actor.person_id)
+        entry.outcome = Outcome("awaiting", entry.record.id, stuck or why, entry.record, request.record.id)
 
 
 def _asked(action: Action, entry: Entry[Any, Any], gate: Gate, ruleset: Ruleset, opened: frozenset[str]) -> Any:

@@ -121,6 +121,7 @@ def conclude(decided: Decided, act: Act) -> None:
         close(approval, act)
     if decided.refused:
         _do("approval.reject", decided.refused, act)
+        decline(decided.refused, act)
     if decided.agreed:
         _grant(decided.agreed, act)
     for approval in [*decided.refused, *decided.agreed]:
@@ -144,9 +145,18 @@ def _grant(approvals: Sequence[Approval], act: Act) -> None:
         approval.result = CHANGED
     if stale:
         _do("approval.void", stale, act)
+        decline(stale, act)
     if held := [approval for approval in approvals if approval.result != CHANGED]:
         _do("approval.grant", held, act)
         _carry_out(held, act)
+
+
+def decline(approvals: Iterable[Approval], act: Act) -> None:
+    """What was asked for does not come: its records do not wait for it any longer (``Action.declined``)."""
+    for approval in approvals:
+        declined = actions[approval.action].declined if approval.action in actions else None
+        if declined is not None and approval.target_id is not None:
+            act.transaction.do(actions[declined], [Item(approval.target_id)], actor=SYSTEM, checked=True)
 
 
 def _changed_meanwhile(approval: Approval, act: Act) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -99,6 +99,10 @@ class Organisation:
         """``answering`` without its way: the post, and who of it."""
         found = self.answering(post, besides)
         return found.post, found.persons
+
+    def nobody_for(self, posts: Iterable[str], besides: int | None) -> bool:
+        """Whether nobody but ``besides`` could answer for any of these posts."""
+        return not any(self.answering(post, besides).persons for post in posts)
 
     @cached_property
     def _heads(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from dianzhang.kernel.fold import may_lead
-from dianzhang.kernel.rules import Clause
+from dianzhang.kernel.rules import Clause, Gate
 from dianzhang.kernel.ruleset import Ruleset
 
 from . import access, registry, rulebooks
@@ -73,11 +73,15 @@ class ActionView:
     action: Action
     why_not: str = ""  # it cannot be done yet, because …
     clause: ClauseRef | None = None  # the clause that gates or checks it
-    gated: bool = False
+    gates: tuple[Gate, ...] = ()  # that may ask first, whatever they look at
 
     @property
     def ready(self) -> bool:
         return not self.why_not
+
+    @property
+    def gated(self) -> bool:
+        return bool(self.gates)
 
 
 def actions_for(
@@ -119,8 +123,8 @@ def actions_for(
                 "action": action_name(action),
             }
             why = gettext("%(axis)s现在是“%(state)s”，还不能%(action)s") % given
-        gated = bool(ruleset and ruleset.gates.get(action.name))
-        found.append(ActionView(action, why, clause, gated))
+        gates = tuple(ruleset.gates.get(action.name, ())) if ruleset else ()
+        found.append(ActionView(action, why, clause, gates))
     found.sort(key=lambda view: (bool(view.why_not), not view.action.primary))
     return found
 

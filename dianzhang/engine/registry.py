@@ -205,6 +205,7 @@ class Action:
     unfit: Callable[[Any, Any, Any], str] | None = None  # why it cannot be done at all
     consent: Callable[[Any, Any, Any], tuple[int, Any] | None] | None = None  # the gate that a record itself implies
     barred: Callable[[Any, Any], str] | None = None  # why this actor may not, whatever the reach of their post
+    declined: str | None = None  # what becomes of the record when the request for this comes to nothing
 
     @property
     def name(self) -> str:
@@ -271,6 +272,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             (verb.__doc__ or "").strip(), given.get("open"), bool(given.get("primary")), given.get("undo"),
             given.get("begins"), bool(given.get("in_person")),
             unfit=given.get("unfit"), consent=given.get("consent"), barred=given.get("barred"),
+            declined=given.get("declined"),
         )  # fmt: skip
         if name in actions or name.partition(".")[2] in CONSEQUENCES:
             raise ValueError(f"the action {name} is declared twice, or is what rules do to every subject")
@@ -301,7 +303,8 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``begins(record)`` are values that its form is filled with;
     ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
     ``consent(record, data, opened)`` is a gate that the record itself implies, after the version of a rulebook that it
-    stands in; None where none is needed (``opened``: the gates that were opened for it already).
+    stands in; None where none is needed (``opened``: the gates that were opened for it already);
+    ``declined`` names the consequence for the record when what was asked for is refused, taken back or void.
     """
     return _declare("command", name, zh=zh, on=on, **more)
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from .access import Actor
 from .models import Approval, Seat
 from .organisation import Answering, Organisation, organisation
+from .words import join, post_name
 
 SPOKEN = ("agreed", "refused")
 
@@ -57,6 +59,19 @@ def asked(seat: Seat, applicant: int | None, org: Organisation | None = None) ->
     if seat.named_id is not None and seat.named_id in org.active and seat.named_id != applicant:
         return Answering(seat.post, (seat.named_id,))
     return org.answering(seat.post, besides=applicant)
+
+
+def nobody_left(posts: Sequence[str], applicant: int | None) -> str:
+    """In words that nobody but the applicant could answer for these posts, and who may once they are there; else "".
+
+    Whoever decides must not be the applicant, so such a request waits; it is told at once, not found out by waiting.
+    """
+    if applicant is None or not organisation().nobody_for(posts, applicant):
+        return ""
+    said = _(
+        "现在没有别人能同意：%(posts)s和上面的岗位，除了提交人没有人担任。谁担任了其中一个，就由谁同意；也可以先收回。"
+    )
+    return said % {"posts": join(dict.fromkeys(map(post_name, posts)))}
 
 
 def voice_of(approval: Approval, actor: Actor) -> Voice | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dianzhang.engine import reading, registry, rulebooks
+from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.act import perform
-from dianzhang.engine.moment import now
+from dianzhang.engine.gating import clause_of_gate, gates_on, unit_of
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.registry import Action, Subject
 
@@ -25,7 +25,7 @@ from .acting_post import settle, unanswered
 from .distrust import inside, whole
 from .due import approvers_of, record_address
 from .fields import each_item, fields_of, read
-from .many import chosen_items, counted, lines_of, per_item, summary, within_reach
+from .many import chosen_items, counted, lines_of, per_item, summary, units_of, within_reach
 from .shell import show
 from .who import Asking, working
 from .words import action_name, subject_name
@@ -65,14 +65,15 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
     if not reading.may(request.actor, action, record):
         raise Http404
     address = reverse("act", args=[kind, record_id, verb])
+    gated = gate_of(request.actor, action, [unit_of(record)])
     if request.method == "GET":
         begun = dict(action.begins(record)) if action.begins is not None else {}
-        form = form_of(action, address, {**begun, **request.GET.dict(), "revision": str(record.revision)})
+        form = form_of(action, address, {**begun, **request.GET.dict(), "revision": str(record.revision)}, gated=gated)
         form |= about_exception(request, action, record, request.GET)
         form["fields"] += which
         return answer_form(request, form, about=action.subject.title(record))
     if which:
-        form = form_of(action, address, request.POST)
+        form = form_of(action, address, request.POST, gated=gated)
         form["fields"] += unanswered(which)
         return answer_form(request, form, about=action.subject.title(record), status=422)
     outcome = perform(
@@ -81,7 +82,7 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
         request.actor,
     )[0]
     if outcome.status == "refused" and action.input is not None and outcome.field_errors:
-        form = form_of(action, address, request.POST, outcome)
+        form = form_of(action, address, request.POST, outcome, gated=gated)
         form |= about_exception(request, action, record, request.POST)
         return answer_form(request, form, about=action.subject.title(record), status=422)
     if outcome.status == "moved_on":
@@ -103,13 +104,14 @@ def create(request: Asking, kind: str, verb: str) -> HttpResponse:
     if not reading.may_create(request.actor, action):
         raise Http404
     address = reverse("create", args=[kind, verb])
+    gated = gate_of(request.actor, action)
     if request.method == "GET" or which:
-        form = form_of(action, address, request.GET if request.method == "GET" else request.POST)
+        form = form_of(action, address, request.GET if request.method == "GET" else request.POST, gated=gated)
         form["fields"] += which if request.method == "GET" else unanswered(which)
         return answer_form(request, form, status=200 if request.method == "GET" else 422)
     outcome = perform(action.name, Item(data=read(action.input, request.POST)), request.actor)[0]
     if outcome.status in ("refused", "moved_on"):
-        return answer_form(request, form_of(action, address, request.POST, outcome), status=422)
+        return answer_form(request, form_of(action, address, request.POST, outcome, gated=gated), status=422)
     tell(request, action, outcome)
     made = outcome.status == "done" and outcome.id
     there = record_address(kind, outcome.id) if made and outcome.id else reverse("list", args=[kind])
@@ -150,16 +152,21 @@ def bulk(request: Asking, kind: str, verb: str) -> HttpResponse:
 
 
 def form_of(
-    action: Action, address: str, values: Any, outcome: Outcome | None = None, *, skip: Sequence[str] = ()
+    action: Action,
+    address: str,
+    values: Any,
+    outcome: Outcome | None = None,
+    *,
+    gated: dict[str, Any] | None,
+    skip: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """A form for ``ui/form.html``."""
+    """A form for ``ui/form.html``; ``gated``: who would have to agree (``gate_of``)."""
     errors = outcome.field_errors if outcome is not None else {}
     fields = fields_of(action, values, errors, skip=skip)
     names = {name for field in fields for name in field.get("names", [field["name"]])}
     whole = [text for name, text in errors.items() if name.partition(".")[0] not in names]
     if outcome is not None and not errors and outcome.why:
         whole = [outcome.why]
-    gated = gate_of(action)
     return {
         "title": action_name(action)
         if not action.word.creates
@@ -178,16 +185,15 @@ def hidden(values: Any, *names: str) -> list[dict[str, Any]]:
     return [{"name": name, "kind": "hidden", "value": values.get(name)} for name in names if values.get(name)]
 
 
-def gate_of(action: Action) -> dict[str, Any] | None:
-    """Who would have to agree, by the rulebook in force."""
-    ruleset = rulebooks.at(now())
-    gates = ruleset.gates.get(action.name, ()) if ruleset else ()
-    if not ruleset or not gates:
+def gate_of(actor: Actor, action: Action, units: Iterable[int | None] = (None,)) -> dict[str, Any] | None:
+    """Who would have to agree, by the rulebooks in force that apply to records of these units."""
+    gates = gates_on(actor, action, units)
+    if not gates:
         return None
     conditional = all(gate.when is not None for gate in gates)
     return {
-        "approver": approvers_of(action.name),
-        "clause": reading.clause_of(ruleset.key_of(gates[0]), gates[0].id),
+        "approver": approvers_of(gates),
+        "clause": clause_of_gate(gates[0]),
         "maybe": conditional,
     }
 
@@ -197,7 +203,9 @@ def bulk_form(
 ) -> dict[str, Any]:
     each = each_item(action.input)
     address = reverse("bulk", args=[action.subject.name, action.name.partition(".")[2]])
-    form = form_of(action, address, request.POST, Outcome("refused", field_errors=errors), skip=each)
+    refused = Outcome("refused", field_errors=errors)
+    gated = gate_of(request.actor, action, units_of(action, chosen))
+    form = form_of(action, address, request.POST, refused, gated=gated, skip=each)
     form["fields"] += [{"name": "item", "kind": "hidden", "value": f"{pk}:{revision or ''}"} for pk, revision in chosen]
     form["fields"].append({"name": "go", "kind": "hidden", "value": "1"})
     if each and action.input is not None:

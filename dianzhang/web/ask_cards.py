@@ -18,7 +18,7 @@ from dianzhang.engine.models import Approval, ClockRow, Note
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import pages
 from dianzhang.engine.registry import Action, Subject
-from dianzhang.engine.seats import concerns, gather, voice_of
+from dianzhang.engine.seats import concerns, gather, nobody_left, seats_of, voice_of
 from dianzhang.engine.seeing import NOTHING_TOLD, concealed, hides
 from dianzhang.engine.waiting import timeout_of
 from dianzhang.ui.wording import chinese
@@ -123,8 +123,15 @@ def ask_of(approval: Approval, actor: Actor, record: Any, said: str, clock: Cloc
         "status": "" if waiting else state_name(registry.subjects["approval"], "status", approval.status),
         "good": approval.status == "agreed",
         "result": word(approval.result),
-        "why_not": gettext("这是你自己提交的，提交人不审批本人事项。") if own else "",
+        "why_not": why_not(approval) if own else "",
     }
+
+
+def why_not(approval: Approval) -> str:
+    """Why the applicant does not decide, and who could where nobody is there who may."""
+    posts = [seat.post for seat in seats_of(approval) if not seat.answer]
+    own = gettext("这是你自己提交的，提交人不审批本人事项。")
+    return f"{own}{nobody_left(posts, approval.owner_id)}"
 
 
 def title_of(approval: Approval, subject: Subject | None, record: Any) -> str:

@@ -79,10 +79,17 @@ def drafts(request: Asking) -> HttpResponse:
         "web/drafts.html",
         {
             "drafts": [row for row in rows if reading.may_see(request.actor, RULEBOOK, row)],
+            "discarded": discarded(request),
             "in_force": [{"key": key, "book": book} for book, key in (together.books if together else ())],
             "library": shipped.library(),
         },
     )
+
+
+def discarded(request: Asking) -> list[RulebookVersion]:
+    """The drafts that were thrown away last: each can be taken up again on its page."""
+    rows = RulebookVersion.objects.filter(status="discarded").select_related("owner").order_by("-id")[:10]
+    return [row for row in rows if reading.may_see(request.actor, RULEBOOK, row)]
 
 
 @working

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -16,8 +16,8 @@ from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.reading import ActionView
-from dianzhang.engine.registry import Action
 from dianzhang.engine.seeing import concealed
+from dianzhang.kernel.rules import Gate
 from dianzhang.ui.templatetags.ui import money
 
 from .words import action_name, event_name, full_name, join, post_name, subject_name, word
@@ -125,24 +125,18 @@ def action_of(view: ActionView, kind: str, record_id: int, record: Any) -> dict[
         offered["form"] = True
     else:
         offered |= {"post": True, "fields": {"revision": record.revision if record is not None else ""}}
-    if view.gated and gate_applies(view.action, record):
-        offered["gate"] = {"approver": approvers_of(action.name)}
+    if gates := applying(view, record):
+        offered["gate"] = {"approver": approvers_of(gates)}
     return offered
 
 
-def gate_applies(action: Action, record: Any) -> bool:
-    """Whether some gate of the rulebook in force would stop this action on this record as it stands."""
-    ruleset = rulebooks.at(now())
-    fields = RecordFields(action.subject, record) if record is not None else {}
-    return any(
-        gate.when is None or gate.when.value(fields) is True
-        for gate in (ruleset.gates.get(action.name, ()) if ruleset else ())
-    )
+def applying(view: ActionView, record: Any) -> list[Gate]:
+    """The gates that would stop this action on this record as it stands."""
+    fields = RecordFields(view.action.subject, record) if record is not None and view.gates else {}
+    return [gate for gate in view.gates if gate.when is None or gate.when.value(fields) is True]
 
 
-def approvers_of(action: str) -> str:
-    ruleset = rulebooks.at(now())
-    gates = ruleset.gates.get(action, ()) if ruleset else ()
+def approvers_of(gates: Iterable[Gate]) -> str:
     return join(dict.fromkeys(post_name(post) for gate in gates for post in gate.approvers))
 
 

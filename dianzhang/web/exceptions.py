@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from dianzhang.engine import deadlines, reading, registry, rulebooks
+from dianzhang.engine import deadlines, reading, registry
 from dianzhang.engine.deadlines import ClockView
+from dianzhang.engine.gating import gates_on, unit_of
 from dianzhang.engine.models import Approval, ClockRow, Event, Note
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
@@ -205,8 +206,7 @@ def asking_for(request: Asking, action: Action, record: Any, values: Mapping[str
         return {}
     view = deadlines.clock_view(row, record)
     intro = gettext("%(what)s：%(left)s。") % {"what": what_of(view), "left": time_left(clock_of(row)).words}
-    ruleset = rulebooks.at(now())
-    gated = any(gate.when is None for gate in (ruleset.gates.get(action.name, ()) if ruleset else ()))
+    gated = any(gate.when is None for gate in gates_on(request.actor, action, [unit_of(record)]))
     gate = {} if gated else {"gate": {"approver": superior_of(request), "clause": None, "maybe": False}}
     return {"intro": intro, "clause": view.clause, **gate}
 

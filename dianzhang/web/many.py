@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -42,6 +43,16 @@ def within_reach(actor: Actor, action: Action, chosen: list[tuple[int, int | Non
         for pk, revision in chosen
         if pk in records and reading.may(actor, action, records[pk])
     ]  # fmt: skip
+
+
+def units_of(action: Action, chosen: list[tuple[int, int | None]]) -> Iterator[int | None]:
+    """The units of the chosen records, which say what rulebooks apply; looked up when somebody wants to know."""
+    known = {field.attname for field in action.subject.model._meta.fields}
+    if "unit_id" not in known:
+        yield None
+        return
+    rows = action.subject.model._default_manager.filter(pk__in=[pk for pk, _revision in chosen])
+    yield from rows.order_by("unit_id").values_list("unit_id", flat=True).distinct()
 
 
 def counted(n: int) -> str:

@@ -66,7 +66,10 @@ def test_a_line_that_ends_nowhere_passes_to_the_head_of_the_department(people):
 
 def test_nobody_at_all_waits_until_somebody_is_there(people):
     gate("电商总监")
-    approval = wish(people.shenlan)
+    loan = must(one("loan.ask", people.shenlan, host="阿满", worth="900"))
+    asked = one("loan.lend", people.shenlan, loan.id)
+    assert "现在没有别人能同意：电商总监" in asked.why
+    approval = Approval.objects.get(pk=asked.approval_id)
     assert who_is_asked(approval) == []
     assert status(approval) == "waiting"
     hold(people.hejing, "director")

@@ -183,6 +183,33 @@ def test_withdrawn_nobody_is_asked_any_longer(people):
     assert (status_of(draft), Approval.objects.get().status) == ("draft", "void")
 
 
+@pytest.mark.parametrize("how", ["refused", "taken back"])
+def test_what_nobody_decides_upon_any_longer_is_a_draft_again(people, how):
+    draft = drafted(people.hejing)
+    must(one("rulebook.submit", people.hejing, draft.id))
+    approval = Approval.objects.get()
+    if how == "refused":
+        must(one("approval.refuse", people.shenlan, approval.id, reason="先试行"))
+    else:
+        must(one("approval.withdraw", people.hejing, approval.id))
+    assert status_of(draft) == "draft"
+    assert Event.objects.filter(kind="rulebook.send_back", subject_id=draft.id).count() == 1
+    assert must(one("rulebook.submit", people.hejing, draft.id)).status == "submitted"
+
+
+def test_a_draft_is_thrown_away_by_whoever_may_write_and_taken_up_again(people):
+    draft = drafted(people.hejing)
+    assert one("rulebook.discard", people.zhouke, draft.id).status == "refused"
+    must(one("rulebook.submit", people.hejing, draft.id))
+    assert one("rulebook.discard", people.hejing, draft.id).status == "moved_on"
+    must(one("rulebook.withdraw", people.hejing, draft.id))
+    must(one("rulebook.discard", people.hejing, draft.id))
+    assert status_of(draft) == "discarded"
+    assert one("rulebook.submit", people.hejing, draft.id).status == "moved_on"
+    must(one("rulebook.restore", people.hejing, draft.id))
+    assert status_of(draft) == "draft"
+
+
 @pytest.mark.requirement("R3.5")
 def test_a_day_that_has_passed_becomes_the_moment_of_the_decision(people):
     draft = drafted(people.hejing, effective="2026-02-01")

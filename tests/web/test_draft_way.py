@@ -145,7 +145,22 @@ def test_a_refusal_is_said_where_it_was_sent(hr: Client, people: SimpleNamespace
     must(one("approval.refuse", people.shenlan, Approval.objects.get().pk, reason="先试行一个月"))
     said = page(hr, asked)
     assert "先试行一个月" in said
-    assert "撤回以后再改" in said
+    assert "可以送审了" in said  # a draft again: it can be mended and sent anew
+    assert 'name="text" data-document' in said
+    assert "readonly" not in said
+
+
+@pytest.mark.requirement("R3.8")
+def test_a_draft_is_thrown_away_and_taken_up_again(hr: Client, enter: Enter, draft: RulebookVersion) -> None:
+    given = {"revision": str(draft.revision), "next": f"/rulebook/drafts/{draft.pk}"}
+    said = hr.post(f"/rulebook/{draft.pk}/discard", given, follow=True).text
+    assert f'href="/rulebook/{draft.pk}/restore"' in said
+    assert f'href="/rulebook/drafts/{draft.pk}"' not in hr.get("/rulebook/drafts").text
+    assert f'href="/rulebook/{draft.pk}"' in hr.get("/rulebook/drafts").text
+    assert enter("suhe").post(f"/rulebook/{draft.pk}/restore", {}).status_code == 404
+    draft.refresh_from_db()
+    hr.post(f"/rulebook/{draft.pk}/restore", {"revision": str(draft.revision)})
+    assert f'href="/rulebook/drafts/{draft.pk}"' in hr.get("/rulebook/drafts").text
 
 
 def test_once_it_takes_effect_its_page_is_the_rulebooks(

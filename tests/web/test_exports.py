@@ -13,11 +13,11 @@ import pytest
 from django.conf import settings
 from python_calamine import CalamineWorkbook
 
-from dianzhang.engine import jobs
+from dianzhang.engine import jobs, organisation
 from dianzhang.engine.act import one
 from dianzhang.engine.exporting.keeping import KEPT_FOR, path_of, why_not
 from dianzhang.engine.exporting.making import clear_away
-from dianzhang.engine.models import Approval, Event, Export, Job
+from dianzhang.engine.models import Approval, Assignment, Event, Export, Job
 from dianzhang.engine.moment import living_at, now
 from dianzhang.trade.models import Order
 from tests.engine.department import agree_for_all
@@ -110,6 +110,18 @@ def test_beyond_the_line_the_superior_agrees_first(people: SimpleNamespace, shop
     assert one("approval.agree", people.linxiao, approval.pk).status == "refused"
     assert one("approval.agree", people.shenlan, approval.pk).done
     assert Export.objects.get(pk=export.pk).status == "queued"
+
+
+@pytest.mark.requirement("S2.6")
+def test_where_nobody_is_above_it_says_who_could_agree(people: SimpleNamespace, enter: Enter, shop: object) -> None:
+    """And nobody agrees to what is their own."""
+    new_order("1")
+    Assignment.objects.filter(post__code="director").delete()
+    organisation.forget()
+    asked(people.linxiao, full=True)
+    approval = Approval.objects.get(action="export.request")
+    assert one("approval.agree", people.linxiao, approval.pk).status == "refused"
+    assert "谁担任了其中一个，就由谁同意" in enter("linxiao").get(f"/approval/{approval.pk}").text
 
 
 @pytest.mark.requirement("S2.6")

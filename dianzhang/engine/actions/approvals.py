@@ -10,7 +10,7 @@ from dianzhang.kernel.vocabulary import AxisWord
 from dianzhang.ui.wording import chinese
 
 from ..access import Actor
-from ..deciding import Decided, close, conclude, settle, tell_asked
+from ..deciding import Decided, close, conclude, decline, settle, tell_asked
 from ..models import Approval, Seat
 from ..moment import day_of
 from ..organisation import organisation
@@ -157,3 +157,4 @@ def withdraw(approvals: Batch[Approval, None], act: Act) -> None:
             continue
         close(approval, act)
         approval.decided_at = act.at
+        act.transaction.afterwards(lambda approval=approval: decline([approval], act))

@@ -71,6 +71,7 @@ def _there_from(since: datetime) -> list[RulebookVersion]:
 @command(
     "rulebook.activate", zh="制度.生效", en="Put in force", on=RULEBOOK,
     leads={"status": (("draft", "submitted"), "in_force")}, input=InForce, unfit=unfit_for_force, consent=consent_of,
+    declined="rulebook.send_back",
 )  # fmt: skip
 def activate(versions: Batch[RulebookVersion, InForce], act: Act) -> None:
     """In force from its day, never backward: a past day becomes the moment of the decision."""

@@ -16,19 +16,20 @@ from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .. import rulebooks
-from ..access import SYSTEM
+from ..access import SYSTEM, Actor, covers, reach_of
 from ..models import Approval, Note, RulebookVersion
 from ..moment import day_of
 from ..outcome import Act, Batch, Item
 from ..personal import Personal
 from ..recording import forget_records, note_of
-from ..registry import Field, Subject, actions, command
+from ..registry import Field, Subject, actions, command, consequence
 from ..takingeffect import problems_of, why_not
 from ..words import message
 
 LARGEST = 1_000_000  # characters of a document
 STATES = {
     "draft": "草案", "submitted": "送审中", "in_force": "已生效", "repealed": "已废止", "reference": "参考",
+    "discarded": "已弃",
 }  # fmt: skip
 
 RULEBOOK = Subject(
@@ -157,6 +158,42 @@ def waiting_for_force(version: RulebookVersion) -> QuerySet[Approval]:
 def _ask_for_force(version: RulebookVersion, act: Act) -> None:
     asked = Item(record=version)
     act.transaction.do(actions["rulebook.activate"], [asked], actor=act.actor, checked=True)
+
+
+def may_write(version: RulebookVersion, actor: Actor) -> bool:
+    """Whoever wrote it, and whoever may write drafts."""
+    mine = actor.person_id is not None and version.owner_id == actor.person_id
+    return mine or covers(actor, reach_of(actor, "rulebook.edit"), version)
+
+
+def unfit_to_discard(version: RulebookVersion, _given: None, _act: Act | None) -> str:
+    return _("这一版正在等审批，先撤回。") if waiting_for_force(version).exists() else ""
+
+
+@command(
+    "rulebook.discard", zh="制度.弃稿", en="Throw away", on=RULEBOOK, leads={"status": ("draft", "discarded")},
+    open=may_write, undo="rulebook.restore", unfit=unfit_to_discard,
+)  # fmt: skip
+def discard(versions: Batch[RulebookVersion, None], act: Act) -> None:
+    """Nobody goes on with this draft.  Its text is kept, and it can be taken up again."""
+
+
+@command(
+    "rulebook.restore", zh="制度.捡回", en="Take up again", on=RULEBOOK, leads={"status": ("discarded", "draft")},
+    open=may_write,
+)  # fmt: skip
+def restore(versions: Batch[RulebookVersion, None], act: Act) -> None:
+    """A draft that was thrown away is a draft again."""
+
+
+@consequence(
+    "rulebook.send_back", zh="制度.退回", en="Send back", on=RULEBOOK,
+    leads={"status": (("draft", "submitted"), "draft")},
+)  # fmt: skip
+def send_back(versions: Batch[RulebookVersion, None], act: Act) -> None:
+    """The request that it take effect came to nothing: a draft again.  The request keeps who said what, and why."""
+    for version, _nothing in versions:
+        version.wanted_on = None
 
 
 @command(

@@ -22,10 +22,11 @@ from dianzhang.engine import log_ins, reading
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import one, perform
 from dianzhang.engine.distrust import turned_away
+from dianzhang.engine.gating import unit_of
 from dianzhang.engine.models import Person
 from dianzhang.engine.outcome import Item
 
-from ..acting import answer_form, find, find_record, form_of, moved_on
+from ..acting import answer_form, find, find_record, form_of, gate_of, moved_on
 from ..distrust import whole
 from ..due import record_address
 from ..fields import read
@@ -43,15 +44,17 @@ def let_in(request: Asking, record_id: int, verb: str) -> HttpResponse:
     if not reading.may(request.actor, action, person):
         raise Http404
     address = reverse("let-in", args=[record_id, verb])
+    gated = gate_of(request.actor, action, [unit_of(person)])
     if request.method == "GET":
         begun = {"email": _email_of(person), "revision": str(person.revision)}
-        return answer_form(request, form_of(action, address, begun), about=person.name)
+        return answer_form(request, form_of(action, address, begun, gated=gated), about=person.name)
     given = read(action.input, request.POST)
     outcome = perform(action.name, Item(record_id, whole(request.POST.get("revision")), given), request.actor)[0]
     if outcome.status == "moved_on":
         return moved_on(request, outcome, record_address("person", record_id))
     if not outcome.done:
-        return answer_form(request, form_of(action, address, request.POST, outcome), about=person.name, status=422)
+        form = form_of(action, address, request.POST, outcome, gated=gated)
+        return answer_form(request, form, about=person.name, status=422)
     user = User.objects.get(person=record_id)
     mailed = bool(given.get("email")) and _mail(request, user)
     link = absolute(request, reverse("invited", args=[log_ins.link_for(user)]))
