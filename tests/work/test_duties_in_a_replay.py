@@ -75,7 +75,7 @@ def of(found: Comparison, rule: str) -> tuple[Counts, Counts]:
     return one.now, one.draft
 
 
-@pytest.mark.requirement("R3.9")
+@pytest.mark.requirement("R3.3")
 def test_an_earlier_hour_is_missed_by_who_came_at_noon(lived: SimpleNamespace) -> None:
     found = play(EARLIER, MAY)
     now, draft = of(found, "daily/duty-1/owed")
@@ -88,7 +88,7 @@ def test_an_earlier_hour_is_missed_by_who_came_at_noon(lived: SimpleNamespace) -
     assert not [given for given in found.given if given.what == "laid_out"]
 
 
-@pytest.mark.requirement("R3.9")
+@pytest.mark.requirement("R3.3")
 def test_a_duty_that_is_new_counts_what_people_did_without_it(lived: SimpleNamespace) -> None:
     found = play(DAILY, DAILY.replace("#daily", "#team").replace("客服专员\n", "客服专员\n  任一人: 是\n", 1), MAY)
     now, draft = of(found, "team/duty-1/owed-service")
@@ -107,7 +107,7 @@ def test_a_duty_that_stays_is_not_laid_out_anew(lived: SimpleNamespace) -> None:
     assert (now.met, now.missed) == (2, 2)
 
 
-@pytest.mark.requirement("R3.9")
+@pytest.mark.requirement("R3.3")
 def test_what_nobody_could_have_recorded_is_neither_kept_nor_missed(lived: SimpleNamespace) -> None:
     found = play(DAILY, BY_WORD.replace("每月5日", "每月3日"), MAY)
     given = next(one for one in found.given if one.what == "laid_out")
@@ -115,7 +115,7 @@ def test_what_nobody_could_have_recorded_is_neither_kept_nor_missed(lived: Simpl
     assert not [rule for rule in found.rules if rule.rule.startswith("accounts")]
 
 
-@pytest.mark.requirement("R3.9")
+@pytest.mark.requirement("R3.3")
 def test_a_step_that_a_plan_wants_sooner_is_missed(people: SimpleNamespace) -> None:
     put_in_force(rulebook(PLAN.format(days=1), MAY))
     days = {"kind": "annual", "first_day": date(2026, 3, 18), "last_day": date(2026, 3, 18)}
