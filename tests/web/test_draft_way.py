@@ -154,7 +154,7 @@ def test_a_refusal_is_said_where_it_was_sent(hr: Client, people: SimpleNamespace
 def test_a_draft_is_thrown_away_and_taken_up_again(hr: Client, enter: Enter, draft: RulebookVersion) -> None:
     given = {"revision": str(draft.revision), "next": f"/rulebook/drafts/{draft.pk}"}
     said = hr.post(f"/rulebook/{draft.pk}/discard", given, follow=True).text
-    assert f'/rulebook/{draft.pk}/restore' in said
+    assert f"/rulebook/{draft.pk}/restore" in said
     assert f'href="/rulebook/drafts/{draft.pk}"' not in hr.get("/rulebook/drafts").text
     assert f'href="/rulebook/{draft.pk}"' in hr.get("/rulebook/drafts").text
     assert enter("suhe").post(f"/rulebook/{draft.pk}/restore", {}).status_code == 404
