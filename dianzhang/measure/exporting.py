@@ -14,12 +14,15 @@ from dianzhang.engine.exporting import NotExported, Sheet, Spec, source
 from dianzhang.engine.exporting.cells import KINDS, Cell, Heading
 from dianzhang.engine.models import Shop
 from dianzhang.engine.words import word
+from dianzhang.kernel.units import Unit
+from dianzhang.ui.charts import Chart, Level, Series, png
 
 from .catalogue import NotCut, Slice
 from .metrics import Definition, define, values
 from .rights import why_not
 
 MOST_NAMES, MOST_DAYS = 20, 1100
+LEVELS: tuple[Level, ...] = ("act", "warn", "ok", "late", "rest")  # of the lines in its picture
 
 
 @source("numbers")
@@ -49,7 +52,23 @@ def numbers(spec: Spec, actor: Actor) -> Sheet:
 
     headings = [Heading(_("日期") if by == "day" else _("月份"))]
     headings += [Heading(word(one.name), KINDS.get(one.unit, "number")) for one in found]
-    return Sheet(_("数字"), headings, len(keys), read, clear, f"{first} – {last}")
+    lines = [[column.get(key) for key in keys] for column in columns]
+    return Sheet(_("数字"), headings, len(keys), read, clear, f"{first} – {last}", lambda: _picture(found, keys, lines))
+
+
+def _picture(
+    found: Sequence[Definition], keys: Sequence[str], lines: Sequence[Sequence[Decimal | None]]
+) -> bytes | None:
+    """The numbers as a chart, where they have one unit: yuan and per cent have no axis in common."""
+    if len({one.unit for one in found}) > 1 or len(found) > len(LEVELS):
+        return None
+    scale, unit = (100, "%") if found[0].unit is Unit.RATIO else (1, "")
+    series = [
+        Series(word(one.name), [None if v is None else v * scale for v in line], level)
+        for one, line, level in zip(found, lines, LEVELS, strict=False)
+    ]
+    chart = Chart(_("数字"), list(keys), series, unit=unit)
+    return None if chart.empty else png(chart)
 
 
 def _defined(name: str, first: date, of: Slice, actor: Actor) -> Definition:

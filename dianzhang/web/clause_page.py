@@ -14,13 +14,15 @@ from django.views.decorators.http import require_GET
 from dianzhang.engine import deadlines, figures, reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
-from dianzhang.kernel.rules import Check, Deadline, Duty, Gate
+from dianzhang.kernel.rules import Check, Clause, Deadline, Duty, Gate
+from dianzhang.ui.charts import Chart, Series
 from dianzhang.ui.templatetags.ui import percent
 from dianzhang.ui.wording import duration
 
 from .book import SHOWN, chosen, covered, note_of, rule_row, terms_beside
 from .breaches import report_address
 from .due import record_address, row_of
+from .pictures import answer
 from .shell import show
 from .titles import titles_now
 from .who import Asking, working
@@ -52,13 +54,52 @@ def page(request: Asking, clause_id: str) -> HttpResponse:
             "terms": terms_beside(ruleset, found),
             "rules": [rule_row(rule, kept[rule.id]) for rule in found.rules],
             "tiles": [*tiles(together, bool(timed)), *weight([r for r in found.rules if isinstance(r, Gate)])],
-            "weeks": weeks(figures.trend(figures.clocks_of(timed).filter(quiet=False))) if timed else None,
+            **(trend(found, timed) if timed else {}),
             "people": people(seen) if timed else (),
             "running": running(seen) if timed else (),
             "flags": standing(request.actor, [rule for rule in found.rules if isinstance(rule, Check)]),
             "report": report_address(clause=found.id),
             "all": reverse("rulebook") + (f"?version={ruleset.key}" if "version" in request.GET else ""),
         },
+    )
+
+
+@working
+@require_GET
+def picture(request: Asking, clause_id: str) -> HttpResponse:
+    """How the clause fared, as a PNG."""
+    ruleset = chosen(request, clause_id)
+    found = ruleset.rulebook.clause.get(clause_id) if ruleset else None
+    timed = [rule for rule in found.rules if isinstance(rule, Deadline | Duty)] if found else []
+    if found is None or not timed:
+        raise Http404
+    return answer(chart_of(found, past(timed)))
+
+
+def past(timed: Sequence[Deadline | Duty]) -> list[figures.Week]:
+    return figures.trend(figures.clocks_of(timed).filter(quiet=False))
+
+
+def trend(clause: Clause, timed: Sequence[Deadline | Duty]) -> dict[str, Any]:
+    """The last weeks: the share for the line, and what fell due as a chart."""
+    found = past(timed)
+    return {
+        "weeks": weeks(found),
+        "chart": chart_of(clause, found),
+        "picture": reverse("clause-kept-picture", args=[clause.id]),
+    }
+
+
+def chart_of(clause: Clause, found: Sequence[figures.Week]) -> Chart:
+    """Week by week what was kept and what was missed; a week in which nothing fell due has no bar."""
+    return Chart(
+        f"{clause.number} {clause.title}".strip(),
+        [f"{week.first:%m-%d}" for week in found],
+        [
+            Series(gettext("守住"), [week.kept or None for week in found], "ok"),
+            Series(gettext("逾期"), [week.missed or None for week in found], "late"),
+        ],
+        "stacked",
     )
 
 

@@ -90,6 +90,7 @@ def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
         "url": rows_address(definition, Slice(day, day), actor),
         "clause": definition.clause,
         "points": points,
+        "history": reverse("number", args=[definition.name]),
         "label": gettext("%(name)s，近 %(n)s 天") % {"name": word(definition.name), "n": len(points)},
         "change": change(value, week_ago, definition.unit, better),
         "note": gettext("较上周同日") if week_ago is not None and value is not None else "",

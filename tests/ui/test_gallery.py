@@ -51,6 +51,30 @@ def test_the_product_speaks_english(page: str) -> None:
         assert f">{zh}<" not in english
 
 
+@pytest.mark.parametrize(
+    "component",
+    [
+        "viewbar",
+        "calendar week",
+        'class="chart"',
+        'class="legend"',
+        "data-board",
+        "data-moves",
+        "导入 orders.csv",
+        'class="say late"',
+        'class="empty',
+        "data-calendar",
+        "还有 6 件",
+        "看数字",
+        "还没有数可画",
+        "已晚",
+        "存为视图",
+    ],
+)
+def test_every_component_is_there(page: str, component: str) -> None:
+    assert component in page
+
+
 def test_ids_are_unique(page: str) -> None:
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert sorted(ids) == sorted(set(ids))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,6 +39,7 @@ class Mark:
     reason: str
     title: str
     told: str = ""
+    picture: bytes | None = None  # a PNG, for files that can hold one
 
     @property
     def line(self) -> str:
@@ -123,6 +125,9 @@ def write_xlsx(
         for n, (label, text) in enumerate(lines):
             said.write_string(n, 0, label, bold)
             said.write_string(n, 1, text)
+        if mark.picture:
+            shown = {"image_data": io.BytesIO(mark.picture), "description": mark.title}
+            book.add_worksheet(gettext("图")).insert_image("A1", "chart.png", shown)
     return count
 
 

@@ -71,7 +71,8 @@ def write(export: Export) -> tuple[int, str]:
     if not sheet.clear <= frozenset(export.clear.split()):
         raise NotExported(gettext("你的岗位看得到的字段在提出以后变多了，请重新导出。"))
     at = now().astimezone(HOME)
-    mark = Mark(number_of(export), actor.name, at, export.reason, sheet.title, sheet.told)
+    picture = sheet.picture() if sheet.picture is not None and export.format == "xlsx" else None
+    mark = Mark(number_of(export), actor.name, at, export.reason, sheet.title, sheet.told, picture)
     partial, final = path_of(export, partial=True), path_of(export)
     partial.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     ExportProgress.objects.update_or_create(export_id=export.pk, defaults={"rows": 0})

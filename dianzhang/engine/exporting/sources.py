@@ -47,6 +47,7 @@ class Sheet:
     rows: Callable[[], Iterator[Sequence[Cell]]]
     clear: frozenset[str] = frozenset()
     told: str = ""  # what was asked for, in words: the filters
+    picture: Callable[[], bytes | None] | None = None  # a PNG of it, for files that can hold one
 
     @property
     def personal(self) -> bool:

@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dianzhang.ui.gallery import more
+
 Part = dict[str, Any]
 NOON = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -146,12 +148,12 @@ def table(now: datetime) -> Part:
 def filters() -> Part:
     return {
         "views": [{"label": "全部", "url": "#", "count": None}, {"label": "待审核", "url": "#", "current": True, "count": 38},
-                  {"label": "快超时", "url": "#", "count": 5}, {"label": "我经手的", "url": "#", "count": None}],
+                  {"label": "快超时", "url": "#", "count": 5}, {"label": "组里常看", "url": "#", "count": None, "shared": True}, {"label": "我经手的", "url": "#", "count": None}],
         "fields": [{"name": "q", "label": "订单号或手机尾号", "kind": "search"},
                    {"name": "shop", "label": "店铺", "kind": "select", "value": "tmall-1", "choices": [("tmall-1", "天猫旗舰店"), ("dy-1", "抖店")]},
                    {"name": "state", "label": "履约", "kind": "select", "choices": [("review", "审核"), ("shipped", "已发货")]}],
         "days": [{"name": "since", "label": "付款日从"}, {"name": "until", "label": "付款日到"}],
-        "chosen": [{"label": "店铺：天猫旗舰店", "without": "#"}, {"label": "履约：审核", "without": "#"}], "clear": "#", "keep": {"sort": "due"},
+        "chosen": [{"label": "店铺：天猫旗舰店", "without": "#"}, {"label": "履约：审核", "without": "#"}], "clear": "#", "keep": {"sort": "reverse"}, "menu": more.views_menu(),
     }  # fmt: skip
 
 
@@ -294,6 +296,7 @@ SAID: Part = {
     "score": "我的绩效", "month": "11月 · 预估", "open": "展开", "parts": [("过程 30%", "27.9 / 30"), ("结果 70%", "54.5 / 70")],
     "pay": "预估绩效工资", "orders": "订单", "shop": "天猫旗舰店", "order": "订单 3290 1187 4420 7731", "paid": "付款 · 329.00 元",
     "receiver": "收件人", "unmask": "查看（需理由）", "forms": "表单和审批", "found": "搜索结果", "payhead": "绩效与工资",
+    "charts": "图", "said": "说给人听的", "told": [("ok", "36 条已发货。"), ("warn", "地址里的页码不完整，从第一页看起。"), ("late", "没有存成：名称已经有了，换一个。")],
     "slip": "11月工资条", "who": "周可 · 客服专员", "book": "电商部管理制度",
 }  # fmt: skip
 

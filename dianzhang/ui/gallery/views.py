@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.ui.gallery import made_up
+from dianzhang.ui.gallery import made_up, more
 from dianzhang.ui.templatetags.ui import money
 
 
@@ -64,4 +64,7 @@ def context() -> dict[str, Any]:
         "empties": made_up.empties(),
         "empty_small": {"title": "今天没有逾期", "text": "守住了 26 个时限。", "small": True},
         "said": made_up.SAID,
+        "calendar": more.calendar(now),
+        "charts": more.charts(),
+        "board": more.board(now),
     }

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from dianzhang.ui import drawing, marks, wording
+from dianzhang.ui import charts, drawing, marks, wording
 from dianzhang.ui.cells import cells as row_cells
 from dianzhang.ui.js_words import js_words
 from dianzhang.ui.prose import Explained, explained
@@ -114,6 +114,12 @@ def icon(name: str, label: str = "") -> SafeString:
 def cells(row: Any, columns: Sequence[Any]) -> SafeString:
     """The cells of a row of ``ui/table.html``."""
     return row_cells(row, columns)
+
+
+@register.simple_tag
+def chart(what: charts.Chart) -> SafeString:
+    """``{% chart chart %}`` — the drawing itself; with legend, table and picture: ``ui/chart.html``."""
+    return charts.svg(what)
 
 
 @register.simple_tag

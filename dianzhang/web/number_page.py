@@ -1,0 +1,103 @@
+"""One number through time: a line, the same as a table, its formula and clause."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from dianzhang.engine.moment import today
+from dianzhang.kernel.units import Unit
+from dianzhang.measure.catalogue import Slice
+from dianzhang.measure.metrics import Definition, define, values
+from dianzhang.measure.rights import why_not
+from dianzhang.measure.series import By
+from dianzhang.ui.charts import Chart, Number, Series
+from dianzhang.ui.wording import chinese, duration, exact_money, plain_number
+
+from .exporting import offer
+from .numbers import rows_address
+from .pictures import answer
+from .shell import show
+from .who import Asking, working
+from .words import word
+
+SPANS: dict[str, tuple[By, int]] = {"30": ("day", 30), "90": ("day", 90), "year": ("month", 365)}
+
+
+@working
+@require_GET
+def page(request: Asking, name: str) -> HttpResponse:
+    """The number over the last 30 or 90 days or twelve months, to those who may see it."""
+    look = Look(request, name)
+    export = [("name", look.definition.name), ("by", look.by), ("from", str(look.of.first)), ("to", str(look.of.last))]
+    spans = [("30", gettext("30 天")), ("90", gettext("90 天")), ("year", gettext("12 个月"))]
+    return show(
+        request,
+        "web/number.html",
+        {
+            "title": word(look.definition.name),
+            "text": look.definition.text if chinese() else look.definition.english,
+            "notes": look.definition.notes,
+            "clause": look.definition.clause,
+            "chart": look.chart(),
+            "picture": f"{reverse('number-picture', args=[name])}?span={look.span}",
+            "tabs": [{"label": label, "url": f"?span={key}", "current": key == look.span} for key, label in spans],
+            "rows": rows_address(look.definition, look.of, request.actor),
+            "export": offer(request.actor, "numbers", "", urlencode(export)),
+        },
+    )
+
+
+@working
+@require_GET
+def picture(request: Asking, name: str) -> HttpResponse:
+    """The same as a PNG."""
+    return answer(Look(request, name).chart())
+
+
+class Look:
+    """Which number over which days.  404 for one that there is not, or that is not the reader's to see."""
+
+    def __init__(self, request: Asking, name: str) -> None:
+        asked = request.GET.get("span", "30")
+        self.span = asked if asked in SPANS else "30"
+        self.by, days = SPANS[self.span]
+        last = today() - timedelta(1)
+        first = last - timedelta(days - 1)
+        self.of = Slice(first.replace(day=1) if self.by == "month" else first, last)
+        definition = define(name, last)
+        if definition is None or why_not(request.actor, definition, self.of):
+            raise Http404
+        self.definition: Definition = definition
+
+    def chart(self) -> Chart:
+        found = {value.key: value.value for value in values(self.definition, self.by, self.of)}
+        keys = sorted(found)
+        ratio = self.definition.unit is Unit.RATIO
+        line: list[Number | None] = [None if (v := found[key]) is None else v * 100 if ratio else v for key in keys]
+        name = word(self.definition.name)
+        labels = [short_day(key) for key in keys]
+        kind: Any = "line"
+        return Chart(name, labels, [Series(name, line)], kind, "%" if ratio else "", write=writer(self.definition.unit))
+
+
+def short_day(key: str) -> str:
+    """11-23 of a day, 2026-11 of a month."""
+    return f"{date.fromisoformat(key):%m-%d}" if len(key) > len("2026-11") else key
+
+
+def writer(unit: Unit) -> Any:
+    match unit:
+        case Unit.MONEY:
+            return lambda value: exact_money(int(Decimal(value) * 100))
+        case Unit.DURATION:
+            return duration
+        case _:
+            return lambda value: plain_number(Decimal(str(value)).quantize(Decimal("0.01")))
