@@ -14,6 +14,7 @@ from dianzhang.cli.output import Exit, answer, json_option, progress
 
 LOGINS = "demo-logins.json"
 OWNER = "owner-login.json"
+KEY = "demo-key"  # opens the page on which one looks as anybody of it
 
 
 @click.command()
@@ -33,6 +34,7 @@ def demo(days: int | None, orders_per_day: int, seed: int, as_json: bool) -> Non
     from django.conf import settings
     from django.core.management import call_command
 
+    from dianzhang.config.secret_key import kept_key
     from dianzhang.demo.cast import logins
     from dianzhang.demo.lived import Inhabited, live
     from dianzhang.engine.moment import now
@@ -54,6 +56,7 @@ def demo(days: int | None, orders_per_day: int, seed: int, as_json: bool) -> Non
     people, owner = logins()
     _keep(home / LOGINS, people)
     _keep(home / OWNER, owner)
+    kept_key(home / KEY)
     document = {
         "made": True, "from": lived.first, "until": lived.until, "orders": lived.orders, "events": lived.events,
         "seed": seed, "logins": str(home / LOGINS),

@@ -55,6 +55,9 @@ class Announcement:
         progress(f"\n  店章 · Dianzhang    http://{shown}:{self.port}/")
         if (logins := self.home / "demo-logins.json").exists():
             progress(f"  登录账号 · log-ins   {logins}")
+        if logins.exists() and (look := self.home / "demo-key").exists():
+            given = look.read_text(encoding="ascii").strip()
+            progress(f"  看各岗位 · look as   http://{shown}:{self.port}/demo/?key={given}")
         if (key := setup_key(self.home)) is not None:
             progress(f"  第一天 · first day   http://{shown}:{self.port}/setup?key={key}")
         progress("  停止 · stop         Ctrl-C\n")

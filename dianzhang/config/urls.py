@@ -16,6 +16,7 @@ def not_here(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/", include("dianzhang.api.urls")),
+    path("demo/", include("dianzhang.demo.urls")),
     path("", include("dianzhang.web.urls")),
     re_path("^account/(?:email|confirm-email|login/code)/", not_here),
     path("account/", include("allauth.account.urls")),

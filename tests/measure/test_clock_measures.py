@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from dianzhang.engine.access import SYSTEM
+from dianzhang.engine.act import must, one
 from dianzhang.engine.models import ClockRow
+from dianzhang.engine.organisation import forget, organisation
 from dianzhang.measure.catalogue import Slice, find
 from dianzhang.measure.series import total
 from tests.engine.department import found
@@ -71,3 +74,22 @@ def test_a_unit_and_those_below_it() -> None:
     assert count("按时时限数", unit=people.shenlan.unit_id) == 1  # the department
     assert count("按时时限数", unit=people.zhouke.unit_id) == 1
     assert count("按时时限数", unit=people.chenmo.unit_id) == 0
+
+
+@pytest.mark.requirement("O1.4")
+def test_what_somebody_did_stays_with_the_unit_they_were_in() -> None:
+    """周可 goes from service to the warehouse: what was kept before stays with service, and with 周可."""
+    people = found()
+    zhouke, service, warehouse = people.zhouke.person_id, people.zhouke.unit_id, people.chenmo.unit_id
+    clock("met", owner_id=zhouke, unit_id=service)
+    before = [
+        count("按时时限数", unit=service),
+        count("按时时限数", unit=warehouse),
+        count("按时时限数", person=zhouke),
+    ]
+    must(one("person.assign", SYSTEM, zhouke, post="warehouse"))
+    must(one("person.relieve", SYSTEM, zhouke, post="service"))
+    forget()
+    assert organisation().unit_of(organisation().posts_of[zhouke][0]) == warehouse
+    after = [count("按时时限数", unit=service), count("按时时限数", unit=warehouse), count("按时时限数", person=zhouke)]
+    assert before == after == [1, 0, 1]

@@ -53,6 +53,19 @@ def test_flat_and_deep_departments_are_both_written_down(people):
     assert org.superior("host") == "ops"
 
 
+@pytest.mark.requirement("O1.5", "O1.1")
+def test_a_project_is_a_unit_whose_posts_are_held_beside_ones_own(people):
+    must(one("unit.open", people.hejing, code="double11", name="双十一项目组", parent="dept"))
+    must(one("post.open", people.hejing, code="double11_lead", name="项目组长", unit="double11", reports_to="director"))
+    must(one("person.assign", people.hejing, people.mengyan.person_id, post="double11_lead"))
+    forget()
+    assert set(organisation().posts_of[people.mengyan.person_id]) == {"ops_lead", "double11_lead"}
+    assert organisation().superior("double11_lead") == "director"
+    must(one("person.relieve", people.hejing, people.mengyan.person_id, post="double11_lead"))
+    forget()
+    assert organisation().posts_of[people.mengyan.person_id] == ("ops_lead",)
+
+
 @pytest.mark.parametrize(
     ("action", "code", "given", "why"),
     [

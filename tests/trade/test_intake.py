@@ -234,6 +234,7 @@ def test_a_dry_run_keeps_nothing(desk: Desk, tmp_path: Path) -> None:
     assert numbers(desk.take(file, MONDAY + timedelta(hours=1))) == (2, 1, 0, 0, 1)
 
 
+@pytest.mark.requirement("O8.3")
 def test_orders_of_before_the_shop_went_live_are_not_judged(desk: Desk, tmp_path: Path) -> None:
     desk.shop.go_live = MONDAY
     desk.shop.save()
