@@ -20,6 +20,7 @@ from dianzhang.engine.seats import waiting_for
 from . import paging
 from .acting import go
 from .ask_cards import asks_of
+from .setup.steps import go_on
 from .shell import show
 from .who import Asking, working
 from .words import join
@@ -48,7 +49,7 @@ def approvals(request: Asking) -> HttpResponse:
             "next": f"?tab={tab}&after={found.after}" if found.after else "",
             "previous": f"?tab={tab}&before={found.before}" if found.before else "",
             "standing": standing(request),
-            "empty": empty(tab),
+            "empty": empty(tab) | {"actions": [*go_on(request.actor), which_are_asked()]},
         },
     )
 
@@ -92,6 +93,10 @@ def empty(tab: str) -> dict[str, Any]:
         "text": gettext("要审批的动作提交之后，在这里看它走到哪一步。"),
         "picture": "approval",
     }
+
+
+def which_are_asked() -> dict[str, str]:
+    return {"label": gettext("看章程里哪些事要审批"), "url": reverse("rulebook")}
 
 
 @working

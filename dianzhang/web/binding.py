@@ -29,6 +29,7 @@ from dianzhang.kernel.ruleset import Ruleset
 
 from .due import row_of
 from .plain_rules import kind_name, plainly
+from .setup.steps import go_on
 from .shell import show
 from .who import Asking, working
 from .words import join, message, post_name
@@ -55,6 +56,7 @@ def mine(request: Asking) -> HttpResponse:
                 "title": gettext("现在没有点到你岗位的条款"),
                 "text": gettext("制度里的规则写到你的岗位，或者你做的事要按它计时、审批时，会列在这里。"),
                 "picture": "list",
+                "actions": [*go_on(request.actor), {"label": gettext("看全部章程"), "url": reverse("rulebook")}],
             },
         },
     )

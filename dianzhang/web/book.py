@@ -26,6 +26,7 @@ from .breaches import report_address
 from .checking import covered_in_time
 from .distrust import whole
 from .plain_rules import kind_name, plainly
+from .setup.steps import go_on
 from .shell import show
 from .who import Asking, working
 from .words import join, word
@@ -81,7 +82,7 @@ def chosen(request: Asking, clause_id: str = "") -> Ruleset | None:
 def rulebook(request: Asking) -> HttpResponse:
     ruleset = chosen(request)
     if ruleset is None:
-        return show(request, "web/rulebook.html", {"empty": nothing_yet()})
+        return show(request, "web/rulebook.html", {"empty": nothing_yet() | {"actions": go_on(request.actor)}})
     version = RulebookVersion.objects.get(pk=ruleset.key)
     statuses = covered(version.pk)
     kept_so_far = keeping(ruleset.rulebook.rules)

@@ -21,6 +21,8 @@ from dianzhang.kernel.calendar import Calendar, china
 from dianzhang.ui.wording import day as day_words
 
 from .due import record_address, title_of, what_of
+from .radar import deadlines_of_the_rulebook
+from .setup.steps import go_on
 from .shell import show
 from .who import Asking, working
 from .words import message, subject_name, word
@@ -142,11 +144,12 @@ class Looking:
             "title": gettext("这些天没有到期的事"),
             "text": gettext("时限、事项、例行、审批的时限和休假按到期的日子排在这里。换一个月，或看更大的范围。"),
             "actions": [
+                *go_on(self.actor),
                 {"label": gettext("看全部看得到的"), "url": self.address(scope="all")},
-                {"label": gettext("看章程定了哪些时限"), "url": f"{reverse('rulebook')}?status=enforced"},
+                deadlines_of_the_rulebook(),
             ]
             if self.scope != "all"
-            else [{"label": gettext("看章程定了哪些时限"), "url": f"{reverse('rulebook')}?status=enforced"}],
+            else [*go_on(self.actor), deadlines_of_the_rulebook()],
             "small": True,
         }
 

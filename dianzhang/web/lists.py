@@ -23,6 +23,7 @@ from .due import clock_of, pressing
 from .exporting import offer
 from .paging import wrong_page
 from .saved_views import Bar
+from .setup.steps import go_on
 from .shell import BOARDS, show
 from .values import cell, column_label
 from .waiting import to_be_made, wait
@@ -266,6 +267,7 @@ class Listing:
             "actions": [
                 {"label": action_name(a), "url": reverse("create", args=[self.subject.name, a.name.partition(".")[2]])}
                 for a in wanted
-            ],
+            ]
+            or go_on(self.actor),
             "picture": "list",
         }

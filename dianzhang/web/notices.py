@@ -20,6 +20,7 @@ from dianzhang.work.raci import LETTERS
 from . import paging
 from .acting import go
 from .due import record_address
+from .setup.steps import go_on
 from .shell import show
 from .titles import Ref, titles_now
 from .who import Asking, working
@@ -54,6 +55,7 @@ def notices(request: Asking) -> HttpResponse:
         "title": gettext("还没有通知"),
         "text": gettext("时限快到、有人请你审批、你的申请有了结果，都会在这里告诉你。"),
         "picture": "list",
+        "actions": [] if page.rows else [*go_on(request.actor), {"label": gettext("看今日"), "url": reverse("today")}],
     }
     titles = titles_now((notice.subject_kind, notice.subject_id) for notice in page.rows)
     context = {

@@ -18,6 +18,7 @@ from dianzhang.engine.organisation import organisation
 from . import paging
 from .distrust import whole
 from .due import radar_rows, row_of
+from .setup.steps import go_on
 from .shell import show
 from .who import Asking, working
 from .words import join
@@ -40,16 +41,21 @@ def radar(request: Asking) -> HttpResponse:
         "web/radar.html",
         {
             "title": gettext("超时雷达"),
-            "rows": radar_rows(request.actor, scope, LIMIT),
+            "rows": (rows := radar_rows(request.actor, scope, LIMIT)),
             "tabs": [{"label": label, "url": f"?scope={code}", "current": code == scope} for code, label in scopes],
             "empty": {
                 "title": gettext("没有在走的时限"),
                 "text": gettext("平台、买家和章程定下的时限都排在这里，最急的在最上面。"),
                 "picture": "radar",
-                "actions": [{"label": gettext("看章程定了哪些时限"), "url": f"{reverse('rulebook')}?status=enforced"}],
+                "actions": [] if rows else [*go_on(request.actor), deadlines_of_the_rulebook()],
             },
         },
     )
+
+
+def deadlines_of_the_rulebook() -> dict[str, str]:
+    """A way on for those who have none running: which there would be."""
+    return {"label": gettext("看章程定了哪些时限"), "url": f"{reverse('rulebook')}?status=enforced"}
 
 
 def behind(request: Asking) -> HttpResponse:
@@ -75,6 +81,7 @@ def behind(request: Asking) -> HttpResponse:
                 "title": gettext("没有这样的时限"),
                 "text": gettext("换个日子，或者看全部。"),
                 "picture": "radar",
+                "actions": [{"label": gettext("回到超时雷达"), "url": reverse("radar")}],
             },
         },
     )

@@ -29,6 +29,8 @@ from .due import radar_rows
 from .exporting import offer
 from .kept_pages import kept_while_nothing_happens
 from .numbers import DAYS, tiles
+from .radar import deadlines_of_the_rulebook
+from .setup.steps import go_on
 from .shell import show
 from .tasks import on_today
 from .who import KEY, Asking, working
@@ -68,6 +70,7 @@ def page(request: Asking) -> HttpResponse:
                 "title": gettext("没有到期的事"),
                 "text": gettext("平台、买家和章程定下的时限会排在这里，最急的在最上面。"),
                 "picture": "radar",
+                "actions": [] if rows else [*go_on(request.actor), deadlines_of_the_rulebook()],
             },
             "asks": asks_of(list(waiting_for(request.actor.person_id)[:4]), request.actor),
             **on_today(request.actor),

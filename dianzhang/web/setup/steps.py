@@ -53,6 +53,12 @@ def may_set_up(actor: Actor) -> bool:
     return actor.post == OWNER_POST
 
 
+def go_on(actor: Actor) -> list[dict[str, str]]:
+    """What an empty page offers first: the step of the first day that comes next, to whoever sets the house up."""
+    step = next((one for one in steps() if not one.done), None) if may_set_up(actor) else None
+    return [{"label": gettext("接着设置：%(step)s") % {"step": step.title}, "url": step.url}] if step else []
+
+
 def after(name: str) -> str:
     """Where one goes on from this step: the next that is not done, at the end the day's page."""
     found = steps()

@@ -165,3 +165,26 @@ def test_for_others_the_walk_is_not_there(owner: Client) -> None:
         assert client.post(f"/setup/{step}").status_code == 404
     assert client.get("/setup").status_code == 404
     assert Client().get("/setup/staff").status_code == 302
+
+
+EMPTY = (
+    "/",
+    "/radar",
+    "/calendar",
+    "/approvals",
+    "/notices",
+    "/rulebook",
+    "/order",
+    "/complaint",
+    "/leave",
+    "/sku",
+    "/shop",
+)
+
+
+@pytest.mark.parametrize("path", EMPTY)
+def test_every_empty_page_says_what_to_do_first(owner: Client, path: str) -> None:
+    text = owner.get(path).content.decode()
+    empty = text.partition('class="empty')[2].partition("</section>")[0]
+    assert re.search(r"<h3>.+?</h3><p>.+?</p>", empty), path
+    assert re.search(r'<a class="btn[^"]*" href="/[^"]+"', empty), path
