@@ -85,4 +85,4 @@ def _term(face: str, terms: Mapping[str, Explained]) -> str:
     if one is None:
         return face
     said = escape(one.said)
-    return f'<a class="term" href="{escape(one.url)}" title="{said}" aria-description="{said}">{face}</a>'
+    return f'<a class="term" href="{escape(one.url)}" title="{said}">{face}</a>'

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from dianzhang.engine import second_factor
 from dianzhang.engine.access import Actor, actor_of
 from dianzhang.engine.models import Person
+
+from .distrust import inside
 
 KEY = "post"
 
@@ -40,6 +43,8 @@ def working_without_second_factor(view: Callable[..., HttpResponse]) -> Callable
 def _entering(view: Callable[..., HttpResponse], *, settled: bool) -> Callable[..., HttpResponse]:
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return to_log_in(request)
         if unwritable(request):
             raise Http404
         person = Person.objects.filter(user_id=request.user.pk or 0, status="active").first()
@@ -54,7 +59,22 @@ def _entering(view: Callable[..., HttpResponse], *, settled: bool) -> Callable[.
         asking.actor = chosen_actor(request, person)
         return view(asking, *args, **kwargs)
 
-    return login_required(entered)
+    return entered
+
+
+def to_log_in(request: HttpRequest) -> HttpResponse:
+    """To the log-in, and back here afterwards; whose browser was logged in until now is told that this has ended.
+
+    A part of a page that htmx asks for becomes no log-in form in the midst of it: the whole page goes there.
+    """
+    within = bool(request.headers.get("HX-Request"))
+    page = urlsplit(request.headers.get("HX-Current-URL", "")) if within else urlsplit(request.get_full_path())
+    here = inside(page.path + (f"?{page.query}" if page.query else ""))
+    ended = {"ended": 1} if settings.SESSION_COOKIE_NAME in request.COOKIES else {}
+    address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': here, **ended}, safe='/')}"
+    if within:
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def unwritable(request: HttpRequest) -> bool:

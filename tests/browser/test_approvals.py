@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from dianzhang import rulebooks as shipped
 from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.act import must, one
-from dianzhang.engine.models import Approval, Person
+from dianzhang.engine.models import Approval
 from tests.engine.department import found, put_in_force, workday
 
-BACKEND = "dianzhang.config.log_in.backend.Backend"
+from .entering import enter
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -33,15 +32,6 @@ def people() -> Iterator[SimpleNamespace]:
     yield people
     organisation.forget()
     rulebooks.forget()
-
-
-def enter(page: Page, address: str, code: str) -> None:
-    """As someone who is logged in."""
-    user, _made = User.objects.get_or_create(username=code)
-    Person.objects.filter(code=code).update(user=user)
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    page.context.add_cookies([{"name": n, "value": c.value, "url": address} for n, c in client.cookies.items()])
 
 
 def test_a_lead_agrees_on_the_phone(phone: Page, live_server, people: SimpleNamespace) -> None:

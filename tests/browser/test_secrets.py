@@ -8,19 +8,18 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from dianzhang import rulebooks as shipped
 from dianzhang.engine import jobs, organisation, rulebooks
-from dianzhang.engine.models import Approval, Export, Person
+from dianzhang.engine.models import Approval, Export
 from dianzhang.engine.moment import today
 from dianzhang.trade.models import Order, OrderLine
 from tests.engine.department import agree_for_all, found, put_in_force
 from tests.web.conftest import new_order
 
-BACKEND = "dianzhang.config.log_in.backend.Backend"
+from .entering import enter
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, COST, COST_PLAIN = "18612340973", "76,543.21", "76543.21"
 
@@ -46,16 +45,6 @@ def order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Order]:
     yield made
     organisation.forget()
     rulebooks.forget()
-
-
-def enter(page: Page, address: str, code: str) -> None:
-    """As someone who is logged in."""
-    user, _made = User.objects.get_or_create(username=code)
-    Person.objects.filter(code=code).update(user=user)
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": n, "value": c.value, "url": address} for n, c in client.cookies.items()])
 
 
 def exported(page: Page, code: str) -> str:

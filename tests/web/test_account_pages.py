@@ -154,6 +154,8 @@ def test_every_answer_has_its_headers(zhouke: Client, address: str) -> None:
     assert "frame-ancestors 'none'" in policy
     for name, value in HEADERS.items():
         assert answer[name] == value, name
+    permissions = answer["Permissions-Policy"].split(", ")
+    assert {"camera=()", "microphone=()", "geolocation=()", "publickey-credentials-get=(self)"} <= set(permissions)
 
 
 WORKING = ["/", "/radar", "/tasks", "/approvals", "/notices", "/rulebook", "/rulebook/mine", "/pay", "/search?q=x"]

@@ -59,7 +59,7 @@ def test_the_rulebook_speaks_english(enter: Enter) -> None:
 def test_terms_are_explained_where_they_stand(enter: Enter) -> None:
     client = enter("chenmo")
     page = client.get("/rulebook").text
-    held = 'aria-description="订单先停在这里，问清楚了再放行。">挂起</a>'
+    held = 'title="订单先停在这里，问清楚了再放行。">挂起</a>'
     assert held in page
     defining = page[page.index('id="general.terms"') :]
     assert held not in defining[: defining.index("</section>")]
