@@ -19,7 +19,7 @@ LINKS = """() => [...document.querySelectorAll("a[href], [data-act][hx-get]")]
     .filter((one) => !one.hasAttribute("download") && one.target !== "_blank")
     .map((one) => new URL(one.getAttribute("href") || one.getAttribute("hx-get"), location.href))
     .filter((url) => url.origin === location.origin).map((url) => url.pathname + url.search)"""
-FILES = {"export-file", "api-description"}  # an answer that is no page
+FILES = {"export-file", "openapi"}  # an answer that is no page
 
 Kind = tuple[str, str, str]
 

@@ -23,7 +23,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 
 from .acting import find_record
 from .who import Asking, working
-from .words import join, subject_name, word
+from .words import join, post_name, subject_name, word
 
 
 def offer(actor: Actor, source: str, kind: str, query: str) -> list[dict[str, Any]]:
@@ -93,7 +93,7 @@ show_record(
             Column("query", "条件", show=lambda export: export.query if export.source != "record" else ""),
             Column("reason"),
             Column("owner", "提出人", show=lambda export: export.owner),
-            Column("post"),
+            Column("post", show=lambda export: post_name(export.post)),
             Column("written", number=True),
             Column("fetched", number=True),
             Column("fetched_at"),

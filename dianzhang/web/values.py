@@ -61,7 +61,7 @@ def state(subject: Subject, axis: str, code: str) -> dict[str, str]:
     """A state as a tag; colour only where it means something."""
     words = subject.words.axes[axis]
     level = "unknown" if code == "unknown" else "act" if code == words.start else ""
-    if code in ("held", "asked", "escalated"):
+    if code in ("asked", "escalated", "due") or (axis, code) == ("hold", "held"):
         level = "warn"
     return {"tag": state_name(subject, axis, code), "level": level}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 FLAGS = [
@@ -20,6 +20,8 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+
+expect.set_options(timeout=20_000)  # as below: a busy machine takes its time
 
 # Playwright's loop runs in the test's thread; Django would take the test itself for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -55,12 +57,14 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 @pytest.fixture
 def phone(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A phone's, with a finger instead of a mouse."""
     yield from _window(chromium, live_server, PHONE)
 
 
 def _window(chromium: Browser, live_server: LiveServer, size: dict[str, int]) -> Iterator[Page]:
     """Fails the test if the page broke its own content-security policy or threw an error nobody caught."""
-    context = chromium.new_context(base_url=live_server.url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
+    given = {"viewport": size, "has_touch": size == PHONE, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+    context = chromium.new_context(base_url=live_server.url, **given)
     page = context.new_page()
     page.set_default_timeout(30_000)  # a busy machine takes its time
     broken: list[str] = []

@@ -24,8 +24,9 @@ from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.access import actor_of
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Person
-from dianzhang.engine.moment import now, today
+from dianzhang.engine.moment import now
 from dianzhang.web.urls import urlpatterns
+from tests.engine.department import workday
 from tools.walking import Kind, walk
 
 from .accessible import COLOURS, DARK, LIGHT, faults, sideways
@@ -77,7 +78,7 @@ def more(people: SimpleNamespace) -> None:
     must(one("leaving.switch", people.hejing, person="suhe", successor="zhouke"))
     must(one("webhook.add", people.shenlan, name="仓库", url="https://example.com/in", kinds="order.ship"))
     one("export.draft", people.shenlan, source="list", kind="order", format="csv", full=False, reason="核对")
-    day = str(today() + timedelta(days=14))
+    day = str(workday(10))
     leave = must(one("leave.draft", people.mengyan, kind="personal", first_day=day, last_day=day, reason="家里有事"))
     one("leave.apply", people.mengyan, leave.pk)
 

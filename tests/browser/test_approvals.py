@@ -43,7 +43,7 @@ def test_a_lead_agrees_on_the_phone(phone: Page, live_server, people: SimpleName
     assert box is not None
     assert box["height"] >= 44  # a thumb
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    button.click()
+    button.tap()
     expect(phone.get_by_text("同意了。已执行")).to_be_visible()
     first.refresh_from_db()
     assert first.status == "agreed"

@@ -124,8 +124,8 @@ def test_an_approval_from_a_phone(phone: Page, log_in: LogIn, people: SimpleName
     leave = must(one("leave.draft", people.zhouke, kind="personal", **days))
     one("leave.apply", people.zhouke, leave.pk)
     log_in(phone, "linxiao")
-    phone.locator(".thumb > a", has_text="审批").click()
-    phone.get_by_role("button", name="同意", exact=True).click()
+    phone.locator(".thumb > a", has_text="审批").tap()
+    phone.get_by_role("button", name="同意", exact=True).tap()
     expect(phone.locator(".toast")).to_contain_text("同意了")
     assert Approval.objects.get().status == "agreed"
 

@@ -11,10 +11,13 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from dianzhang import rulebooks as shipped
+from dianzhang.api import rates
 from dianzhang.engine import jobs, organisation, rulebooks
-from dianzhang.engine.models import Approval, Export
+from dianzhang.engine.access import actor_of
+from dianzhang.engine.models import Approval, Export, Person
 from dianzhang.engine.moment import today
 from dianzhang.trade.models import Order, OrderLine
+from tests.api.conftest import Program, key_of
 from tests.engine.department import agree_for_all, found, put_in_force
 from tests.web.conftest import new_order
 
@@ -67,9 +70,17 @@ def exported(page: Page, code: str) -> str:
     return Path(coming.value.path()).read_text("utf-8-sig")
 
 
+def answered(code: str, order: Order) -> dict[str, str]:
+    """What a program with the key of this person is told."""
+    rates.forget()
+    program = Program(key_of(actor_of(Person.objects.get(code=code))))
+    paths = ("/order", f"/order/{order.pk}", "/order?q=0973", "/events", "/me/today")
+    return {f"api {path}": program.get(path).text for path in paths}
+
+
 @pytest.mark.requirement("S2.1")
 @pytest.mark.parametrize(("code", "sees"), [("zhouke", False), ("linxiao", True)])
-def test_cost_and_telephone_page_list_search_number_export(
+def test_cost_and_telephone_page_list_search_program_number_export(
     page: Page, live_server, order: Order, code: str, sees: bool
 ) -> None:
     enter(page, live_server.url, code)
@@ -79,9 +90,13 @@ def test_cost_and_telephone_page_list_search_number_export(
         read[path] = page.locator("body").inner_text()
     assert "9001" in read["/order?q=0973"]
     assert "9001" in read["/search?q=0973"]
+    read |= answered(code, order)
+    assert "9001" in read["api /order"]
     text = exported(page, code)
     assert Approval.objects.filter(action="export.request").exists() is sees
     assert (PHONE in read[f"/order/{order.pk}"], COST in read[f"/order/{order.pk}"]) == (sees, sees)
+    told = read[f"api /order/{order.pk}"]
+    assert (PHONE in told, COST_PLAIN in told) == (sees, sees)
     assert (PHONE in text, COST_PLAIN in text) == (sees, sees)
     if not sees:
         assert not any(PHONE in body or COST in body or COST_PLAIN in body for body in read.values())

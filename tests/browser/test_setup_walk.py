@@ -87,6 +87,7 @@ class Walk:
 
 def test_from_an_empty_folder_to_working(page: Page, chromium: Browser, live_server, key: str) -> None:
     walk = Walk(page)
+    page.set_default_timeout(60_000)  # a rulebook of a hundred clauses takes effect in between
     page.goto("/setup")
     expect(page.locator("body")).to_contain_text("只有能看到那个窗口的人能建部门")
 

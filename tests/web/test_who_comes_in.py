@@ -69,3 +69,27 @@ def test_pages_speak_english_on_request(enter: Enter) -> None:
 def test_a_zero_character_finds_nothing(enter: Enter, address: str) -> None:
     """PostgreSQL takes none in a text, and would stop with an error."""
     assert enter("zhaoning").get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("current", "back"),
+    [
+        ("http://testserver/order/7?tab=all", "/order/7%3Ftab%3Dall"),
+        ("https://elsewhere.example//evil.example/x", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_part_of_a_page_sends_the_whole_page_to_the_log_in(client: Client, db: None, current: str, back: str) -> None:
+    answer = client.get("/order/7/approve", headers={"hx-request": "true", "hx-current-url": current})
+    assert answer.status_code == 401
+    assert answer["HX-Redirect"] == f"/login?next={back}"
+    assert answer.content == b""
+
+
+def test_only_whose_log_in_ended_is_told_so(client: Client, db: None) -> None:
+    said = "你在这台设备上的登录结束了"
+    assert client.get("/order")["Location"] == "/login?next=/order"
+    assert said not in client.get("/login?next=/order").text
+    client.cookies["dianzhang_session"] = "gone"
+    assert client.get("/order")["Location"] == "/login?next=/order&ended=1"
+    assert said in client.get("/login?next=/order&ended=1", headers={"accept-language": "zh-hans"}).text

@@ -24,7 +24,9 @@ class Unmasking(BaseModel):
     """``fields`` names what is to be shown, with commas between; the reason stays out of the journal."""
 
     fields: str = Carried(max_length=300, pattern=r"^[a-z_]+(,[a-z_]+)*$")
-    reason: str = Personal(..., min_length=1, max_length=300)
+    reason: str = Personal(
+        ..., min_length=1, max_length=300, description="能看一刻钟；谁、什么时候、为什么看了哪几项，都会留下。"
+    )
 
 
 def personal_fields(subject: Subject) -> frozenset[str]:

@@ -18,8 +18,8 @@ KINDS = {"platform": "平台", "promotion": "推广", "payment": "支付", "tool
 
 
 def title(account: Account) -> str:
-    """``淘宝 平台账号 #3``: the log-in name itself is a secret."""
-    return f"{account.platform} {gettext(KINDS.get(account.kind, ''))}{gettext('账号')} #{account.id}".strip()
+    """``淘宝 平台 #3``: the log-in name itself is a secret."""
+    return f"{account.platform} {gettext(KINDS.get(account.kind, ''))} #{account.id}".strip()
 
 
 def held_by(actor: Actor) -> Q:

@@ -20,10 +20,10 @@ WHAT = {
 
 
 def title(leaving: Leaving) -> str:
-    """``离职交接 周可 11-21``."""
+    """``离职 周可 11-21``."""
     who = organisation().names.get(leaving.person_id or 0, "")
     day = f"{leaving.day:%m-%d}" if leaving.day else ""
-    return f"{gettext(KINDS.get(leaving.kind, ''))}{gettext('交接')} {who} {day}".strip()
+    return f"{gettext(KINDS.get(leaving.kind, ''))} {who} {day}".strip()
 
 
 LEAVING = Subject(
