@@ -70,7 +70,7 @@ def to_log_in(request: HttpRequest) -> HttpResponse:
     within = bool(request.headers.get("HX-Request"))
     page = urlsplit(request.headers.get("HX-Current-URL", "")) if within else urlsplit(request.get_full_path())
     here = inside(page.path + (f"?{page.query}" if page.query else ""))
-    ended = {"ended": 1} if settings.SESSION_COOKIE_NAME in request.COOKIES else {}
+    ended = {"ended": 1} if within or settings.SESSION_COOKIE_NAME in request.COOKIES else {}
     address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': here, **ended}, safe='/')}"
     if within:
         return HttpResponse(status=401, headers={"HX-Redirect": address})

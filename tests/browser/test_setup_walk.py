@@ -87,7 +87,7 @@ class Walk:
 
 def test_from_an_empty_folder_to_working(page: Page, chromium: Browser, live_server, key: str) -> None:
     walk = Walk(page)
-    page.set_default_timeout(60_000)  # a rulebook of a hundred clauses takes effect in between
+    page.set_default_timeout(180_000)  # a rulebook of a hundred clauses takes effect in between
     page.goto("/setup")
     expect(page.locator("body")).to_contain_text("只有能看到那个窗口的人能建部门")
 
@@ -100,6 +100,8 @@ def test_from_an_empty_folder_to_working(page: Page, chromium: Browser, live_ser
     page.get_by_role("button", name="建部门").click()
 
     walk.stands_at("/rulebook")
+    expect(page.get_by_role("radio", checked=True)).to_have_value("B2")
+    expect(page.locator(".choice", has_text="B2")).to_contain_text("条系统执行")
     page.get_by_role("button", name="让它生效").click()
 
     walk.stands_at("/staff")

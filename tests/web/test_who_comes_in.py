@@ -82,7 +82,7 @@ def test_a_zero_character_finds_nothing(enter: Enter, address: str) -> None:
 def test_a_part_of_a_page_sends_the_whole_page_to_the_log_in(client: Client, db: None, current: str, back: str) -> None:
     answer = client.get("/order/7/approve", headers={"hx-request": "true", "hx-current-url": current})
     assert answer.status_code == 401
-    assert answer["HX-Redirect"] == f"/login?next={back}"
+    assert answer["HX-Redirect"] == f"/login?next={back}&ended=1"
     assert answer.content == b""
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -65,6 +66,8 @@ def draw(request: Asking, here: str, status: int = 200, **context: Any) -> HttpR
 def rulebook(request: Asking) -> HttpResponse:
     """Choose the family that is nearest; it takes effect at once and is changed later like any rulebook."""
     error = ""
+    if name := request.GET.get("counts"):
+        return _counts(request, name)
     if request.method == "POST":
         try:
             _put_in_force(request, request.POST.get("name", ""))
@@ -75,22 +78,27 @@ def rulebook(request: Asking) -> HttpResponse:
     shipped = [one for one in library() if one.language == "zh"]
     along = {code for one in shipped for code in one.beside}  # comes with those that one chooses from
     books = [
-        {"name": one.name, "title": one.title, "usual": one.name == USUAL, **_coverage(one.name)}
-        for one in shipped
-        if one.code not in along
+        {"name": one.name, "title": one.title, "usual": one.name == USUAL} for one in shipped if one.code not in along
     ]
     return draw(request, "rulebook", 422 if error else 200, books=books, error=error)
 
 
-def _coverage(name: str) -> dict[str, Any]:
-    """How many clauses there are, and how many of them the system keeps or records."""
-    book = rulebooks.compiled_text(read(name)).rulebook
+def _counts(request: Asking, name: str) -> HttpResponse:
+    """How many clauses there are, and how many of them the system keeps or records: a part of the page.
+
+    To know it a rulebook is compiled; the page does not wait for all of them.
+    """
+    try:
+        book = rulebooks.compiled_text(read(name)).rulebook
+    except LookupError:
+        raise Http404 from None
     clauses = book.clauses if book is not None else ()
-    return {
+    context = {
         "clauses": len(clauses),
         "enforced": sum(bool(clause.rules) and clause.mark != "awaiting" for clause in clauses),
         "recorded": sum(clause.mark == "recorded" for clause in clauses),
     }
+    return render(request, "web/setup/counts.html", context)
 
 
 def _put_in_force(request: Asking, name: str) -> None:

@@ -76,7 +76,10 @@ def test_founded_once_the_owner_is_in_and_the_key_opens_nothing_more(owner: Clie
 
 
 def test_a_rulebook_takes_effect_at_once(owner: Client) -> None:
-    assert "B2" in owner.get("/setup/rulebook").content.decode()
+    page = owner.get("/setup/rulebook").content.decode()
+    assert re.search(r'value="B2" required checked', page), "whoever is not sure takes the usual one"
+    assert re.search(r"\d+ 条系统执行", owner.get("/setup/rulebook?counts=B2").content.decode())
+    assert owner.get("/setup/rulebook?counts=nothing").status_code == 404
     assert owner.post("/setup/rulebook", {"name": "nothing"}).status_code == 422
     assert owner.post("/setup/rulebook", {"name": "B2"}).status_code == 302
     rules = rulebooks.at(now())
