@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S5.8")]
 Told = Callable[[str], bool]
 
 MOBILE = "13900000001"
-FORGED = ["WzFd", "x", "%00", "AAAA" * 300]
+FORGED = ["WzFd", "x", "%FF", "AAAA" * 300]
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ REFUSED = {
     "something happens on the first day": ({"at": "0001-01-01 00:00"}, (10, 33), NO_TIME),
     "seen from the last minute": ({"now": "9999-12-31 23:59"}, (10, 53), NO_TIME),
     "seen from centuries later": ({"now": "2900-01-01 10:00"}, (10, 53), AWAY),
-    "a span beyond all dates": ({"span": "999999999天"}, (9, 30), "100 年"),
+    "a span beyond all dates": ({"span": "999999999天"}, (9, 30), "超过一百年"),
 }  # fmt: skip
 PLAYED = [
     {"effective": "1900-01-01"},
