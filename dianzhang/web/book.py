@@ -97,6 +97,8 @@ def rulebook(request: Asking) -> HttpResponse:
         "web/rulebook.html",
         {
             "version": version,
+            "keeper": ruleset.rulebook.owner,
+            "scope": ruleset.rulebook.scope,
             "drafts": access.reach_of(request.actor, "rulebook.edit") is not None,
             "beside": beside(version),
             "untried": untried(version.pk),

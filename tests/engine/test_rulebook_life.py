@@ -143,6 +143,7 @@ def test_the_keeper_never_agrees_to_their_own(people):
 
 
 @pytest.mark.requirement("R3.4")
+@pytest.mark.requirement("R1.3")
 def test_who_has_no_right_neither_drafts_nor_activates(people):
     assert one("rulebook.draft", people.zhouke, text=text(version="2")).status == "refused"
     draft = drafted(people.hejing)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from dianzhang.engine import rulebooks
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one, perform
@@ -18,6 +20,7 @@ def due_in(minutes: int):
     return START + timedelta(minutes=minutes)
 
 
+@pytest.mark.requirement("R1.2")
 def test_a_clock_keeps_the_version_in_force_when_it_started(tickets):
     people = found()
     put_in_force(RULES)

@@ -14,6 +14,7 @@ from dianzhang.engine.moment import HOME, living_at
 from dianzhang.kernel.rulebook.removal import without
 from tests.engine.department import found, put_in_force
 
+pytestmark = pytest.mark.requirement("R2.3")
 MORNING = datetime(2026, 10, 13, 10, tzinfo=HOME)  # a Tuesday
 
 

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import pytest
 
+from dianzhang import rulebooks as shipped
 from dianzhang.engine.act import must, one
+from dianzhang.engine.models import RulebookVersion
 from dianzhang.service.models import Complaint
 from dianzhang.web import book, checking
+from tests.engine.department import put_in_force
 
 from .conftest import Enter
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.requirement("R1.1")
+def test_its_head_says_which_it_is_from_when_on_who_keeps_it_and_for_whom(enter: Enter) -> None:
+    text = enter("zhouke").get("/rulebook").text
+    for said in ("电商部管理制度（流程型）", "2026.1 版", "解释和修订：电商总监", "适用：电商部"):
+        assert said in text
+    assert text.index('id="general.mission"') < text.index('id="service.escalate"')
+
+
+@pytest.mark.requirement("R1.2")
+def test_a_version_that_is_no_longer_in_force_stays_readable(enter: Enter) -> None:
+    old = RulebookVersion.objects.get(code="process-first")
+    put_in_force(shipped.read("process-first").replace("版本: 2026.1", "版本: 2026.2", 1))
+    client = enter("zhouke")
+    assert f'href="?version={old.pk}"' in client.get("/rulebook").text
+    assert "2026.1 版" in client.get(f"/rulebook?version={old.pk}").text
 
 
 def test_every_clause_stands_there_with_its_status(enter: Enter) -> None:
