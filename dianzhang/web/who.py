@@ -70,7 +70,9 @@ def to_log_in(request: HttpRequest) -> HttpResponse:
     within = bool(request.headers.get("HX-Request"))
     page = urlsplit(request.headers.get("HX-Current-URL", "")) if within else urlsplit(request.get_full_path())
     here = inside(page.path + (f"?{page.query}" if page.query else ""))
-    ended = {"ended": 1} if within or settings.SESSION_COOKIE_NAME in request.COOKIES else {}
+    # A session that is gone leaves an empty cookie behind; one of a stranger at the log-in holds something.
+    gone = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty()
+    ended = {"ended": 1} if within or gone else {}
     address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': here, **ended}, safe='/')}"
     if within:
         return HttpResponse(status=401, headers={"HX-Redirect": address})
