@@ -26,6 +26,7 @@ log = logging.getLogger("dianzhang.api")
 HANDFUL = 20  # requests that a process takes at a time, but never more than a thirtieth of a minute's
 _LAPSES = 60.0  # seconds after which what a process still has in hand is worth nothing: by then it is full again
 _KEPT = 10_000  # callers remembered by a process
+TURNS = 3  # others may take from what was seen to be there before it is taken
 _AT_ONCE = 500  # buckets cleared away in one round
 SECOND = 1_000_000  # microseconds
 
@@ -79,10 +80,13 @@ def _take(caller: str, a_minute: int, moment: float) -> _Hand:
     try:
         if _granted(caller, wanted, every, now):
             return _Hand(wanted, moment + _LAPSES)
-        full_at = Bucket.objects.values_list("full_at", flat=True).get(caller=caller)
-        there = (now + 60 * SECOND - max(full_at, now)) // every
-        if there > 0 and _granted(caller, there, every, now):
-            return _Hand(there, moment + _LAPSES)
+        for _turn in range(TURNS):
+            full_at = Bucket.objects.values_list("full_at", flat=True).get(caller=caller)
+            there = min(wanted, (now + 60 * SECOND - max(full_at, now)) // every)
+            if there <= 0:
+                break
+            if _granted(caller, there, every, now):
+                return _Hand(there, moment + _LAPSES)
     except OperationalError:  # a long write holds the database: the answer needs no more than to read it
         log.warning("the database is busy: a request is let in without being counted")
         return _Hand(1, moment + _LAPSES)
@@ -99,10 +103,9 @@ def _granted(caller: str, wanted: int, every: int, now: int) -> bool:
     rows = Bucket.objects.filter(caller=caller, full_at__lte=now + 60 * SECOND - wanted * every)
     if rows.update(full_at=reaches):
         return True
-    if Bucket.objects.filter(caller=caller).exists():
-        return False
-    Bucket.objects.bulk_create([Bucket(caller=caller, full_at=now)], ignore_conflicts=True)
-    return bool(rows.update(full_at=reaches))
+    if not Bucket.objects.filter(caller=caller).exists():
+        Bucket.objects.bulk_create([Bucket(caller=caller, full_at=now)], ignore_conflicts=True)
+    return bool(rows.update(full_at=reaches))  # also where another has just made it
 
 
 @each_round

@@ -189,5 +189,5 @@ EMPTY = (
 def test_every_empty_page_says_what_to_do_first(owner: Client, path: str) -> None:
     text = owner.get(path).content.decode()
     empty = text.partition('class="empty')[2].partition("</section>")[0]
-    assert re.search(r"<h3>.+?</h3><p>.+?</p>", empty), path
+    assert re.search(r'<p class="title">.+?</p><p>.+?</p>', empty), path
     assert re.search(r'<a class="btn[^"]*" href="/[^"]+"', empty), path
