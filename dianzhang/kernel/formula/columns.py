@@ -147,8 +147,10 @@ def _raised(column: Whole, scale: int) -> Whole | None:
         return column
     if column.size * factor > LARGEST:
         column = measured(column)
-        if column.size * factor > LARGEST:
-            return None
+    if not column.size:
+        return Whole(column.units, scale, 0, 0)  # nought is nought at any scale, also one beyond 64 bits
+    if column.size * factor > LARGEST:
+        return None
     return Whole(column.units * factor, scale, column.low * factor, column.high * factor)
 
 

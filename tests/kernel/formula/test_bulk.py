@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dianzhang.kernel.formula import Scope, Symbol, parse
+from dianzhang.kernel.formula import FormulaErrors, Scope, Symbol, parse
 from dianzhang.kernel.formula.exact import round_half_up
 from dianzhang.kernel.units import Unit
 
@@ -52,6 +52,15 @@ SIGNS = ("<", "<=", "=", "<>", ">=", ">")
 _leaf = st.one_of(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS), st.sampled_from(CONSTANTS))
 
 
+def _sound(text: str) -> bool:
+    """Whether it compiles: not one whose first tier leaves nothing to the second."""
+    try:
+        parse(text, SCOPE)
+    except FormulaErrors:
+        return False
+    return True
+
+
 def _numbers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     truths = _truths(inner)
     return st.one_of(
@@ -63,7 +72,7 @@ def _numbers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("ROUND({}, {})".format, inner, st.integers(-3, 6)),
         st.builds("IF({}, {}, {})".format, truths, inner, inner),
         st.builds("阶梯({}, < 30%: {}, <= 1: {}, = 2: {}, 其余: {})".format, inner, inner, inner, inner, inner),
-        st.builds("阶梯({}, > 100: {}, > {}: {})".format, inner, inner, inner, inner),
+        st.builds("阶梯({}, > 100: {}, > {}: {})".format, inner, inner, inner, inner).filter(_sound),
         st.builds("((d1 - d2) ÷ 1天 × {})".format, inner),
         st.builds("((t1 - t2 + span) ÷ 1小时 + {})".format, inner),
     )
@@ -147,3 +156,11 @@ def test_bulk_equals_one_by_one(text: str, frame: pl.DataFrame, places: int) -> 
     if any(isinstance(value, Decimal) for value in expected):
         expected = [None if value is None else round_half_up(value, places) for value in expected]
     assert found.to_list() == expected
+
+
+def test_nought_beside_a_scale_beyond_64_bits() -> None:
+    formula = parse("a < 0.000001 × 0.000001 × 0.000001 × b", SCOPE)
+    frame = pl.DataFrame(
+        {name: pl.Series(name, [Decimal(0)], dtype=pl.Decimal(38, 6 * (name == "b"))) for name in "ab"}
+    )
+    assert formula.bulk(frame, 2).to_list() == [formula.value(row) for row in frame.rows(named=True)] == [False]
