@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -11,7 +10,8 @@ from typing import Any
 import django
 
 from bench.clocks import DUE, FEW, GAP, ROUNDS
-from bench.filling import in_haste
+from bench.filling import in_haste, indexes_afterwards, instant, repeat, settled
+from bench.place import answer
 
 DAY = timedelta(days=1)
 DRIPS, EVERY = 3000, timedelta(seconds=1)  # orders that fall due one after the other
@@ -82,28 +82,14 @@ def _enter(prefix: str, count: int, first: datetime, every: timedelta) -> None:
 
 def _run_beside(count: int) -> None:
     """``count`` clocks like the others, of other orders, falling due from the day after tomorrow on, one a second."""
-    from django.db import connection
+    from dianzhang.engine.models import ClockRow
 
-    first = datetime.now(UTC) + 2 * DAY
-    with in_haste(), connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM engine_clock ORDER BY id LIMIT 1")
-        names = [d[0] for d in cursor.description if d[0] != "id"]
-        if connection.vendor == "sqlite":
-            numbers = (
-                f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {count}) SELECT n FROM s)"
-            )
-            due = f"strftime('%Y-%m-%d %H:%M:%f000', {int(first.timestamp())} + n, 'unixepoch')"
-        else:
-            numbers = f"(SELECT n FROM generate_series(1, {count}) AS s(n))"
-            due = f"to_timestamp({int(first.timestamp())} + n)"
-        instead = {"subject_id": "10000000 + n", "due_at": due, "next_at": due, "state": "'running'", "step": "0"}
-        chosen = ", ".join(instead.get(name, f"c.{name}") for name in names)
-        like = "(SELECT * FROM engine_clock ORDER BY id LIMIT 1)"
-        cursor.execute(
-            f"INSERT INTO engine_clock ({', '.join(names)}) SELECT {chosen} FROM {numbers} AS numbers, {like} AS c"
-        )
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE")
+    first = int((datetime.now(UTC) + 2 * DAY).timestamp())
+    due = instant(f"{first} + n")
+    instead = {"subject_id": "10000000 + n", "due_at": due, "next_at": due, "state": "'running'", "step": "0"}
+    with in_haste(), indexes_afterwards(ClockRow):
+        repeat(ClockRow, "id = (SELECT min(id) FROM engine_clock)", instead, count)
+    settled()
 
 
 def _counts() -> dict[str, int]:
@@ -114,11 +100,12 @@ def _counts() -> dict[str, int]:
 
 def main() -> None:
     clocks = Clocks(int(sys.argv[1]))
-    for line in sys.stdin:
+
+    def ask(line: str) -> Any:
         what, *words = line.split()
-        answer = clocks.tick() if what == "tick" else clocks.dripping(float(words[0]))
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+        return clocks.tick() if what == "tick" else clocks.dripping(float(words[0]))
+
+    answer(ask)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+HEAD = """---
+制度: 测速
+代号: bench
+版本: "1"
+生效: 2025-01-01
+---
+
+# 一 规则
+"""
+
 
 def prepare(text: str = "") -> None:
     """Tables, a department, a rulebook in force for a year (default: the shipped one), a shop that went live then."""

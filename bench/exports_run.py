@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import resource
 import sys
 import time
@@ -11,17 +10,14 @@ from typing import Any
 
 import django
 
-from bench.lists_run import Pages
+from bench.department import HEAD
+from bench.orders import Desk
+from bench.place import answer
+from bench.timing import statements
 
-RULES = """---
-制度: 测速
-代号: bench
-版本: "1"
-生效: 2025-01-01
----
-
-# 一 规则
-
+RULES = (
+    HEAD
+    + """
 ## 1.1 导出订单 {#orders.export}
 自定: 只为测速
 
@@ -36,47 +32,32 @@ RULES = """---
     预期结果: ["允许 订单审核 导出.申请"]
 ```
 """
+)
 
 
-class Exports(Pages):
+class Exports(Desk):
     """All orders with every field, made as a worker makes them."""
 
     rules = RULES
-    tables = ("trade_order", "trade_orderline")
+    tables = ("lines", "receivers")
 
-    def make(self, way: str) -> dict[str, Any]:
-        from django.db import connection
-
+    def export(self, way: str) -> dict[str, Any]:
         from dianzhang.engine import jobs
         from dianzhang.engine.act import must, one
         from dianzhang.engine.exporting.keeping import path_of
         from dianzhang.engine.models import Export
 
-        count = 0
-
-        def counting(execute: Any, *words: Any) -> Any:
-            nonlocal count
-            count += 1
-            return execute(*words)
-
         made = must(one("export.draft", self.actor, source="list", kind="order", format=way, full=True, reason="测速"))
         began = time.perf_counter()
-        with connection.execute_wrapper(counting):
+        with statements() as told:
             jobs.work_off()
         seconds = time.perf_counter() - began
         export = Export.objects.get(pk=made.pk)
         assert (export.status, export.written) == ("ready", self.count + 1), export.why
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return {"seconds": seconds, "statements": count, "peak": peak, "size": path_of(export).stat().st_size}
-
-
-def main() -> None:
-    exports = Exports(int(sys.argv[1]))
-    for line in sys.stdin:
-        sys.stdout.write(json.dumps(exports.make(line.strip())) + "\n")
-        sys.stdout.flush()
+        return {"seconds": seconds, "statements": len(told), "peak": peak, "size": path_of(export).stat().st_size}
 
 
 if __name__ == "__main__":
     django.setup()
-    main()
+    answer(Exports.make(int(sys.argv[1])).export)

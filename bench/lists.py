@@ -11,9 +11,10 @@ from contextlib import ExitStack
 from statistics import median
 
 from bench.place import place
+from bench.timing import Target
 
 FEW, MANY, RARE, ROUNDS = 10_000, 1_000_000, 60, 30
-MOST, OR_WITHIN = 1.5, 0.003
+TARGET = Target(1.5, 0.003)
 
 
 def measure() -> bool:
@@ -32,10 +33,9 @@ def measure() -> bool:
     met = True
     for name, (_seconds, statements) in told[0][0].items():
         few, many = (median(found[name][0] for found in one[2:]) for one in told)
-        good = many <= few * MOST or many - few <= OR_WITHIN
-        met = met and good
+        met = met and TARGET.met(many, few)
         print(
             f"  {name:34} {FEW:,}: {few * 1e3:6.2f} ms, {MANY:,}: {many * 1e3:6.2f} ms, {statements:.0f} statements: "
-            f"{many / few:.2f} × (target {MOST} or {OR_WITHIN * 1e3:.0f} ms more)"
+            f"{TARGET.said(many, few)}"
         )
     return met

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +88,13 @@ class Helper:
         """All that it wrote."""
         assert self.process.stdout
         return self.process.stdout.read()
+
+
+def answer(ask: Callable[[str], Any]) -> None:
+    """Be the process that ``Helper.ask`` asks: one line of JSON to each line, until there are no more."""
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(ask(line.strip())) + "\n")
+        sys.stdout.flush()
 
 
 @contextmanager

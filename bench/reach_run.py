@@ -1,73 +1,106 @@
-"""The database of ``bench.reach``: made when started, then answers every line ``read`` with seconds, both readers."""
+"""The database of ``bench.reach``: ``fill COUNT``, then ``read`` answers lines with what both readers take."""
 
 from __future__ import annotations
 
-import json
 import sys
-import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import django
-from django.http import QueryDict
 
-from bench.lists_run import Pages
+from bench.lists_run import RULES
+from bench.orders import BEGIN, SHIPPED, UNITS, Desk, number_of
+from bench.place import answer
+from bench.timing import Times
 
 
-class Lists(Pages):
-    """Pages of the list of orders, as the shell asks for them."""
+class Reach(Desk):
+    """The list of orders as the shell asks for it: pages, searches, and the count before an export."""
 
-    tables = ("trade_order",)
+    rules = RULES
+    tables = ("receivers", "parcels")
 
-    def read(self) -> dict[str, list[float]]:
+    def read(self, _line: str = "") -> dict[str, list[tuple[float, float]]]:
+        """Seconds of each read for the one of a unit, then for the one of all: on the wall, and of own CPU."""
         from dianzhang.engine.access import SYSTEM
 
         self.turn += 1
-        middle = self.count // 2 + 7 * self.turn
-        asked = {
+        both = (self.actor, SYSTEM) if self.turn % 2 else (SYSTEM, self.actor)  # nobody always comes second
+        found = {}
+        for name, what in self.reads().items():
+            taken = {actor: _timed(what, actor) for actor in both}
+            found[name] = [taken[self.actor], taken[SYSTEM]]
+        return found
+
+    def reads(self) -> dict[str, Callable[[Any], object]]:
+        """What is asked for in this turn; each turn asks for other rows."""
+        from dianzhang.engine.models import Shop
+
+        both = UNITS * SHIPPED
+        shipped = (self.count // 2 // both + self.turn) * both  # of the unit that the one reader sees, with a parcel
+        day = (datetime.now(UTC) - timedelta(days=180 + self.turn)).date()
+        pages = {
             "first page": "",
             "held (rare)": "hold=held",
             "waiting": "fulfilment=waiting",
             "waiting, paid, clear": "fulfilment=waiting&payment=paid&hold=clear",
             "unpaid": "payment=unpaid",
-            "of one shop": f"shop={self.shop}",
-            "by number": f"q=L{middle // 4 * 4}",
+            "of one shop": f"shop={Shop.objects.values_list('pk', flat=True)[0]}",
+            "of one day": f"placed_day={day}",
+            "since a day": f"placed_from={day}",
+            "until a day": f"placed_to={day}",
+            "search: number": f"q={number_of(shipped)}",
+            "search: waybill": f"q=SF{1_000_000_000 + shipped // SHIPPED}",
+            "search: end of a phone": f"q={shipped % 10_000:04}",
         }
-        found = {}
-        for name, query in asked.items():
-            readers = (self.actor, SYSTEM) if self.turn % 2 else (SYSTEM, self.actor)  # nobody always comes second
-            taken = {reader: self.timed(reader, query) for reader in readers}
-            found[name] = [taken[self.actor], taken[SYSTEM]]
-        below = {reader: self.timed(reader, "", id__lt=middle) for reader in (self.actor, SYSTEM)}
-        return found | {"a page in the middle": [below[self.actor], below[SYSTEM]]}
-
-    def timed(self, actor: Any, query: str, **more: Any) -> float:
-        self.list_page(actor, query, **more)
-        began = time.perf_counter()
-        self.list_page(actor, query, **more)
-        return time.perf_counter() - began
-
-    def list_page(self, actor: Any, query: str, **more: Any) -> None:
-        from dianzhang.engine import keyset, lists
-        from dianzhang.engine.exporting.sources import wanted_of
-        from dianzhang.trade.pages import LIST
-
-        wanted, _told = wanted_of(LIST, QueryDict(query).urlencode(), actor)
-        keyset.page(lists.rows(LIST, actor, wanted).filter(**more), LIST.order)
-
-    @property
-    def shop(self) -> int:
-        from dianzhang.engine.models import Shop
-
-        return Shop.objects.values_list("pk", flat=True)[0]
+        counts = {"count: all": "", "count: waiting": "fulfilment=waiting", "count: held": "hold=held"}
+        reads = {name: _page(query) for name, query in pages.items()}
+        reads["a page in the middle"] = _page("", beyond=BEGIN + shipped)
+        reads["waiting, a page in the middle"] = _page("fulfilment=waiting", beyond=BEGIN + shipped)
+        return reads | {name: _count(query) for name, query in counts.items()}
 
 
-def main() -> None:
-    lists = Lists(int(sys.argv[1]))
-    for _line in sys.stdin:
-        sys.stdout.write(json.dumps(lists.read()) + "\n")
-        sys.stdout.flush()
+def _page(query: str, beyond: int | None = None) -> Callable[[Any], object]:
+    """The page of the list's address ``query``; of the rows after the order ``beyond``."""
+    from dianzhang.engine import keyset, lists
+    from dianzhang.engine.exporting.sources import wanted_of
+    from dianzhang.trade.models import Order
+    from dianzhang.trade.pages import LIST
+
+    after = keyset.cursor_of(Order(pk=beyond), LIST.order) if beyond else ""
+
+    def read(actor: Any) -> object:
+        wanted, _told = wanted_of(LIST, query, actor)
+        return keyset.page(lists.rows(LIST, actor, wanted), LIST.order, after=after)
+
+    return read
+
+
+def _count(query: str) -> Callable[[Any], object]:
+    """How many an export of the address ``query`` has; more than a file holds are counted no further."""
+    from dianzhang.engine.exporting.sources import NotExported, Spec, sheet_of
+
+    def read(actor: Any) -> object:
+        with suppress(NotExported):
+            return sheet_of(Spec("list", "order", query), actor).count
+        return None
+
+    return read
+
+
+def _timed(what: Callable[[Any], object], actor: Any) -> tuple[float, float]:
+    """Seconds on the wall, and of this process' own work."""
+    what(actor)  # what is kept for a second is asked for now, and the tables' pages are at hand for both
+    times = Times()
+    times.take(lambda: what(actor))
+    return times.medians
 
 
 if __name__ == "__main__":
     django.setup()
-    main()
+    if sys.argv[1] == "fill":
+        Reach.make(int(sys.argv[2]))
+    else:
+        answer(Reach().read)

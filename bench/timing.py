@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Any
 
 
 @dataclass
@@ -30,3 +32,32 @@ def percentile(values: list[float], share: float) -> float:
     """The value that ``share`` of the values do not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+@dataclass(frozen=True)
+class Target:
+    """One time against another: at most ``most`` times as long, or not even ``or_more`` seconds longer."""
+
+    most: float
+    or_more: float
+
+    def met(self, one: float, other: float) -> bool:
+        return one <= other * self.most or one - other <= self.or_more
+
+    def said(self, one: float, other: float) -> str:
+        return f"{one / other:.2f} × (target {self.most}, or {self.or_more * 1e3:.0f} ms more)"
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What the database is asked within the block."""
+    from django.db import connection
+
+    told: list[str] = []
+
+    def noting(execute: Any, sql: str, *words: Any) -> Any:
+        told.append(sql)
+        return execute(sql, *words)
+
+    with connection.execute_wrapper(noting):
+        yield told

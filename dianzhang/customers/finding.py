@@ -17,7 +17,8 @@ def is_tail(text: str) -> bool:
 
 def with_phone(text: str) -> Any:
     """Ids of receivers whose telephone ends in these four digits, or is this one, as a queryset."""
-    rows = Receiver.objects.filter(phone_tail=tail_of(text)).order_by()
+    # Said although it follows: SQLite uses an index of some rows only where the statement says which.
+    rows = Receiver.objects.filter(phone_tail=tail_of(text)).exclude(phone_tail="").order_by()
     if len(text) > TAIL:
         rows = rows.filter(phone__contains=digits_of(text))
     return rows.values("pk")
