@@ -20,7 +20,7 @@ from .limits import MAX_EXAMPLE_DAYS
 from .moments import moment_of
 from .nodes import Items, Pairs, Text, compose
 from .values import value_of
-from .words import action_of, hint_of, posts_of
+from .words import PERSON, action_of, hint_of, posts_of
 
 EXAMPLE_KEYS: Keys = {
     "name": ("名",),
@@ -36,7 +36,7 @@ _HOLDERS = ("任职", "holders")
 _SYSTEM = ("系统", "system")
 SYSTEM = "@system"
 _HAPPENING = re.compile(
-    r"(?P<action>[^\s{}]+)(?:\s+(?:by|由)\s*(?P<actor>[^\s{}]+))?\s*(?P<data>\{.*\})?\s*$", re.DOTALL
+    rf"(?P<action>[^\s{{}}]+)(?:\s+(?:by|由)\s*(?P<actor>{PERSON}))?\s*(?P<data>\{{.*\}})?\s*$", re.DOTALL
 )
 
 

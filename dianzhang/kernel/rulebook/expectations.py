@@ -15,7 +15,7 @@ from .moments import moment_of
 from .nodes import Text
 from .problems import Place
 from .values import NOTHING, number_of
-from .words import OWNER_FACES, REACH_FACES, action_of, hint_of, posts_of
+from .words import OWNER_FACES, PERSON, REACH_FACES, action_of, hint_of, posts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,20 @@ class Expectation:
 
 # kind: the ways to begin it; the rest of the text is read by the kind's reader. The longest beginning is tried first.
 _FACES: dict[str, tuple[str, ...]] = {
-    "missed": ("逾期", "late"),
-    "met": ("按时", "on time"),
+    "missed": ("逾期", "late", "missed"),
+    "met": ("按时", "on time", "kept"),
     "running": ("计时中", "running"),
     "no_clock": ("不计时", "no deadline"),
     "due": ("到期", "due"),
-    "notify": ("通知", "notify"),
-    "remind": ("提醒", "remind"),
+    "notify": ("通知", "notify", "notifies"),
+    "remind": ("提醒", "remind", "reminds"),
     "hand_over": ("转交", "hand over to"),
     "agree": ("超时同意", "agreed by time-out"),
     "refuse": ("超时拒绝", "refused by time-out"),
-    "flag": ("标记", "flag"),
-    "no_flag": ("无标记", "no flag"),
+    "flag": ("标记", "flag", "flagged", "marked"),
+    "no_flag": ("无标记", "没有标记", "no flag"),
     "refused": ("拒绝", "refused"),
-    "gate": ("需审批", "needs approval by"),
+    "gate": ("需审批", "需要审批", "needs approval by", "needs approval of", "needs approval"),
     "direct": ("直接执行", "goes ahead"),
     "may": ("允许", "may"),
     "may_not": ("不许", "may not"),
@@ -67,11 +67,11 @@ _FACES: dict[str, tuple[str, ...]] = {
 }
 _TOLD = {"notify": True, "remind": False, "hand_over": True, "agree": False, "refuse": False}  # must it name a post?
 _STARTS = sorted(((face, kind) for kind, faces in _FACES.items() for face in faces), key=lambda pair: -len(pair[0]))
-_WHO = re.compile(r"(?:^|\s)(?:责任|owner)\s+(\S+)")
+_WHO = re.compile(rf"(?:^|\s)(?:责任|owner)\s+({PERSON})\s*$")
 _DUTY: dict[str, tuple[str, ...]] = {
     "met": ("按时", "on time"),
     "late": ("迟交", "done late"),
-    "missed": ("逾期", "late"),
+    "missed": ("逾期", "late", "missed"),
     "open": ("未到期", "open"),
     "due": ("到期", "due"),
     "remind": ("提醒", "remind"),
@@ -86,7 +86,7 @@ _STEP = re.compile(
     r"(?:\s+(?:负责|accountable)\s+(?P<post>\S+))?\s*$"
 )
 _EQUALS = re.compile(r"(?P<name>[^=＝]*?)\s*[=＝]\s*(?P<value>\S.*)$")
-_CALLS = re.compile(r"(?P<action>[^\s]+)(?:\s+(?:by|由)\s*(?P<actor>\S+))?\s*$")
+_CALLS = re.compile(rf"(?P<action>[^\s]+)(?:\s+(?:by|由)\s*{PERSON})?\s*$")
 _HINT = Message(
     "可写：10:10 动作 by 系统、逾期 责任 谁、按时、标记 …、无标记、拒绝 …、需审批 岗位、直接执行、"
     "允许/不许 岗位 动作、指标 名 = 值、得分 = 值、薪酬 项目 = 值、"

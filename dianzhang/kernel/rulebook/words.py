@@ -30,6 +30,8 @@ _MEANT = {
     **dict.fromkeys(("所有人", "全体", "全部", "全部员工", "所有员工", "每个人", "大家"), EVERYONE_FACES[0]),
     **dict.fromkeys(("all", "everybody", "all staff", "all posts"), "everyone"),
 }  # fmt: skip
+# A person's name as examples write it: without blanks, but for names in letters of the Latin kind: Zhou Ke.
+PERSON = r"(?:[^\W\d_\u4e00-\u9fff][\w.'’-]*(?: [^\W\d_\u4e00-\u9fff][\w.'’-]*)*|[^\s{}]+)"
 _BETWEEN_POSTS = re.compile(r"[\s,，;；/和与及]+|\s+and\s+")
 REACH_FACES: dict[str, Reach] = {
     "本人": "own", "本组": "group", "本部门": "unit", "全部": "all",

@@ -79,6 +79,11 @@ def failures(example: str) -> list[str]:
         "设: {流程达成率: 90%}, 预期结果: [得分 客服专员 = 0.9, 薪酬 绩效工资 = 450.00, 薪酬 底薪 = 2000]",
         COMPLAINT
         + ', now: "10:11", expect: [late owner 周可, "10:10 complaint.escalate by system", notify service_lead]',
+        'happens: ["10:00 complaint.accept by Zhou Ke"], now: "10:11", '
+        'expect: [missed owner Zhou Ke, "10:10 complaint.escalate by system", "10:08 reminds owner"]',
+        'happens: ["10:00 order.enter by Anna-Maria O’Neill {address_complete: no}"], '
+        "expect: [marked 地址不详, flagged 地址不详]",
+        ORDER + ', "10:06 订单.联系", "10:07 订单.放行 by Zhao Ning"], expect: [needs approval ops_lead, 需要审批 运营组长]',
     ],
 )
 def test_what_comes_true(example: str) -> None:
