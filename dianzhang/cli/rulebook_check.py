@@ -69,8 +69,21 @@ def _hints(compiled: "Compiled", words: "Vocabulary", name: str) -> list[Message
                 f"Hint: there are no examples, so nothing proves that a rule matters. Add some, then run {ask}.",
             )
         ]
-    found, left = unproved(book, words, calendars(), within=_WITHIN)
+    tried = unproved(book, words, calendars(), within=_WITHIN)
+    found, left = tried.rules, tried.left
     hints = []
+    if tried.failed:
+        zh = "、".join(f"“{one.example}”（第 {one.line} 行）" for one in tried.failed[:_SHOWN])
+        en = ", ".join(f"“{one.example}” (line {one.line})" for one in tried.failed[:_SHOWN])
+        more = len(tried.failed) > _SHOWN
+        hints.append(
+            Message(
+                f"提示：{len(tried.failed)} 个例子不成立，这样还不能送审：{zh}{' 等' if more else ''}。"
+                f"差在哪里，用 {ask} 看。",
+                f"Hint: {len(tried.failed)} examples fail, so it cannot be sent for approval yet: "
+                f"{en}{' …' if more else ''}. {ask} says why.",
+            )
+        )
     if found:
         zh = "、".join(f"{rule.id}（第 {rule.line} 行）" for rule in found[:_SHOWN])
         en = ", ".join(f"{rule.id} (line {rule.line})" for rule in found[:_SHOWN])

@@ -13,7 +13,10 @@ MOST = 20  # errors that are worth reading at once
 
 @dataclass(frozen=True, slots=True)
 class FormulaError:
-    """One error.  ``offset`` counts characters from 0 in the formula; ``line`` and ``column`` count from the origin."""
+    """One error.  ``offset`` counts characters from 0 in the formula; ``line`` and ``column`` count from the origin.
+
+    ``unknown`` is the word that nothing in the scope goes by, where that is what is wrong.
+    """
 
     offset: int
     length: int
@@ -21,6 +24,7 @@ class FormulaError:
     hint: Message | None = None
     line: int = 1
     column: int = 1
+    unknown: str = ""
 
 
 class FormulaErrors(ValueError):
@@ -52,13 +56,13 @@ class Report:
     def errors(self) -> list[FormulaError]:
         return sorted(self._errors.values(), key=lambda error: error.offset)
 
-    def error(self, start: int, end: int, message: Message, hint: Message | None = None) -> None:
+    def error(self, start: int, end: int, message: Message, hint: Message | None = None, unknown: str = "") -> None:
         """Note one error between two places; the first at a place stays, later ones there only follow from it."""
         if self.full:
             return
         length = max(1, end - start)
         line, column = self._place(start)
-        self._errors.setdefault((start, length), FormulaError(start, length, message, hint, line, column))
+        self._errors.setdefault((start, length), FormulaError(start, length, message, hint, line, column, unknown))
 
     def _place(self, offset: int) -> tuple[int, int]:
         line, column = self._origin

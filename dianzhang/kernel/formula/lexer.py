@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..messages import Message
+from ..vocabulary import nearest
 from .errors import Report
 from .number import Number, read_number
 from .scope import Scope
+from .tree import Symbol
 from .words import (
     FUNCTIONS,
     KEYWORD_STARTS,
@@ -148,9 +150,21 @@ class Lexer:
             )
             self._report.error(start, end, message, hint)
             return
+        if chosen := self._compared():
+            self._report.error(start, end, *_no_choice(word, chosen))
+            return
         near = self._scope.nearest(self._text[start:end]) if len(self._report.errors) < _SUGGESTIONS else None
         hint_near = Message(f"是不是“{near}”？", f"did you mean “{near}”?") if near else None
-        self._report.error(start, end, Message(f"没有“{word}”这个名称", f"unknown name “{word}”"), hint_near)
+        message = Message(f"没有“{word}”这个名称", f"unknown name “{word}”")
+        self._report.error(start, end, message, hint_near, unknown=word)
+
+    def _compared(self) -> Symbol | None:
+        """The symbol with choices that stands before an = just read; None where something else does."""
+        before = self._tokens[-2:]
+        if [token.kind for token in before] != ["name", "sign"] or before[1].value not in ("=", "<>"):
+            return None
+        symbols = self._scope.entry(before[0].value).symbols
+        return symbols[0] if len(symbols) == 1 and symbols[0].choices else None
 
     def _one_reading(self, token: Token) -> Token:
         """The name, or a broken token where the same letters can be read in a second way: 甲且 · 乙 beside 甲 · 且乙.
@@ -181,6 +195,17 @@ class Lexer:
             if end == split and word in ("and", "or") and self._scope.longest(self._text[:middle], start) == middle:
                 return True
         return False
+
+
+def _no_choice(word: str, symbol: Symbol) -> tuple[Message, Message]:
+    """Of a word that is none of a symbol's choices: what it is not, and what there is."""
+    choices = symbol.choices or {}
+    near = nearest(word, [*choices.values(), *choices])
+    zh, en = " ".join(choices.values()), " ".join(choices)
+    return Message(f"{symbol.zh}没有“{word}”", f"{symbol.name} is never “{word}”"), Message(
+        (f"是不是 {near}？" if near else "") + f"（{symbol.zh}可用：{zh}）",
+        (f"do you mean {near}? " if near else "") + f"({symbol.name}: {en})",
+    )
 
 
 def keyword(text: str, at: int) -> tuple[int, str]:

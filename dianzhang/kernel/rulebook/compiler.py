@@ -57,6 +57,17 @@ class _Work:
     made: list[Any] = field(default_factory=list)
     awaiting: set[str] = field(default_factory=set)
 
+    def of(self, kind: Kind) -> list[Form]:
+        return [form for found, form in self.forms if found is kind]
+
+    @property
+    def ruled(self) -> bool:
+        """Whether somebody wrote a rule here, be it a broken one."""
+        return any(
+            not isinstance(block.node, Pairs) or any(key.value not in EXAMPLE_FACES for key, _ in block.node.entries)
+            for block in self.section.blocks
+        )
+
 
 def compile(text: str | bytes, vocabulary: Vocabulary) -> Compiled:  # noqa: A001 - the word of the trade
     """Compile a rulebook against the words of a department.  Never raises for what is written in it."""
@@ -76,6 +87,7 @@ def compile_document(
     _once(document.sections, report)
     context = Context(vocabulary, report, metrics={metric.name: metric for metric in metrics}, cards=list(cards))
     works = [_collect(section, report) for section in document.sections]
+    context.defined = frozenset(form.value("name") for work in works for form in work.of(Kind.METRIC))
     for phase in PHASES:
         for work in works:
             for kind, form in work.forms:
@@ -152,8 +164,8 @@ def _compile(work: _Work, kind: Kind, form: Form, context: Context) -> None:
 
 
 def _examples(work: _Work, context: Context, first_day: date) -> None:
-    plans = work.slots[Kind.PLAN].rules if Kind.PLAN in work.slots else []
-    planned = next((context.vocabulary.subjects[rule.subject] for rule in plans), None)
+    named = [context.vocabulary.subject(form.value("subject") or "") for form in work.of(Kind.PLAN)]
+    planned = next((subject for subject in named if subject and not subject.awaits), None)
     for form in work.examples:
         context.awaits = set()
         example = example_of(form, context, first_day, planned)
@@ -183,7 +195,7 @@ def _clause(work: _Work, report: Report) -> Clause:
         mark, note = "recorded", note or "、".join(term.word for term in terms)
     if awaiting and mark in ("", "awaiting"):
         mark, note = "awaiting", note or "、".join(sorted(awaiting))
-    if not mark and not rules and section.text and section.given_id:
+    if not mark and not rules and not work.ruled and section.text and section.given_id:
         report.warn(
             section.place,
             "这一条没有规则，也没有说明怎样落实", "this clause has no rule and does not say how it is kept",

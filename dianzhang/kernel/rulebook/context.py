@@ -20,6 +20,7 @@ class Context:
     report: Report
     awaits: set[str] = field(default_factory=set)
     metrics: dict[str, Any] = field(default_factory=dict)  # name -> Metric, in the order of the document
+    defined: frozenset[str] = frozenset()  # names of metrics anywhere in the document
     awaiting_metrics: dict[str, str] = field(default_factory=dict)  # name -> module that it waits for
     cards: list[Scorecard] = field(default_factory=list)
     scopes: dict[Any, Any] = field(default_factory=dict)  # formula scopes already built

@@ -15,8 +15,8 @@ from .context import Context
 from .expectations import Expectation, expectation_of
 from .forms import Form, Keys
 from .formulas import TOTAL, TOTAL_EN
-from .front import YEARS, date_of
-from .limits import MAX_EXAMPLE_DAYS
+from .front import date_of
+from .limits import EARLIEST, LATEST, MAX_EXAMPLE_DAYS
 from .moments import moment_of
 from .nodes import Items, Pairs, Text, compose
 from .values import value_of
@@ -34,6 +34,10 @@ _POST = ("岗位", "post")
 _OWNER = ("经办人", "owner")
 _HOLDERS = ("任职", "holders")
 _SYSTEM = ("系统", "system")
+_TIMES = Message(
+    f"日子要有，年份在 {EARLIEST} 到 {LATEST} 之间，时刻从 0:00 到 23:59",
+    f"the day must exist, years lie between {EARLIEST} and {LATEST}, times from 0:00 to 23:59",
+)
 SYSTEM = "@system"
 _HAPPENING = re.compile(
     rf"(?P<action>[^\s{{}}]+)(?:\s+(?:by|由)\s*(?P<actor>{PERSON}))?\s*(?P<data>\{{.*\}})?\s*$", re.DOTALL
@@ -217,7 +221,7 @@ class _Reader:
             )  # fmt: skip
 
     def _no_such_time(self, text: Text) -> None:
-        self.context.report.error(text.place, "没有这个时刻", "there is no such time", YEARS)
+        self.context.report.error(text.place, "没有这个时刻", "there is no such time", _TIMES)
 
     def happening(self, text: Text) -> Happening | None:
         try:

@@ -10,6 +10,7 @@ from ..messages import Message
 from ..units import UNIT_ZH, Unit
 from ..vocabulary import ActionWord, FieldWord, MeasureWord
 from .context import Context
+from .elsewhere import elsewhere
 from .nodes import Text
 
 TOTAL = "综合得分率"  # a scorecard's result, in pay formulas
@@ -61,7 +62,9 @@ def formula_of(context: Context, text: Text, scope: Scope, units: tuple[Unit, ..
         formula = parse(text.value, scope, origin=(text.place.line, text.place.column))
     except FormulaErrors as errors:
         for error in errors.errors:
-            context.report.error(text.at(error.offset, error.length), error.message.zh, error.message.en, error.hint)
+            known = elsewhere(context, error.unknown, units) if error.unknown else None
+            message, hint = known or (error.message, None)
+            context.report.error(text.at(error.offset, error.length), message.zh, message.en, hint or error.hint)
         return None
     if units and formula.unit not in (*units, *_bare(units)):
         want_zh, want_en = UNIT_ZH[units[0]], units[0].value

@@ -114,6 +114,18 @@ def try_out(
     return Trial(tuple(outcomes), tuple(proofs))
 
 
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """The examples that fail, the rules that no example would miss, and the clauses not tried for want of time.
+
+    Of a clause whose examples fail no rule is named: the example, or the rule, is to be put right first.
+    """
+
+    failed: tuple[Outcome, ...] = ()
+    rules: tuple[Any, ...] = ()
+    left: tuple[Clause, ...] = ()
+
+
 def unproved(
     rulebook: Rulebook,
     vocabulary: Vocabulary,
@@ -121,25 +133,29 @@ def unproved(
     *,
     within: float,
     clock: Callable[[], float] = process_time,
-) -> tuple[list[Any], tuple[Clause, ...]]:
-    """The rules that no example of their clause would miss, and the clauses left untried after ``within`` seconds.
+) -> Unproved:
+    """What the examples do not prove, as far as ``within`` seconds go.
 
     For a check that is asked often: less work than :func:`try_out`, for one example that misses a rule is enough.
     """
     ruleset, days = Ruleset(rulebook), calendar_of or office
     found: list[Any] = []
+    failed: list[Outcome] = []
     until = clock() + within
-    clauses = [clause for clause in rulebook.clauses if clause.rules]
+    clauses = [clause for clause in rulebook.clauses if clause.rules or clause.examples]
     for number, clause in enumerate(clauses):
         if clause.examples and clock() >= until:
-            return found, tuple(clauses[number:])
-        held = [e for e in clause.examples if run_example(e, clause, ruleset, vocabulary, days).passed]
+            return Unproved(tuple(failed), tuple(found), tuple(clauses[number:]))
+        outcomes = run_clause(clause, ruleset, vocabulary, days)
+        if wrong := [outcome for outcome in outcomes if not outcome.passed]:
+            failed += wrong
+            continue
         for rule in clause.rules:
             rest = replace(clause, rules=tuple(other for other in clause.rules if other is not rule))
-            without = ruleset.without(rule) if held else ruleset
-            if all(run_example(e, rest, without, vocabulary, days).passed for e in held):
+            without = ruleset.without(rule) if outcomes else ruleset
+            if all(run_example(e, rest, without, vocabulary, days).passed for e in clause.examples):
                 found.append(rule)
-    return found, ()
+    return Unproved(tuple(failed), tuple(found))
 
 
 def quick_proofs(rulebook: Rulebook, vocabulary: Vocabulary, calendar_of: CalendarOf | None = None) -> list[Proof]:

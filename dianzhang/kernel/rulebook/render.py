@@ -32,7 +32,8 @@ def width(text: str) -> int:
 
 
 def _block(lines: list[str], problem: Problem, filename: str, language: str) -> str:
-    head = f"{filename}:{problem.line}:{problem.column}  {problem.heading}".rstrip()
+    heading = problem.heading.partition("\n")[0]
+    head = f"{filename}:{problem.line}:{problem.column}  {heading}".rstrip()
     number = f"{problem.line:>5}"
     gutter = " " * len(number)
     source = _printable(lines[problem.line - 1]) if 0 < problem.line <= len(lines) else ""

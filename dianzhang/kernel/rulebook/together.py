@@ -27,10 +27,11 @@ class Contradiction:
 Claim = tuple[str, str, str]  # what kind of thing, its name, and the post it is for
 Stand = tuple[Clause, str]  # where it stands, and what it says: the same said twice is no contradiction
 
+_PERIOD_ZH = {"month": "月", "quarter": "季", "year": "年"}
 _SAID: dict[str, tuple[str, str]] = {
     "clause": ("都有编号为 {name} 的条款", "both have a clause of the id {name}"),
     "metric": ("都定义了指标“{name}”，算法不同", "both define the metric “{name}”, differently"),
-    "scorecard": ("都考核岗位 {post}（周期 {name}）", "both have a scorecard for the post {post} ({name})"),
+    "scorecard": ("都考核岗位 {post}（按{zh}）", "both have a scorecard for the post {post} ({name})"),
     "pay": ("都给岗位 {post} 定了工资项“{name}”", "both have the pay item “{name}” for the post {post}"),
 }
 
@@ -75,7 +76,8 @@ def _claims_of(rule: Any) -> Iterator[tuple[Claim, str]]:
 
 def _say(claim: Claim, here: str, there: str, posts: Mapping[str, str]) -> Message:
     kind, name, post = claim
-    zh, en = (text.format(name=name, post=posts.get(post, post)) for text in _SAID[kind])
+    words = {"name": name, "zh": _PERIOD_ZH.get(name, name), "post": posts.get(post, post)}
+    zh, en = (text.format(**words) for text in _SAID[kind])
     return Message(f"{here}和{there}{zh}", f"{here} and {there} {en}")
 
 

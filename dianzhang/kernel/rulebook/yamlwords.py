@@ -23,6 +23,7 @@ _ITEMS = Message(
     "键和列表不能在同一层；一条检查有几项的，写在 项: 下面",
     "keys and a list cannot share a level; put the items of a check under items:",
 )
+_KEY = re.compile(r"(?P<indent>[\s-]*)(?P<key>[^\s\"'\[{#:]+):(?:\s+(?P<value>[^\s>|].*))?$")
 _DASH = re.compile(r"\s*-\s")
 
 # (what YAML says, our message in Chinese, in English, what to do); the first that fits is taken
@@ -50,6 +51,9 @@ def explain(error: Any, place: Place, lines: list[Line], first_line: int, report
     if line[: len(line) - len(line.lstrip())].count("\t"):
         report.error(place, "不能用制表符缩进", "a tab cannot indent", _INDENT)
         return
+    if _stepped_in(place, lines, first_line):
+        report.error(place, "缩进没有对齐", "the indentation does not fit", _INDENT)
+        return
     for pattern, zh, en, hint in _TABLE:
         if re.search(pattern, said):
             place, hint = _missing_space(
@@ -58,6 +62,17 @@ def explain(error: Any, place: Place, lines: list[Line], first_line: int, report
             report.error(place, zh, en, hint)
             return
     report.error(place, f"规则块写法不对（{said}）", f"the rule block is malformed ({said})", _INDENT)
+
+
+def _stepped_in(place: Place, lines: list[Line], first_line: int) -> bool:
+    """Whether a key stands further in than the one above it, which has its value already."""
+    index = place.line - first_line
+    if not 0 < index < len(lines):
+        return False
+    above, here = (_KEY.match(lines[number].text) for number in (index - 1, index))
+    if above is None or here is None or not above["value"]:
+        return False
+    return len(here["indent"]) > len(above["indent"]) and lines[index].column(here.end("key")) == place.column - 1
 
 
 def _missing_space(

@@ -98,6 +98,53 @@ CASES = {
     "a share of how much": Said(
         "审批: {动作: 订单.放行, 审批人: 运营组长, 方式: 比例}", "“比例”后面要写多少才算同意", "写成 比例 60%"
     ),
+    "a state that there is not": Said(
+        "检查: {当: 客诉.解决, 若: 进展 = 升级, 标记: 还没有方案}", "进展没有“升级”",
+        "（进展可用：处理中 已上报 已解决）",
+    ),
+    "a state that is near one": Said(
+        "检查: {当: 客诉.解决, 若: 进展 <> 已上抱, 标记: 还没有方案}", "进展没有“已上抱”",
+        "是不是 已上报？（进展可用：处理中 已上报 已解决）",
+    ),
+    "a measure in pay": Said(
+        "薪酬: {岗位: 客服专员, 项目: {底薪: 2000元, 奖金: 支付金额 × 1%}}", "“支付金额”是度量，这里不能直接用",
+        "先写成指标，再用指标的名字，如 指标: {名: …, 公式: 支付金额}",
+    ),
+    "a measure in a condition": Said(
+        "检查: {当: 订单.进入, 若: 支付金额 > 9元, 标记: 大单}", "“支付金额”是度量，这里不能直接用",
+        "这里只看记录自己的字段和状态",
+    ),
+    "a metric in a condition": Said(
+        "指标: {名: 退款率, 公式: 退款金额 ÷ 支付金额, 单位: 比例}\n检查: {当: 订单.进入, 若: 退款率 > 9%, 标记: 大单}",
+        "“退款率”是指标，这里不能用", "这里只看记录自己的字段和状态",
+    ),
+    "a metric that uses itself": Said(
+        "指标: {名: 退款率, 公式: 退款率 × 2, 单位: 比例}", "这里还没有“退款率”",
+        "指标只能用写在它前面的，也不能用自己：把要用的写到前面",
+    ),
+    "a metric that uses a later one": Said(
+        "指标:\n  - {名: 留存率, 公式: 1 - 退款率, 单位: 比例}\n"
+        "  - {名: 退款率, 公式: 退款金额 ÷ 支付金额, 单位: 比例}",
+        "这里还没有“退款率”",
+    ),
+    "a field of another subject": Said(
+        "检查: {当: 客诉.解决, 若: 总额 > 9元, 标记: 大单}", "“总额”是订单的字段，这里没有"
+    ),
+    "a field in a metric": Said(
+        "指标: {名: 甲, 公式: 总额 × 2, 单位: 金额}", "“总额”是订单的字段，这里没有"
+    ),
+    "a plan that is wrong, with its example": Said(
+        "倒排: {对象: 请假, 基准: 开始那天, 步骤: [{事项: 甲, 提前: 3天, 负责: 运营组长}]}\n"
+        "例: [{设: {天数: 5}, 预期结果: [步骤 甲 2026-03-15]}]", "请假没有“开始那天”这个字段"
+    ),
+    "a key further in than the one above": Said(
+        "期限:\n  从: 客诉.受理\n   到: 客诉.解决\n  时限: 1天\n  责任: 经办人", "缩进没有对齐",
+        "同一层的键要对齐，用空格缩进，不用制表符",
+    ),
+    "an hour that there is not": Said(
+        '例: {发生: ["25:00 客诉.受理"], 预期结果: [计时中]}', "没有这个时刻",
+        "日子要有，年份在 1900 到 2999 之间，时刻从 0:00 到 23:59",
+    ),
     "a post that is not near any": Said(
         "审批: {动作: 订单.放行, 审批人: 财务专员}", "没有“财务专员”这个岗位", POSTS
     ),
@@ -112,6 +159,13 @@ def test_one_mistake_is_one_message(case: Said) -> None:
     if case.hint is not None:
         assert problem.hint is not None
         assert problem.hint.zh == case.hint
+
+
+def test_a_clause_whose_rule_is_wrong_is_not_told_that_it_has_none() -> None:
+    text = (HEAD + "审批: {动作: 订单.放行, 审批人: 打包专员}\n```\n").replace(
+        "```rule", "放行要有人同意。\n\n```rule", 1
+    )
+    assert compile_text(text, VOCABULARY).warnings == []
 
 
 def test_the_weights_are_added_up_beside_a_metric_that_is_not_known() -> None:

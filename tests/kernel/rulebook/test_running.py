@@ -83,7 +83,8 @@ def failures(example: str) -> list[str]:
         'expect: [missed owner Zhou Ke, "10:10 complaint.escalate by system", "10:08 reminds owner"]',
         'happens: ["10:00 order.enter by Anna-Maria O’Neill {address_complete: no}"], '
         "expect: [marked 地址不详, flagged 地址不详]",
-        ORDER + ', "10:06 订单.联系", "10:07 订单.放行 by Zhao Ning"], expect: [needs approval ops_lead, 需要审批 运营组长]',
+        ORDER
+        + ', "10:06 订单.联系", "10:07 订单.放行 by Zhao Ning"], expect: [needs approval ops_lead, 需要审批 运营组长]',
     ],
 )
 def test_what_comes_true(example: str) -> None:

@@ -107,7 +107,7 @@ def test_coverage_takes_the_proofs_that_are_there(book: Rulebook) -> None:
 
 def test_a_check_stops_proving_when_its_time_is_over(book: Rulebook) -> None:
     every = [proof.rule for proof in quick_proofs(book, VOCABULARY) if not proof.proved]
-    found, left = unproved(book, VOCABULARY, within=60)
-    assert ([rule.id for rule in found], left) == (every, ())
-    _found, left = unproved(book, VOCABULARY, within=0)
+    tried = unproved(book, VOCABULARY, within=60)
+    assert ([rule.id for rule in tried.rules], tried.failed, tried.left) == (every, (), ())
+    left = unproved(book, VOCABULARY, within=0).left
     assert [clause.id for clause in left] == [c.id for c in book.clauses if c.rules and c.examples]
