@@ -1,6 +1,10 @@
 """Django, started only for the commands that need it."""
 
+from contextlib import AbstractContextManager
+
 from dianzhang.cli.output import wrong_call
+
+LOCALES = {"zh": "zh-hans", "en": "en"}
 
 
 def start_django() -> None:
@@ -27,3 +31,10 @@ def start_in_department() -> None:
         found = False
     if not found:
         wrong_call("这里还没有部门，先执行 dianzhang init · There is no department yet: run `dianzhang init`.")
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """What the department says within comes in ``zh`` or ``en``.  Django must have been started."""
+    from django.utils.translation import override
+
+    return override(LOCALES[language])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from django.utils.translation import override
-
+from dianzhang.cli.django import speaking
 from dianzhang.engine.reading import clause_of
 from dianzhang.engine.words import message
 from dianzhang.kernel.formula import plain_number
@@ -16,12 +15,10 @@ from dianzhang.reward.slip import PayResult, ScoreResult, Slip
 from dianzhang.reward.tree import Figure
 from dianzhang.ui.wording import chinese
 
-LOCALES = {"zh": "zh-hans", "en": "en"}
-
 
 def listed(slips: Iterable[Slip], language: str) -> str:
     """One line for every item of everybody's pay, in ``zh`` or ``en``."""
-    with override(LOCALES[language]):
+    with speaking(language):
         return "\n".join(
             f"{slip.name}  {item_name(line)}  {_amount(line)}  {line.clause}" for slip in slips for line in slip.lines
         )
@@ -29,7 +26,7 @@ def listed(slips: Iterable[Slip], language: str) -> str:
 
 def written(slip: Slip, language: str) -> str:
     """A payslip: the score with its parts, then every line with its formula, steps and figures; ``zh`` or ``en``."""
-    with override(LOCALES[language]):
+    with speaking(language):
         return "\n".join(_slip(slip))
 
 

@@ -18,6 +18,13 @@ language_option = click.option(
 )
 
 
+def language_of(text: "str | bytes") -> str:
+    """In which language the author of a rulebook reads."""
+    from dianzhang.kernel.rulebook import read
+
+    return read(text).language
+
+
 def compile_file(file: str) -> "tuple[Compiled, str, Vocabulary]":
     """The rulebook compiled against the department's words, the name it goes by, and those words."""
     from dianzhang import rulebooks

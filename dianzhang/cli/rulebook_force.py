@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dianzhang.cli.acting import acting, as_option
+from dianzhang.cli.django import speaking
 from dianzhang.cli.output import Exit, answer, json_option, wrong_call
+from dianzhang.cli.rulebook_file import compile_file, language_of, language_option, sound
+from dianzhang.kernel.messages import Message
 
 if TYPE_CHECKING:
     from dianzhang.engine.access import Actor
@@ -50,25 +53,40 @@ def step_options(command: Any) -> Any:
 @click.option("--repeal", "repeals", multiple=True, metavar="CODE", help="A rulebook it takes the place of.")
 @step_options
 @as_option
+@language_option
 @json_option
 def activate(
-    file: str, on: datetime | None, repeals: tuple[str, ...], who: str | None, as_json: bool, **steps: Any
+    file: str,
+    on: datetime | None,
+    repeals: tuple[str, ...],
+    who: str | None,
+    language: str | None,
+    as_json: bool,
+    **steps: Any,
 ) -> None:
     """Put FILE in force from its day on; whoever keeps it must agree first, unless nobody else is there.
 
     Clauses on pay, discipline or hours need the four steps of the law on record, each with its day.
     """
-    from dianzhang.cli.rulebook_file import compile_file, sound
-
     compiled, name, _words = compile_file(file)
-    sound(compiled, name, as_json)
+    sound(compiled, name, as_json, language)
     from dianzhang import rulebooks
 
+    said_in = language or compiled.language
     actor, text = acting(who), rulebooks.read(file)
+    with speaking(said_in):
+        _activate(actor, name, text, on, repeals, steps, said_in, as_json=as_json)
+
+
+def _activate(
+    actor: Actor, name: str, text: str, on: datetime | None, repeals: tuple[str, ...], steps: dict[str, Any],
+    said_in: str, *, as_json: bool,
+) -> None:  # fmt: skip
     standing = _standing(text)
     if standing is not None:
-        said = f"{standing} 已经在执行，自 {_when(standing.in_force_from)} 起 · in force already"
-        answer(_document("done", "", standing), said, as_json=as_json)
+        since = _when(standing.in_force_from)
+        already = Message(f"{standing} 已经在执行，自 {since} 起", f"{standing} is in force already, since {since}")
+        answer(_document("done", "", standing), already.text(said_in), as_json=as_json)
         return
     known = _known()
     ending = [version for code, version in known.items() if code in repeals]
@@ -76,15 +94,18 @@ def activate(
     outcome = _activated(actor, text, {step: found for step, found in steps.items() if found is not None}, given)
     version: RulebookVersion = outcome.record
     done = outcome.done and version.in_force_from is not None
-    said = f"{version} 自 {_when(version.in_force_from)} 起生效。" if done else f"{name}：{outcome.why}{_hint(outcome)}"
+    since = _when(version.in_force_from)
+    begins = Message(f"{version} 自 {since} 起生效。", f"{version} is in force from {since}.")
+    stays = Message(f"{name}：{outcome.why}", f"{name}: {outcome.why}")
+    said = begins.text(said_in) if done else stays.text(said_in) + _hint(outcome).text(said_in)
     document = _document(outcome.status, outcome.why, version, outcome.approval_id)
     if outcome.status == "refused":
-        said += "\n什么都没有存下 · nothing was kept"
+        said += Message("\n什么都没有存下", "\nnothing was kept").text(said_in)
     else:
         if ending:
             document["ends"] = [losses(one) for one in ending]
-            said = "\n".join([said, *(_lost(one) for one in ending)])
-        said += _alone(text, known)
+            said = "\n".join([said, *(_lost(one).text(said_in) for one in ending)])
+        said += _alone(text, known).text(said_in)
     answer(document, said, as_json=as_json, code=Exit.DONE if done else Exit.NO)
 
 
@@ -109,8 +130,9 @@ def _activated(actor: Actor, text: str, steps: dict[str, tuple[date, str]], give
 @click.argument("code")
 @click.option("--on", type=DAY, help="From which day; default: at once. Never backward.")
 @as_option
+@language_option
 @json_option
-def repeal(code: str, on: datetime | None, who: str | None, as_json: bool) -> None:
+def repeal(code: str, on: datetime | None, who: str | None, language: str | None, as_json: bool) -> None:
     """End the rulebook CODE; whoever keeps it must agree first, unless nobody else is there."""
     from dianzhang.cli.django import start_django
 
@@ -118,13 +140,18 @@ def repeal(code: str, on: datetime | None, who: str | None, as_json: bool) -> No
     from dianzhang.engine.act import one
 
     version = _in_force(code)
-    outcome = one("rulebook.repeal", acting(who), version.pk, on=on.date() if on else None)
+    said_in = language or language_of(version.text)
+    with speaking(said_in):
+        outcome = one("rulebook.repeal", acting(who), version.pk, on=on.date() if on else None)
     ended = outcome.record
-    said = f"{version} 到 {_when(ended.in_force_until)} 为止。" if outcome.done else f"{version}：{outcome.why}"
+    until = _when(ended.in_force_until)
+    ends = Message(f"{version} 到 {until} 为止。", f"{version} ends {until}.")
+    stays = Message(f"{version}：{outcome.why}", f"{version}: {outcome.why}")
+    said = (ends if outcome.done else stays).text(said_in)
     document = _document(outcome.status, outcome.why, ended, outcome.approval_id)
     if outcome.status != "refused":
         document["ends"] = [losses(version)]
-        said = f"{said}\n{_lost(version)}"
+        said = f"{said}\n{_lost(version).text(said_in)}"
     answer(document, said, as_json=as_json, code=Exit.DONE if outcome.done else Exit.NO)
 
 
@@ -206,36 +233,46 @@ def losses(version: RulebookVersion) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lost(version: RulebookVersion) -> str:
+def _lost(version: RulebookVersion) -> Message:
     found = losses(version)
-    lines = [f"{version} 结束以后：{found['clauses']} 条、{found['rules']} 条规则不再执行。"]
-    if found["duties"]:
-        lines.append(f"  不再到期的例行：{'、'.join(found['duties'])}。")
-    if found["clocks"]:
-        lines.append(f"  在走的 {found['clocks']} 个时限按它走完，不再开新的。")
-    return "\n".join(lines)
+    clauses, rules, clocks, duties = found["clauses"], found["rules"], found["clocks"], found["duties"]
+    zh = [f"{version} 结束以后：{clauses} 条、{rules} 条规则不再执行。"]
+    en = [f"When {version} ends: {clauses} clauses with {rules} rules no longer act."]
+    if duties:
+        zh.append(f"  不再到期的例行：{'、'.join(duties)}。")
+        en.append(f"  Duties no longer owed: {', '.join(duties)}.")
+    if clocks:
+        zh.append(f"  在走的 {clocks} 个时限按它走完，不再开新的。")
+        en.append(f"  {clocks} deadlines that run end under it; no new ones begin.")
+    return Message("\n".join(zh), "\n".join(en))
 
 
-def _hint(outcome: Outcome) -> str:
-    """How to let it take the place of what it contradicts."""
+def _hint(outcome: Outcome) -> Message:
+    """How to let it take the place of what it contradicts (which names that by its code)."""
     from dianzhang.engine import rulebooks
     from dianzhang.engine.moment import now
 
     together = rulebooks.at(now())
     codes = [book.code for book, _key in together.books] if together else []
     others = [code for code in codes if code != outcome.record.code and f"（{code}）" in outcome.why]
-    if outcome.status != "refused" or not others or "矛盾" not in outcome.why:
-        return ""
+    if outcome.status != "refused" or not others:
+        return Message("", "")
     options = " ".join(f"--repeal {code}" for code in others)
-    return f"\n要让它接替现行的制度，加 {options} · to put it in their place"
+    return Message(
+        f"\n要让它整个接替现行的制度，加 {options}；只是几条相同的，改这一份",
+        f"\nTo put it in the place of the whole, add {options}; where only some clauses clash, change this one",
+    )
 
 
-def _alone(text: str, known: Mapping[str, Any]) -> str:
+def _alone(text: str, known: Mapping[str, Any]) -> Message:
     """Which rulebooks it is meant to stand beside, of those that are not in force."""
     from dianzhang.kernel.rulebook import front_matter
 
     lines = [f"dianzhang rulebook activate {code}" for code in front_matter(text).beside if code not in known]
-    return "".join(f"\n要连同它一起用的还没有生效 · meant to stand beside it: {line}" for line in lines)
+    return Message(
+        "".join(f"\n要连同它一起用的还没有生效：{line}" for line in lines),
+        "".join(f"\nMeant to stand beside it and not in force yet: {line}" for line in lines),
+    )
 
 
 def _when(moment: datetime | None) -> str:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dianzhang.cli.acting import acting, as_option
-from dianzhang.cli.django import start_in_department
+from dianzhang.cli.django import speaking, start_in_department
 from dianzhang.cli.output import Exit, answer, json_option, wrong_call
+from dianzhang.cli.rulebook_file import language_of, language_option, sound
 from dianzhang.cli.rulebook_replay_words import changed, ratio, written, yuan
+from dianzhang.kernel.messages import Message
 
 if TYPE_CHECKING:
     from dianzhang.engine.replaying import Comparison, Hits
-    from dianzhang.kernel.rulebook import Compiled
     from dianzhang.reward.replaying import PayFound
 
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 @click.option("--from", "since", metavar="DAY", required=True, help="First day, like 2026-10-01.")
 @click.option("--to", "until", metavar="DAY", required=True, help="Last day, included.")
 @as_option
+@language_option
 @json_option
-def replay(file: str, since: str, until: str, who: str | None, as_json: bool) -> None:
+def replay(file: str, since: str, until: str, who: str | None, language: str | None, as_json: bool) -> None:
     """Play the recorded past under FILE and compare it with what was in force; nothing is written.
 
     Deadlines kept and missed, flags, approvals, scores and pay of whole months, and what was taken as given.
@@ -38,22 +40,24 @@ def replay(file: str, since: str, until: str, who: str | None, as_json: bool) ->
     from dianzhang.engine.replaying import DraftError, RangeError, compare
     from dianzhang.reward.replaying import scores_and_pay
 
-    actor, bar = acting(who), Bar()
+    actor, bar, said_in = acting(who), Bar(), language or language_of(text)
     try:
-        found = compare(text, first, last, progress=bar)
+        with speaking(said_in):
+            found = compare(text, first, last, progress=bar)
     except DraftError as error:
-        _not_sound(error.compiled, name, as_json)
+        sound(error.compiled, name, as_json, language)
         return
     except RangeError as error:
-        wrong_call(f"{error.said.zh} · {error.said.en}")
+        wrong_call(error.said.text(said_in))
     except KeyboardInterrupt:
         bar.finish()
-        why = "停下了；什么都没有写 · stopped; nothing was written"
-        answer({"stopped": True, "events": bar.read}, why, as_json=as_json, code=Exit.NO)
+        why = Message("停下了；什么都没有写", "stopped; nothing was written")
+        answer({"stopped": True, "events": bar.read}, why.text(said_in), as_json=as_json, code=Exit.NO)
         return
     bar.finish()
-    pay = scores_and_pay(found, actor)
-    answer(document(found, pay), written(found, pay), as_json=as_json)
+    with speaking(said_in):
+        pay = scores_and_pay(found, actor)
+        answer(document(found, pay), written(found, pay, said_in), as_json=as_json)
 
 
 def _day(text: str, option: str) -> date:
@@ -75,12 +79,6 @@ def _text(file: str) -> tuple[str, str]:
         wrong_call(str(error.args[0]))
     except UnicodeDecodeError:
         wrong_call(f"{file}：不是 UTF-8 的文字，请另存为 UTF-8 · not UTF-8 text: save it as UTF-8")
-
-
-def _not_sound(compiled: Compiled, name: str, as_json: bool) -> None:
-    from dianzhang.cli.rulebook_file import sound
-
-    sound(compiled, name, as_json)
 
 
 # --- for programs -----------------------------------------------------------------------

@@ -85,6 +85,21 @@ def test_a_number_that_is_used_already_is_refused(office: None, file: Path) -> N
     assert "版本号 1 已经用过" in call("activate", str(file), "--as", "owner").output
 
 
+@pytest.mark.requirement("R3.8")
+def test_an_english_file_is_answered_in_english(office: None, file: Path) -> None:
+    text = HEAD.format(version=2) + PAID
+    for zh, en in (("制度: 客诉制度", "name: Complaints"), ("代号", "code"), ("版本", "version"), ("生效", "effective"),
+                   ("归口部门: 电商总监", "owner: director")):  # fmt: skip
+        text = text.replace(zh, en, 1)
+    file.write_text(text, encoding="utf-8")
+    said = call("activate", str(file), "--as", "owner").output
+    assert "Missing: discussion, opinions, consultation, publication" in said
+    assert said.endswith("nothing was kept\n")
+    assert "什么都没有存下" in call("activate", str(file), "--as", "owner", "--language", "zh").output
+    ended = call("repeal", "complaints", "--as", "owner", "--language", "en").output
+    assert "When 客诉制度 1 ends: 1 clauses with 3 rules no longer act." in ended
+
+
 @pytest.mark.requirement("R3.7")
 def test_what_ends_with_a_repealed_rulebook_is_said(office: None) -> None:
     zhouke = actor_of(Person.objects.get(code="zhouke"))

@@ -74,6 +74,17 @@ def test_what_would_have_changed_for_whom(lived: SimpleNamespace, draft: Path) -
 
 
 @pytest.mark.requirement("R3.2")
+def test_it_is_answered_in_the_language_of_the_file_or_the_one_asked_for(lived: SimpleNamespace, draft: Path) -> None:
+    english = replay("B2-en", *OCTOBER, *DIRECTOR).stdout
+    assert english.splitlines()[1] == "No difference from what is in force."
+    assert "taken as given" in english
+    assert "按时" not in english
+    said = replay(draft, *OCTOBER, *DIRECTOR, "--language", "en").stdout
+    assert "kept 1 → 0　missed 1 → 2 (1 kept before are missed)" in said
+    assert "Complaint #" in said
+
+
+@pytest.mark.requirement("R3.2")
 def test_another_s_pay_is_not_shown(lived: SimpleNamespace, draft: Path) -> None:
     told = document(draft, *OCTOBER, "--as", "zhouke")
     assert {line["person"] for line in told["pay"]} == {"zhouke"}

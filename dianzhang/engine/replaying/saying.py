@@ -89,7 +89,7 @@ class _Rules:
                     self.examples(changes.samples) if changes else (),
                 )
             )  # fmt: skip
-        return tuple(sorted(found, key=lambda one: (-one.worse, -one.lost, one.same, one.rule)))
+        return tuple(sorted(found, key=lambda one: (-one.worse, -one.lost, one.same, -_turned(one), one.rule)))
 
     def hits(self, tallies: Mapping[str, HitTally]) -> tuple[Hits, ...]:
         found = []
@@ -104,6 +104,11 @@ class _Rules:
             )
             found.append(Hits(rule_id, clause, title, what, hit.now, hit.draft, hit.kind, self.examples(hit.samples)))
         return tuple(sorted(found, key=lambda one: (one.now - one.draft, one.rule)))
+
+
+def _turned(one: RuleFound) -> int:
+    """How many verdicts more or fewer there are."""
+    return abs(one.now.met - one.draft.met) + abs(one.now.missed - one.draft.missed)
 
 
 def _titles(tally: Tally) -> Titles:

@@ -6,6 +6,7 @@ words that its author wrote.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -23,6 +24,7 @@ What = Literal["added", "removed", "changed"]
 SAID: dict[What, Message] = {
     "added": Message("新增", "added"), "removed": Message("去掉", "removed"), "changed": Message("改动", "changed")
 }  # fmt: skip
+_SENTENCES = re.compile(r"(?<=[。；！？])|(?<=[.;!?])\s+|\n")
 _PLACED = frozenset({"id", "clause", "line", "start", "end", "zh", "en", "text"})  # where it stands, not what it means
 
 
@@ -180,16 +182,21 @@ def _turns(old: Written, new: Written) -> Iterator[Message]:
         if "".join(before.split()) == "".join(after.split()):
             continue
         if not before:
-            yield Message(f"{key}：加上 {after}", f"{key}: {after} added")
+            yield Message(f"{key.zh}：加上 {after}", f"{key.en}: {_in_english(after)} added")
         elif not after:
-            yield Message(f"{key}：去掉 {before}", f"{key}: {before} removed")
+            yield Message(f"{key.zh}：去掉 {before}", f"{key.en}: {_in_english(before)} removed")
         else:
             turned = _turned(before, after)
-            yield Message(f"{key}：{turned.zh}", f"{key}: {turned.en}")
+            yield Message(f"{key.zh}：{turned.zh}", f"{key.en}: {_in_english(turned.en)}")
 
 
 def _all(found: Written) -> tuple[Message, ...]:
-    return tuple(Message(f"{key}：{value}", f"{key}: {value}") for key, value in found.items())
+    return tuple(Message(f"{key.zh}：{value}", f"{key.en}: {_in_english(value)}") for key, value in found.items())
+
+
+def _in_english(listed: str) -> str:
+    """What stands in a list, one after the other."""
+    return listed.replace("、", ", ")
 
 
 def _turned(before: str, after: str) -> Message:
@@ -204,9 +211,7 @@ def _sentences(old: str, new: str) -> Iterator[Message]:
 
 
 def _cut(text: str) -> list[str]:
-    for end in "。；！？\n":
-        text = text.replace(end, f"{end}\n")
-    return [one.strip() for one in text.split("\n") if one.strip()]
+    return [one.strip() for one in _SENTENCES.split(text) if one.strip()]
 
 
 def _marked(clause: Clause) -> str:

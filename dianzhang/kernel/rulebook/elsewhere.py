@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..messages import Message
 from ..units import Unit
+from ..vocabulary import SubjectWords
 from .context import Context
 
 _LATER = Message(
@@ -21,20 +22,24 @@ def elsewhere(context: Context, word: str, units: tuple[Unit, ...]) -> tuple[Mes
     if word in context.defined:
         return Message(f"这里还没有“{word}”", f"there is no “{word}” yet"), _LATER
     if measure := words.measure(word):
-        if measure.kind == "window" and measure.subject in words.subjects:
-            zh, en = words.subjects[measure.subject].zh, measure.subject
-            return Message(f"“{word}”只能用在{zh}的规则里", f"“{word}” stands in rules of {en} only"), None
+        if subject := words.subjects.get(measure.subject or ""):  # a window measure
+            zh, en = f"“{word}”只能用在{subject.zh}的规则里", f"“{word}” stands in rules of {subject.name} only"
+            return Message(zh, en), None
         said = Message(f"“{word}”是度量，这里不能直接用", f"“{word}” is a measure, which cannot stand here by itself")
         metric = Message(
             f"先写成指标，再用指标的名字，如 指标: {{名: …, 公式: {word}}}",
             f"make it a metric and use that name, like metric: {{name: …, formula: {word}}}",
         )
         return said, _RECORD if Unit.TRUTH in units else metric
-    owners = [s for s in words.subjects.values() for named in (*s.fields.values(), *s.axes.values())
-              if word in (named.zh, named.name)]  # fmt: skip
+    owners = [subject for subject in words.subjects.values() if word in _faces(subject)]
     if not owners:
         return None
-    zh = "、".join(dict.fromkeys(owner.zh for owner in owners))
-    en = ", ".join(dict.fromkeys(owner.name for owner in owners))
+    zh, en = "、".join(owner.zh for owner in owners), ", ".join(owner.name for owner in owners)
     said = Message(f"“{word}”是{zh}的字段，这里没有", f"“{word}” is a field of {en}; there is none here")
     return said, None if Unit.TRUTH in units else Message("这里用的是度量和指标", "measures and metrics stand here")
+
+
+def _faces(subject: SubjectWords) -> set[str]:
+    """By what its fields and its states go."""
+    fields = {face for field in subject.fields.values() for face in (field.zh, field.name)}
+    return fields | {face for axis in subject.axes.values() for face in (axis.zh, axis.name)}

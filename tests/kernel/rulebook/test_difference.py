@@ -124,7 +124,7 @@ def test_the_front_matter() -> None:
 
 def test_english() -> None:
     [change] = changes(clause("a", TEN), clause("a", TEN.replace("10分钟", "5分钟")))
-    assert (change.about.en, change.words[0].en) == ("deadline", "时限: 10分钟 → 5分钟")
+    assert (change.about.en, change.words[0].en) == ("deadline", "within: 10分钟 → 5分钟")
 
 
 RULES = [TEN, ASKED, MAY, RATE, TEN.replace("10分钟", "2小时"), ASKED.replace("1000", "500")]
