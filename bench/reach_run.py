@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import django
+from django.http import QueryDict
 
 from bench.lists_run import RULES
 from bench.orders import BEGIN, SHIPPED, UNITS, Desk, number_of
@@ -73,7 +74,7 @@ def _page(query: str, beyond: int | None = None) -> Callable[[Any], object]:
 
     def read(actor: Any) -> object:
         wanted, _told = wanted_of(LIST, query, actor)
-        return keyset.page(lists.rows(LIST, actor, wanted), LIST.order, after=after)
+        return keyset.page(lists.rows(LIST, actor, wanted), lists.order_of(LIST, QueryDict(query)), after=after)
 
     return read
 

@@ -37,7 +37,7 @@ def listing(request: Calling, kind: str) -> Page:
     query, size, after = asked(request, page)
     rows = lists.rows(page, request.actor, wanted(page, request.actor, query))
     try:
-        found = keyset.page(rows, page.order, after=after, size=size)
+        found = keyset.page(rows, lists.order_of(page, query), after=after, size=size)
     except keyset.BadCursor:
         raise Problem("bad-cursor", where="query/after", advice=gettext("用上一页的 next，不要自己拼。")) from None
     if page.subject.gather is not None:

@@ -5,7 +5,7 @@ Pages and the API ask here, so that the same address shows the same rows in both
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -101,5 +101,26 @@ def hits(page: ListPage, typed: str, actor: Actor) -> Any:
 
 def rows(page: ListPage, actor: Actor, wanted: Q) -> Any:
     """The rows of a list that this actor may see, as a queryset."""
-    found = reading.visible(actor, page.subject).filter(wanted)
+    found = reading.visible(actor, page.subject, named=_names_rows(wanted)).filter(wanted)
     return found.select_related(*page.related) if page.related else found
+
+
+def _names_rows(wanted: Q) -> bool:
+    """Whether the condition says itself which rows: by their ids, as searches do."""
+    if wanted.negated or wanted.connector != Q.AND:
+        return False
+    return any(
+        _names_rows(part) if isinstance(part, Q) else isinstance(part, tuple) and part[0] == "pk__in"
+        for part in wanted.children
+    )
+
+
+def order_of(page: ListPage, asked: Iterable[str]) -> tuple[str, ...]:
+    """The keyset of a list while these filters are set.
+
+    It is the list's own, but for a range of days and nothing beside it but a shop: that range is read in its own
+    order, for in the list's own every newer row would be read first.
+    """
+    names = set(asked) - ASIDE - {"shop"}
+    ranges = [declared for declared in page.filters if declared.name in names and declared.order]
+    return ranges[0].order if ranges and len(ranges) == len(names) else page.order

@@ -39,6 +39,7 @@ class Filter:
     kind: str = "choice"  # choice, text, day
     mine: Callable[[str, Any], Q] | None = None  # as ``where``, for what depends on who looks: (value, actor)
     reads: tuple[str, ...] = ()  # fields that ``where`` reads; of equality, the field itself
+    order: tuple[str, ...] = ()  # of a range: the keyset that an index has its rows in, see ``lists.order_of``
 
 
 @dataclass(frozen=True)

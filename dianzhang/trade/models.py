@@ -59,6 +59,11 @@ class Order(Record):
             models.Index(fields=["hold", "id"], name="order_hold"),
             models.Index(fields=["unit", "hold", "id"], name="order_unit_hold"),
             models.Index(fields=["placed_day", "id"], name="order_placed"),
+            models.Index(fields=["unit", "placed_day", "id"], name="order_unit_placed"),
+            models.Index(fields=["paid_day", "id"], condition=Q(paid_day__isnull=False), name="order_paid_day"),
+            models.Index(
+                fields=["unit", "paid_day", "id"], condition=Q(paid_day__isnull=False), name="order_unit_paid"
+            ),
             models.Index(fields=["shop", "paid_day"], condition=Q(paid_day__isnull=False), name="order_paid"),
             models.Index(fields=["buyer", "placed_at"], condition=Q(buyer__isnull=False), name="order_of_buyer"),
             models.Index(fields=["receiver"], condition=Q(receiver__isnull=False), name="order_of_receiver"),

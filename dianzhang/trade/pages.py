@@ -18,6 +18,8 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 from .models import Order, Parcel, Refund
 from .states import FULFILMENT, HOLD, ORDER, PAYMENT
 
+BY_PLACED, BY_PAID = ("-placed_day", "-id"), ("-paid_day", "-id")
+
 
 def _shops() -> Mapping[str, str]:
     return {str(shop.pk): shop.name for shop in organisation().shops.values()}
@@ -59,10 +61,10 @@ LIST = show_list(
             Filter("hold", "挂起", HOLD.states),
             Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
             Filter("placed_day", "下单日", kind="day"),
-            Filter("placed_from", "下单日起", kind="day", where=lambda day: Q(placed_day__gte=day)),
-            Filter("placed_to", "下单日止", kind="day", where=lambda day: Q(placed_day__lte=day)),
-            Filter("paid_from", "付款日起", kind="day", where=lambda day: Q(paid_day__gte=day)),
-            Filter("paid_to", "付款日止", kind="day", where=lambda day: Q(paid_day__lte=day)),
+            Filter("placed_from", "下单日起", kind="day", where=lambda day: Q(placed_day__gte=day), order=BY_PLACED),
+            Filter("placed_to", "下单日止", kind="day", where=lambda day: Q(placed_day__lte=day), order=BY_PLACED),
+            Filter("paid_from", "付款日起", kind="day", where=lambda day: Q(paid_day__gte=day), order=BY_PAID),
+            Filter("paid_to", "付款日止", kind="day", where=lambda day: Q(paid_day__lte=day), order=BY_PAID),
             Filter("refunded_from", "退款日起", kind="day", where=lambda day: Q(pk__in=_refunded(day__gte=day))),
             Filter("refunded_to", "退款日止", kind="day", where=lambda day: Q(pk__in=_refunded(day__lte=day))),
         ),

@@ -84,7 +84,8 @@ class Listing:
 
     def rows(self) -> keyset.Page:
         rows = lists.rows(self.page, self.actor, self.wanted())
-        order = keyset.flipped(self.page.order) if self.bar.reversed else list(self.page.order)
+        order = lists.order_of(self.page, self.values)
+        order = tuple(keyset.flipped(order)) if self.bar.reversed else order
         try:
             return keyset.page(
                 rows,

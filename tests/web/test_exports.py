@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from dianzhang.engine import jobs, organisation
@@ -99,6 +101,18 @@ def test_it_holds_what_its_asker_sees(people: SimpleNamespace, order: Order) -> 
     assert "买家电话" not in text_of(agent)
     assert PHONE in text_of(lead)
     assert "成本" in text_of(lead)
+
+
+def test_a_page_of_receivers_is_not_asked_for_one_by_one(people: SimpleNamespace, shop: object) -> None:
+    """SQLite takes no condition of a thousand parts: whose an order is, is joined."""
+    for number in ("1", "2", "3"):
+        new_order(number)
+    export = asked(people.linxiao, full=True)
+    agree_for_all()
+    with CaptureQueriesContext(connection) as made:
+        jobs.work_off()
+    assert text_of(export).count(PHONE) == 3
+    assert not [query for query in made if 'FROM "customers_' in query["sql"]]
 
 
 @pytest.mark.requirement("S2.6")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -60,6 +61,23 @@ def test_pages_follow_each_other_both_ways(enter: Enter, five: list[Order], monk
     back = re.search(r'rel="prev" href="([^"]+)"', text)
     assert back
     assert numbers(client, back.group(1)) == ["5002", "5001"]
+
+
+def test_a_range_of_days_is_read_day_by_day(enter: Enter, shop: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order of its own index; what narrows it further has the list's order again."""
+    monkeypatch.setattr(keyset.page, "__kwdefaults__", {"after": "", "before": "", "size": 2})
+    for number, days in (("7001", 3), ("7002", 9), ("7003", 1), ("7004", 9)):
+        new_order(number, ago=days * 24 * 60)
+    client = enter("zhaoning")
+    text = client.get("/order?placed_from=2020-01-01").text
+    assert re.findall(r'class="open" href="/order/\d+">(\d+)<', text) == ["7003", "7001"]
+    following = re.search(r'rel="next" href="([^"]+)"', text)
+    assert following
+    second = unescape(following.group(1))
+    assert numbers(client, second) == ["7004", "7002"]
+    assert numbers(client, "/order?placed_from=2020-01-01&sort=reverse") == ["7002", "7004"]
+    assert numbers(client, "/order?placed_from=2020-01-01&hold=clear") == ["7004", "7003"]
+    assert numbers(client, second.replace("placed_from", "paid_from")) == ["7003", "7001"]  # a cursor of no other order
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "WzFd WzFd", "WyJ4Il0", "bnVsbA", "W10"])

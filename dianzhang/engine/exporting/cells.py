@@ -101,7 +101,12 @@ def row_of(subject: Subject, columns: Sequence[Column], record: Any) -> list[Cel
     return [cell_of(subject, column, record) for column in columns]
 
 
-def needs_of(subject: Subject, columns: Iterable[Column]) -> list[str]:
-    """What must be read beside the records, so that a thousand rows take as many statements as one."""
+def needs_of(subject: Subject, columns: Iterable[Column]) -> tuple[list[str], list[str]]:
+    """What must be read with the records, and what after them, so that a thousand rows take as many statements as one.
+
+    The one of a record is joined: Django asks for many of them with as many ORs, more than SQLite takes.
+    """
     known = (subject.field.get(column.name) for column in columns)
-    return list(dict.fromkeys(need for field in known if field is not None for need in field.needs))
+    needs = list(dict.fromkeys(need for field in known if field is not None for need in field.needs))
+    joined = [need for need in needs if subject.model._meta.get_field(need).many_to_one]
+    return joined, [need for need in needs if need not in joined]

@@ -88,12 +88,14 @@ def a_list(spec: Spec, actor: Actor) -> Sheet:
     if count > MOST:
         raise NotExported(_("超过 %(n)s 行，一个文件装不下。加上筛选条件，分几次导出。") % {"n": f"{MOST:,}"})
     columns = columns_of(subject, page.columns, actor, spec.full)
+    order = lists.order_of(page, {name for name, value in QueryDict(spec.query).items() if value})
 
     def read() -> Iterator[Sequence[Cell]]:
-        needs, after = needs_of(subject, columns), ""
+        joined, fetched = needs_of(subject, columns)
+        complete, after = rows.select_related(*joined) if joined else rows, ""
         while True:
-            found = keyset.page(rows, page.order, after=after, size=CHUNK)
-            prefetch_related_objects(found.rows, *needs)
+            found = keyset.page(complete, order, after=after, size=CHUNK)
+            prefetch_related_objects(found.rows, *fetched)
             for record in found.rows:
                 yield row_of(subject, columns, record)
             if not (after := found.after):

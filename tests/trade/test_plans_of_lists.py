@@ -1,0 +1,70 @@
+"""What a filter of the orders list costs within a reach: one index that knows the unit and keeps the list's order."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+
+from dianzhang.engine import keyset, lists
+from dianzhang.engine.access import SYSTEM, Actor
+from dianzhang.engine.exporting.sources import wanted_of
+from dianzhang.trade.pages import LIST
+from tests.engine.department import found, put_in_force
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor == "postgresql", reason="of a small table it may choose otherwise"),
+]
+RULES = """
+## 1.1 看本组的订单 {#see}
+```rule
+权限: {岗位: 订单审核, 可做: 订单.查看, 范围: 本组}
+```
+"""
+SORTED = "TEMP B-TREE"  # all that match are read and put in order before the first is there
+
+
+@pytest.fixture
+def people() -> SimpleNamespace:
+    people = found()
+    put_in_force(RULES)
+    return people
+
+
+def plan(query: str, actor: Actor) -> str:
+    """Of the first page and of the one after it."""
+    names = [part.partition("=")[0] for part in query.split("&") if part]
+    order = lists.order_of(LIST, names)
+    wanted, _told = wanted_of(LIST, query, actor)
+    rows = lists.rows(LIST, actor, wanted).order_by(*order)
+    after = keyset.beyond(order, ["2026-01-05", 5][-len(order) :], backward=False)
+    return "\n".join(asked.explain() for asked in (rows[:51], rows.filter(after)[:51]))
+
+
+@pytest.mark.parametrize(
+    ("query", "alone", "within"),
+    [
+        ("", "trade_order", "order_unit "),
+        ("hold=held", "order_hold ", "order_unit_hold "),
+        ("fulfilment=waiting", "order_fulfilment ", "order_unit_fulfilment "),
+        ("payment=unpaid", "order_payment ", "order_unit_payment "),
+        ("placed_from=2026-01-01", "order_placed ", "order_unit_placed "),
+        ("placed_to=2026-01-31", "order_placed ", "order_unit_placed "),
+        ("paid_from=2026-01-01&paid_to=2026-01-31", "order_paid_day ", "order_unit_paid "),
+    ],
+)
+def test_a_filter_is_one_range_of_an_index(people, query, alone, within):
+    for actor, index in ((SYSTEM, alone), (people.zhaoning, within)):
+        text = plan(query, actor)
+        assert index in text
+        assert SORTED not in text
+
+
+@pytest.mark.requirement("S2.3")
+def test_the_end_of_a_phone_reads_an_index_of_receivers(people):
+    assert "receiver_phone_tail (phone_tail=?)" in plan("q=0001", people.zhaoning)
+
+
+@pytest.mark.parametrize("query", ["q=0001", "q=SF1", "refunded_from=2026-01-01"])
+def test_rows_that_are_named_are_read_newest_first_within_a_reach_too(people, query):
+    assert SORTED not in plan(query, people.zhaoning)
