@@ -8,6 +8,8 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from dianzhang.engine import unmoved
+
 # How long an example takes says how busy the machine is, not whether the property holds; speed is `make bench`'s.
 settings.register_profile("dianzhang", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("dianzhang")
@@ -38,6 +40,12 @@ def _in_chinese() -> Iterator[None]:
     """Every test begins in Chinese: a page drawn in English leaves its language behind in the thread."""
     with translation.override("zh-hans"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What looks keep while nothing happens belongs to the database of one test, however alike two journals are."""
+    unmoved.forget()
 
 
 @pytest.fixture(scope="session")

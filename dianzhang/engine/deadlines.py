@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext
 
 from . import access, registry, rulebooks
 from .access import Actor
 from .models import Approval, ClockRow
-from .moment import now
+from .moment import now, start_of, today
 from .organisation import organisation
 from .pending import Pending, pending_of
+from .prepared import prepared, summed
 from .reading import ActionView, ClauseRef, actions_for, clause_of
 from .registry import Subject
-from .seats import gather, waiting_for
+from .seats import gather, waiting_ids
+from .unmoved import once
 from .words import action_name, post_name, word
+
+Views = tuple[tuple[str, tuple[str, ...]], ...]  # reach -> kinds of records
 
 
 @dataclass(frozen=True)
@@ -90,16 +94,11 @@ def _ends(rule: Any) -> str:
 
 def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]:
     """Live clocks by time left.  ``mine``: owed by me or by a post I hold; ``group``: my unit's; ``all`` I may see."""
-    rows = ClockRow.objects.filter(live=True, quiet=False, started_at__lte=now())  # not what opens only later
-    if scope == "mine":
-        rows = rows.filter(owed_by(actor))
-    elif scope == "group":
-        rows = rows.filter(within_views(actor), unit_id=actor.unit_id)
-    else:
-        rows = rows.filter(within_views(actor))
-    chosen = list(rows.filter(due_at__isnull=False).order_by("due_at", "id")[:limit])
+    scope = scope if scope in ("mine", "group") else "all"
+    views, who = ((), _whose(actor)) if scope == "mine" else (_views(actor), _where(actor))
+    chosen = _most_pressing(scope, views, limit, moment=now(), **who)
     if len(chosen) < limit:  # resting ones have no time left to sort by
-        chosen += rows.filter(due_at=None).order_by("id")[: limit - len(chosen)]
+        chosen += _resting(scope, views, limit, moment=now(), **who)[: limit - len(chosen)]
     chosen = _next_of_requests(chosen)
     records = records_of(chosen)
     gather([record for (kind, _pk), record in records.items() if kind == "approval"])
@@ -110,11 +109,62 @@ def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]
     ]
 
 
+@prepared
+def _most_pressing(scope: str, views: Views, limit: int, *, moment: Any, **who: Any) -> QuerySet[ClockRow]:
+    return _live(scope, views, moment, **who).filter(due_at__isnull=False).order_by("due_at", "id")[:limit]
+
+
+@prepared
+def _resting(scope: str, views: Views, limit: int, *, moment: Any, **who: Any) -> QuerySet[ClockRow]:
+    return _live(scope, views, moment, **who).filter(due_at=None).order_by("id")[:limit]
+
+
+def _live(scope: str, views: Views, moment: Any, **who: Any) -> QuerySet[ClockRow]:
+    rows = ClockRow.objects.filter(live=True, quiet=False, started_at__lte=moment)  # not what opens only later
+    if scope == "mine":
+        return rows.filter(_owed(**who))
+    return rows.filter(_within(views, **who), **({"unit_id": who["unit"]} if scope == "group" else {}))
+
+
 def owed_by(actor: Actor) -> Q:
     """Clocks owed by this person or by a post they hold; of requests, those that wait for them today."""
+    return _owed(**_whose(actor))
+
+
+def _whose(actor: Actor) -> dict[str, Any]:
     held = organisation().posts_of.get(actor.person_id or 0, ())
-    own = (Q(owner_id=actor.person_id) | Q(owner_id=None, owner_post__in=held)) & ~Q(subject_kind="approval")
-    return own | Q(subject_kind="approval", subject_id__in=waiting_for(actor.person_id).order_by().values("pk"))
+    return {"person": actor.person_id or 0, "held": held, "asked": waiting_ids(actor.person_id)}
+
+
+def _owed(person: Any, held: Any, asked: Any) -> Q:
+    own = (Q(owner_id=person) | Q(owner_id=None, owner_post__in=held)) & ~Q(subject_kind="approval")
+    return own | Q(subject_kind="approval", subject_id__in=asked)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Of someone's own deadlines: those late now, those met today, and those that fell due today and were missed."""
+
+    late: int
+    met: int
+    missed: int
+
+
+@once
+def tally(actor: Actor) -> Tally:
+    """One statement, by the days on which they fall due: what is met in time was not due before that day."""
+    found = _tally(moment=now(), day=today(), since=start_of(today()), **_whose(actor))
+    return Tally(*found[0])
+
+
+@prepared
+def _tally(*, moment: Any, day: Any, since: Any, **whose: Any) -> Any:
+    late = Q(live=True, due_at__lt=moment)
+    met = Q(state="met", ended_at__gte=since)
+    missed = Q(state="missed", due_at__gte=since)
+    rested = Q(due_at=None, ended_at__gte=since)  # ended while it rested, when it was due on no day
+    mine = ClockRow.objects.filter(_owed(**whose), quiet=False).filter(late | Q(due_day__gte=day) | rested)
+    return summed(mine, late=Count("pk", filter=late), met=Count("pk", filter=met), missed=Count("pk", filter=missed))
 
 
 def _next_of_requests(rows: Sequence[ClockRow]) -> list[ClockRow]:
@@ -132,16 +182,32 @@ def _next_of_requests(rows: Sequence[ClockRow]) -> list[ClockRow]:
 
 def within_views(actor: Actor) -> Q:
     """Clocks of the records this person may see, and their own."""
-    condition = Q(owner_id=actor.person_id)
+    return _within(_views(actor), **_where(actor))
+
+
+def _views(actor: Actor) -> Views:
+    """The reaches of a post over kinds of records, and which kinds each is over."""
+    kinds: dict[str, list[str]] = {}
+    for name in registry.subjects:
+        if (reach := access.reach_of(actor, f"{name}.view")) is not None:
+            kinds.setdefault(reach, []).append(name)
+    return tuple((reach, tuple(names)) for reach, names in kinds.items())
+
+
+def _where(actor: Actor) -> dict[str, Any]:
     below = organisation().below.get(actor.unit_id or 0, frozenset())
-    for subject in registry.subjects.values():
-        reach = access.reach_of(actor, f"{subject.name}.view")
+    return {"person": actor.person_id or 0, "unit": actor.unit_id or 0, "below": tuple(sorted(below))}
+
+
+def _within(views: Views, person: Any, unit: Any, below: Any) -> Q:
+    condition = Q(owner_id=person)
+    for reach, kinds in views:
         if reach == "all":
-            condition |= Q(subject_kind=subject.name)
+            condition |= Q(subject_kind__in=kinds)
         elif reach == "unit":
-            condition |= Q(subject_kind=subject.name, unit_id__in=sorted(below))
+            condition |= Q(subject_kind__in=kinds, unit_id__in=below)
         elif reach == "group":
-            condition |= Q(subject_kind=subject.name, unit_id=actor.unit_id)
+            condition |= Q(subject_kind__in=kinds, unit_id=unit)
     return condition
 
 
@@ -151,8 +217,13 @@ def records_of(rows: Sequence[ClockRow]) -> dict[tuple[str, int], Any]:
     for kind in {row.subject_kind for row in rows}:
         ids = {row.subject_id for row in rows if row.subject_kind == kind}
         subject = registry.subjects[kind]
-        records = list(subject.model._default_manager.filter(pk__in=ids))
+        records = _records(subject.model, ids=tuple(ids))
         if subject.gather is not None:
             subject.gather(records)
         found.update({(kind, record.pk): record for record in records})
     return found
+
+
+@prepared
+def _records(model: type[Model], *, ids: Any) -> QuerySet[Any]:
+    return model._default_manager.filter(pk__in=ids)

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from . import registry
 from .models import Approval, Seat
 from .organisation import organisation
 from .personal import about
+from .prepared import prepared
 from .registry import Action
 from .seats import asked, gather, seats_of
 from .words import join, post_name
@@ -67,15 +68,12 @@ Refs = Mapping[tuple[str, int], Sequence[Pending]]
 
 def pending_of(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[Pending]]:
     """What waits on each of these records (kind and id), in two queries whatever their number."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for kind, pk in refs:
-        ids[kind].append(pk)
-    if not ids:
+    wanted = set(refs)
+    if not wanted:
         return {}
-    condition = Q(pk__in=[])
-    for kind, of_kind in ids.items():
-        condition |= Q(target_kind=kind, target_id__in=of_kind)
-    approvals = list(Approval.objects.filter(condition, status="waiting").order_by("id"))
+    kinds, ids = sorted({kind for kind, _pk in wanted}), sorted({pk for _kind, pk in wanted})
+    waiting = _waiting_on(kinds=tuple(kinds), ids=tuple(ids))
+    approvals = [one for one in waiting if (one.target_kind, one.target_id) in wanted]
     gather(approvals)
     found: dict[tuple[str, int], list[Pending]] = defaultdict(list)
     for approval in approvals:
@@ -83,6 +81,11 @@ def pending_of(refs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[Pe
             pending = Pending(approval, registry.actions.get(approval.action))
             found[approval.target_kind, approval.target_id].append(pending)
     return dict(found)
+
+
+@prepared
+def _waiting_on(*, kinds: Any, ids: Any) -> QuerySet[Approval]:
+    return Approval.objects.filter(target_kind__in=kinds, target_id__in=ids, status="waiting").order_by("id")
 
 
 def waits_already(action: Action, pending: Iterable[Pending]) -> str:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from .access import Actor
 from .models import Approval, Seat
 from .organisation import Answering, Organisation, organisation
+from .prepared import among, prepared
+from .unmoved import once
 from .words import join, post_name
 
 SPOKEN = ("agreed", "refused")
@@ -43,10 +45,15 @@ def gather(approvals: Sequence[Approval]) -> None:
     if not wanted:
         return
     found: dict[int, list[Seat]] = {pk: [] for pk in wanted}
-    for seat in Seat.objects.filter(approval_id__in=wanted).order_by("approval_id", "number"):
+    for seat in _seats_of(approvals=tuple(wanted)):
         found[seat.approval_id].append(seat)
     for pk, approval in wanted.items():
         keep(approval, found[pk])
+
+
+@prepared
+def _seats_of(*, approvals: Any) -> QuerySet[Seat]:
+    return Seat.objects.filter(among("approval_id", approvals)).order_by("approval_id", "number")
 
 
 def keep(approval: Approval, seats: list[Seat]) -> None:
@@ -110,21 +117,58 @@ def way_of(seat: Seat) -> list[dict[str, Any]]:
     return json.loads(seat.way)  # type: ignore[no-any-return]
 
 
+@once
+def waiting_ids(person_id: int | None) -> tuple[int, ...]:
+    """The requests that wait for this person, oldest first."""
+    return tuple(_waiting_ids(person_id or 0, _ears_of(person_id)))
+
+
 def waiting_for(person_id: int | None) -> QuerySet[Approval]:
     """Requests that wait for this person, also for those away, oldest first: what ``voice_of`` says, as one query."""
+    return _waiting(person_id or 0, _ears_of(person_id))
+
+
+@prepared
+def _waiting_ids(person_id: int, ears: Sequence[Ear]) -> QuerySet[Any]:
+    return _waiting(person_id, ears).values_list("pk", flat=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """For whom somebody is asked: the posts that ``principal`` answers for, some of them only for one applicant, and
+    the applicants whom it does not answer."""
+
+    principal: int
+    always: tuple[str, ...]
+    where: tuple[tuple[int, tuple[str, ...]], ...]
+    barred: tuple[int, ...]
+
+
+def _ears_of(person_id: int | None) -> tuple[Ear, ...]:
     org = organisation()
     if person_id is None or person_id not in org.active:
-        return Approval.objects.none()
-    condition = Q(pk__in=[])
+        return ()
+    ears = []
     for principal in (person_id, *org.absences.stands_for(person_id)):
         always, where = org.answers_for(principal)
-        by_post = Q(post__in=sorted(always))
-        for applicant, posts in where.items():
-            by_post |= Q(approval__owner=applicant, post__in=sorted(posts))
-        by_post &= Q(named=None) | ~Q(named__status="active")
         barred = {principal} | (
             org.absences.appointers.get(principal, frozenset()) if principal != person_id else set()
         )
-        condition |= (Q(named=principal, named__status="active") | by_post) & ~Q(approval__owner__in=sorted(barred))
+        applicants = tuple((applicant, tuple(sorted(posts))) for applicant, posts in where.items())
+        ears.append(Ear(principal, tuple(sorted(always)), applicants, tuple(sorted(barred))))
+    return tuple(ears)
+
+
+def _waiting(person_id: int, ears: Sequence[Ear]) -> QuerySet[Approval]:
+    if not ears:
+        return Approval.objects.none()
+    condition = Q(pk__in=[])
+    for ear in ears:
+        by_post = Q(post__in=ear.always)
+        for applicant, posts in ear.where:
+            by_post |= Q(approval__owner=applicant, post__in=posts)
+        by_post &= Q(named=None) | ~Q(named__status="active")
+        named = Q(named=ear.principal, named__status="active")
+        condition |= (named | by_post) & ~Q(approval__owner__in=ear.barred)
     seats = Seat.objects.filter(condition, turn=True).values("approval_id")
     return Approval.objects.filter(pk__in=seats, status="waiting").exclude(owner_id=person_id).order_by("id")

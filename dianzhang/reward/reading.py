@@ -11,10 +11,11 @@ from dianzhang.engine.moment import today
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.reading import Line as EventLine
 from dianzhang.engine.reading import line_of
+from dianzhang.engine.unmoved import while_unmoved
 from dianzhang.measure.catalogue import period_of
 
 from .adjusting import with_adjustments
-from .facts import Worker, workers
+from .facts import MonthFacts, Worker, workers
 from .models import Month
 from .reckoning import reckon
 from .slip import Slip
@@ -53,7 +54,13 @@ def slip(person_id: int, period: str) -> Slip | None:
 
 def estimate(person_id: int, period: str | None = None) -> Slip | None:
     """Somebody's score and pay of the running month as of now, earlier months left alone: for the day's page."""
-    return next(iter(reckon(period or running_period(), [person_id], events=False)), None)
+    period = period or running_period()
+    return next(iter(reckon(period, [person_id], facts=_facts(period))), None)
+
+
+@while_unmoved
+def _facts(period: str) -> MonthFacts:
+    return MonthFacts(period, events=False)
 
 
 def may_see(actor: Actor, person_id: int, period: str | None = None) -> bool:

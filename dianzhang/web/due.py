@@ -25,11 +25,6 @@ from .words import action_name, event_name, full_name, join, post_name, subject_
 STATES = {"running": "running", "resting": "paused", "met": "met", "missed": "missed", "stopped": "stopped"}
 
 
-def late_count(actor: Actor) -> int:
-    """How many of their deadlines are late now."""
-    return ClockRow.objects.filter(deadlines.owed_by(actor), live=True, quiet=False, due_at__lt=now()).count()
-
-
 def row_of(view: ClockView, *, with_action: bool = True, on_record: bool = False) -> dict[str, Any]:
     """A row for ``ui/radar_row.html``.  ``on_record``: the page is the record's own, so it need not be named."""
     row = view.row
@@ -150,4 +145,4 @@ def radar_rows(actor: Actor, scope: str, limit: int = 50) -> list[dict[str, Any]
     return [row_of(view) for view in deadlines.radar(actor, scope, limit)]
 
 
-__all__ = ["action_of", "clock_of", "full_name", "late_count", "pressing", "radar_rows", "record_address", "row_of"]
+__all__ = ["action_of", "clock_of", "full_name", "pressing", "radar_rows", "record_address", "row_of"]

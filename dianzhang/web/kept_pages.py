@@ -16,18 +16,17 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import caches
-from django.db.models import Max
 from django.http import HttpResponse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from dianzhang.engine.models import Event, Notice
 from dianzhang.engine.moment import now
+from dianzhang.engine.unmoved import position
 
+from .shell import unread
 from .who import Asking
 
 SECONDS = 60
-BEHIND = 256  # events that may still come in before the newest: a longer action commits after a shorter one
 NOW = re.compile(rb'data-now="[^"]*"')  # by which the page's own clocks go
 
 
@@ -52,16 +51,14 @@ def kept_while_nothing_happens(view: Callable[..., HttpResponse]) -> Callable[..
 
 def _state(request: Asking) -> str:
     """Everything that the page depends on: who asks what with which cookies, what has happened, and the minute."""
-    newest = Event.objects.aggregate(id=Max("id"))["id"] or 0
     told = (
         request.get_full_path(),
         sorted(request.COOKIES.items()),
         get_language(),
         request.actor.person_id,
         request.actor.post,
-        newest,
-        Event.objects.filter(id__gt=newest - BEHIND).count(),
-        Notice.objects.filter(person=request.person, read_at=None).count(),
+        position(),
+        unread(request.person.pk),
         now().replace(second=0, microsecond=0),
     )
     return sha256(repr(told).encode()).hexdigest()

@@ -22,6 +22,7 @@ from .acting import go
 from .due import record_address
 from .setup.steps import go_on
 from .shell import show
+from .shell import unread as unread_of
 from .titles import Ref, titles_now
 from .who import Asking, working
 from .words import event_name, join, person_name, subject_name, word
@@ -71,7 +72,7 @@ def notices(request: Asking) -> HttpResponse:
 @require_GET
 def unread(request: Asking) -> JsonResponse:
     """``{"unread", "label"}`` for the badge, which asks every half minute while somebody looks: one count by index."""
-    n = Notice.objects.filter(person=request.person, read_at=None).count()
+    n = unread_of(request.person.pk)
     return JsonResponse({"unread": n, "label": gettext("通知，%(n)s 条未读") % {"n": n}})
 
 

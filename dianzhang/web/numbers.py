@@ -12,10 +12,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from dianzhang.engine.access import Actor, reach_of
+from dianzhang.engine.unmoved import while_unmoved
 from dianzhang.kernel.money import cents
 from dianzhang.kernel.rules import Metric
 from dianzhang.kernel.units import Unit
-from dianzhang.measure import series
+from dianzhang.measure import catalogue, series
 from dianzhang.measure.catalogue import Address, Measure, Slice
 from dianzhang.measure.metrics import Definition, define, work_out
 from dianzhang.ui.templatetags.ui import money, number, percent
@@ -46,8 +47,7 @@ class Board:
         self.day = day
         self.days = [day - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
         measures = {m.name: m for definition in definitions for m in definition.measures()}
-        of = Slice(self.days[0], day)
-        self.columns = {m.name: series.series(m, "day", of) for m in measures.values() if m.grain == "day"}
+        self.columns = columns(tuple(sorted(measures)), self.days[0], day)
 
     def measured(self, day: date) -> dict[str, Decimal | None]:
         key = day.isoformat()
@@ -64,6 +64,13 @@ class Board:
         if definition.metric is None:
             return ""
         return message(work_out(definition.metric, definition.metrics or {}, self.measured(day)).reason)
+
+
+@while_unmoved
+def columns(names: tuple[str, ...], first: date, last: date) -> dict[str, dict[str, Decimal | None]]:
+    """Measures by day: the same for everybody who may see them."""
+    measures = [catalogue.measures[name] for name in names]
+    return {m.name: series.series(m, "day", Slice(first, last)) for m in measures if m.grain == "day"}
 
 
 def value_of(metric: Metric, metrics: Mapping[str, Metric], measured: Mapping[str, Any]) -> Decimal | None:

@@ -10,15 +10,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from dianzhang.engine import registry
+from dianzhang.engine import deadlines, registry
 from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import pages
-from dianzhang.engine.seats import waiting_for
+from dianzhang.engine.seats import waiting_ids
+from dianzhang.engine.unmoved import once
 
-from .due import late_count
 from .who import Asking
 from .words import post_name, subject_name, word
 
@@ -46,19 +46,25 @@ def frame(request: Asking) -> dict[str, Any]:
     """The context of ``shell.html``: five small queries, whatever the page."""
     actor = request.actor
     held = organisation().posts_of.get(actor.person_id or 0, ())
-    waiting = waiting_for(actor.person_id).count() if actor.person_id else 0
+    waiting = len(waiting_ids(actor.person_id))
     return {
         "groups": navigation(request, waiting),
         "person": {"name": request.person.name, "post": post_name(actor.post), "url": reverse("pay")},
         "posts": [{"code": code, "label": post_name(code), "current": code == actor.post} for code in held],
         "switch_url": reverse("switch-post"),
         "account_url": reverse("account"),
-        "notices": Notice.objects.filter(person=request.person, read_at=None).count(),
+        "notices": unread(request.person.pk),
         "notices_url": reverse("notices"),
         "unread_url": reverse("notices-unread"),
         "search_url": reverse("search"),
         "query": request.GET.get("q", "") if request.path == reverse("search") else "",
     }
+
+
+@once
+def unread(person_id: int) -> int:
+    """How many notices someone has not read."""
+    return Notice.objects.filter(person_id=person_id, read_at=None).count()
 
 
 def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
@@ -68,7 +74,7 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
         current = any(here == one or (one != "/" and here.startswith(f"{one}/")) for one in (url, beside) if one)
         return {"label": label, "url": url, "icon": icon, "current": current, **more}
 
-    late = late_count(request.actor)
+    late = deadlines.tally(request.actor).late
     first = [
         link(gettext("今日"), reverse("today"), "today", thumb=True),
         link(gettext("超时雷达"), reverse("radar"), "radar", count=late, late=True, thumb=True),

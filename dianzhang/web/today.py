@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dianzhang.engine import acknowledging, deadlines
 from dianzhang.engine.access import Actor
-from dianzhang.engine.models import ClockRow
-from dianzhang.engine.moment import HOME, now, start_of, today
+from dianzhang.engine.models import Approval
+from dianzhang.engine.moment import HOME, now, today
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.seats import waiting_for
+from dianzhang.engine.seats import waiting_ids
 from dianzhang.kernel.money import cents
 from dianzhang.reward import reading as reward
 from dianzhang.reward.english import name_read
@@ -37,6 +36,7 @@ from .who import KEY, Asking, working
 from .words import message
 
 SHORT = 8  # rows of the radar on this page
+ASKS = 4  # requests for approval
 
 
 @working
@@ -72,13 +72,18 @@ def page(request: Asking) -> HttpResponse:
                 "picture": "radar",
                 "actions": [] if rows else [*go_on(request.actor), deadlines_of_the_rulebook()],
             },
-            "asks": asks_of(list(waiting_for(request.actor.person_id)[:4]), request.actor),
+            "asks": asks_of(asked_first(request.actor), request.actor),
             **on_today(request.actor),
             "score": my_score(request),
-            "kept": kept_today(request),
+            "kept": deadlines.tally(request.actor),
             "unread": len(acknowledging.waiting_for(request.person.pk)),
         },
     )
+
+
+def asked_first(actor: Actor) -> list[Approval]:
+    """The requests that have waited longest for this person."""
+    return list(Approval.objects.filter(pk__in=waiting_ids(actor.person_id)[:ASKS]).order_by("id"))
 
 
 def export_of(actor: Actor, names: list[str], day: date) -> list[dict[str, Any]]:
@@ -123,16 +128,6 @@ def my_score(request: Asking) -> dict[str, Any] | None:
             for part in slip.parts
         ],
         "pay": cents(slip.total) if slip.lines else None,
-    }
-
-
-def kept_today(request: Asking) -> dict[str, int]:
-    """Own deadlines that ended or fell due today."""
-    since = start_of(today())
-    mine = ClockRow.objects.filter(deadlines.owed_by(request.actor), quiet=False)
-    return {
-        "met": mine.filter(state="met", ended_at__gte=since).count(),
-        "missed": mine.filter(Q(state="missed"), due_at__gte=since).count(),
     }
 
 

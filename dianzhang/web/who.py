@@ -14,6 +14,7 @@ from django.urls import reverse
 from dianzhang.engine import second_factor
 from dianzhang.engine.access import Actor, actor_of
 from dianzhang.engine.models import Person
+from dianzhang.engine.unmoved import looking
 
 from .distrust import inside
 
@@ -47,8 +48,8 @@ def _entering(view: Callable[..., HttpResponse], *, settled: bool) -> Callable[.
             return to_log_in(request)
         if unwritable(request):
             raise Http404
-        person = Person.objects.filter(user_id=request.user.pk or 0, status="active").first()
-        if person is None:
+        person: Person | None = getattr(request.user, "person", None)  # read together with the user
+        if person is None or person.status != "active":
             from .shell import stranger
 
             return stranger(request)
@@ -57,7 +58,10 @@ def _entering(view: Callable[..., HttpResponse], *, settled: bool) -> Callable[.
         asking = cast(Asking, request)
         asking.person = person
         asking.actor = chosen_actor(request, person)
-        return view(asking, *args, **kwargs)
+        if request.method not in ("GET", "HEAD"):
+            return view(asking, *args, **kwargs)
+        with looking():
+            return view(asking, *args, **kwargs)
 
     return entered
 

@@ -33,7 +33,7 @@ def test_it_counts_ones_own(enter: Enter) -> None:
 def test_it_costs_one_count_beside_knowing_who_asks(enter: Enter, django_assert_num_queries: Any) -> None:
     client = enter("zhouke")
     client.get("/notices/unread")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/notices/unread")
 
 

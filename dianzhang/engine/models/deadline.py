@@ -42,4 +42,5 @@ class ClockRow(models.Model):
             models.Index(fields=["unit_id", "due_at"], condition=models.Q(live=True), name="clock_of_unit"),
             models.Index(fields=["due_day", "owner_id"], name="clock_by_day"),
             models.Index(fields=["due_at", "id"], condition=models.Q(live=True), name="clock_open_due"),
+            models.Index(fields=["ended_at"], condition=models.Q(due_at__isnull=True), name="clock_ended_at_rest"),
         ]
