@@ -10,6 +10,7 @@ from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.act import perform
 from dianzhang.engine.moment import living_at
 from dianzhang.engine.outcome import Item
+from dianzhang.work.models import Task
 
 from .conftest import MONDAY, poster
 
@@ -29,3 +30,9 @@ def test_many_cost_what_few_cost(people: SimpleNamespace, monkeypatch: pytest.Mo
     monkeypatch.setattr(rulebooks, "_FRESH", 600)
     few, many = spent(people, 2), spent(people, 12)
     assert few == many <= 16
+
+
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="of a small table it may choose otherwise")
+def test_tasks_of_a_record_are_found_by_an_index() -> None:
+    """Every page of a record asks, and every action that a plan waits for."""
+    assert "task_of_record (of_kind=? AND of_id=?)" in Task.objects.filter(of_kind="order", of_id=1).explain()

@@ -41,7 +41,9 @@ class Task(Record):
             models.Index(fields=["owner", "status", "id"], name="task_of_person"),
             models.Index(fields=["unit", "status", "id"], name="task_of_unit"),
             models.Index(fields=["author", "id"], name="task_of_author"),
-            models.Index(fields=["of_kind", "of_id"], condition=~models.Q(of_kind=""), name="task_of_record"),
+            models.Index(
+                fields=["of_kind", "of_id"], name="task_of_record"
+            ),  # of all: SQLite uses no other by equality
         ]
 
 
