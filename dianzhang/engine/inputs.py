@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, ValidationError
+from pydantic.fields import FieldInfo
+
+from dianzhang.kernel.messages import Message
 
 from .distrust import keepable
 from .moment import HOME
@@ -23,6 +27,18 @@ def _at_home(moment: datetime) -> datetime:
 
 
 Moment = Annotated[datetime, AfterValidator(_at_home)]  # a time typed without a zone is the department's
+
+
+@dataclass(frozen=True)
+class Named:
+    """Marks an input whose values are codes: what people call each of them."""
+
+    names: Mapping[str, Message]
+
+    @staticmethod
+    def of(info: FieldInfo) -> Mapping[str, Message]:
+        """Of one input; empty where its values are no codes."""
+        return next((found.names for found in info.metadata if isinstance(found, Named)), {})
 
 
 def read_input(action: Action, entry: Entry[Any, Any]) -> None:

@@ -13,13 +13,13 @@ from dianzhang.kernel.rulebook import Problem, contradictions
 from dianzhang.kernel.rulebook.concerns import CONCERNS, STEPS, concerned
 from dianzhang.kernel.rules import Rulebook
 
-from . import rulebooks
+from . import registry, rulebooks
 from .access import Actor
 from .models import RulebookVersion
 from .moment import day_of, start_of
 from .organisation import organisation
 from .outcome import Act
-from .words import join, message
+from .words import join, message, post_name
 
 RECORDS = (*STEPS, "order")
 
@@ -132,7 +132,7 @@ def contradicted(book: Rulebook, since: datetime, repealing: Collection[str] = (
     """What it says otherwise than a rulebook that will be in force beside it, in words."""
     others = [rulebooks.ruleset(other).rulebook for other in rulebooks.versions_from(since)]
     beside = [other for other in others if other.code != book.code and other.code not in repealing]
-    names = {post.code: post.name for post in organisation().posts.values()}
+    names = {code: post_name(code) for code in {*registry.posts, *organisation().posts}}
     return [message(one.message) for one in contradictions(book, beside, names)]
 
 

@@ -79,10 +79,16 @@ def _picked(rule: str, begin: date, end: date) -> tuple[date, ...]:
     return tuple(at.date().replace(year=at.year - years) for at in found)
 
 
-def _comes(rule: str, begin: date) -> bool:
-    """Whether there is any day of it within some 400 years."""
+def _comes(rule: str, begin: date, interval: int) -> bool:
+    """Whether there is any day of it within some 400 years; of what may come in any period, within 28 years of them.
+
+    A year is one of fourteen: it begins on one of seven weekdays, with a 29 February or without.  From 2001 to 2028,
+    and 400 years later again, there are all fourteen.
+    """
     years = (date.max.year - begin.year) // 400 * 400
-    return next(iter(rrulestr(rule, dtstart=_late(begin, years))), None) is not None
+    start = _late(begin, years)
+    until = f";UNTIL={start.year + 28}0107T000000" if interval == 1 else ""
+    return next(iter(rrulestr(rule + until, dtstart=start)), None) is not None
 
 
 @lru_cache(maxsize=512)
@@ -101,7 +107,7 @@ def recurrence(text: str) -> Recurrence:
         return Recurrence(found[1], int(interval), "", int(workday))
     made = Recurrence(found[1], int(interval), "".join(f";{part}={value}" for part, value in parts.items()))
     try:
-        comes = _comes(f"FREQ={made.freq};INTERVAL={made.interval}{made.parts}", made.period(_START)[0])
+        comes = _comes(f"FREQ={made.freq};INTERVAL={made.interval}{made.parts}", made.period(_START)[0], made.interval)
     except ValueError:
         raise _unreadable(text) from None
     if not comes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from dianzhang.kernel.rulebook import front_matter
@@ -89,6 +90,13 @@ def _as_written(one: Shipped, face: str) -> str:
 def together(name: str) -> list[str]:
     """What a department that begins with this rulebook puts in force, it itself last.  LookupError as ``read``."""
     return [*front_matter(read_bytes(name)).beside, name]
+
+
+def blank(keeper: str, day: date, language: str = "zh") -> str:
+    """A sheet to write over, for whoever begins from nothing: two clauses that compile, kept by ``keeper`` from ``day``
+    on; in ``zh`` or ``en``."""
+    sheet = HERE / "sheets" / ("blank.en.md" if language == "en" else "blank.md")
+    return sheet.read_text(encoding="utf-8").replace("{day}", day.isoformat()).replace("{keeper}", keeper)
 
 
 def read_bytes(name: str) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,13 +18,16 @@ from dianzhang.engine import access, reading, registry, rulebooks
 from dianzhang.engine.access import Actor
 from dianzhang.engine.act import one
 from dianzhang.engine.actions.rulebooks import LARGEST, RULEBOOK, unfit_to_record
+from dianzhang.engine.keepers import head_of_all
 from dianzhang.engine.models import Approval, Preview, RulebookVersion
-from dianzhang.engine.moment import now
+from dianzhang.engine.moment import now, today
 from dianzhang.engine.numbering import renumbered
+from dianzhang.engine.organisation import organisation
 from dianzhang.engine.seats import gather, waiting_for
 from dianzhang.engine.takingeffect import Need, needs, recorded
 from dianzhang.engine.words import message
 from dianzhang.kernel.rulebook.concerns import STEPS
+from dianzhang.ui.wording import chinese
 
 from .acting import go
 from .checking import finding, finding_live
@@ -79,11 +83,25 @@ def drafts(request: Asking) -> HttpResponse:
         "web/drafts.html",
         {
             "drafts": [row for row in rows if reading.may_see(request.actor, RULEBOOK, row)],
+            "waiting": set(_asked_for().values_list("target_id", flat=True)),
             "discarded": discarded(request),
             "in_force": [{"key": key, "book": book} for book, key in (together.books if together else ())],
             "library": shipped.library(),
         },
     )
+
+
+def _blank() -> str:
+    """In the reader's language, kept by the head of the department, from today on."""
+    code = head_of_all(organisation()) or access.OWNER_POST
+    post = organisation().posts.get(code)
+    named = post.name if post is not None and chinese() else code
+    return shipped.blank(named, today(), "zh" if chinese() else "en")
+
+
+def _asked_for() -> QuerySet[Approval]:
+    """The requests that wait, that some version take effect: of a draft too, where that was asked for at once."""
+    return Approval.objects.filter(target_kind=RULEBOOK.name, action="rulebook.activate", status="waiting")
 
 
 def discarded(request: Asking) -> list[RulebookVersion]:
@@ -95,7 +113,8 @@ def discarded(request: Asking) -> list[RulebookVersion]:
 @working
 @require_POST
 def begin(request: Asking) -> HttpResponse:
-    """A new draft with the text of a version (``version``) or of a shipped rulebook (``library``), as the next one."""
+    """A new draft with the text of a version (``version``), of a shipped rulebook (``library``), as the next one; or a
+    sheet to write over (``blank``)."""
     writing(request)
     text = _beginning(request)
     if text is None:
@@ -108,6 +127,8 @@ def begin(request: Asking) -> HttpResponse:
 
 
 def _beginning(request: Asking) -> str | None:
+    if "blank" in request.POST:
+        return _blank()
     version = whole(request.POST.get("version"))
     if version is not None:
         found = RulebookVersion.objects.filter(pk=version, status="in_force").first()

@@ -15,12 +15,12 @@ from pydantic.fields import FieldInfo
 
 from dianzhang.engine import clauses
 from dianzhang.engine.clauses import OfClause
+from dianzhang.engine.inputs import Named
 from dianzhang.engine.models import Person, Shop
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.personal import bare, is_carried
 from dianzhang.engine.registry import Action, Subject
 from dianzhang.engine.words import message
-from dianzhang.kernel.rulebook.concerns import STEPS
 from dianzhang.kernel.units import Unit
 
 from . import parties
@@ -121,7 +121,7 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
     known = subject.field.get(name)
     if get_origin(kind) is Literal:
         words = known.choices if known is not None and known.choices else {}
-        said = {step: message(name) for step, name in STEPS.items()} if name == "step" else {}
+        said = {code: message(name) for code, name in Named.of(info).items()}
         choices = [(str(value), said.get(value) or word(words.get(str(value), str(value)))) for value in get_args(kind)]
         return ("radio" if len(choices) <= 6 and info.is_required() else "select"), choices
     if parties.how_many(info):

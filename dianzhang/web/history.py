@@ -12,13 +12,15 @@ from django.utils.translation import gettext
 from dianzhang.engine import registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.facts import read_inputs, read_set
+from dianzhang.engine.inputs import Named
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Said
 from dianzhang.engine.parties import names_of
 from dianzhang.engine.reading import Line
-from dianzhang.engine.registry import Subject
+from dianzhang.engine.registry import Action, Subject
 from dianzhang.engine.seeing import NOTHING_TOLD, hidden_fields
+from dianzhang.engine.words import message
 
 from .due import record_address
 from .fields import LABELS
@@ -127,13 +129,19 @@ def changes(subject: Subject | None, kind: str, data: dict[str, Any], actor: Act
     action = registry.actions.get(kind)
     given = {n: v for n, v in data.get("in", {}).items() if n not in told}
     for name, value in (read_inputs(action, given) if action else given).items():
-        told[name] = shown(subject, name, value)
+        told[name] = called(action, name, value) or shown(subject, name, value)
     hidden = hidden_fields(actor, subject)
     return [
         {"label": label(subject, name), "was": None, "now": NOTHING_TOLD if name in hidden else value}
         for name, value in told.items()
         if value not in (None, "") and name not in QUIET
     ]
+
+
+def called(action: Action | None, name: str, value: Any) -> str:
+    """What people call a value that is a code of the action's own; empty where it is none."""
+    info = action.input.model_fields.get(name) if action is not None and action.input is not None else None
+    return message(Named.of(info).get(str(value))) if info is not None else ""
 
 
 def label(subject: Subject, name: str) -> str:
@@ -147,6 +155,8 @@ def shown(subject: Subject, name: str, value: Any) -> Any:
         return organisation().names.get(int(value), f"#{value}")
     if name == "post" and value:
         return post_name(str(value))
+    if known is None and name == "person" and value in organisation().codes:
+        return organisation().names.get(organisation().codes[value], value)
     if known is None:
         return names_of(value) or (None if value == [] else plain(value))
     if known.choices:

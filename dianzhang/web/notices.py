@@ -32,6 +32,7 @@ ICONS = {
     "remind": "clock",
     "escalated": "up-arrow",
     "asked": "approval",
+    "appointed": "approval",
     "decided": "check",
     "flagged": "alert",
     "named": "people",
@@ -94,6 +95,8 @@ def open_notice(request: Asking, notice_id: int) -> HttpResponse:
         Notice.objects.filter(pk=notice.pk).update(read_at=now())
     if notice.kind == "in_force":  # what it changes for the reader, and where they acknowledge it
         return go(request, f"{reverse('binding')}#version-{notice.subject_id}")
+    if notice.kind == "appointed":  # where it says who stands in for whom, and where it is ended
+        return go(request, reverse("approvals"))
     if notice.kind == "log_in_reset":  # where they see where they are logged in, and change the password
         return go(request, reverse("account"))
     if notice.subject_kind == "journal":
@@ -140,6 +143,10 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("等你代%(behalf)s审批：%(action)s %(title)s") % given
         case "asked":
             return gettext("等你审批：%(action)s %(title)s") % given
+        case "appointed":
+            names = organisation().names
+            given |= {"away": names.get(data.get("of", 0), ""), "stand_in": names.get(data.get("stand_in", 0), "")}
+            return gettext("%(who)s请%(stand_in)s在%(away)s不在时代批") % given
         case "decided":
             return gettext("审批有了结果：%(action)s %(title)s") % given
         case "flagged":

@@ -181,7 +181,7 @@ def _(rule: Pay) -> tuple[str, str]:
 
 @plainly.register
 def _(rule: Duty) -> tuple[str, str]:
-    owners = join([post_name(post) for post in rule.owners])
+    owners = posts_named(rule.owners)
     given = {"owner": owners, "name": word(rule.name), "due": f"{rule.recurs} {rule.due}".strip()}
     proof = gettext("以 %(actions)s 为证") % {"actions": actions_named(rule.proof)} if rule.proof else ""
     if rule.anyone:

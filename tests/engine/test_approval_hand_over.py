@@ -90,10 +90,28 @@ def test_a_person_asked_by_name_who_leaves_gives_way_to_their_post(people):
     assert agree(people.suhe, approval).done
 
 
-def test_to_one_who_has_answered_already_counts_at_once(people):
+@pytest.mark.parametrize("manner", ["依次", "会签", "比例 60%"])
+def test_not_to_one_who_decides_in_another_seat_for_one_person_is_not_two(people, manner):
+    gate("运营组长, 客服组长", manner)
+    approval = wish(people.xunuo)
+    assert "另有一席" in hand(people.mengyan, approval, person="linxiao").why
+    assert "另有一席" in hand(people.mengyan, approval, post="service_lead").why
+    assert seat(approval).named_id is None
+    assert hand(people.mengyan, approval, person="zhaoning").done
+
+
+def test_nor_to_one_who_has_answered_already(people):
     gate("运营组长, 客服组长", "会签")
     approval = wish(people.xunuo)
     agree(people.linxiao, approval)
+    assert "另有一席" in hand(people.mengyan, approval, person="linxiao").why
+    assert status(approval) == "waiting"
+
+
+def test_where_one_voice_is_enough_it_may_go_to_any_of_them(people):
+    gate("运营组长, 客服组长", "任一")
+    approval = wish(people.xunuo)
     assert hand(people.mengyan, approval, person="linxiao").done
+    assert agree(people.linxiao, approval).done
     assert status(approval) == "agreed"
-    assert Seat.objects.get(approval=approval, number=0).same_as == 1
+    assert Seat.objects.filter(approval=approval).count() == 2

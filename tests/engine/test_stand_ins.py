@@ -211,6 +211,22 @@ def test_appointed_by_themselves_or_by_who_leads_them(people, by, whose, may):
         assert appoint(getattr(people, by), getattr(people, whose), "hejing").done == may
 
 
+def test_whoever_appoints_for_another_says_why_and_both_are_told(people):
+    """So that nobody answers in the place of someone who is there without that one knowing it, and ending it."""
+    with on(2):
+        whom = people.mengyan.person_id
+        given = {"stand_in": "zhaoning", "since": "2026-03-02", "until": "2026-03-06"}
+        assert "写明为什么" in one("person.appoint_stand_in", people.shenlan, whom, **given).why
+        assert one("person.appoint_stand_in", people.shenlan, whom, reason="病了", **given).done
+        told = Notice.objects.filter(kind="appointed").values_list("person__code", flat=True)
+        assert sorted(told) == ["mengyan", "zhaoning"]
+        assert one("person.end_stand_in", people.mengyan, whom).done
+        assert one("person.appoint_stand_in", people.mengyan, whom, **given).done  # for oneself: no reason asked
+        assert list(Notice.objects.filter(kind="appointed").order_by("-id").values_list("person__code", flat=True))[
+            :1
+        ] == ["zhaoning"]
+
+
 def test_what_makes_no_sense_is_refused(people):
     with on(4):
         assert appoint(people.mengyan, people.mengyan, "mengyan").status == "refused"

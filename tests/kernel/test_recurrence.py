@@ -91,3 +91,18 @@ def test_periods_cover_all_days_once(rule: str, day: date) -> None:
     assert begin <= day <= end
     assert found.period(begin) == found.period(end) == (begin, end)
     assert found.period(end + timedelta(days=1))[0] == end + timedelta(days=1)
+
+
+@pytest.mark.parametrize("weekday", ["MO", "TU", "WE", "TH", "FR", "SA", "SU"])
+@pytest.mark.parametrize("rule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29",
+                                  "FREQ=DAILY;BYYEARDAY=366", "FREQ=MONTHLY;BYMONTH=12;BYMONTHDAY=31"])  # fmt: skip
+def test_what_comes_on_some_weekday_of_a_rare_day_is_taken(rule: str, weekday: str) -> None:
+    assert recurrence(f"{rule};BYDAY={weekday}").freq == rule.partition(";")[0].removeprefix("FREQ=")
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYYEARDAY=366;BYMONTH=1", "FREQ=MONTHLY;BYDAY=6MO"]
+)
+def test_what_never_comes_is_refused(rule: str) -> None:
+    with pytest.raises(MessageError, match="不会有"):
+        recurrence(rule)

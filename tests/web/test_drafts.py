@@ -9,11 +9,14 @@ import pytest
 from django.test import Client
 
 from dianzhang import rulebooks as shipped
+from dianzhang.engine import rulebooks
 from dianzhang.engine.act import must, one
 from dianzhang.engine.jobs import work_off
+from dianzhang.engine.keepers import names_keeper
 from dianzhang.engine.models import Preview, RulebookVersion
 from dianzhang.engine.moment import living_at, now, today
 from dianzhang.engine.tick import tick
+from dianzhang.kernel.rulebook import prove
 from dianzhang.web import checking
 
 from .conftest import Enter
@@ -53,6 +56,30 @@ def test_a_draft_begins_with_a_shipped_rulebook_but_never_with_a_file(hr: Client
     assert hr.post("/rulebook/drafts/begin", {"library": "B2"}).status_code == 302
     for path in ("../../etc/passwd", "dianzhang/rulebooks/process-first.md", ""):
         assert hr.post("/rulebook/drafts/begin", {"library": path}).status_code == 404
+
+
+@pytest.mark.requirement("R3.1")
+@pytest.mark.parametrize(("language", "key"), [("zh-hans", "制度: 新制度"), ("en", "name: New rules")])
+def test_a_draft_begins_with_a_sheet_that_compiles_and_is_proved(hr: Client, language: str, key: str) -> None:
+    hr.post("/i18n/setlang/", {"language": language, "next": "/"})
+    hr.post("/rulebook/drafts/begin", {"blank": "1"})
+    draft = RulebookVersion.objects.get(status="draft")
+    assert key in draft.text
+    compiled = rulebooks.compiled_text(draft.text)
+    assert (compiled.errors, compiled.warnings) == ([], [])
+    assert names_keeper(draft.keeper)
+    [proof] = prove(compiled, rulebooks.vocabulary())
+    assert proof.proved
+    assert all(outcome.passed for outcome in rulebooks.tried(draft.text))
+
+
+@pytest.mark.requirement("R3.1")
+def test_a_draft_whose_force_was_asked_for_at_once_is_listed_as_waiting(hr: Client, people: SimpleNamespace) -> None:
+    hr.post("/rulebook/drafts/begin", {"blank": "1"})
+    draft = RulebookVersion.objects.get(status="draft")
+    assert "送审中" not in hr.get("/rulebook/drafts").text
+    assert one("rulebook.activate", people.hejing, draft.pk).status == "awaiting"
+    assert "送审中" in hr.get("/rulebook/drafts").text
 
 
 @pytest.mark.requirement("R3.1")

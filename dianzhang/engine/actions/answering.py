@@ -18,7 +18,7 @@ from ..personal import Personal
 from ..registry import command
 from ..seats import Voice, asked, gather, seats_of, voice_of, way_of
 from ..waiting import timeout_of
-from ..words import post_name, word
+from ..words import join, post_name, word
 from .approvals import APPROVAL
 
 
@@ -170,6 +170,9 @@ def _hand(approval: Approval, voice: Voice, given: HandOver, act: Act) -> str:
     held = org.posts_of.get(person.pk, ()) if person is not None else ()
     seat.post, seat.named_id = given.post or (held[0] if held else seat.post), person.pk if person else None
     reached = set(asked(seat, approval.owner_id, org).persons)
+    if why := _twice(approval, seat, reached - been["persons"]):
+        seat.post, seat.named_id = before
+        return why
     if person is None and not reached - been["persons"]:
         seat.post, seat.named_id = before
         if not reached:
@@ -178,6 +181,22 @@ def _hand(approval: Approval, voice: Voice, given: HandOver, act: Act) -> str:
     behalf = voice.behalf_of(act.actor)
     _on_its_way(seat, before, act, {"by": act.actor.person_id, "behalf": behalf, "reason": given.reason})
     return ""
+
+
+def _twice(approval: Approval, seat: Seat, reached: set[int]) -> str:
+    """Why it cannot go to those who decide in another seat of the same request: one of them would stand for two.
+
+    Where one voice is enough, it may.
+    """
+    if approval.manner == "any" or not reached:
+        return ""
+    others = [other for other in seats_of(approval) if other.pk != seat.pk]
+    held = {p for other in others if not other.answer for p in asked(other, approval.owner_id).persons}
+    held |= {p for other in others for p in (other.person_id, other.behalf_id) if p is not None}
+    if not reached <= held:
+        return ""
+    names = join(organisation().names.get(p, "") for p in sorted(reached))
+    return _("%(names)s在这张单子上已经另有一席，一个人不能算两个人同意：转给别人，或者自己表态。") % {"names": names}
 
 
 def _been(seat: Seat, voice: Voice) -> dict[str, set[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from dianzhang.kernel.vocabulary import AxisWord
 
 from .. import rulebooks
 from ..access import SYSTEM, Actor, covers, reach_of
+from ..inputs import Named
 from ..models import Approval, Note, RulebookVersion
 from ..moment import day_of
 from ..outcome import Act, Batch, Item
@@ -65,7 +66,7 @@ class Text(BaseModel):
 class Step(BaseModel):
     """A step that the law asks for.  ``note``: who was there, where the minutes lie."""
 
-    step: Literal["discussed", "opinions", "consulted", "published"]
+    step: Annotated[Literal["discussed", "opinions", "consulted", "published"], Named(STEPS)]
     on: date
     note: str = Personal("", max_length=2000)
 

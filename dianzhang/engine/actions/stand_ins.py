@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,13 +10,15 @@ from pydantic import BaseModel, model_validator
 
 from .. import organisation as kept
 from ..access import Actor
-from ..models import Person, StandIn
+from ..models import Notice, Person, StandIn
 from ..moment import day_of
 from ..organisation import organisation
 from ..outcome import Act, Batch
 from ..personal import Personal
 from ..registry import command
 from .organisation import PERSON
+
+APPOINTED = "appointed"  # the notice to the one away and to the stand-in
 
 
 class Appointment(BaseModel):
@@ -50,7 +53,10 @@ def appointed(person: Person, actor: Actor) -> bool:
     input=Appointment, open=for_themselves_or_led, undo="person.end_stand_in",
 )  # fmt: skip
 def appoint_stand_in(persons: Batch[Person, Appointment], act: Act) -> None:
-    """Someone answers requests for approval in this one's place, on days of absence."""
+    """Someone answers requests for approval in this one's place, on days of absence.
+
+    Whoever appoints for another says why; the one away and the stand-in are told, and the one away may end it.
+    """
     today = day_of(act.at)
     for person, given in persons:
         other = Person.objects.filter(code=given.stand_in, status="active").first()
@@ -60,6 +66,8 @@ def appoint_stand_in(persons: Batch[Person, Appointment], act: Act) -> None:
             persons.refuse(person, _("不能请自己代理。"))
         elif given.until is not None and given.until < today:
             persons.refuse(person, _("这几天已经过去了，代理只能从今天往后。"))
+        elif act.actor.person_id != person.id and not given.reason.strip():
+            persons.refuse(person, _("替别人请人代批，要写明为什么：本人会收到通知。"))
         elif (there := _overlapping(person, given)) is not None:
             persons.refuse(
                 person, _("这几天已经请了%(name)s代理。要换人，先结束那一次。") % {"name": there.stand_in.name}
@@ -71,6 +79,14 @@ def appoint_stand_in(persons: Batch[Person, Appointment], act: Act) -> None:
                     appointed_by_id=act.actor.person_id, reason=given.reason,
                 )
             )  # fmt: skip
+            for reader in {person.id, other.pk} - {act.actor.person_id}:
+                act.add(
+                    Notice(
+                        person_id=reader, kind=APPOINTED, subject_kind=PERSON.name, subject_id=person.id,
+                        data=json.dumps({"by": act.actor.person_id, "of": person.id, "stand_in": other.pk}),
+                        created_at=act.recorded_at,
+                    )
+                )  # fmt: skip
     act.transaction.afterwards(kept.forget)
 
 
