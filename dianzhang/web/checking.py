@@ -37,7 +37,7 @@ def finding(text: str, *, tried: bool = False) -> dict[str, Any]:
         "rules": len(compiled.draft.rules),
         "sound": compiled.rulebook is not None,
         "changes": _against_in_force(compiled),
-        "examples": _examples(rulebooks.tried(text)),
+        "examples": _examples(*rulebooks.tried(text)),
         "tried": _tried(compiled.rulebook) if tried and compiled.rulebook is not None else None,
     }
     return found
@@ -73,10 +73,11 @@ def changes(old: Compiled, new: Compiled) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _examples(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """How many there are, and of each that fails what it expects and what is so instead."""
+def _examples(outcomes: Sequence[Outcome], left: int) -> dict[str, Any]:
+    """How many were tried and how many not, and of each that fails what it expects and what is so instead."""
     return {
         "n": len(outcomes),
+        "left": left,
         "failed": [
             {
                 "line": outcome.line, "name": outcome.example,

@@ -70,7 +70,20 @@ def test_a_draft_begins_with_a_sheet_that_compiles_and_is_proved(hr: Client, lan
     assert names_keeper(draft.keeper)
     [proof] = prove(compiled, rulebooks.vocabulary())
     assert proof.proved
-    assert all(outcome.passed for outcome in rulebooks.tried(draft.text))
+    outcomes, left = rulebooks.tried(draft.text)
+    assert left == 0
+    assert all(outcome.passed for outcome in outcomes)
+
+
+def test_examples_that_would_take_too_long_are_said_and_hold_it_back(
+    hr: Client, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hr.post("/rulebook/drafts/begin", {"blank": "1"})
+    draft = RulebookVersion.objects.get(status="draft")
+    monkeypatch.setattr(rulebooks, "TRY_WITHIN", 0)
+    draft = save(hr, draft, f"{draft.text}\n多一行。\n")
+    assert "还有 1 个没有来得及试" in hr.get(f"/rulebook/drafts/{draft.pk}").text
+    assert "没有来得及试" in one("rulebook.submit", people.hejing, draft.pk).why
 
 
 @pytest.mark.requirement("R3.1")

@@ -18,7 +18,7 @@ from .problems import Place, Problem
 from .proving import Proof, Trial, prove, quick_proofs, try_out, unproved
 from .removal import without
 from .render import render_problems
-from .run import Failure, Outcome, run_examples
+from .run import Failure, Outcome, run_examples, run_in_time
 from .together import Contradiction, contradictions
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "read",
     "render_problems",
     "run_examples",
+    "run_in_time",
     "try_out",
     "unproved",
     "without",

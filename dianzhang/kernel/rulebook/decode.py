@@ -8,7 +8,10 @@ from ..messages import Message
 from .limits import MAX_CHARACTERS, MAX_LINE, MAX_LINES
 from .problems import Place, Report, Unreadable
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# Also what turns the direction of writing: a rule that is read otherwise than it acts.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _SAVE_AS = Message("用编辑器另存为 UTF-8 编码", "save the file as UTF-8 in your editor")
 
 

@@ -59,6 +59,9 @@ def front_of(document: Document) -> Front:
                 text.place, f"代号“{text.value}”只能用字母、数字、点、横线",
                 f"the code “{text.value}” may hold letters, digits, dots and dashes only",
             )  # fmt: skip
+    for text in beside:
+        if code is not None and text.value == code.value:
+            report.error(text.place, "制度不能连同自己", "a rulebook cannot stand beside itself")
     name, version = form.text("name", need=True), form.text("version", need=True)
     return Front(
         name=name.value if name else "",

@@ -70,7 +70,7 @@ def _chinese(word: str) -> str | None:
         return "FREQ=DAILY"
     if word in _EACH_WORKING_DAY:
         return _working("FREQ=DAILY", 1)
-    if re.fullmatch(r"每(?:周|星期)[一二三四五六日天](?:[、和](?:周|星期)?[一二三四五六日天]){0,6}", word):
+    if re.fullmatch(r"每个?(?:周|星期|礼拜)[一二三四五六日天](?:[、和](?:周|星期|礼拜)?[一二三四五六日天]){0,6}", word):
         days = dict.fromkeys(_DAYS[sign] for sign in word if sign in _DAYS)
         return "FREQ=WEEKLY;BYDAY=" + ",".join(days)
     if found := re.fullmatch(rf"每个?{_P}(?:的?(初|末|底))?", word):  # 每月, 每季初, 每季末

@@ -6,9 +6,10 @@ that holds an action is noted, and the example goes on as if it had been approve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from time import thread_time
 
 from ..calendar import Calendar, china
 from ..clocks import CalendarOf, Days
@@ -55,6 +56,25 @@ def run_examples(
     ruleset = Ruleset(rulebook)
     wanted = rulebook.clauses if clauses is None else clauses
     return [outcome for clause in wanted for outcome in run_clause(clause, ruleset, vocabulary, calendar_of or office)]
+
+
+def run_in_time(
+    rulebook: Rulebook,
+    vocabulary: Vocabulary,
+    calendar_of: CalendarOf | None = None,
+    *,
+    within: float,
+    clock: Callable[[], float] = thread_time,
+) -> tuple[list[Outcome], int]:
+    """As :func:`run_examples`, for as long as ``within`` seconds of work go; and how many examples that left."""
+    ruleset, days, until = Ruleset(rulebook), calendar_of or office, clock() + within
+    every = [(clause, example) for clause in rulebook.clauses for example in clause.examples]
+    outcomes: list[Outcome] = []
+    for clause, example in every:
+        if clock() >= until:
+            break
+        outcomes.append(run_example(example, clause, ruleset, vocabulary, days))
+    return outcomes, len(every) - len(outcomes)
 
 
 def run_clause(clause: Clause, ruleset: Ruleset, vocabulary: Vocabulary, days: CalendarOf) -> list[Outcome]:

@@ -26,6 +26,8 @@ REFUSED: dict[str, tuple[str | bytes, tuple[int, int], str]] = {
     "bytes beyond all bounds": (b"\xff" * 5_000_000, (1, 1), "字节，上限是"),
     "a control character": (HEAD + "甲\x00乙", (8, 2), "控制字符 U+0000"),
     "a terminal's escape": (HEAD + "\x1b[2J", (8, 1), "控制字符 U+001B"),
+    "a sign that turns the direction of writing": (HEAD + "十分钟\u202e以内", (8, 4), "控制字符 U+202E"),
+    "a rulebook beside itself": (HEAD.replace("版本", "连同: t\n版本"), (4, 5), "不能连同自己"),
     "brackets nested deeply": (RULE + "检查: " + "[" * 3_000, (9, 5 + 16), "嵌套超过 16 层"),
     "lists nested deeply": (RULE + "- " * 1_900, (9, 33), "嵌套超过 16 层"),
     "indentation nested deeply": (RULE + "".join(" " * n + "a:\n" for n in range(80)), (24, 16), "嵌套超过 16 层"),

@@ -14,6 +14,7 @@ from dianzhang.kernel.rulebook import (
     prove,
     quick_proofs,
     run_examples,
+    run_in_time,
     try_out,
     unproved,
 )
@@ -103,6 +104,15 @@ def test_coverage_takes_the_proofs_that_are_there(book: Rulebook) -> None:
     assert coverage(book, VOCABULARY, proofs=trial.proofs) == coverage(book, VOCABULARY)
     unproved = {one.id for one in coverage(book, VOCABULARY, proofs=()) if one.status == "enforced"}
     assert not unproved
+
+
+def test_examples_are_run_as_long_as_there_is_time(book: Rulebook) -> None:
+    every = run_examples(book, VOCABULARY)
+    assert run_in_time(book, VOCABULARY, within=60) == (every, 0)
+    ticking = iter(range(100))
+    some, left = run_in_time(book, VOCABULARY, within=3, clock=lambda: next(ticking))
+    assert some == every[:2]
+    assert left == len(every) - 2
 
 
 def test_a_check_stops_proving_when_its_time_is_over(book: Rulebook) -> None:
