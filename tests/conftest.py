@@ -43,9 +43,16 @@ def _in_chinese() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """What looks keep while nothing happens belongs to the database of one test, however alike two journals are."""
+def _forget() -> Iterator[None]:
+    """What the engine keeps in memory belongs to the database of one test, however alike two journals are."""
+    from dianzhang.engine import organisation, rulebooks
+
+    organisation.forget()
+    rulebooks.forget()
     unmoved.forget()
+    yield
+    organisation.forget()
+    rulebooks.forget()
 
 
 @pytest.fixture(scope="session")

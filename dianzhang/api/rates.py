@@ -17,7 +17,7 @@ from django.db import OperationalError
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
-from dianzhang.engine.rounds import each_round
+from dianzhang.engine.rounds import every
 
 from .models import Bucket
 
@@ -108,7 +108,7 @@ def _granted(caller: str, wanted: int, every: int, now: int) -> bool:
     return bool(rows.update(full_at=reaches))  # also where another has just made it
 
 
-@each_round
+@every(60)
 def clear_away() -> int:
     """Buckets that have been full for a day are those of nobody who asks."""
     old = int((time.time() - 86_400) * SECOND)

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from dianzhang.engine.moment import now
-from dianzhang.engine.rounds import each_round
+from dianzhang.engine.rounds import every
 
 from .entering import Calling
 from .models import Answered
@@ -67,7 +67,7 @@ def caller_of(calling: Calling) -> str:
     return f"token:{bearer.token_id}" if bearer is not None else f"person:{calling.actor.person_id}"
 
 
-@each_round
+@every(60)
 def clear_away() -> int:
     """Forget calls of more than a day ago."""
     old = Answered.objects.filter(at__lte=now() - KEPT).values_list("pk", flat=True)[:_AT_ONCE]

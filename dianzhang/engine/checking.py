@@ -14,7 +14,7 @@ from dianzhang.kernel.ruleset import Ruleset
 from . import access, rulebooks
 from .access import Actor, vacant_for
 from .asking import ask
-from .facts import read_wish
+from .facts import inputs_given, read_inputs, read_wish
 from .outcome import Entry, Granted, Outcome
 from .refusals import changed_meanwhile, moved_on
 from .registry import Action
@@ -86,7 +86,7 @@ def refuse_by_rule(
         if entry.outcome is not None:
             continue
         state = tx.state_of(action.subject, entry.record)
-        wish = {**read_wish(action, entry.data), **tx.inputs(action, entry.data)}
+        wish = {**read_wish(action, entry.data), **read_inputs(action, inputs_given(action, entry.data))}
         values = state.values(names, Fact(None, action.name, tx.at, inputs=wish))
         unit = getattr(entry.record, "unit_id", None)
         refusals = ruleset.about(unit, actor.post).refusals.get(action.name, ())

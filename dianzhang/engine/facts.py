@@ -181,6 +181,13 @@ def fact_of(subject: Subject, event: Event | Draft) -> Fact:
     )
 
 
+def inputs_given(action: Any, data: Any) -> dict[str, Any]:
+    """What a wish gives of the inputs that the journal keeps."""
+    if data is None:
+        return {}
+    return {name: value for name in action.journaled if (value := getattr(data, name, None)) is not None}
+
+
 def read_inputs(action: Any, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Inputs as formulas read them.  People enter money in yuan, so it is not in cents here."""
     words = action.word.inputs

@@ -20,18 +20,18 @@ from . import registry, rulebooks, writer
 from .access import Actor
 from .checking import refuse_by_rule, refuse_moved_on, refuse_unentitled
 from .consenting import ask_consent, refuse_unfit
-from .differences import contradiction, keep_ours
-from .facts import Draft, RecordFields, changes, read_frozen, read_inputs
+from .differences import contradiction
+from .facts import Draft, RecordFields, inputs_given, read_frozen, read_inputs
 from .flushing import Stale, flush
 from .implying import Happened, reactions
 from .inputs import read_input
+from .journaling import journal
 from .keeping import StandingFlags, live_clocks, standing_flags
 from .moment import now as the_time
 from .organisation import organisation
 from .outcome import Act, Batch, Entry, Granted, Item, Outcome
 from .registry import Action, Subject
 from .sink import RunningSink
-from .windows import frozen_windows
 
 __all__ = ["Stale", "Transaction"]
 
@@ -187,7 +187,7 @@ class Transaction:
                 entry.before = subject.read_journaled(entry.record)
             act = Act(actor, self.at, self.recorded_at, self)
             action.verb(Batch(entries), act)
-            self._journal(action, [entry for entry in open_entries if entry.outcome is None], actor)
+            journal(self, action, [entry for entry in open_entries if entry.outcome is None], actor)
             self._follow_up()
         return [
             e.outcome or Outcome("done", e.record.id, e.said, e.record, shown_once=e.shown_once) for e in entries
@@ -224,60 +224,9 @@ class Transaction:
         return entries
 
     def state_of(self, subject: Subject, record: Any) -> State:
-        found = self.states.get((subject.name, record.id))
-        if found is None:
-            found = State(subject.words, subject.read_axes(record), RecordFields(subject, record), record=record)
-        return found
+        return self.states.get((subject.name, record.id)) or _bare(subject, record)
 
-    # --- journal and fold ----------------------------------------------------------------
-
-    @staticmethod
-    def inputs(action: Action, data: Any) -> dict[str, Any]:
-        return (
-            read_inputs(action, {n: v for n in action.journaled if (v := getattr(data, n, None)) is not None})
-            if data is not None
-            else {}
-        )
-
-    def _journal(self, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor) -> None:
-        """Events for what was done, the rules' windows frozen into them, and the fold."""
-        subject, observed = action.subject, action.kind == "observation"
-        frozen = frozen_windows(self, action, entries)
-        for number, entry in enumerate(entries):
-            record = entry.record
-            if observed and not action.word.creates:
-                keep_ours(self, subject, entry)
-            draft = self.draft(subject, record, action.name, actor=actor, at=entry.item.at, behalf_id=entry.behalf)
-            body, because = draft.body, entry.item.because
-            if because is not None:
-                draft.rule, draft.cause, draft.version_id = because.rule, because.cause, because.version_id
-            if action.word.creates:
-                self._begin(subject, record)
-                axes = self.states[subject.name, record.id].axes
-                if axes != subject.starts:
-                    body["axes"] = {a: v for a, v in axes.items() if v != subject.starts[a]}
-            elif observed:
-                self._told(subject, entry, body)
-            if changed := changes(subject, entry.before, record):
-                body["set"] = changed
-            if entry.data is not None and action.journaled:
-                given = {n: v for n in action.journaled if (v := getattr(entry.data, n, None)) is not None}
-                if given := {n: v for n, v in given.items() if n not in changed}:
-                    body["in"] = given
-            if frozen and frozen[number]:
-                body["frozen"] = frozen[number]
-            self.fold(subject, record, draft, action, entry.data)
-
-    def _told(self, subject: Subject, entry: Entry[Any, Any], body: dict[str, Any]) -> None:
-        """What an observation of a known record adds: the states it told itself, and the values it found before."""
-        axes, now = self.states[subject.name, entry.record.id].axes, subject.read_axes(entry.record)
-        if now != axes:
-            body["axes"] = {axis: state for axis, state in now.items() if state != axes[axis]}
-        after = subject.read_journaled(entry.record)
-        if after != entry.before:
-            found = zip(subject.journaled_names, entry.before, after, strict=True)
-            if was := {name: old for name, old, new in found if old is not None and old != new}:
-                body["was"] = was
+    # --- events and fold -----------------------------------------------------------------
 
     def draft(
         self, subject: Subject, record: Any, kind: str, *, actor: Actor, at: datetime | None = None, **more: Any
@@ -292,10 +241,11 @@ class Transaction:
         self.drafts.append(draft)
         return draft
 
-    def _begin(self, subject: Subject, record: Any) -> None:
-        key = (subject.name, record.id)
-        self.states[key] = State(subject.words, subject.read_axes(record), RecordFields(subject, record), record=record)
+    def begin(self, subject: Subject, record: Any) -> State:
+        """The state of a record made here; it is written with the rest."""
+        state = self.states[subject.name, record.id] = _bare(subject, record)
         self.fresh.setdefault(subject.model, []).append(record)
+        return state
 
     def fold(self, subject: Subject, record: Any, draft: Draft, action: Action, data: Any) -> None:
         state = self.states[subject.name, record.id]
@@ -305,7 +255,8 @@ class Transaction:
         body = draft.body
         # of what was set the fold looks only at the names: the values it reads from the record
         fact = Fact(
-            draft, draft.kind, draft.occurred_at, body.get("set", _NOTHING), self.inputs(action, data),
+            draft, draft.kind, draft.occurred_at, body.get("set", _NOTHING),
+            read_inputs(action, inputs_given(action, data)),
             read_frozen(body.get("frozen", _NOTHING)), draft.rule or None, draft.cause, draft.judged,
             body.get("axes", _NOTHING),
             draft.actor_id, draft.unit_id, draft.post,
@@ -377,6 +328,11 @@ class Transaction:
         for kind in kinds:
             if kind in reactions:
                 reactions[kind].happened(self, [one for one in found if type(one.rule) is kind])
+
+
+def _bare(subject: Subject, record: Any) -> State:
+    """The state of a record as it stands, without deadlines and flags."""
+    return State(subject.words, subject.read_axes(record), RecordFields(subject, record), record=record)
 
 
 def _behind(at: datetime, last_at: datetime, state: State) -> bool:

@@ -29,6 +29,10 @@ def _log_in(person: Any) -> str:
     return gettext("能登录") if user.last_login else gettext("能登录，还没有来过")
 
 
+def _by_name_or_code(text: str) -> Q:
+    return Q(name__icontains=text) | Q(code__icontains=text)
+
+
 _PERSON = (
     Column("name"),
     Column("code"),
@@ -45,7 +49,7 @@ PERSONS = show_list(
         columns=_PERSON,
         filters=(Filter("status", "状态", PERSON.axes[0].states),),
         order=("id",),
-        search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
+        search=_by_name_or_code,
         search_reads=("name",),
         related=("unit",),
         empty="这里是部门里的人。先添一位，给他岗位，再在他的页面上邀请登录。",
@@ -60,7 +64,7 @@ SHOPS = show_list(
         columns=_SHOP,
         filters=(Filter("status", "状态", SHOP.axes[0].states),),
         order=("id",),
-        search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
+        search=_by_name_or_code,
         empty="这里是部门的店铺。先开一家，写明从哪天启用；那天之前的事只计数，不评判。",
         create="shop.open",
     )
@@ -99,7 +103,7 @@ UNITS = show_list(
         columns=_UNIT,
         filters=(Filter("status", "状态", UNIT.axes[0].states),),
         order=("id",),
-        search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
+        search=_by_name_or_code,
         related=("parent",),
         empty="这里是部门的小组。先设一个，再在里面设岗位。",
         create="unit.open",
@@ -113,7 +117,7 @@ POSTS = show_list(
         columns=_POST,
         filters=(Filter("status", "状态", POST.axes[0].states),),
         order=("id",),
-        search=lambda text: Q(name__icontains=text) | Q(code__icontains=text),
+        search=_by_name_or_code,
         related=("unit", "reports_to"),
         empty="这里是岗位。写明属于哪个小组、向谁汇报、编制几人；制度按岗位说话。",
         create="post.open",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from dianzhang.engine import jobs
 from dianzhang.engine.access import SYSTEM, Actor
 from dianzhang.engine.act import must, one
 from dianzhang.engine.moment import now
-from dianzhang.engine.rounds import each_round
+from dianzhang.engine.rounds import every
 from dianzhang.kernel.messages import MessageError
 
 from .actions import KIND
@@ -25,15 +24,10 @@ from .verifying import Stopped, Verdict, Verifier
 EVERY = timedelta(days=1)
 LOOK = 60.0
 log = logging.getLogger("dianzhang.safety")
-_looked = 0.0
 
 
-@each_round
+@every(LOOK)
 def look_after() -> int:
-    global _looked
-    if _looked and time.monotonic() - _looked < LOOK:
-        return 0
-    _looked = time.monotonic()
     newest = Check.objects.order_by("-id").first()
     if (newest is not None and now() - newest.asked_at < EVERY) or not Seal.objects.exists():
         return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from dianzhang.engine.keepers import head_of_all
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.rounds import each_round
+from dianzhang.engine.rounds import every
 
 from .models import Backup, Heartbeat
 
@@ -46,16 +45,10 @@ def newest_backup(*, scheduled: bool | None = None) -> Backup | None:
 
 # --- workers ---------------------------------------------------------------------------------
 
-_beaten = 0.0  # of this process
 
-
-@each_round
+@every(BEAT)
 def beat() -> int:
     """This worker lives."""
-    global _beaten
-    if _beaten and time.monotonic() - _beaten < BEAT:
-        return 0
-    _beaten = time.monotonic()
     me = f"{socket.gethostname()}:{os.getpid()}"[:80]
     Heartbeat.objects.update_or_create(worker=me, defaults={"at": now()})
     Heartbeat.objects.filter(at__lt=now() - FORGOTTEN).delete()

@@ -7,7 +7,6 @@ whole range.  It costs what the new events cost, a range at a time, each in a tr
 from __future__ import annotations
 
 import logging
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from django.db.models import Max
 from dianzhang.engine import jobs
 from dianzhang.engine.models import Event, Job
 from dianzhang.engine.moment import now
-from dianzhang.engine.rounds import each_round
+from dianzhang.engine.rounds import every
 from dianzhang.kernel.merkle import leaf, root_of
 from dianzhang.kernel.messages import MessageError
 
@@ -47,21 +46,12 @@ def lag() -> tuple[int, int]:
     return seal.last if seal else 0, Event.objects.aggregate(top=Max("position"))["top"] or 0
 
 
-_looked = 0.0  # of this process
-
-
-@each_round
-def look_after() -> int:
-    """Ask for sealing when there is something to seal and nobody was asked yet."""
-    global _looked
-    if time.monotonic() - _looked < LOOK:
-        return 0
-    _looked = time.monotonic()
-    return ask()
-
-
+@every(LOOK)
 def ask() -> int:
-    """One when sealing was asked for: as work with a lease, so that of several workers one does it."""
+    """Ask for sealing when there is something to seal and nobody was asked yet; one when it was asked for.
+
+    It is work with a lease, so that of several workers one does it.
+    """
     sealed, top = lag()
     if top <= sealed or not (top - sealed >= MOST or _waited(sealed + 1)):
         return 0

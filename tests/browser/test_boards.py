@@ -12,9 +12,9 @@ from dianzhang.engine.act import must, one
 from dianzhang.engine.moment import now
 from dianzhang.work.models import Task
 
-from .test_pages import LogIn, _forget, log_in, people
+from .test_pages import LogIn, log_in, people
 
-__all__ = ["_forget", "log_in", "people"]
+__all__ = ["log_in", "people"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 

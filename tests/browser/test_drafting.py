@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 from dianzhang.engine.models import RulebookVersion
 from dianzhang.engine.moment import today
 
-from .test_pages import LogIn, _forget, log_in, people
+from .test_pages import LogIn, log_in, people
 
-__all__ = ["_forget", "log_in", "people"]
+__all__ = ["log_in", "people"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 

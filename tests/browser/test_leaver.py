@@ -17,9 +17,9 @@ from tests.web.conftest import complaint
 
 from .conftest import DESKTOP
 from .entering import enter
-from .test_pages import PASSWORD, LogIn, _forget, log_in, people
+from .test_pages import PASSWORD, LogIn, log_in, people
 
-__all__ = ["_forget", "complaint", "log_in", "people"]
+__all__ = ["complaint", "log_in", "people"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from dianzhang import rulebooks as shipped
-from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Approval, Person
@@ -24,15 +23,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "a long enough word"
 
 LogIn = Callable[[Page, str], None]
-
-
-@pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
-    organisation.forget()
-    rulebooks.forget()
-    yield
-    organisation.forget()
-    rulebooks.forget()
 
 
 @pytest.fixture

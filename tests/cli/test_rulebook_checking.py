@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from dianzhang.cli.rulebook import rulebook
+from tests.cli.conftest import SMALL, call, document
 
 pytestmark = pytest.mark.django_db
-
-CHINESE = """---
-制度: 试
-代号: t
-版本: 1
-生效: 2026-01-01
----
-# 一 客诉 {#c}
-来源: B2-47
-```rule
-期限: {从: 客诉.受理, 到: 客诉.上报, 时限: 10分钟}
-例: [{名: 周可十分钟没动静, 发生: ["10:00 客诉.受理 by 周可"], 现在: "10:11", 预期结果: [逾期]}]
-```
-"""
 
 ENGLISH = """---
 name: A trial
@@ -42,28 +25,10 @@ examples: [{name: nothing happens, happens: ["10:00 complaint.accept by Ke"], no
 """
 
 
-def call(*words: str) -> Result:
-    return CliRunner().invoke(rulebook, list(words))
-
-
-def document(*words: str, code: int = 0) -> dict[str, Any]:
-    result = call(*words, "--json")
-    assert result.exit_code == code, result.output
-    found: dict[str, Any] = json.loads(result.stdout)
-    return found
-
-
 @pytest.fixture
 def english(tmp_path: Path) -> Path:
     file = tmp_path / "small.md"
     file.write_text(ENGLISH, encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    file = tmp_path / "小.md"
-    file.write_text(CHINESE, encoding="utf-8")
     return file
 
 
@@ -84,7 +49,7 @@ def test_whoever_asks_may_choose_the_language(english: Path, small: Path) -> Non
 
 @pytest.mark.requirement("R1.4")
 def test_a_rule_that_no_example_proves_is_a_hint_and_no_error(small: Path) -> None:
-    small.write_text(CHINESE.replace("[逾期]", "[直接执行]"), encoding="utf-8")
+    small.write_text(SMALL.replace("[逾期]", "[直接执行]"), encoding="utf-8")
     found = document("check", str(small))
     assert found["errors"] == found["warnings"] == []
     assert found["hints"] == [
@@ -103,6 +68,6 @@ def test_an_example_that_fails_is_said_and_its_rule_is_not_called_unproved(small
 
 
 def test_without_examples_it_says_how_to_prove_them(small: Path) -> None:
-    small.write_text("".join(line for line in CHINESE.splitlines(True) if not line.startswith("例")), encoding="utf-8")
+    small.write_text("".join(line for line in SMALL.splitlines(True) if not line.startswith("例")), encoding="utf-8")
     [hint] = document("check", str(small))["hints"]
     assert hint == "提示：没有一个例子，规则起不起作用无从证明。写上“例”，再用 dianzhang rulebook test 小.md 试。"

@@ -6,14 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from dianzhang.cli.rulebook import rulebook
 from dianzhang.engine.access import SYSTEM, actor_of
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Event, Note, Person, RulebookVersion
 from dianzhang.engine.moment import today
 from dianzhang.people.department import found_department, take_on
+from tests.cli.conftest import call
 from tests.engine.department import put_in_force
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +37,6 @@ PAID = """
 薪酬: {岗位: 客服专员, 项目: {底薪: 2000元}}
 ```
 """
-
-
-def call(*words: str) -> Result:
-    return CliRunner().invoke(rulebook, list(words))
 
 
 @pytest.fixture

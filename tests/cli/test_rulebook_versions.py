@@ -6,16 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from dianzhang import rulebooks
-from dianzhang.cli.rulebook import rulebook
+from tests.cli.conftest import call
 
 pytestmark = pytest.mark.django_db
-
-
-def call(*words: str) -> Result:
-    return CliRunner().invoke(rulebook, list(words))
 
 
 @pytest.fixture

@@ -4,18 +4,6 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from dianzhang.engine import organisation, rulebooks
-
-
-@pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
-    """What the engine keeps in memory belongs to the database of one test."""
-    organisation.forget()
-    rulebooks.forget()
-    yield
-    organisation.forget()
-    rulebooks.forget()
-
 
 @pytest.fixture(scope="session")
 def _tables(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:

@@ -1,20 +1,8 @@
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 
-from dianzhang.engine import organisation, rulebooks
 from tests.reward import office
-
-
-@pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
-    """What the engine keeps in memory belongs to the database of one test."""
-    organisation.forget()
-    rulebooks.forget()
-    yield
-    organisation.forget()
-    rulebooks.forget()
 
 
 @pytest.fixture

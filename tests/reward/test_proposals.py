@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
 
-from dianzhang.engine import organisation, reading, registry, rulebooks
+from dianzhang.engine import organisation, reading, registry
 from dianzhang.engine.act import one
 from dianzhang.engine.models import Event, Notice
 from dianzhang.engine.moment import HOME, living_at
@@ -55,15 +54,6 @@ RULES = """---
 """
 NOVEMBER = datetime(2026, 11, 12, 10, tzinfo=HOME)
 DECEMBER = datetime(2026, 12, 10, 10, tzinfo=HOME)
-
-
-@pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
-    organisation.forget()
-    rulebooks.forget()
-    yield
-    organisation.forget()
-    rulebooks.forget()
 
 
 def department(run: str = "1", period: str = "月") -> SimpleNamespace:

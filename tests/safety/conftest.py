@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.models import Event
 from dianzhang.engine.moment import now
 from dianzhang.engine.sequencer import place
 from dianzhang.safety import sealing
 
 Write = Callable[[int], None]
-
-
-@pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
-    """What the engine keeps in memory belongs to the database of one test."""
-    organisation.forget()
-    rulebooks.forget()
-    yield
-    organisation.forget()
-    rulebooks.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,6 @@ def well(sealed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_in_force("## 1.1 空 {#a.b}\n\n没有规则。\n")
     Event.objects.filter(position=None).delete()
     Job.objects.all().delete()  # what that asked of a worker, half a year ago
-    monkeypatch.setattr(logbook, "_beaten", 0.0)
     logbook.beat()
     Backup.objects.create(made_at=now(), file="x", bytes=5_000_000, scheduled=True)
     Check.objects.create(status="whole", asked_at=now(), done_at=now(), events=25, sealed=25)

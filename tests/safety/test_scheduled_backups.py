@@ -101,7 +101,6 @@ def test_a_missed_one_is_told_once_a_day_to_the_head(monkeypatch: pytest.MonkeyP
     found()
     Backup.objects.create(made_at=NOON, file="x", scheduled=True)
     for hours, told in ((20, 0), (31, 1), (32, 1), (56, 2)):
-        monkeypatch.setattr(scheduled, "_looked", 0.0)
         with living_at(NOON + timedelta(hours=hours)):
             scheduled.look_after()
         assert Notice.objects.filter(kind="backup_missed", person__code="shenlan").count() == told
@@ -111,7 +110,6 @@ def test_a_missed_one_is_told_once_a_day_to_the_head(monkeypatch: pytest.MonkeyP
 @pytest.mark.django_db
 def test_without_a_folder_there_is_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DIANZHANG_BACKUP_DIR", raising=False)
-    monkeypatch.setattr(scheduled, "_looked", 0.0)
     assert scheduled.look_after() == 0
     assert Job.objects.count() == 0
 

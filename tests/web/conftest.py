@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -27,19 +27,14 @@ Enter = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
-def _forget(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What the engine keeps in memory belongs to the database of one test.
+def _believed_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the engine keeps in memory is believed throughout a test.
 
     On a busy machine the second for which it is believed passes in the middle of a test, and the number of statements
     would depend on it.
     """
     monkeypatch.setattr(organisation, "_FRESH", 600)
     monkeypatch.setattr(rulebooks, "_FRESH", 600)
-    organisation.forget()
-    rulebooks.forget()
-    yield
-    organisation.forget()
-    rulebooks.forget()
 
 
 @pytest.fixture

@@ -120,7 +120,6 @@ def test_once_a_day_it_is_checked_unasked(enter: Enter, monkeypatch: pytest.Monk
 
     seal()
     for hours, count in ((0, 1), (1, 1), (25, 2)):
-        monkeypatch.setattr(checks, "_looked", 0.0)
         with living_at(now() + timedelta(hours=hours)):
             checks.look_after()
             jobs.work_off()

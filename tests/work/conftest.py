@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.act import must, one
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.outcome import Outcome
@@ -34,15 +32,6 @@ ACCESS = """
     范围: 全部
 ```
 """
-
-
-@pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
-    organisation.forget()
-    rulebooks.forget()
-    yield
-    organisation.forget()
-    rulebooks.forget()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from ..models import Export, ExportProgress
 from ..moment import HOME, now
 from ..organisation import organisation
 from ..outcome import Item
-from ..rounds import each_round
+from ..rounds import every
 from .files import WRITERS, Mark
 from .keeping import number_of, path_of
 from .sources import NotExported, Spec, sheet_of
@@ -103,7 +103,7 @@ def progress(export: Export, written: int) -> None:
         raise Stopped
 
 
-@each_round
+@every(60)
 def clear_away() -> int:
     """Files older than their time are deleted; what is left of them is who asked for what, and who fetched it."""
     old = list(Export.objects.filter(status="ready", expires_at__lte=now()).order_by("expires_at")[:100])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from dianzhang.engine import jobs
 from dianzhang.engine.models import Event, Job
 from dianzhang.engine.moment import day_of, now, start_of, today
-from dianzhang.engine.rounds import each_round
+from dianzhang.engine.rounds import every
 from dianzhang.kernel.messages import MessageError
 
 from ..breathing import Breath
@@ -28,7 +27,6 @@ MISSED = timedelta(hours=30)  # since the newest one
 LOOK = 60.0  # seconds between looks
 _NAME = re.compile(rf"dianzhang-(\d{{4}}-\d\d-\d\d)(-\d{{6}})?{re.escape(SUFFIX)}")
 log = logging.getLogger("dianzhang.safety")
-_looked = 0.0
 
 
 def folder() -> Path | None:
@@ -37,12 +35,8 @@ def folder() -> Path | None:
     return Path(given).absolute() if given else None
 
 
-@each_round
+@every(LOOK)
 def look_after() -> int:
-    global _looked
-    if _looked and time.monotonic() - _looked < LOOK:
-        return 0
-    _looked = time.monotonic()
     if folder() is None:
         return 0
     if missed():
