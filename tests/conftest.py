@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-from dianzhang.engine import unmoved
+from dianzhang.engine import organisation, rulebooks, unmoved
 
 # How long an example takes says how busy the machine is, not whether the property holds; speed is `make bench`'s.
 settings.register_profile("dianzhang", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
@@ -45,8 +45,6 @@ def _in_chinese() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _forget() -> Iterator[None]:
     """What the engine keeps in memory belongs to the database of one test, however alike two journals are."""
-    from dianzhang.engine import organisation, rulebooks
-
     organisation.forget()
     rulebooks.forget()
     unmoved.forget()

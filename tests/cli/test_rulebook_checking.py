@@ -60,7 +60,7 @@ def test_a_rule_that_no_example_proves_is_a_hint_and_no_error(small: Path) -> No
 
 @pytest.mark.requirement("R1.4")
 def test_an_example_that_fails_is_said_and_its_rule_is_not_called_unproved(small: Path) -> None:
-    small.write_text(CHINESE.replace("[逾期]", "[按时]"), encoding="utf-8")
+    small.write_text(SMALL.replace("[逾期]", "[按时]"), encoding="utf-8")
     [hint] = document("check", str(small))["hints"]
     assert hint.startswith("提示：1 个例子不成立，这样还不能送审：“")
     assert hint.endswith("差在哪里，用 dianzhang rulebook test 小.md 看。")
