@@ -19,7 +19,8 @@ LINKS = """() => [...document.querySelectorAll("a[href], [data-act][hx-get]")]
     .filter((one) => !one.hasAttribute("download") && one.target !== "_blank")
     .map((one) => new URL(one.getAttribute("href") || one.getAttribute("hx-get"), location.href))
     .filter((url) => url.origin === location.origin).map((url) => url.pathname + url.search)"""
-FILES = {"export-file", "openapi"}  # an answer that is no page
+NO_PAGES = {"export-file", "openapi", "gallery-peek"}  # a file, a part of a page
+ALIKE = {"list", "board", "create", "act"}  # made by one template from what a subject declares
 
 Kind = tuple[str, str, str]
 
@@ -30,10 +31,18 @@ def kind_of(address: str) -> Kind | None:
         found = resolve(urlsplit(address).path)
     except Resolver404:
         return None
-    if found.url_name in FILES:
+    if found.url_name in NO_PAGES:
         return None
     subject = found.kwargs.get("kind", "")
     return found.route, str(getattr(subject, "name", subject)), str(found.kwargs.get("verb", ""))
+
+
+def made_as(address: str) -> Kind | None:
+    """As ``kind_of``, but lists of all subjects are one kind, and so are their boards and the forms of all actions."""
+    kind = kind_of(address)
+    if kind is None or resolve(urlsplit(address).path).url_name not in ALIKE:
+        return kind
+    return kind[0], "", ""
 
 
 def walk(page: Page, begin: Iterable[str], seen: set[Kind]) -> Iterator[str]:
@@ -57,4 +66,4 @@ def walk(page: Page, begin: Iterable[str], seen: set[Kind]) -> Iterator[str]:
         waiting.extend(page.evaluate(LINKS))
 
 
-__all__ = ["Kind", "kind_of", "walk"]
+__all__ = ["Kind", "kind_of", "made_as", "walk"]

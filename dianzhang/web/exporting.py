@@ -99,7 +99,7 @@ show_record(
             Column("fetched_at"),
             Column("expires_at"),
         ),
-        sections=(Section(_("文件"), "web/export_file.html", file_section),),
+        sections=(Section(_("文件"), "ui/export_file.html", file_section),),
         main_axes=("status",),
     )
 )
@@ -112,7 +112,7 @@ def progress(request: Asking, record_id: int) -> HttpResponse:
     export = find_record(request, EXPORT, record_id)
     if export.status != "queued":
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "web/export_file.html", dict(file_section(export, request.actor)))
+    return render(request, "ui/export_file.html", dict(file_section(export, request.actor)))
 
 
 @working

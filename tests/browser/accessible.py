@@ -10,8 +10,9 @@ from playwright.sync_api import Page
 
 SCRIPT = Axe().axe_script
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ALL = {"runOnly": RULES, "resultTypes": ["violations"]}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+USUAL = {"resultTypes": ["violations"], "preload": False, "iframes": False}
+ALL = {**USUAL, "runOnly": RULES}
+COLOURS = {**USUAL, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 DARK: Any = "dark"
 LIGHT: Any = "light"
 

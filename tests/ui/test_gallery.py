@@ -69,6 +69,14 @@ def test_the_product_speaks_english(page: str) -> None:
         "还没有数可画",
         "已晚",
         "存为视图",
+        'class="staff"',
+        "没有这个岗位：客服专圆。",
+        "看全<span",
+        "E-000013",
+        "下载",
+        "保管人",
+        "样例-密码-0001",
+        "取消这一步",
     ],
 )
 def test_every_component_is_there(page: str, component: str) -> None:

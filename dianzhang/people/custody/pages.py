@@ -86,7 +86,7 @@ show_record(
             Column("main", "主账号", show=lambda account: account.main.name if account.main else None),
             Column("rotated_at"),
         ),
-        sections=(Section("共用密码", "people/secret.html", use_section),),
+        sections=(Section("共用密码", "ui/secret.html", use_section),),
         main_axes=("custody",),
     )
 )

@@ -1,4 +1,4 @@
-"""More made-up things for the gallery: views, calendar, charts, board."""
+"""More made-up things for the gallery: views, calendar, charts, board, answers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.utils.dates import WEEKDAYS_ABBR
 
 from dianzhang.ui.charts import Chart, Series
@@ -117,3 +119,13 @@ def board(now: datetime) -> Part:
             {"state": "done", "name": "已完成", "more": "", "empty": "近两周没有做完的。", "cards": []},
         ],
     }
+
+
+def toasts() -> list[Message]:
+    """What was done and can be taken back, what happened meanwhile, what to look at, what did not work."""
+    return [
+        Message(messages.SUCCESS, "请假：办好了", extra_tags="/gallery/peek"),
+        Message(messages.INFO, "有 2 件新事项"),
+        Message(messages.WARNING, "买家答应补门牌号，地址还是原来的"),
+        Message(messages.ERROR, "订单已由赵宁发货，你的改址没有生效"),
+    ]

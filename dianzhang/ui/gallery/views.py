@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.ui.gallery import made_up, more
+from dianzhang.ui.gallery import guarded, made_up, more
 from dianzhang.ui.templatetags.ui import money
 
 
@@ -23,6 +23,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         raise Http404
     if "toast" in request.GET:
         messages.success(request, gettext("样例：36 条已发货"))
+        messages.success(request, gettext("样例：请假已提交"), extra_tags="/gallery/peek")
         messages.error(request, gettext("样例：订单已由赵宁发货，你的改址没有生效"))
     return render(request, "ui/gallery.html", context())
 
@@ -67,4 +68,12 @@ def context() -> dict[str, Any]:
         "calendar": more.calendar(now),
         "charts": more.charts(),
         "board": more.board(now),
+        "toasts": more.toasts(),
+        "newcomers": guarded.newcomers(),
+        "masked": guarded.masked(),
+        "unmask": guarded.unmask(),
+        "export_form": guarded.export_form(),
+        "exports": guarded.exports(),
+        "custody": guarded.custody(),
+        "secrets": guarded.secrets(now),
     }
