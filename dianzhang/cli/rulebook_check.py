@@ -48,8 +48,8 @@ def check(file: str, language: str | None, as_json: bool) -> None:
     hints = _hints(compiled, words, name)
     document["hints"] = [hint.text(said_in) for hint in hints]
     fine = Message(
-        f"{name}：没有错误。{len(book.clauses)} 条，{len(book.rules)} 条规则。",
-        f"{name}: no errors. {len(book.clauses)} clauses, {len(book.rules)} rules.",
+        f"{name}：没有错误。{len(book.provisions)} 条，{len(book.rules)} 条规则。",
+        f"{name}: no errors. {len(book.provisions)} clauses, {len(book.rules)} rules.",
     )
     said = [part for part in (warnings, fine.text(said_in), *document["hints"]) if part]
     answer(document, "\n".join(said), as_json=as_json)

@@ -254,7 +254,11 @@ def _hint(outcome: Outcome) -> Message:
 
     together = rulebooks.at(now())
     codes = [book.code for book, _key in together.books] if together else []
-    others = [code for code in codes if code != outcome.record.code and f"（{code}）" in outcome.why]
+    others = [
+        code
+        for code in codes
+        if code != outcome.record.code and (f"（{code}）" in outcome.why or f"({code})" in outcome.why)
+    ]
     if outcome.status != "refused" or not others:
         return Message("", "")
     options = " ".join(f"--repeal {code}" for code in others)

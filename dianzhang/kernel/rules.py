@@ -256,6 +256,11 @@ class Rulebook:
     clauses: tuple[Clause, ...] = ()
     text: str = ""  # the document itself
 
+    @property
+    def provisions(self) -> tuple[Clause, ...]:
+        """The clauses that say something: without the headings of chapters."""
+        return tuple(c for c in self.clauses if c.text or c.rules or c.mark or c.terms)
+
     @cached_property
     def rules(self) -> tuple[Any, ...]:
         return tuple(rule for clause in self.clauses for rule in clause.rules)

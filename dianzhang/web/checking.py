@@ -33,7 +33,7 @@ def finding(text: str, *, tried: bool = False) -> dict[str, Any]:
     found: dict[str, Any] = {
         "errors": [_problem(one) for one in (*compiled.errors, *missing)],
         "warnings": [_problem(one) for one in (*compiled.warnings, *noticed)],
-        "clauses": len(compiled.draft.clauses),
+        "clauses": len(compiled.draft.provisions),
         "rules": len(compiled.draft.rules),
         "sound": compiled.rulebook is not None,
         "changes": _against_in_force(compiled),

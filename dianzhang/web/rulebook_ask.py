@@ -47,7 +47,7 @@ def body(approval: Approval, version: RulebookVersion, actor: Actor) -> Mapping[
         "changes": found[:SHOWN] if found else [],
         "more": max(0, len(found or ()) - SHOWN),
         "first": found is None,
-        "clauses": len(compiled.clauses),
+        "clauses": len(compiled.provisions),
         "rules": len(compiled.rules),
         "records": records(version),
         "replayed": replayed(version),

@@ -58,6 +58,11 @@ def test_a_rule_that_no_example_proves_is_a_hint_and_no_error(small: Path) -> No
     assert found["hints"][0] in call("check", str(small)).output
 
 
+def test_headings_of_chapters_are_not_counted_as_clauses(small: Path) -> None:
+    small.write_text(CHINESE + "\n# 附则 {#end}\n\n## 解释 {#end.who}\n\n由总监解释。\n", encoding="utf-8")
+    assert "2 条，1 条规则" in call("check", str(small)).output
+
+
 @pytest.mark.requirement("R1.4")
 def test_an_example_that_fails_is_said_and_its_rule_is_not_called_unproved(small: Path) -> None:
     small.write_text(SMALL.replace("[逾期]", "[按时]"), encoding="utf-8")

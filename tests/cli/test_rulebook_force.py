@@ -125,3 +125,11 @@ def test_one_that_is_meant_to_stand_beside_it_is_named_until_it_is_there(office:
     )
     file.write_text(text.replace("版本: 2", "版本: 3"), encoding="utf-8")
     assert "beside" not in call("activate", str(file), "--as", "owner").output
+
+
+@pytest.mark.requirement("R3.7")
+def test_in_english_too_the_way_to_take_the_place_is_said(office: None, file: Path) -> None:
+    file.write_text(HEAD.format(version=1).replace("complaints", "other"), encoding="utf-8")
+    said = call("activate", str(file), "--as", "owner", "--language", "en").output
+    assert "“客诉制度” (other) 一 客诉 and “客诉制度” (complaints) 一 客诉 both have a clause of the id c" in said
+    assert "add --repeal complaints" in said

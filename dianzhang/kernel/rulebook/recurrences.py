@@ -23,7 +23,16 @@ _ADVERBS = {
     "weekly": "week", "monthly": "month", "quarterly": "quarter", "half-yearly": "half-year", "yearly": "year",
 }  # fmt: skip
 _EACH_DAY = ("每天", "每日", "daily", "every day", "each day")
-_EACH_WORKING_DAY = ("每个工作日", "每工作日", "every working day", "each working day", "on working days")
+_EACH_WORKING_DAY = (
+    "每个工作日",
+    "每工作日",
+    "every working day",
+    "each working day",
+    "on working days",
+    "every weekday",
+    "each weekday",
+    "on weekdays",
+)
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _ENDS = {"MONTHLY": "BYMONTHDAY=-1", "MONTHLY;INTERVAL=3": "BYMONTH=3,6,9,12;BYMONTHDAY=-1",
@@ -33,7 +42,8 @@ _P = r"(周|星期|月|季度|季|半年|年)"
 _N = r"([0-9]{1,2}|[一二两三四五六七八九十])"
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])\s*")
 _HINT = Message(
-    "写成 每日、每个工作日、每周一、每月5日，或 RRULE", "write daily, every working day, weekly, or an RRULE"
+    "写成 每日、每个工作日、每周一、每月5日，或 RRULE",
+    "write daily, every working day, every Friday, 5th of the month, or an RRULE",
 )
 
 

@@ -74,12 +74,13 @@ def _claims_of(rule: Any) -> Iterator[tuple[Claim, str]]:
                 yield ("pay", item.name, post), ""
 
 
-def _say(claim: Claim, here: str, there: str, posts: Mapping[str, str]) -> Message:
+def _say(claim: Claim, here: Message, there: Message, posts: Mapping[str, str]) -> Message:
     kind, name, post = claim
     words = {"name": name, "zh": _PERIOD_ZH.get(name, name), "post": posts.get(post, post)}
     zh, en = (text.format(**words) for text in _SAID[kind])
-    return Message(f"{here}和{there}{zh}", f"{here} and {there} {en}")
+    return Message(f"{here.zh}和{there.zh}{zh}", f"{here.en} and {there.en} {en}")
 
 
-def _place(book: Rulebook, clause: Clause) -> str:
-    return f"《{book.name}》（{book.code}）{f'{clause.number} {clause.title}'.strip()}"
+def _place(book: Rulebook, clause: Clause) -> Message:
+    heading = f"{clause.number} {clause.title}".strip()
+    return Message(f"《{book.name}》（{book.code}）{heading}", f"“{book.name}” ({book.code}) {heading}")

@@ -188,7 +188,7 @@ def _no_post(context: Context, text: Text, admitted: tuple[str, ...]) -> None:
         apart = Message(f"几个岗位用顿号分开：{'、'.join(pieces)}", f"several posts: [{', '.join(pieces)}]")
         context.report.error(text.place, f"没有“{word}”这个岗位", f"there is no post “{word}”", apart)
         return
-    meant = _MEANT.get(word.strip().lower())
+    meant = _MEANT.get(word.strip().lower().removeprefix("the "))
     near = meant if meant in admitted else context.vocabulary.nearest_post(word)
     hint = hint_of(near, None, (p.zh for p in known), (p.code for p in known))
     if word in (*OWNER_FACES, *SUPERIOR_FACES, *EVERYONE_FACES):

@@ -98,6 +98,10 @@ CASES = {
     "a share of how much": Said(
         "审批: {动作: 订单.放行, 审批人: 运营组长, 方式: 比例}", "“比例”后面要写多少才算同意", "写成 比例 60%"
     ),
+    "whoever handles it in English": Said(
+        "期限: {从: 客诉.受理, 到: 客诉.解决, 时限: 1天, 责任: the handler}", "没有“the handler”这个岗位",
+        "是不是 owner？" + POSTS
+    ),
     "a state that there is not": Said(
         "检查: {当: 客诉.解决, 若: 进展 = 升级, 标记: 还没有方案}", "进展没有“升级”",
         "（进展可用：处理中 已上报 已解决）",

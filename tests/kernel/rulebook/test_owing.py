@@ -116,6 +116,7 @@ def test_such_clauses_are_enforced_when_an_example_misses_the_rule(text: str) ->
         ("每个工作日", "FREQ=DAILY;BYWORKDAY=1"), ("every working day", "FREQ=DAILY;BYWORKDAY=1"),
         ("每周", "FREQ=WEEKLY;BYWORKDAY=-1"), ("weekly", "FREQ=WEEKLY;BYWORKDAY=-1"),
         ("每周一、周四", "FREQ=WEEKLY;BYDAY=MO,TH"), ("每个礼拜三", "FREQ=WEEKLY;BYDAY=WE"),
+        ("every weekday", "FREQ=DAILY;BYWORKDAY=1"),
         ("every Monday and Thursday", "FREQ=WEEKLY;BYDAY=MO,TH"),
         ("每月最后一天", "FREQ=MONTHLY;BYMONTHDAY=-1"), ("last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1"),
         ("每月30日或最后一天", "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
