@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from dianzhang.kernel.rules import Rulebook
 
@@ -11,6 +14,7 @@ from . import rulebooks
 from .models import Event, Notice, RulebookVersion
 from .moment import now
 from .organisation import organisation
+from .prepared import prepared
 from .scoping import scope_of
 
 KIND = "rulebook.acknowledge"
@@ -19,11 +23,17 @@ TOLD = "in_force"  # the notice that a version has begun to bind
 
 def acknowledged(version_ids: Iterable[int], person_id: int | None = None) -> dict[tuple[int, int], datetime]:
     """(version, person) -> when, as the journal has it; of everybody, or of one."""
-    events = Event.objects.filter(subject_kind="rulebook", subject_id__in=list(version_ids), kind=KIND)
-    if person_id is not None:
-        events = events.filter(actor_id=person_id)
-    rows = events.order_by("-id").values_list("subject_id", "actor_id", "occurred_at")
+    who = {"person": person_id} if person_id is not None else {}
+    rows = _acknowledgements(versions=tuple(version_ids), **who)
     return {(version, person): at for version, person, at in rows if person is not None}
+
+
+@prepared
+def _acknowledgements(*, versions: Any, **who: Any) -> QuerySet[Any]:
+    events = Event.objects.filter(subject_kind="rulebook", subject_id__in=versions, kind=KIND)
+    if who:
+        events = events.filter(actor_id=who["person"])
+    return events.order_by("-id").values_list("subject_id", "actor_id", "occurred_at")
 
 
 def bound(book: Rulebook) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -64,6 +64,7 @@ class MonthFacts:
         self.period = period
         self._with_events = events
         self._of_persons: dict[str, Mapping[tuple[int | None, str], Decimal]] = dict(counted or {})
+        self._of_workers: dict[tuple[str, Worker], Figure] = {}
         self.first, self.last = span_of(period)
         self._of_shops: dict[tuple[str, tuple[int | None, ...]], tuple[Decimal | None, tuple[int, ...]]] = {}
         self._targets = list(Target.objects.filter(period__in=months_of(period), status="set").order_by("id"))
@@ -136,10 +137,24 @@ class MonthFacts:
         if not targets:
             why = Message(f"没有人下达 {self.period} 的{measure.zh}", f"nobody set a target for {self.period}")
             return _figure(measure, None, of, (), why)
-        ids = [target.pk for target in targets]
-        made = Event.objects.filter(subject_kind="target", subject_id__in=ids, kind="target.set")
+        made = tuple(event for target in targets for event in self._set_by[target.pk])
         whole = sum((yuan(target.value_cents) for target in targets), Decimal(0))
-        return _figure(measure, whole, of, tuple(made.values_list("pk", flat=True)))
+        return _figure(measure, whole, of, tuple(sorted(made)))
+
+    @cached_property
+    def _set_by(self) -> Mapping[int, list[int]]:
+        """The events that set the targets of the month."""
+        found: dict[int, list[int]] = {target.pk: [] for target in self._targets}
+        made = Event.objects.filter(subject_kind="target", subject_id__in=found, kind="target.set")
+        for target, event in made.values_list("subject_id", "pk"):
+            found[target].append(event)
+        return found
+
+    def of_worker(self, name: str, worker: Worker, find: Callable[[MonthFacts, Worker], Figure]) -> Figure:
+        """A variable of somebody, found once."""
+        if (name, worker) not in self._of_workers:
+            self._of_workers[name, worker] = find(self, worker)
+        return self._of_workers[name, worker]
 
     def base(self, worker: Worker) -> Figure:
         """约定底薪: what was agreed with the person, else for the post, in force on the month's first day; for who came

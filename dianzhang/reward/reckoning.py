@@ -80,7 +80,7 @@ class Reckoning:
             if metric is not None and metric.formula is not None:
                 self.known[name] = self._metric(metric)
             elif name in VARIABLES:
-                self.known[name] = VARIABLES[name](self.facts, self.worker)
+                self.known[name] = self.facts.of_worker(name, self.worker, VARIABLES[name])
             elif name in catalogue.measures:
                 self.known[name] = self.facts.measured(name, self.worker)
             else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -65,10 +66,12 @@ def bar(value: Number | None, *, whole: Number = 1, target: Number | None = None
 
     ``level`` is a colour with a meaning: act, ok, warn, late, rest.
     """
-    share = _share(value, whole)
-    mark = (
-        format_html('<rect class="goal" x="{}" y="0" width=".7" height="12"/>', _share(target, whole)) if target else ""
-    )
+    return _bar(_share(value, whole), _share(target, whole) if target else None, level)
+
+
+@lru_cache(maxsize=4096)
+def _bar(share: float, goal: float | None, level: str) -> SafeString:
+    mark = format_html('<rect class="goal" x="{}" y="0" width=".7" height="12"/>', goal) if goal is not None else ""
     return format_html(
         '<svg class="bar {}" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="rail" y="3" width="100" height="6"/><rect class="fill" y="3" width="{}" height="6"/>{}</svg>',

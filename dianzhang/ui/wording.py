@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -117,7 +118,11 @@ def instant(value: datetime, *, now: datetime | None = None, zone: str | None = 
 
 def full_instant(value: datetime, *, zone: str | None = None) -> str:
     """The absolute time, to the second, always with its zone."""
-    name = zone or HOME_ZONE
+    return _full_instant(value, zone or HOME_ZONE, get_language())
+
+
+@lru_cache(maxsize=4096)  # the same deadlines stand on many pages
+def _full_instant(value: datetime, name: str, language: str | None) -> str:
     local = value.astimezone(ZoneInfo(name))
     offset = f"{local:%z}"
     utc = f"UTC{offset[:3]}:{offset[3:]}"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -17,6 +17,7 @@ from dianzhang.engine.facts import read_inputs
 from dianzhang.engine.models import Approval, ClockRow, Note
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import pages
+from dianzhang.engine.prepared import prepared
 from dianzhang.engine.registry import Action, Subject
 from dianzhang.engine.seats import concerns, gather, nobody_left, seats_of, voice_of
 from dianzhang.engine.seeing import NOTHING_TOLD, concealed, hides
@@ -55,31 +56,44 @@ def records_of(approvals: Sequence[Approval]) -> dict[Ref, Any]:
             ids[approval.target_kind].add(approval.target_id)
     found = {}
     for kind, wanted in ids.items():
-        rows = registry.subjects[kind].model._default_manager.filter(pk__in=wanted)
-        if kind in pages.lists and pages.lists[kind].related:
-            rows = rows.select_related(*pages.lists[kind].related)
-        found.update({(kind, record.pk): record for record in rows})
+        related = tuple(pages.lists[kind].related) if kind in pages.lists else ()
+        found.update({(kind, one.pk): one for one in _records(kind, related, ids=tuple(wanted))})
     return found
+
+
+@prepared
+def _records(kind: str, related: tuple[str, ...], *, ids: Any) -> QuerySet[Any]:
+    rows = registry.subjects[kind].model._default_manager.filter(pk__in=ids)
+    return rows.select_related(*related) if related else rows
 
 
 def reasons(approvals: Sequence[Approval]) -> dict[int, str | None]:
     """What each applicant last wrote beside the record."""
+    return dict(_said(ids=tuple(approval.pk for approval in approvals)))
+
+
+@prepared
+def _said(*, ids: Any) -> QuerySet[Any]:
     notes = Note.objects.filter(
         subject_kind=OuterRef("target_kind"), subject_id=OuterRef("target_id"), author=OuterRef("owner")
     )
-    rows = Approval.objects.filter(pk__in=[approval.pk for approval in approvals])
-    return dict(rows.annotate(said=Subquery(notes.order_by("-id").values("text")[:1])).values_list("pk", "said"))
+    said = Subquery(notes.order_by("-id").values("text")[:1])
+    return Approval.objects.filter(pk__in=ids).annotate(said=said).values_list("pk", "said")
 
 
 def next_clocks(approvals: Sequence[Approval]) -> dict[int, ClockRow]:
     """The time-out that comes next of each; the last one, where all have passed."""
-    waiting = [approval.pk for approval in approvals if approval.status == "waiting"]
-    rows = ClockRow.objects.filter(subject_kind="approval", subject_id__in=waiting, live=True).order_by("due_at", "id")
     found: dict[int, ClockRow] = {}
-    for row in rows:
+    for row in _running(requests=tuple(approval.pk for approval in approvals if approval.status == "waiting")):
         if (known := found.get(row.subject_id)) is None or known.state == "missed":
             found[row.subject_id] = row
     return found
+
+
+@prepared
+def _running(*, requests: Any) -> QuerySet[ClockRow]:
+    clocks = ClockRow.objects.filter(subject_kind="approval", subject_id__in=requests, live=True)
+    return clocks.order_by("due_at", "id")
 
 
 def ask_of(approval: Approval, actor: Actor, record: Any, said: str, clock: ClockRow | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -43,6 +44,9 @@ def row_of(view: ClockView, *, with_action: bool = True, on_record: bool = False
         "url": None if on_record else record_address(row.subject_kind, row.subject_id),
         "clause": view.clause,
         "action": action,
+        "exception": None,
+        "waits": "",
+        "notes": (),
         "id": row.pk,
     }
 
@@ -100,15 +104,21 @@ def detail_of(view: ClockView, on_record: bool) -> str:
     return " · ".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=8192)
 def record_address(kind: str, record_id: int) -> str:
     return reverse("record", args=[kind, record_id])
 
 
+@lru_cache(maxsize=8192)
+def act_address(kind: str, record_id: int, verb: str) -> str:
+    return reverse("act", args=[kind, record_id, verb])
+
+
 def action_of(view: ActionView, kind: str, record_id: int, record: Any) -> dict[str, Any]:
-    """An action for ``ui/action.html``: with a form where it asks for something, else done by pressing."""
+    """An action for ``{% action %}``: with a form where it asks for something, else done by pressing."""
     action = view.action
     verb = action.name.partition(".")[2]
-    address = reverse("act", args=[kind, record_id, verb])
+    address = act_address(kind, record_id, verb)
     offered: dict[str, Any] = {
         "name": action.name,
         "label": action_name(action),

@@ -51,7 +51,7 @@ def rows_with_exceptions(
 
 
 def exception_to(request: Asking, view: ClockView, pending: Sequence[Pending]) -> tuple[dict[str, Any] | None, str]:
-    """The action that asks for an exception, for ``ui/action.html``, or of whom it has been asked already."""
+    """The action that asks for an exception, for ``{% action %}``, or of whom it has been asked already."""
     row = view.row
     action = registry.actions.get(f"{row.subject_kind}{EXCUSE}")
     if action is None or row.state not in EXCUSABLE:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import pages
+from dianzhang.engine.prepared import prepared, summed
 from dianzhang.engine.seats import waiting_ids
 from dianzhang.engine.unmoved import once
 
@@ -49,22 +52,33 @@ def frame(request: Asking) -> dict[str, Any]:
     waiting = len(waiting_ids(actor.person_id))
     return {
         "groups": navigation(request, waiting),
-        "person": {"name": request.person.name, "post": post_name(actor.post), "url": reverse("pay")},
+        "person": {"name": request.person.name, "post": post_name(actor.post), "url": place("pay")},
         "posts": [{"code": code, "label": post_name(code), "current": code == actor.post} for code in held],
-        "switch_url": reverse("switch-post"),
-        "account_url": reverse("account"),
+        "switch_url": place("switch-post"),
+        "account_url": place("account"),
         "notices": unread(request.person.pk),
-        "notices_url": reverse("notices"),
-        "unread_url": reverse("notices-unread"),
-        "search_url": reverse("search"),
-        "query": request.GET.get("q", "") if request.path == reverse("search") else "",
+        "notices_url": place("notices"),
+        "unread_url": place("notices-unread"),
+        "search_url": place("search"),
+        "query": request.GET.get("q", "") if request.path == place("search") else "",
     }
+
+
+@lru_cache(maxsize=256)
+def place(name: str, *args: str) -> str:
+    """The address of one of our pages."""
+    return reverse(name, args=args)
 
 
 @once
 def unread(person_id: int) -> int:
     """How many notices someone has not read."""
-    return Notice.objects.filter(person_id=person_id, read_at=None).count()
+    return _unread(person=person_id)[0]  # type: ignore[no-any-return]
+
+
+@prepared
+def _unread(*, person: Any) -> Any:
+    return summed(Notice.objects.filter(person_id=person, read_at=None), n=Count("pk")).values_list("n", flat=True)
 
 
 def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
@@ -76,19 +90,19 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
 
     late = deadlines.tally(request.actor).late
     first = [
-        link(gettext("今日"), reverse("today"), "today", thumb=True),
-        link(gettext("超时雷达"), reverse("radar"), "radar", count=late, late=True, thumb=True),
-        link(gettext("审批"), reverse("approvals"), "approval", count=waiting, thumb=True),
-        link(gettext("日历"), reverse("calendar"), "leave"),
+        link(gettext("今日"), place("today"), "today", thumb=True),
+        link(gettext("超时雷达"), place("radar"), "radar", count=late, late=True, thumb=True),
+        link(gettext("审批"), place("approvals"), "approval", count=waiting, thumb=True),
+        link(gettext("日历"), place("calendar"), "leave"),
     ]
     listed = [name for name in pages.lists if name not in OWN_PAGES and may_list(request.actor, name)]
     thumb = next((name for name in THUMBS if name in listed), None)
     links = {
         name: link(
             subject_name(registry.subjects[name]),
-            reverse(BOARDS[name]) if name in BOARDS else reverse("list", args=[name]),
+            place(BOARDS[name]) if name in BOARDS else place("list", name),
             ICONS.get(name, "task"),
-            beside=reverse("list", args=[name]),
+            beside=place("list", name),
             thumb=name == thumb,
         )
         for name in [*(n for n in DAILY if n in listed), *(n for n in listed if n not in DAILY)]
@@ -98,14 +112,14 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
         if name not in DAILY:
             seldom[_seldom(name)].append(one)
     if may_list(request.actor, "journal"):
-        seldom[SYSTEM].append(link(gettext("日志和备份"), reverse("safety"), "lock"))
+        seldom[SYSTEM].append(link(gettext("日志和备份"), place("safety"), "lock"))
     groups: list[dict[str, Any]] = [
         {"links": first},
         {"links": [one for name, one in links.items() if name in DAILY]},
         {"links": [
-            link(gettext("绩效与工资"), reverse("pay"), "pay"),
-            link(gettext("章程"), reverse("rulebook"), "rulebook"),
-            link(gettext("组织"), reverse("organisation"), "people"),
+            link(gettext("绩效与工资"), place("pay"), "pay"),
+            link(gettext("章程"), place("rulebook"), "rulebook"),
+            link(gettext("组织"), place("organisation"), "people"),
         ]},
         *({"name": word(name), "fold": True, "open": any(one["current"] for one in found), "links": found}
           for name, found in seldom.items()),

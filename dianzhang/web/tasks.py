@@ -18,7 +18,7 @@ from dianzhang.engine.moment import now
 from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.work import queries
 from dianzhang.work.models import Task
-from dianzhang.work.raci import concerned, with_part
+from dianzhang.work.raci import concerned, gather_parts, with_part
 from dianzhang.work.states import TASK
 
 from .boards import leading_back, moves
@@ -127,9 +127,9 @@ def of_record(actor: Actor, kind: str, record_id: int) -> dict[str, Any] | None:
     if not may_list(actor, TASK.name):
         return None
     rows = reading.visible(actor, TASK).filter(of_kind=kind, of_id=record_id)
-    tasks = [
-        card(actor, task) for task in rows.select_related("owner").prefetch_related("roles").order_by("-id")[:DESK]
-    ]
+    found = list(rows.select_related("owner").order_by("-id")[:DESK])
+    gather_parts(found)
+    tasks = [card(actor, task) for task in found]
     may_propose = access.reach_of(actor, "task.propose") is not None
     address = f"{reverse('create', args=['task', 'propose'])}?of_kind={kind}&of_id={record_id}"
     return {"tasks": tasks, "propose": address if may_propose else ""} if tasks or may_propose else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,6 +17,7 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Approval
 from dianzhang.engine.moment import HOME, now, today
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.prepared import prepared
 from dianzhang.engine.seats import waiting_ids
 from dianzhang.kernel.money import cents
 from dianzhang.reward import reading as reward
@@ -83,7 +85,12 @@ def page(request: Asking) -> HttpResponse:
 
 def asked_first(actor: Actor) -> list[Approval]:
     """The requests that have waited longest for this person."""
-    return list(Approval.objects.filter(pk__in=waiting_ids(actor.person_id)[:ASKS]).order_by("id"))
+    return _requests(ids=waiting_ids(actor.person_id)[:ASKS])
+
+
+@prepared
+def _requests(*, ids: Any) -> QuerySet[Approval]:
+    return Approval.objects.filter(pk__in=ids).order_by("id")
 
 
 def export_of(actor: Actor, names: list[str], day: date) -> list[dict[str, Any]]:

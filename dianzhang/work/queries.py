@@ -13,11 +13,12 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import day_of, now, start_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.parties import is_of, party_name, persons_behind
+from dianzhang.engine.prepared import prepared
 from dianzhang.engine.words import join, post_name, word
 from dianzhang.ui.wording import duration
 
 from .models import Role, Task
-from .raci import LETTERS, asked_of, roles_of, with_part
+from .raci import LETTERS, gather, gather_parts, in_parts, owed_answers, roles_of, whose
 
 OPEN = ("todo", "doing")
 SOON = timedelta(days=3)
@@ -39,25 +40,39 @@ def due_like(when: str) -> Q:
 
 def on_my_desk(actor: Actor, limit: int) -> list[Task]:
     """Open tasks that one answers for or does and that are late or due soon, the most urgent first."""
-    mine = Task.objects.filter(with_part(actor, "AR"), status__in=OPEN, due_at__lt=now() + SOON)
-    return list(mine.select_related("owner").prefetch_related("roles").order_by("due_at", "id")[:limit])
+    found = _pressing(limit, before=now() + SOON, **whose(actor))
+    gather_parts(found)
+    return found
+
+
+@prepared
+def _pressing(limit: int, *, before: Any, person: Any, held: Any) -> QuerySet[Task]:
+    mine = Task.objects.filter(in_parts("AR", person, held), status__in=OPEN, due_at__lt=before)
+    return mine.order_by("due_at", "id")[:limit]
 
 
 def asked_me(actor: Actor, limit: int) -> list[Any]:
     """Questions that wait for this person's answer, oldest first."""
-    rows = asked_of(actor).exclude(consultation__task__status="cancelled")
-    return list(rows.select_related("consultation__task", "consultation__asked_by")[:limit])
+    return _asked(limit, **whose(actor))
+
+
+@prepared
+def _asked(limit: int, *, person: Any, held: Any) -> QuerySet[Any]:
+    rows = owed_answers(person, held).exclude(consultation__task__status="cancelled")
+    return rows.select_related("consultation__task", "consultation__asked_by")[:limit]
 
 
 def on_board(rows: QuerySet[Task], since: datetime, most: int) -> dict[str, list[Task]]:
     """Column by column: what waits and what runs, the most urgent first; what was done since, newest first."""
-    shown = rows.select_related("owner").prefetch_related("roles", "consultations__opinions")
+    shown = rows.select_related("owner")
     by_due = (F("due_at").asc(nulls_last=True), "id")
-    return {
+    found = {
         "todo": list(shown.filter(status="todo").order_by(*by_due)[: most + 1]),
         "doing": list(shown.filter(status="doing").order_by(*by_due)[: most + 1]),
         "done": list(shown.filter(status="done", finished_at__gte=since).order_by("-finished_at", "-id")[: most + 1]),
     }
+    gather([task for tasks in found.values() for task in tasks])
+    return found
 
 
 def is_late(task: Task) -> bool:

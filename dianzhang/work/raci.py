@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act
 from dianzhang.engine.parties import is_of, party, persons_behind, split
+from dianzhang.engine.prepared import among, prepared
 
 from .models import Opinion, Role, Task
 
@@ -27,27 +28,52 @@ def roles_of(task: Task) -> list[Role]:
 
 def _held(task: Task) -> list[Role]:
     """The list kept with the task: always the same list, so that no transaction takes it for a changed column."""
-    held: list[Role] | None = vars(task).get("_roles")
-    if held is None:
-        prefetch_related_objects([task], "roles")
-        now = [role for role in task.roles.all() if role.until is None]
-        held = vars(task)["_roles"] = sorted(now, key=lambda role: role.pk)
-    return held
+    if "_roles" not in vars(task):
+        gather_parts([task])
+    return vars(task)["_roles"]  # type: ignore[no-any-return]
 
 
 def gather(tasks: Sequence[Task]) -> None:
     """Read for many tasks at once what deciding about their actions needs."""
-    prefetch_related_objects(tasks, "roles")
-    prefetch_related_objects([task for task in tasks if task.waiting], "consultations__opinions")
+    gather_parts(tasks)
+    gather_owed([task for task in tasks if task.waiting])
+
+
+def gather_owed(tasks: Sequence[Task]) -> None:
+    """Read at once who still owes an answer of many tasks."""
+    unread = {task.pk: task for task in tasks if "_owed" not in vars(task)}
+    for task in unread.values():
+        vars(task)["_owed"] = []
+    for opinion in _owed(tasks=tuple(unread)) if unread else ():
+        vars(unread[opinion.consultation.task_id])["_owed"].append(opinion)
+
+
+@prepared
+def _owed(*, tasks: Any) -> QuerySet[Opinion]:
+    waiting = Opinion.objects.filter(among("consultation__task_id", tasks), answered_at=None)
+    return waiting.select_related("consultation").order_by("id")
+
+
+def gather_parts(tasks: Sequence[Task]) -> None:
+    """Read the parts of many tasks at once."""
+    unread = {task.pk: task for task in tasks if "_roles" not in vars(task)}
+    for task in unread.values():
+        vars(task)["_roles"] = []
+    for role in _roles_now(tasks=tuple(unread)) if unread else ():
+        vars(unread[role.task_id])["_roles"].append(role)
+
+
+@prepared
+def _roles_now(*, tasks: Any) -> QuerySet[Role]:
+    return Role.objects.filter(among("task_id", tasks), until=None).order_by("id")
 
 
 def owes_answer(task: Task, actor: Actor) -> bool:
     """Whether this person still owes an answer of the task."""
     if not task.waiting:
         return False
-    prefetch_related_objects([task], "consultations__opinions")
-    opinions = (opinion for asked in task.consultations.all() for opinion in asked.opinions.all())
-    return any(one.answered_at is None and is_of(one.person_id, one.post, actor.person_id) for one in opinions)
+    gather_owed([task])
+    return any(is_of(one.person_id, one.post, actor.person_id) for one in vars(task)["_owed"])
 
 
 def parts_of(task: Task) -> Parts:
@@ -70,8 +96,16 @@ def persons_with(task: Task, letters: str) -> list[int]:
 
 def with_part(actor: Actor, letters: str = "ARCI") -> Q:
     """Tasks in which ``actor`` has one of these letters, as a filter."""
-    held = organisation().posts_of.get(actor.person_id or 0, ())
-    mine = Role.objects.filter(Q(person_id=actor.person_id) | Q(post__in=held), until=None, letter__in=letters)
+    return in_parts(letters, **whose(actor))
+
+
+def whose(actor: Actor) -> dict[str, Any]:
+    """The person and the posts by which parts are theirs."""
+    return {"person": actor.person_id or 0, "held": organisation().posts_of.get(actor.person_id or 0, ())}
+
+
+def in_parts(letters: str, person: Any, held: Any) -> Q:
+    mine = Role.objects.filter(Q(person_id=person) | Q(post__in=held), until=None, letter__in=letters)
     return Q(pk__in=mine.values("task_id"))
 
 
@@ -84,9 +118,11 @@ def concerned(actor: Actor) -> Q:
 
 def asked_of(actor: Actor) -> Any:
     """Answers that this person still owes, oldest first."""
-    held = organisation().posts_of.get(actor.person_id or 0, ())
-    mine = Opinion.objects.filter(Q(person_id=actor.person_id) | Q(post__in=held), answered_at=None)
-    return mine.order_by("id")
+    return owed_answers(**whose(actor))
+
+
+def owed_answers(person: Any, held: Any) -> QuerySet[Opinion]:
+    return Opinion.objects.filter(Q(person_id=person) | Q(post__in=held), answered_at=None).order_by("id")
 
 
 # --- writing ----------------------------------------------------------------------

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from dianzhang.ui import charts, drawing, marks, wording
 from dianzhang.ui.cells import cells as row_cells
@@ -111,6 +115,25 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def kept(template_name: str, **given: Any) -> SafeString:
+    """``{% kept "ui/nav.html" groups=shell.groups %}``: drawn once for what it is given, in each language.
+
+    For templates that show what they are given, nothing else and no time.
+    """
+    key = (template_name, get_language(), pickle.dumps(given))
+    drawn = _kept.get(key)
+    if drawn is None or settings.DEBUG:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        drawn = _kept[key] = render_to_string(template_name, given)
+    return drawn
+
+
+_kept: dict[tuple[str, str | None, bytes], SafeString] = {}
+MOST_KEPT = 512
+
+
+@register.simple_tag
 def cells(row: Any, columns: Sequence[Any]) -> SafeString:
     """The cells of a row of ``ui/table.html``."""
     return row_cells(row, columns)
@@ -142,22 +165,32 @@ def stacked(parts: Sequence[Any]) -> SafeString:
     return drawing.stacked(parts)
 
 
+# --- actions ----------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def action(context: template.Context, what: Mapping[str, Any], main: bool = False) -> SafeString:
+    """The button, form or link of an action, as ``marks.action_mark`` says."""
+    return marks.action_mark(what, bool(main), str(context.get("csrf_token", "")))
+
+
 # --- clauses and prose ------------------------------------------------------
 
 
-@register.inclusion_tag("ui/clause_chip.html")
-def clause(ref: Any, short: bool = False) -> dict[str, Any]:
-    """The seal beside whatever a rule is the reason for.  ``ref``: id, number, title; optional version, url, peek."""
+@register.simple_tag
+def clause(ref: Any, short: bool = False) -> SafeString:
+    """The seal beside whatever a rule is the reason for; ``short``: its number only.
+
+    ``ref``: id, number, title; optional version, url, peek (the address of the pop-over's content).
+    """
     get = ref.get if isinstance(ref, dict) else lambda name, default=None: getattr(ref, name, default)
     identity, version = get("id"), get("version")
-    return {
-        "ref": ref,
-        "short": short,
-        "url": get("url") or _address("clause", identity, version),
-        "peek": get("peek") or _address("clause-peek", identity, version),
-    }
+    url = get("url") or _address("clause", identity, version)
+    peek = get("peek") or _address("clause-peek", identity, version)
+    return marks.clause_chip(get_language(), url, peek, get("number") or "", get("title") or "", bool(short))
 
 
+@lru_cache(maxsize=4096)
 def _address(name: str, identity: str | None, version: str | None) -> str:
     try:
         address = reverse(name, args=[identity])
@@ -179,6 +212,11 @@ def prose(markdown: str | None, terms: Mapping[str, Explained] | None = None) ->
 @register.simple_tag
 def script_words() -> SafeString:
     """What scripts may say, in the reader's language: a data block, which the policy allows since it never runs."""
+    return _script_words(get_language())
+
+
+@lru_cache(maxsize=8)
+def _script_words(language: str | None) -> SafeString:
     text = json.dumps(js_words(), ensure_ascii=False).replace("<", "\\u003c")
     return mark_safe(f'<script type="application/json" id="words">{text}</script>')  # noqa: S308 — ours, < escaped
 
