@@ -59,7 +59,7 @@ def test_a_rule_that_no_example_proves_is_a_hint_and_no_error(small: Path) -> No
 
 
 def test_headings_of_chapters_are_not_counted_as_clauses(small: Path) -> None:
-    small.write_text(CHINESE + "\n# 附则 {#end}\n\n## 解释 {#end.who}\n\n由总监解释。\n", encoding="utf-8")
+    small.write_text(SMALL + "\n# 附则 {#end}\n\n## 解释 {#end.who}\n\n由总监解释。\n", encoding="utf-8")
     assert "2 条，1 条规则" in call("check", str(small)).output
 
 
