@@ -1,19 +1,18 @@
-"""One database of ``bench.exports``: filled when started, then makes an export of all its orders as
-``csv`` or ``xlsx``, whichever a line names."""
+"""One database of ``bench.exports``: ``fill COUNT``, then ``work`` makes an export of all its orders as ``csv`` or
+``xlsx``, whichever a line names."""
 
 from __future__ import annotations
 
-import resource
 import sys
-import time
 from typing import Any
 
 import django
 
 from bench.department import HEAD
+from bench.memory import peak, without_map
 from bench.orders import Desk
 from bench.place import answer
-from bench.timing import statements
+from bench.timing import Times, statements
 
 RULES = (
     HEAD
@@ -48,16 +47,20 @@ class Exports(Desk):
         from dianzhang.engine.models import Export
 
         made = must(one("export.draft", self.actor, source="list", kind="order", format=way, full=True, reason="测速"))
-        began = time.perf_counter()
+        without_map()
+        times = Times()
         with statements() as told:
-            jobs.work_off()
-        seconds = time.perf_counter() - began
+            times.take(jobs.work_off)
+        wall, cpu = times.medians
         export = Export.objects.get(pk=made.pk)
         assert (export.status, export.written) == ("ready", self.count + 1), export.why
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        return {"seconds": seconds, "statements": len(told), "peak": peak, "size": path_of(export).stat().st_size}
+        size = path_of(export).stat().st_size
+        return {"wall": wall, "cpu": cpu, "statements": len(told), "peak": peak() / 1e6, "size": size}
 
 
 if __name__ == "__main__":
     django.setup()
-    answer(Exports.make(int(sys.argv[1])).export)
+    if sys.argv[1] == "fill":
+        Exports.make(int(sys.argv[2]))
+    else:
+        answer(Exports().export)
