@@ -1,7 +1,7 @@
 """A list with reach *group* against the same list unrestricted, at ``BENCH_ORDERS`` orders (1,000,000 unless told).
 
 One database, four units; both readers ask for the same pages, searches and counts in turn: one sees the orders of one
-unit, the other all of them.  `BENCH_ORDERS=10000000 python -m bench reach` takes some 6 GB of disk.
+unit, the other all of them.  `BENCH_ORDERS=10000000 python -m bench reach` takes some 4 GB of disk.
 """
 
 from __future__ import annotations
