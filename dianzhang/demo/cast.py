@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from dianzhang.engine.access import OWNER_POST, Actor, actor_of
+from dianzhang.engine.access import OWNER_POST, SYSTEM, Actor, actor_of
 from dianzhang.engine.acknowledging import waiting_for
 from dianzhang.engine.act import must, one, perform
 from dianzhang.engine.models import Approval, Person
@@ -15,7 +15,7 @@ from dianzhang.engine.outcome import Item
 from dianzhang.people.department import found_department, give_login, take_on
 from dianzhang.rulebooks import read
 
-from .goods import ARTICLES
+from .goods import ARTICLES, WAREHOUSE
 
 # code: name, post
 PEOPLE: dict[str, tuple[str, str]] = {
@@ -93,7 +93,8 @@ def actors() -> dict[str, Actor]:
 
 
 def open_shops(people: dict[str, Actor], first: date) -> None:
-    """The director opens the shops; they go live with the first day.  Operations puts the articles in."""
+    """The director opens the shops; they go live with the first day.  Operations puts the articles in, the warehouse
+    what lies there."""
     for place in SHOPS:
         must(
             one(
@@ -106,6 +107,10 @@ def open_shops(people: dict[str, Actor], first: date) -> None:
         for a in ARTICLES
     ]
     for outcome in perform("sku.add", articles, people["mengyan"]):
+        must(outcome)
+    must(one("warehouse.open", SYSTEM, name=WAREHOUSE))
+    there = [Item(data={"code": a.code, "warehouse": WAREHOUSE, "opening": a.weight * 60}) for a in ARTICLES]
+    for outcome in perform("stock.open", there, people["chenmo"]):
         must(outcome)
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
+WAREHOUSE = "云杉仓"  # where all of it lies
+
 
 class Article(NamedTuple):
     code: str

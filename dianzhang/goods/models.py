@@ -1,4 +1,4 @@
-"""What is sold."""
+"""What is sold, and where it lies."""
 
 from __future__ import annotations
 
@@ -28,3 +28,32 @@ class Sku(Record):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}".strip()
+
+
+class Warehouse(Record):
+    """A place where articles lie and from which they are sent."""
+
+    name = models.CharField(max_length=80, unique=True)
+    status = models.CharField(max_length=10, default="open")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stock(Record):
+    """One article in one warehouse.  ``opening`` pieces lay there when keeping stock began, on ``opened_on``."""
+
+    warehouse = models.ForeignKey(Warehouse, models.PROTECT, related_name="+", db_index=False)
+    sku = models.ForeignKey(Sku, models.PROTECT, related_name="+")
+    opening = models.PositiveIntegerField(default=0)
+    opened_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["warehouse", "sku"], name="stock_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sku.code} · {self.warehouse.name}"
+
+    @property
+    def code(self) -> str:
+        return self.sku.code

@@ -1,4 +1,4 @@
-"""What other modules ask about articles."""
+"""What other modules ask about articles and warehouses."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ from collections.abc import Iterable
 
 from dianzhang.engine import writer
 
-from .models import Sku
+from .models import Sku, Stock, Warehouse
 
 
 def by_code(codes: Iterable[str]) -> dict[str, Sku]:
     """Articles by code, in one statement; unknown codes are left out."""
     wanted = {code for code in codes if code}
     return {sku.code: sku for sku in writer.fetch(Sku, "code", list(wanted))} if wanted else {}
+
+
+def warehouse_names() -> list[str]:
+    """Warehouses in use, the oldest first."""
+    return list(Warehouse.objects.filter(status="open").order_by("id").values_list("name", flat=True))
+
+
+def stock_is_kept() -> bool:
+    """Whether anybody has said what lies in a warehouse."""
+    return Stock.objects.exists()

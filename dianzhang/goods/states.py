@@ -1,4 +1,4 @@
-"""The article as rules and pages know it."""
+"""Articles, warehouses and what lies in them, as rules and pages know them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dianzhang.engine.registry import Field, Subject
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
-from .models import Sku
+from .models import Sku, Stock, Warehouse
 
 SKU = Subject(
     "sku",
@@ -23,4 +23,27 @@ SKU = Subject(
     ),
     title=str,
     finds=("code", "title"),
+)
+
+WAREHOUSE = Subject(
+    "warehouse",
+    zh="仓库",
+    model=Warehouse,
+    en="Warehouse",
+    axes=(AxisWord("status", "状态", {"open": "在用", "closed": "停用"}, "open"),),
+    fields=(Field("name", "仓库名", Unit.TEXT),),
+    title=str,
+    finds=("name",),
+)
+STOCK = Subject(
+    "stock",
+    zh="库存",
+    model=Stock,
+    en="Stock",
+    fields=(
+        Field("code", "商品编码", Unit.TEXT, journal=False, needs=("sku",)),
+        Field("opening", "期初数量", Unit.COUNT),
+        Field("opened_on", "期初日", Unit.DATE),
+    ),
+    title=str,
 )

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from pypinyin import lazy_pinyin
 from dianzhang.engine.access import Actor
 from dianzhang.engine.act import perform
 from dianzhang.engine.distrust import turned_away
+from dianzhang.engine.lines import Line, lines_of
 from dianzhang.engine.models import Person
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Item, Outcome
@@ -28,23 +28,9 @@ CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 FIELDS = ("name", "post", "mobile", "code", "joined_on")
 
 
-@dataclass
-class Newcomer:
-    """One line: its cells as they stand, what each means, and what is wrong with which cell."""
-
-    line: int
-    cells: dict[str, str]
-    data: dict[str, object] = field(default_factory=dict)
-    wrong: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def sound(self) -> bool:
-        return not self.wrong
-
-
-def look_at(rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[Newcomer]:
+def look_at(rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[Line]:
     """Every line with what is wrong with it.  Mobile numbers and staff numbers are each somebody's alone."""
-    found = [Newcomer(line, {name: cells.get(name, "").strip() for name in FIELDS}) for line, cells in rows]
+    found = lines_of(rows, FIELDS)
     posts = _posts()
     taken = set(Person.objects.values_list("code", flat=True))
     mobiles = set(Person.objects.exclude(mobile="").values_list("mobile", flat=True))
@@ -85,7 +71,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold().replace(" ", "")
 
 
-def _name(one: Newcomer) -> None:
+def _name(one: Line) -> None:
     name = one.cells["name"]
     if not name:
         one.wrong["name"] = _("没有姓名。")
@@ -94,7 +80,7 @@ def _name(one: Newcomer) -> None:
     one.data["name"] = name
 
 
-def _post(one: Newcomer, posts: Mapping[str, str]) -> None:
+def _post(one: Line, posts: Mapping[str, str]) -> None:
     said = one.cells["post"]
     code = posts.get(_plain(said))
     if code is not None:
@@ -109,14 +95,14 @@ def _post(one: Newcomer, posts: Mapping[str, str]) -> None:
         one.wrong["post"] = _("没有岗位“%(said)s”：选一个，或先去设置这个岗位。") % {"said": said}
 
 
-def _mobile(one: Newcomer) -> None:
+def _mobile(one: Line) -> None:
     said = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", one.cells["mobile"]))
     if said and not MOBILE.fullmatch(said):
         one.wrong["mobile"] = _("不是手机号。")
     one.data["mobile"] = said
 
 
-def _joined(one: Newcomer) -> None:
+def _joined(one: Line) -> None:
     said = one.cells["joined_on"]
     if not said:
         return
@@ -127,14 +113,14 @@ def _joined(one: Newcomer) -> None:
         one.wrong["joined_on"] = _("不是日期：写成 2026-03-01。")
 
 
-def _code(one: Newcomer) -> None:
+def _code(one: Line) -> None:
     said = one.cells["code"]
     if said and not CODE.fullmatch(said):
         one.wrong["code"] = _("工号只用字母、数字和 _ . -。")
     one.data["code"] = said
 
 
-def _give_codes(found: list[Newcomer], taken: set[str]) -> None:
+def _give_codes(found: list[Line], taken: set[str]) -> None:
     """Who has no staff number gets one from the sound of the name: ``zhouke``, ``zhouke2``."""
     for one in found:
         if one.data["code"] or not one.data["name"]:
@@ -148,7 +134,7 @@ def _give_codes(found: list[Newcomer], taken: set[str]) -> None:
         one.data["code"] = code
 
 
-def take_on_all(newcomers: list[Newcomer], actor: Actor) -> list[Outcome]:
+def take_on_all(newcomers: list[Line], actor: Actor) -> list[Outcome]:
     """Every sound line joins, through the action that everybody uses; one outcome a line."""
     items = [Item(data={key: value for key, value in one.data.items() if value}) for one in newcomers]
     return perform("person.add", items, actor)

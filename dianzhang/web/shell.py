@@ -28,6 +28,7 @@ from .words import post_name, subject_name, word
 ICONS = {
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
+    "warehouse": "goods", "stock": "goods",
     "unit": "people", "post": "people", "account": "lock", "leaving": "right", "export": "data", "webhook": "return",
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar

@@ -26,7 +26,7 @@ from dianzhang.web import (
     today,
 )
 from dianzhang.web.account import home, inviting, tokens
-from dianzhang.web.setup import first_orders, founding, inviting_all, walking
+from dianzhang.web.setup import first_orders, founding, inviting_all, staff, stock, walking
 from dianzhang.web.subjects import LettingIn, SubjectName
 
 register_converter(SubjectName, "subject")
@@ -71,9 +71,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("safety/check/<int:check_id>/stop", safety.stop, name="safety-stop"),
     path("setup", founding.found, name="setup"),
     path("setup/rulebook", walking.rulebook, name="setup-rulebook"),
-    path("setup/staff", walking.staff, name="setup-staff"),
+    path("setup/staff", staff.staff, name="setup-staff"),
     path("setup/invite", inviting_all.invite, name="setup-invite"),
     path("setup/shops", walking.shops, name="setup-shops"),
+    path("setup/stock", stock.stock, name="setup-stock"),
     path("setup/orders", first_orders.orders, name="setup-orders"),
     path("setup/orders/<int:upload_id>", first_orders.watch, name="setup-upload"),
     path("search", search.search, name="search"),

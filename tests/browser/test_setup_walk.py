@@ -16,6 +16,7 @@ from dianzhang.cli.first_start import offer_setup_if_empty, setup_key
 from dianzhang.engine import jobs, organisation, rulebooks
 from dianzhang.engine.models import Person, Shop
 from dianzhang.engine.moment import HOME, now
+from dianzhang.goods.models import Stock
 from dianzhang.trade.models import Order
 
 from .accessible import faults_in_every_light, sideways
@@ -26,6 +27,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.requirement("O8.1"),
     pytest.mark.requirement("O8.2"),
+    pytest.mark.requirement("O8.6"),
 ]
 WORD = "kiefern-wald-81"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -130,7 +132,16 @@ def test_from_an_empty_folder_to_working(page: Page, chromium: Browser, live_ser
     page.get_by_label("启用日").first.fill(f"{now() - timedelta(days=7):%Y-%m-%d}")
     page.get_by_role("button", name="开店").click()
 
+    walk.stands_at("/stock")
+    page.get_by_label("或者粘贴").fill("商品编码,库存,名称\nCOAT,十二,羽绒服\nSCARF,30,围巾\n")
+    page.get_by_role("button", name="看一看").last.click()
+    expect(page.get_by_text("2 行里有 1 行要改")).to_be_visible()
+    walk.look("the stock as read")
+    page.locator("tbody tr").first.get_by_label("数量").fill("12")
+    page.get_by_role("button", name="全部登记").click()
+
     walk.stands_at("/orders")
+    assert sorted(Stock.objects.values_list("sku__code", "opening")) == [("COAT", 12), ("SCARF", 30)]
     page.get_by_label("文件").set_input_files({"name": "订单.csv", "mimeType": "text/csv", "buffer": orders_file()})
     page.get_by_role("button", name="读进来").click()
     expect(page.get_by_role("status").filter(has_text="订单.csv")).to_be_visible()

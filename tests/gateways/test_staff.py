@@ -9,8 +9,9 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from dianzhang.gateways import staff
-from dianzhang.gateways.staff import FileError, read_staff
+from dianzhang.gateways.staff import read_staff
+from dianzhang.gateways.tables import small
+from dianzhang.gateways.tables.errors import FileError
 
 pytestmark = pytest.mark.requirement("O8.2")
 
@@ -58,7 +59,7 @@ def test_a_workbook_with_a_title_numbers_and_days() -> None:
 def bomb() -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b" " * (staff.UNPACKED + 1))
+        archive.writestr("xl/workbook.xml", b" " * (small.UNPACKED + 1))
     return target.getvalue()
 
 
@@ -75,14 +76,14 @@ def other_archive() -> bytes:
         (b"", "空的"),
         (b"  \n ", "空的"),
         ("姓名,手机\n周可,1".encode(), "没有找到这些列：岗位"),
-        ("姓名,岗位\n".encode(), "没有人"),
+        ("姓名,岗位\n".encode(), "下面是空的"),
         (b"\x00\x01\x02\x03" * 10, "不是表格"),
         (b"\xff\xd8\xff\xe0\x81\x20" * 9, "读不出文字"),
         (b"PK\x03\x04rubbish", "没有传完整"),
         (other_archive(), "不是 Excel"),
         (bomb(), "太大"),
-        (b"x" * (staff.LARGEST + 1), "5 MB"),
-        (("姓名,岗位\n" + "周可,客服专员\n" * (staff.ROWS + 1)).encode(), "一次最多"),
+        (b"x" * (small.LARGEST + 1), "5 MB"),
+        (("姓名,岗位\n" + "周可,客服专员\n" * (small.ROWS + 1)).encode(), "一次最多"),
     ],
 )
 def test_what_is_no_list_of_staff_is_refused(content: bytes, why: str) -> None:

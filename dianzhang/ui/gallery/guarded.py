@@ -15,13 +15,27 @@ Part = dict[str, Any]
 
 def newcomers() -> Part:
     """A line that is right, one that was mended, two that are wrong."""
+    columns = [
+        {"name": "name", "label": _("姓名"), "mode": "text"},
+        {"name": "post", "label": _("岗位"), "mode": "text", "choices": "posts"},
+        {"name": "mobile", "label": _("手机"), "mode": "tel"},
+        {"name": "code", "label": _("工号"), "mode": "text"},
+    ]
 
     def line(number: int, name: str, post: str, mobile: str, code: str, wrong: Part | None = None) -> Part:
-        cells = {"name": name, "post": post, "mobile": mobile, "code": "", "joined_on": ""}
-        return {"line": number, "cells": cells, "data": {"code": code}, "wrong": wrong or {}, "sound": not wrong}
+        said = {"name": name, "post": post, "mobile": mobile, "code": ""}
+        cells = [
+            {
+                "of": column, "value": said[column["name"]], "wrong": (wrong or {}).get(column["name"], ""),
+                "hint": code if column["name"] == "code" else "",
+            }
+            for column in columns
+        ]  # fmt: skip
+        return {"line": number, "cells": cells, "sound": not wrong}
 
     return {
-        "posts": [("客服专员", "客服专员"), ("运营专员", "运营专员")],
+        "columns": columns,
+        "choices": [("posts", [("客服专员", "客服专员"), ("运营专员", "运营专员")])],
         "lines": [
             line(2, "周可", "客服专员", "13900000001", "zhouke"),
             line(3, "苏禾", "客服专圆", "13900000002", "suhe", {"post": "没有这个岗位：客服专圆。"}),

@@ -12,6 +12,7 @@ from dianzhang.engine import rulebooks
 from dianzhang.engine.access import OWNER_POST, Actor
 from dianzhang.engine.models import Person, Shop
 from dianzhang.engine.moment import now
+from dianzhang.goods.queries import stock_is_kept
 from dianzhang.trade.models import Order
 
 
@@ -34,6 +35,7 @@ def steps() -> list[Step]:
         Step("staff", gettext("同事"), reverse("setup-staff"), there and Person.objects.count() > 1),
         Step("invite", gettext("邀请"), reverse("setup-invite"), there and _everybody_let_in()),
         Step("shops", gettext("店铺"), reverse("setup-shops"), Shop.objects.exists()),
+        Step("stock", gettext("库存"), reverse("setup-stock"), stock_is_kept()),
         Step("orders", gettext("第一份订单"), reverse("setup-orders"), Order.objects.exists()),
     ]
 

@@ -1,4 +1,4 @@
-"""The further steps: a rulebook, the staff, their invitations, the shops, the first orders."""
+"""The steps inside the shell: a rulebook and the shops."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,26 +15,20 @@ from django.views.decorators.http import require_http_methods
 
 from dianzhang.engine import rulebooks
 from dianzhang.engine.act import must, one, perform
-from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.models import Shop
 from dianzhang.engine.moment import today
-from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Item, Refused
-from dianzhang.gateways.staff import read_staff
-from dianzhang.gateways.tables.errors import FileError
-from dianzhang.people.joining import FIELDS, look_at, take_on_all
 from dianzhang.rulebooks import library, read, together
 
 from ..shell import show
 from ..who import Asking, working
-from ..words import message, post_name, word
+from ..words import word
 from . import steps
 
 PLATFORMS = {
     "tmall": "淘宝天猫", "jd": "京东", "pdd": "拼多多", "douyin": "抖音", "wechat": "微信小店", "xiaohongshu": "小红书",
     "kuaishou": "快手", "shopify": "Shopify", "other": "其他",
 }  # fmt: skip
-MOST_LINES = 2_000
 USUAL = "B2"  # orders, complaints, scores and pay all run by it
 
 
@@ -111,73 +104,6 @@ def _put_in_force(request: Asking, name: str) -> None:
             else:
                 must(outcome)
     rulebooks.forget()
-
-
-# --- the staff ------------------------------------------------------------------------------
-
-
-@step
-def staff(request: Asking) -> HttpResponse:
-    """Choose a file or paste a table; look at every line, mend it in its place, and take everybody on together."""
-    if request.method == "GET":
-        return draw(request, "staff", lines=None)
-    if "line" not in request.POST:
-        return _read(request)
-    newcomers = look_at(_lines(request))
-    if not newcomers:
-        return draw(request, "staff", 422, lines=None, error=gettext("一个人也没有。"))
-    if any(not one.sound for one in newcomers) or "check" in request.POST:
-        return _preview(request, newcomers, 422 if any(not one.sound for one in newcomers) else 200)
-    outcomes = take_on_all(newcomers, request.actor)
-    failed = [pair for pair in zip(newcomers, outcomes, strict=True) if not pair[1].done]
-    for newcomer, outcome in failed:
-        newcomer.wrong["name"] = outcome.why or " ".join(outcome.field_errors.values())
-    done = len(newcomers) - len(failed)
-    if done:
-        messages.success(request, gettext("%(n)s 人已入职。") % {"n": done})
-    if failed:
-        return _preview(request, [newcomer for newcomer, _outcome in failed], 422)
-    return HttpResponseRedirect(steps.after("staff"))
-
-
-def _read(request: Asking) -> HttpResponse:
-    file = request.FILES.get("file")
-    content = file.read(6_000_000) if isinstance(file, UploadedFile) else request.POST.get("pasted", "").encode()
-    try:
-        found = read_staff(content)
-    except FileError as error:
-        turned_away("a staff list that is none", request.actor)
-        return draw(request, "staff", 422, lines=None, error=message(error.message))
-    return _preview(request, look_at(found.rows), ignored=found.ignored)
-
-
-def _lines(request: Asking) -> list[tuple[int, dict[str, str]]]:
-    """The lines as they came back from the page, without those taken out."""
-    numbers = request.POST.getlist("line")[:MOST_LINES]
-    columns = {name: request.POST.getlist(name) for name in FIELDS}
-    if any(len(cells) != len(numbers) for cells in columns.values()):
-        return []
-    out = set(request.POST.getlist("out"))
-    return [
-        (int(number) if number.isdecimal() else place + 1, {name: cells[place] for name, cells in columns.items()})
-        for place, number in enumerate(numbers)
-        if number not in out
-    ]
-
-
-def _preview(request: Asking, newcomers: list[Any], status: int = 200, ignored: tuple[str, ...] = ()) -> HttpResponse:
-    posts = [(post_name(code), post_name(code)) for code, post in organisation().posts.items() if post.status == "open"]
-    wrong = sum(not one.sound for one in newcomers)
-    return draw(
-        request,
-        "staff",
-        status,
-        lines=newcomers,
-        posts=posts,
-        wrong=wrong,
-        ignored="、".join(ignored),
-        n=len(newcomers),
-    )
 
 
 # --- the shops ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from dianzhang.engine import jobs, rulebooks
 from dianzhang.engine.models import Person, Shop, Unit
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import forget
+from dianzhang.goods.models import Stock
 from dianzhang.people.department import give_login, take_on
 from dianzhang.trade.models import Order, OrderUpload
 
@@ -133,6 +134,24 @@ def test_shops_open_with_their_day(owner: Client) -> None:
     assert owner.post("/setup/shops", {"name": [""], "platform": ["tmall"], "go_live": [""]}).status_code == 422
 
 
+@pytest.mark.requirement("O8.6")
+def test_stock_is_looked_at_mended_in_its_place_and_entered_together(owner: Client) -> None:
+    owner.post("/setup/rulebook", {"name": "B2"})
+    page = owner.post(
+        "/setup/stock", {"pasted": "商品编码,数量,名称\nCOAT,12,羽绒服\nSCARF,几条,围巾\n"}
+    ).content.decode()
+    assert "2 行里有 1 行要改" in page
+    assert "不是整数件数" in page
+    lines = {"line": ["2", "3"], "code": ["COAT", "SCARF"], "quantity": ["12", "30"], "title": ["羽绒服", "围巾"],
+             "spec": ["", ""], "warehouse": ["", ""], "cost": ["", ""]}  # fmt: skip
+    seen = owner.post("/setup/stock", lines | {"check": "1"}).content.decode()
+    assert "新建 2 件商品、1 个仓库，共 42 件" in seen
+    assert not Stock.objects.exists()
+    assert owner.post("/setup/stock", lines).status_code == 302
+    assert sorted(Stock.objects.values_list("sku__code", "opening")) == [("COAT", 12), ("SCARF", 30)]
+    assert owner.post("/setup/stock", {"line": ["2"], "code": ["A", "B"]}).status_code == 422
+
+
 ORDERS = "订单号,下单时间,订单总额,付款时间\n1001,2026-03-01 10:00:00,20.00,2026-03-01 10:01:00\n".encode()
 
 
@@ -163,7 +182,7 @@ def test_for_others_the_walk_is_not_there(owner: Client) -> None:
     give_login(person)
     client = Client()
     client.force_login(Person.objects.get(pk=person.pk).user, backend=BACKEND)
-    for step in ("rulebook", "staff", "invite", "shops", "orders"):
+    for step in ("rulebook", "staff", "invite", "shops", "stock", "orders"):
         assert client.get(f"/setup/{step}").status_code == 404
         assert client.post(f"/setup/{step}").status_code == 404
     assert client.get("/setup").status_code == 404
@@ -181,6 +200,8 @@ EMPTY = (
     "/complaint",
     "/leave",
     "/sku",
+    "/stock",
+    "/warehouse",
     "/shop",
 )
 

@@ -11,8 +11,8 @@ from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.registry import command
 from dianzhang.kernel.money import MoneyError, cents
 
-from .models import Sku
-from .states import SKU
+from ..models import Sku
+from ..states import SKU
 
 
 class NewSku(BaseModel):
