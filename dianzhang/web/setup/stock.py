@@ -46,10 +46,10 @@ def _preview(
     request: Asking, lines: list[Line], status: int = 200, ignored: tuple[str, ...] = (), error: str = ""
 ) -> HttpResponse:
     cells = (
-        Cell("code", gettext("商品编码")), Cell("title", gettext("名称")), Cell("spec", gettext("规格")),
-        Cell("warehouse", gettext("仓库"), choices="warehouses"), Cell("quantity", gettext("数量"), mode="numeric"),
-        Cell("cost", gettext("成本"), mode="decimal"),
-    )  # fmt: skip
+        Cell("code", gettext("商品编码")), Cell("quantity", gettext("数量"), mode="numeric"),
+        Cell("warehouse", gettext("仓库"), choices="warehouses"), Cell("title", gettext("名称")),
+        Cell("spec", gettext("规格")), Cell("cost", gettext("成本"), mode="decimal"),
+    )  # fmt: skip  # what must be there comes first: it is what a phone shows
     known = warehouse_names()
     places = {str(one.data["warehouse"]) for one in lines} - set(known)
     return draw(
