@@ -203,8 +203,8 @@ def _no_choice(word: str, symbol: Symbol) -> tuple[Message, Message]:
     near = nearest(word, [*choices.values(), *choices])
     zh, en = " ".join(choices.values()), " ".join(choices)
     return Message(f"{symbol.zh}没有“{word}”", f"{symbol.name} is never “{word}”"), Message(
-        (f"是不是 {near}？" if near else "") + f"（{symbol.zh}可用：{zh}）",
-        (f"do you mean {near}? " if near else "") + f"({symbol.name}: {en})",
+        (f"是不是“{near}”？" if near else "") + f"（{symbol.zh}可用：{zh}）",
+        (f"do you mean “{near}”? " if near else "") + f"({symbol.name}: {en})",
     )
 
 
