@@ -14,6 +14,7 @@ from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.facts import INPUT_READERS
 from dianzhang.engine.models import Event
+from dianzhang.engine.referred import referred
 from dianzhang.engine.registry import Subject
 from dianzhang.engine.seeing import hidden_fields
 
@@ -88,18 +89,12 @@ def read_on(actor: Actor, after: int, size: int, *, kinds: frozenset[str] = froz
 
 def visible_records(actor: Actor, rows: Sequence[Event]) -> dict[tuple[str, int], Any]:
     """The records behind events that ``actor`` may see, by kind and id."""
-    ids: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
-        ids[row.subject_kind].add(row.subject_id)
-    found: dict[tuple[str, int], Any] = {}
-    for kind, of_kind in ids.items():
-        subject = registry.subjects.get(kind)
-        if subject is None:
-            continue
-        records = list(subject.model._default_manager.filter(pk__in=of_kind))
-        seen = reading.seen(actor, subject, records)
-        found.update({(kind, record.pk): record for record in records if record.pk in seen})
-    return found
+    found = referred((row.subject_kind, row.subject_id) for row in rows)
+    kinds: dict[str, list[Any]] = defaultdict(list)
+    for (kind, _pk), record in found.items():
+        kinds[kind].append(record)
+    seen = {kind: reading.seen(actor, registry.subjects[kind], records) for kind, records in kinds.items()}
+    return {(kind, pk): record for (kind, pk), record in found.items() if pk in seen[kind]}
 
 
 def happened(actor: Actor, row: Event, record: Any) -> Happened:

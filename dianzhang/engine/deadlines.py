@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
 from . import access, registry, rulebooks
@@ -17,8 +17,9 @@ from .organisation import organisation
 from .pending import Pending, pending_of
 from .prepared import prepared, summed
 from .reading import ActionView, ClauseRef, actions_for, clause_of
+from .referred import Ref, referred
 from .registry import Subject
-from .seats import gather, waiting_ids
+from .seats import waiting_ids
 from .unmoved import once
 from .words import action_name, post_name, word
 
@@ -101,7 +102,6 @@ def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]
         chosen += _resting(scope, views, limit, moment=now(), **who)[: limit - len(chosen)]
     chosen = _next_of_requests(chosen)
     records = records_of(chosen)
-    gather([record for (kind, _pk), record in records.items() if kind == "approval"])
     pending = pending_of(records)
     refs = [(row.subject_kind, row.subject_id) for row in chosen]
     return [
@@ -211,19 +211,11 @@ def _within(views: Views, person: Any, unit: Any, below: Any) -> Q:
     return condition
 
 
-def records_of(rows: Sequence[ClockRow]) -> dict[tuple[str, int], Any]:
-    """The records of clocks by kind and id: one query a kind."""
-    found = {}
-    for kind in {row.subject_kind for row in rows}:
-        ids = {row.subject_id for row in rows if row.subject_kind == kind}
-        subject = registry.subjects[kind]
-        records = _records(subject.model, ids=tuple(ids))
-        if subject.gather is not None:
-            subject.gather(records)
-        found.update({(kind, record.pk): record for record in records})
+def records_of(rows: Sequence[ClockRow]) -> dict[Ref, Any]:
+    """The records of clocks, with what their titles and actions ask of them."""
+    found = referred((row.subject_kind, row.subject_id) for row in rows)
+    for kind in {kind for kind, _pk in found}:
+        gather = registry.subjects[kind].gather
+        if gather is not None:
+            gather([record for (of, _pk), record in found.items() if of == kind])
     return found
-
-
-@prepared
-def _records(model: type[Model], *, ids: Any) -> QuerySet[Any]:
-    return model._default_manager.filter(pk__in=ids)

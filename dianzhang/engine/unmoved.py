@@ -55,34 +55,37 @@ def looking() -> Iterator[Look]:
 def once(function: Callable[P, T]) -> Callable[P, T]:
     """Found out once in a look."""
 
-    @wraps(function)
-    def asked(*args: P.args, **kwargs: P.kwargs) -> T:
-        look = _look.get()
-        if look is None:
-            return function(*args, **kwargs)
-        key = (function, args, tuple(kwargs.items()))
+    def find(look: Look, key: Hashable, ask: Callable[[], T]) -> T:
         if key not in look.found:
-            look.found[key] = function(*args, **kwargs)
+            look.found[key] = ask()
         return look.found[key]  # type: ignore[no-any-return]
 
-    return asked
+    return _by_looks(function, find)
 
 
 def while_unmoved(function: Callable[P, T]) -> Callable[P, T]:
     """Found out once for all looks until something happens.  It must follow from the journal and what it is given."""
 
+    def find(look: Look, key: Hashable, ask: Callable[[], T]) -> T:
+        known = _kept.get(key)
+        if known is None or known[0] != look.position:
+            if len(_kept) >= MOST:
+                _kept.clear()
+            known = _kept[key] = (look.position, ask())
+        return known[1]
+
+    return _by_looks(function, find)
+
+
+def _by_looks(function: Callable[P, T], find: Callable[[Look, Hashable, Callable[[], T]], T]) -> Callable[P, T]:
+    """Within a look it is found by what it is given; outside of one it is asked."""
+
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> T:
         look = _look.get()
         if look is None:
             return function(*args, **kwargs)
-        key = (function, args, tuple(kwargs.items()))
-        known = _kept.get(key)
-        if known is None or known[0] != look.position:
-            if len(_kept) >= MOST:
-                _kept.clear()
-            known = _kept[key] = (look.position, function(*args, **kwargs))
-        return known[1]
+        return find(look, (function, args, tuple(kwargs.items())), lambda: function(*args, **kwargs))
 
     return asked
 

@@ -90,6 +90,16 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text))
 
 
+def brings(lines: Iterable[Line], warehouses: Iterable[str]) -> dict[str, int]:
+    """How many articles, and how many warehouses beside those there are, come along; how many pieces there will be."""
+    lines = list(lines)
+    return {
+        "articles": len({line.data["code"] for line in lines if not line.data["known"]}),
+        "places": len({line.data["warehouse"] for line in lines} - set(warehouses)),
+        "pieces": sum(pieces for line in lines if isinstance(pieces := line.data.get("opening"), int)),
+    }
+
+
 def enter_all(lines: list[Line], actor: Actor) -> int:
     """Warehouses and articles that are not there yet, then what lies where: all of it or nothing.
 

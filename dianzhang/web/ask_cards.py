@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from dianzhang.engine.models import Approval, ClockRow, Note
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import pages
 from dianzhang.engine.prepared import prepared
+from dianzhang.engine.referred import referred
 from dianzhang.engine.registry import Action, Subject
 from dianzhang.engine.seats import concerns, gather, nobody_left, seats_of, voice_of
 from dianzhang.engine.seeing import NOTHING_TOLD, concealed, hides
@@ -28,7 +28,6 @@ from . import exceptions
 from .due import clock_of, record_address
 from .history import label, shown
 from .seat_lines import line_of_seats, manner
-from .titles import Ref
 from .values import cell, column_label, stored
 from .words import action_name, parts, post_name, state_name, subject_name, timed_out, word
 
@@ -38,7 +37,8 @@ FACTS = 6  # of the record itself: enough to decide by without opening it
 def asks_of(approvals: Sequence[Approval], actor: Actor) -> list[dict[str, Any]]:
     """For ``ui/approval.html``: a handful of queries, however many there are."""
     gather(approvals)
-    records, said, clocks = records_of(approvals), reasons(approvals), next_clocks(approvals)
+    records = referred((a.target_kind, a.target_id) for a in approvals if a.target_id is not None)
+    said, clocks = reasons(approvals), next_clocks(approvals)
     waived = exceptions.waived_by(approvals)
     asks = []
     for a in approvals:
@@ -46,25 +46,6 @@ def asks_of(approvals: Sequence[Approval], actor: Actor) -> list[dict[str, Any]]
         ask = ask_of(a, actor, record, said.get(a.pk) or "", clocks.get(a.pk))
         asks.append({**ask, **exceptions.card_of(waived[a.pk], a, record)} if a.pk in waived else ask)
     return asks
-
-
-def records_of(approvals: Sequence[Approval]) -> dict[Ref, Any]:
-    """What they are about: one query a kind, with what its list reads beside it."""
-    ids: dict[str, set[int]] = defaultdict(set)
-    for approval in approvals:
-        if approval.target_id is not None and approval.target_kind in registry.subjects:
-            ids[approval.target_kind].add(approval.target_id)
-    found = {}
-    for kind, wanted in ids.items():
-        related = tuple(pages.lists[kind].related) if kind in pages.lists else ()
-        found.update({(kind, one.pk): one for one in _records(kind, related, ids=tuple(wanted))})
-    return found
-
-
-@prepared
-def _records(kind: str, related: tuple[str, ...], *, ids: Any) -> QuerySet[Any]:
-    rows = registry.subjects[kind].model._default_manager.filter(pk__in=ids)
-    return rows.select_related(*related) if related else rows
 
 
 def reasons(approvals: Sequence[Approval]) -> dict[int, str | None]:

@@ -23,7 +23,7 @@ from dianzhang.engine.seeing import NOTHING_TOLD, hidden_fields
 from dianzhang.engine.words import message
 
 from .due import record_address
-from .fields import LABELS
+from .fields import LABELS, PERSON
 from .titles import Ref
 from .values import PEOPLE, plain, worth
 from .words import action_name, labelled, post_name, word
@@ -155,7 +155,7 @@ def shown(subject: Subject, name: str, value: Any) -> Any:
         return organisation().names.get(int(value), f"#{value}")
     if name == "post" and value:
         return post_name(str(value))
-    if known is None and name == "person" and value in organisation().codes:
+    if known is None and name in PERSON and value in organisation().codes:
         return organisation().names.get(organisation().codes[value], value)
     if known is None:
         return names_of(value) or (None if value == [] else plain(value))

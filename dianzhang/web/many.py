@@ -16,6 +16,7 @@ from dianzhang.engine.registry import Action
 from .distrust import whole
 from .due import record_address
 from .fields import each_item, label
+from .titles import titles_of
 from .who import Asking
 from .words import action_name, subject_name
 
@@ -74,13 +75,13 @@ def lines_of(request: Asking, action: Action, ids: list[int], each: list[str]) -
     """One line for each record, with what it has for itself."""
     assert action.input is not None
     subject = action.subject
-    titles = {record.pk: subject.title(record) for record in subject.model._default_manager.filter(pk__in=ids)}
+    titles = titles_of((subject.name, pk) for pk in ids)
     before = per_item(request, action)
     columns: list[dict[str, Any]] = [{"name": "id", "label": subject_name(subject), "kind": "shown"}]
     columns += [
         {"name": name, "label": label(subject, name, action.input.model_fields[name]), "kind": "text"} for name in each
     ]
-    rows = [{"id": pk, "shown": titles.get(pk, f"#{pk}"), **before.get(pk, {})} for pk in ids]
+    rows = [{"id": pk, "shown": titles.get((subject.name, pk), f"#{pk}"), **before.get(pk, {})} for pk in ids]
     return {
         "name": "each",
         "label": gettext("每一条各填"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from dianzhang.engine import registry
+from dianzhang.engine.referred import Ref, referred
 from dianzhang.ui.wording import chinese
 
-Ref = tuple[str, int]
+__all__ = ["Ref", "titles_now", "titles_of"]
 
 
 def titles_now(refs: Iterable[Ref]) -> dict[Ref, str]:
@@ -18,12 +18,4 @@ def titles_now(refs: Iterable[Ref]) -> dict[Ref, str]:
 
 def titles_of(refs: Iterable[Ref]) -> dict[Ref, str]:
     """What these records are called, one query for each kind."""
-    ids: dict[str, set[int]] = defaultdict(set)
-    for kind, pk in refs:
-        ids[kind].add(pk)
-    found: dict[Ref, str] = {}
-    for kind, wanted in ids.items():
-        subject = registry.subjects[kind]
-        for record in subject.model._default_manager.filter(pk__in=wanted):
-            found[kind, record.pk] = subject.title(record)
-    return found
+    return {ref: registry.subjects[ref[0]].title(record) for ref, record in referred(refs).items()}

@@ -10,14 +10,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import Promise
 
 from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.lines import Line
+from dianzhang.engine.outcome import Refused
 from dianzhang.gateways.tables.errors import FileError
 from dianzhang.gateways.tables.small import LARGEST, ROWS, SmallTable
 
 from ..who import Asking
 from ..words import message
+from . import steps
+from .walking import draw
 
 
 @dataclass(frozen=True)
@@ -31,18 +37,56 @@ class Cell:
     hint: str = ""
 
 
-def read_of(request: Asking, read: Callable[[bytes], SmallTable], what: str) -> SmallTable | str:
-    """The table that was sent; or what is wrong with it, in words.  ``what`` names it where refusals are logged."""
-    file = request.FILES.get("file")
-    given = file.read(LARGEST + 1) if isinstance(file, UploadedFile) else request.POST.get("pasted", "").encode()
+@dataclass(frozen=True)
+class Entering:
+    """A step by such a table.  ``refused`` is what the table is called where refusals are logged."""
+
+    step: str
+    refused: str
+    fields: Sequence[str]
+    read: Callable[[bytes], SmallTable]
+    look_at: Callable[[Iterable[tuple[int, Mapping[str, str]]]], list[Line]]
+    context: Callable[[list[Line]], dict[str, Any]]  # the table, and what the page says of it
+    take: Callable[[Asking, list[Line]], list[Line]]  # gives lines that could not be taken; may raise ``Refused``
+    nothing: str | Promise  # said where no line is left
+
+
+def enter(request: Asking, what: Entering) -> HttpResponse:
+    """Nothing is written before all lines are sound."""
+    if request.method == "GET":
+        return draw(request, what.step, table=None)
+    if "line" not in request.POST:
+        try:
+            found = what.read(_sent(request))
+        except FileError as error:
+            turned_away(f"{what.refused} that is none", request.actor)
+            return draw(request, what.step, 422, table=None, error=message(error.message))
+        return _preview(request, what, what.look_at(found.rows), ignored="、".join(found.ignored))
+    lines = what.look_at(_sent_back(request, what.fields))
+    if not lines:
+        return draw(request, what.step, 422, table=None, error=what.nothing)
+    wrong = any(not line.sound for line in lines)
+    if wrong or "check" in request.POST:
+        return _preview(request, what, lines, 422 if wrong else 200)
     try:
-        return read(given)
-    except FileError as error:
-        turned_away(f"{what} that is none", request.actor)
-        return message(error.message)
+        left = what.take(request, lines)
+    except Refused as refused:
+        return _preview(request, what, lines, 422, error=str(refused))
+    return _preview(request, what, left, 422) if left else HttpResponseRedirect(steps.after(what.step))
 
 
-def sent_back(request: Asking, names: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+def _preview(request: Asking, what: Entering, lines: list[Line], status: int = 200, **more: Any) -> HttpResponse:
+    said = {"n": len(lines), "wrong": sum(not line.sound for line in lines), "again": reverse(f"setup-{what.step}")}
+    return draw(request, what.step, status, **said, **what.context(lines), **more)
+
+
+def _sent(request: Asking) -> bytes:
+    """The file, or what was pasted."""
+    file = request.FILES.get("file")
+    return file.read(LARGEST + 1) if isinstance(file, UploadedFile) else request.POST.get("pasted", "").encode()
+
+
+def _sent_back(request: Asking, names: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
     """The lines as they came back from the page, without those taken out."""
     numbers = request.POST.getlist("line")[:ROWS]
     columns = {name: request.POST.getlist(name) for name in names}
