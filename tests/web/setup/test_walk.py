@@ -122,6 +122,16 @@ def test_lines_that_were_tampered_with_are_no_lines(owner: Client) -> None:
     assert owner.post("/setup/staff", {"line": ["2"], "name": ["a", "b"], "post": []}).status_code == 422
 
 
+def test_a_department_of_three_hundred_joins_at_once(owner: Client) -> None:
+    """Every cell of every line comes back as a field of the form."""
+    people = [f"{n}号" for n in range(300)]
+    empty = [""] * len(people)
+    lines = {"line": [str(n) for n in range(2, 302)], "name": people, "post": ["客服专员"] * 300,
+             "mobile": empty, "code": [f"s{n}" for n in range(300)], "joined_on": empty}  # fmt: skip
+    assert owner.post("/setup/staff", lines).status_code == 302
+    assert Person.objects.count() == 301
+
+
 def test_shops_open_with_their_day(owner: Client) -> None:
     given = {
         "name": ["旗舰店", "抖店", ""],
