@@ -20,7 +20,7 @@ from dianzhang.engine.act import one
 from dianzhang.engine.exporting.keeping import KEPT_FOR, path_of, why_not
 from dianzhang.engine.exporting.making import clear_away
 from dianzhang.engine.models import Approval, Assignment, Event, Export, Job
-from dianzhang.engine.moment import living_at, now
+from dianzhang.engine.moment import living_at, now, today
 from dianzhang.trade.models import Order
 from tests.engine.department import agree_for_all
 
@@ -201,7 +201,7 @@ def test_what_one_does_not_see_cannot_be_exported(people: SimpleNamespace, order
 @pytest.mark.requirement("S2.1")
 def test_a_record_and_numbers_too(people: SimpleNamespace, order: Order) -> None:
     record = asked(people.zhouke, source="record", query=str(order.pk))
-    day = f"{now():%Y-%m-%d}"
+    day = today()
     numbers = asked(people.zhouke, source="numbers", kind="", query=f"name=支付订单数&by=day&from={day}&to={day}")
     gross = asked(people.mengyan, source="numbers", kind="", query=f"name=毛利&by=day&from={day}&to={day}")
     jobs.work_off()
