@@ -26,6 +26,7 @@ def js_words() -> dict[str, str]:
         "boardAsks": gettext("%(card)s：移到“%(to)s”要先填表"),
         "boardIs": gettext("%(card)s现在在“%(to)s”"),
         "ended": gettext("登录已经结束。这一页还在，再做什么都要重新登录。"),
+        "copyByHand": gettext("浏览器没让复制。已经选中了，按 Ctrl-C（Mac 上 ⌘C）。"),
         "close": gettext("关闭"),
         "unsaved": gettext("填的内容还没有提交，确定离开？"),
         "unsavedText": gettext("正文有改动没存。接着做用的是存好的那一份，没存的会丢。接着做？"),

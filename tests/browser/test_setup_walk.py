@@ -124,7 +124,13 @@ def test_from_an_empty_folder_to_working(page: Page, chromium: Browser, live_ser
     page.get_by_role("button", name="给他们链接").click()
     expect(page.get_by_text("链接只显示这一次")).to_be_visible()
     walk.look("the links")
-    link = page.locator(".givenlinks li", has_text="周可").locator("code").inner_text()
+    link = page.locator(".givenlinks li", has_text="周可").get_by_label("周可的链接").input_value()
+    page.locator(".givenlinks li", has_text="周可").get_by_role("button", name="复制").click()
+    expect(page.locator(".givenlinks li", has_text="周可").get_by_role("button", name="已复制")).to_be_visible()
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Control+V")  # pages of ours may write to the clipboard and never read it
+    expect(page.get_by_role("searchbox")).to_have_value(link[:80])  # as much as the box takes
+    page.keyboard.press("Escape")
     page.get_by_role("link", name="下一步").click()
 
     walk.stands_at("/shops")

@@ -76,6 +76,7 @@ def test_the_product_speaks_english(page: str) -> None:
         "下载",
         "保管人",
         "样例-密码-0001",
+        "data-copy",
         "取消这一步",
     ],
 )

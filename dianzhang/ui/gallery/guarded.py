@@ -122,3 +122,8 @@ def secrets(now: datetime) -> list[Part]:
     log = [{"who": "秦越", "at": now - timedelta(minutes=4)}, {"who": "方楠", "at": now - timedelta(days=2)}]
     why, until = "平台只给一个主账号", now + timedelta(minutes=11)
     return [{"why": why, "log": log[1:]}, {"why": why, "secret": "样例-密码-0001", "until": until, "log": log}]
+
+
+def invited() -> Part:
+    """A link that is shown this once."""
+    return {"name": "周可", "label": _("链接"), "link": "https://dianzhang.example/invited/eyJ1c2VyIjo3fQ:1wK0aZ:样例"}

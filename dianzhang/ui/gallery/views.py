@@ -76,4 +76,5 @@ def context() -> dict[str, Any]:
         "exports": guarded.exports(),
         "custody": guarded.custody(),
         "secrets": guarded.secrets(now),
+        "invited": guarded.invited(),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from dianzhang.engine import log_ins
 from dianzhang.engine.act import perform
@@ -32,7 +33,8 @@ def invite(request: Asking) -> HttpResponse:
             if outcome.done:
                 user = log_ins.user_of(Person.objects.get(pk=one.pk))
                 link = absolute(request, reverse("invited", args=[log_ins.link_for(user)])) if user else ""
-            made.append({"name": one.name, "link": link, "why": outcome.why})
+            label = gettext("%(name)s的链接") % {"name": one.name}
+            made.append({"name": one.name, "link": link, "label": label, "why": outcome.why})
     people = [{"code": one.code, "name": one.name, "post": _post(org, one.pk)} for one in waiting]
     return draw(request, "invite", people=people, made=made, days=log_ins.LINK_HOLDS.days)
 

@@ -8,3 +8,4 @@ import "./chart.js";
 import "./form.js";
 import "./live.js";
 import "./draft.js";
+import "./copy.js";
