@@ -12,12 +12,12 @@ from dianzhang.engine import registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Notice
 from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.outward import guard
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command, consequence
 from dianzhang.kernel.vocabulary import nearest
 
 from ..models import Delivery, Webhook
-from . import guard
 from .reading import begin_at
 from .signing import secret_of
 from .states import WEBHOOK

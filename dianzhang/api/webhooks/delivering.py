@@ -3,61 +3,32 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 
-from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import one
 from dianzhang.engine.moment import now
+from dianzhang.engine.outward.again import LEASE, last_try, next_try
+from dianzhang.engine.outward.beside import Beside
 from dianzhang.engine.rounds import each_round
 
 from ..models import Delivery, Webhook
 from . import reading, sending
 from .signing import secret_of
 
-FIRST_PAUSE = timedelta(seconds=30)  # after the first failure; twice as long after each further one
-LONGEST_PAUSE = timedelta(hours=3)
-GIVE_UP = timedelta(days=1)  # after the first try
-LEASE = timedelta(seconds=60)  # longer than a delivery may take
-AT_ONCE = 4  # deliveries under way in one worker: a receiver that is slow holds up neither deadlines nor the others
 KEPT = timedelta(days=30)  # in the log
 _CLEARED = 500
 log = logging.getLogger("dianzhang.webhooks")
-
-_pool: list[ThreadPoolExecutor] = []
-_under_way: set[Future[None]] = set()
 
 
 @each_round
 def look_after() -> int:
     """Lay by what is new, and send what is due without waiting for it."""
     made = sum(reading.read_on(webhook_id) for webhook_id in reading.behind())
-    return made + _hand_out() + _clear_away()
-
-
-def _hand_out() -> int:
-    _under_way.difference_update({one for one in _under_way if one.done()})
-    handed = 0
-    while len(_under_way) < AT_ONCE and (delivery := reading.claim(LEASE)) is not None:
-        if not _pool:
-            _pool.append(ThreadPoolExecutor(AT_ONCE, "webhook"))
-        _under_way.add(_pool[0].submit(_deliver_beside, delivery))
-        handed += 1
-    return handed
-
-
-def _deliver_beside(delivery: Delivery) -> None:
-    """In a thread of its own, with a connection of its own."""
-    try:
-        deliver(delivery)
-    except Exception:
-        log.exception("delivery %s failed", delivery.pk)  # its lease lapses, and it is tried again
-    finally:
-        connections.close_all()
+    return made + _beside.hand_out() + _clear_away()
 
 
 def deliver_due() -> int:
@@ -85,13 +56,11 @@ def deliver(delivery: Delivery) -> sending.Sent:
 
 def _settle(delivery: Delivery, webhook: Webhook, sent: sending.Sent) -> None:
     moment = now()
-    last_try = (delivery.first_try_at or moment) + GIVE_UP
-    pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(delivery.attempts - 1, 20))
-    over = sent.barred or moment >= last_try
+    over = sent.barred or moment >= last_try(delivery.first_try_at, moment)
     Delivery.objects.filter(pk=delivery.pk, state="waiting").update(
         state="delivered" if sent.received else "waiting",
         leased_until=None,
-        next_at=None if sent.received else min(moment + pause, last_try),
+        next_at=None if sent.received else next_try(delivery.attempts, delivery.first_try_at, moment),
         status=sent.status,
         why=sent.why[:200],
         seconds=sent.seconds,
@@ -102,6 +71,9 @@ def _settle(delivery: Delivery, webhook: Webhook, sent: sending.Sent) -> None:
     log.warning("webhook %s: delivery %s, try %s: %s", webhook.pk, delivery.pk, delivery.attempts, sent.why)
     if over:
         one("webhook.give_up", SYSTEM, webhook.pk, None, why=sent.why)
+
+
+_beside: Beside[Delivery] = Beside("webhook", lambda: reading.claim(LEASE), deliver)
 
 
 def _clear_away() -> int:

@@ -13,10 +13,10 @@ import pytest
 from pytest_django import Settings
 
 from dianzhang.api.models import Webhook
-from dianzhang.api.webhooks import sending
 from dianzhang.engine.access import Actor
 from dianzhang.engine.act import must, perform
 from dianzhang.engine.outcome import Item
+from dianzhang.engine.outward import posting
 from tests.api.conftest import _as_many_as_come, keyed
 from tests.web.conftest import _believed_for_long, complaint, enter, order, people, shop
 
@@ -36,7 +36,7 @@ class Receiver:
 def receiver(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
     """``/ok`` takes it; ``/fail`` says 500; ``/away`` redirects to ``/ok``; ``/slow`` and ``/drip`` take their time."""
     settings.DIANZHANG_WEBHOOK_ALLOW = ["127.0.0.1/32"]
-    monkeypatch.setattr(sending, "PATIENCE", 0.5)
+    monkeypatch.setattr(posting, "PATIENCE", 0.5)
     found: list[Receiver] = []
 
     class Handler(BaseHTTPRequestHandler):

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from dianzhang.api.webhooks import guard, sending
+from dianzhang.api.webhooks import sending
 from dianzhang.engine.act import perform
 from dianzhang.engine.outcome import Item
+from dianzhang.engine.outward import guard
 
 from .conftest import Receiver
 

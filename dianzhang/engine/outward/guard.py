@@ -1,4 +1,4 @@
-"""Where events may be sent: to the world, and never into the house.
+"""Where anything may be sent: to the world, and never into the house.
 
 An address that looks harmless may be one of this machine, of the network behind it, or of a cloud's metadata; and the
 same name may be resolved to another address a moment later.  So the name is resolved here, every address it has is
@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from dianzhang.engine.distrust import keepable, turned_away
+from ..distrust import keepable, turned_away
 
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 LONGEST = 500
@@ -83,14 +83,24 @@ def resolve(url: str) -> Target:
 
 def bar(host: str, addresses: Iterable[Ip]) -> None:
     """Barred where one of a host's addresses is none of the world's, and the host is not allowed by name or network."""
-    allowed = list(settings.DIANZHANG_WEBHOOK_ALLOW)
-    if host.lower() in allowed:
+    entries = list(settings.DIANZHANG_WEBHOOK_ALLOW)
+    if host.lower() in entries:
         return
-    networks = [network for entry in allowed if (network := _network(entry)) is not None]
+    networks = [network for entry in entries if (network := _network(entry)) is not None]
     for address in addresses:
         if not _of_the_world(address) and not any(address in network for network in networks):
             turned_away("a webhook into the house", address=str(address))
             raise Barred(_("%(host)s 在内部网络里，不往那里送。") % {"host": host})
+
+
+def allowed(host: str) -> bool:
+    """Whether a host was allowed by name, or is written as an address within a network that was."""
+    entries = list(settings.DIANZHANG_WEBHOOK_ALLOW)
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host.lower() in entries
+    return any(address in network for entry in entries if (network := _network(entry)) is not None)
 
 
 def _network(entry: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
