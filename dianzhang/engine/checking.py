@@ -59,7 +59,7 @@ def refuse_moved_on(tx: Transaction, action: Action, entries: Sequence[Entry[Any
         axis = may_lead(subject.words, state.axes, action.word)
         if axis is not None:
             entry.outcome = Outcome("moved_on", entry.record.id, moved_on(subject, state, action, axis), entry.record)
-        elif entry.item.revision is not None and entry.item.revision != entry.record.revision:
+        elif not action.beside and entry.item.revision not in (None, entry.record.revision):
             entry.outcome = Outcome(
                 "moved_on", entry.record.id, changed_meanwhile(subject, state, action), entry.record
             )

@@ -206,6 +206,8 @@ class Action:
     consent: Callable[[Any, Any, Any], tuple[int, Any] | None] | None = None  # the gate that a record itself implies
     barred: Callable[[Any, Any], str] | None = None  # why this actor may not, whatever the reach of their post
     declined: str | None = None  # what becomes of the record when the request for this comes to nothing
+    beside: bool = False  # it adds beside what others add: that the record changed meanwhile does not matter
+    fills: Callable[[Any, Any], Mapping[str, Any]] | None = None  # as ``begins``, for what depends on who asks
 
     @property
     def name(self) -> str:
@@ -272,7 +274,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             (verb.__doc__ or "").strip(), given.get("open"), bool(given.get("primary")), given.get("undo"),
             given.get("begins"), bool(given.get("in_person")),
             unfit=given.get("unfit"), consent=given.get("consent"), barred=given.get("barred"),
-            declined=given.get("declined"),
+            declined=given.get("declined"), beside=bool(given.get("beside")), fills=given.get("fills"),
         )  # fmt: skip
         if name in actions or name.partition(".")[2] in CONSEQUENCES:
             raise ValueError(f"the action {name} is declared twice, or is what rules do to every subject")
@@ -300,7 +302,8 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``open(record, actor)`` says who may where no access rule can (where it creates, the record is still blank);
     ``in_person`` leaves it to those, whatever rights others have; ``barred(record, actor)`` says why someone may not,
     whatever rights they have: nobody judges their own; ``undo`` names the action that takes it back;
-    ``begins(record)`` are values that its form is filled with;
+    ``begins(record)`` are values that its form is filled with, ``fills(record, actor)`` those that depend on who asks;
+    ``beside`` lets several do it at the same time: it adds beside what others add;
     ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
     ``consent(record, data, opened)`` is a gate that the record itself implies, after the version of a rulebook that it
     stands in; None where none is needed (``opened``: the gates that were opened for it already);

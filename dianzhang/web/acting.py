@@ -68,6 +68,7 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
     gated = gate_of(request.actor, action, [unit_of(record)])
     if request.method == "GET":
         begun = dict(action.begins(record)) if action.begins is not None else {}
+        begun |= action.fills(record, request.actor) if action.fills is not None else {}
         form = form_of(action, address, {**begun, **request.GET.dict(), "revision": str(record.revision)}, gated=gated)
         form |= about_exception(request, action, record, request.GET)
         form["fields"] += which

@@ -38,7 +38,20 @@ LABELS = {
     "for_unit": "承担小组", "accountable": "负责", "responsible": "执行", "consulted": "咨询", "informed": "知会",
     "to": "交给", "first": "等答复了再定", "question": "问题", "answer": "意见",
 }  # fmt: skip
-LONG = {"note", "reason", "demand", "seen", "text", "description", "question", "answer", "unanswered"}
+LONG = {
+    "note",
+    "reason",
+    "demand",
+    "seen",
+    "text",
+    "description",
+    "question",
+    "answer",
+    "unanswered",
+    "done",
+    "today",
+    "blocked",
+}
 WIDE = 100  # letters from which a field takes the whole line
 PERSON, POST = {"person", "for_person", "stand_in", "about", "successor"}, {"post", "for_post", "reports_to"}
 UNIT, SHOP = {"unit", "for_unit", "parent"}, {"shop"}

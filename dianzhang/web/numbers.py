@@ -13,14 +13,11 @@ from django.utils.translation import gettext
 
 from dianzhang.engine.access import Actor, reach_of
 from dianzhang.engine.unmoved import while_unmoved
-from dianzhang.kernel.money import cents
 from dianzhang.kernel.rules import Metric
-from dianzhang.kernel.units import Unit
 from dianzhang.measure import catalogue, series
 from dianzhang.measure.catalogue import Address, Measure, Slice
 from dianzhang.measure.metrics import Definition, define, work_out
-from dianzhang.ui.templatetags.ui import money, number, percent
-from dianzhang.ui.wording import duration
+from dianzhang.ui.figures import change, written
 
 from .words import message, word
 
@@ -102,34 +99,6 @@ def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
         "change": change(value, week_ago, definition.unit, better),
         "note": gettext("较上周同日") if week_ago is not None and value is not None else "",
     }
-
-
-def change(now: Decimal | None, before: Decimal | None, unit: Unit, better: str) -> dict[str, Any] | None:
-    """How it moved: ratios in points, the rest in per cent."""
-    if now is None or before is None:
-        return None
-    if now == before:
-        return {"text": gettext("持平"), "good": None, "up": None}
-    up = now > before
-    good = up == (better == "higher")
-    if unit is Unit.RATIO:
-        points = abs(now - before) * 100
-        return {"text": gettext("%(n)s 点") % {"n": f"{points:.1f}"}, "good": good, "up": up}
-    if not before:
-        return None
-    return {"text": percent(abs(now - before) / abs(before)), "good": good, "up": up}
-
-
-def written(value: Decimal, unit: Unit) -> str:
-    match unit:
-        case Unit.MONEY:
-            return str(money(cents(value.quantize(Decimal("0.01"))), "short"))
-        case Unit.RATIO:
-            return str(percent(value))
-        case Unit.DURATION:
-            return duration(value)
-        case _:
-            return str(number(value.quantize(Decimal("0.01")), "short"))
 
 
 def rows_address(definition: Definition, of: Slice, actor: Actor) -> str:

@@ -11,7 +11,9 @@ class WorkConfig(AppConfig):
     def ready(self) -> None:
         duties = (f"duties.{part}" for part in ("states", "actions", "laying", "proving", "pages"))
         inspections = (f"inspections.{part}" for part in ("states", "looking", "findings", "pages"))
-        for part in ("states", "actions", "plans", "pages", *duties, *inspections):
+        parts = ("states", "calling", "agenda", "holding", "answering", "deciding", "ahead", "pages")
+        meetings = (f"meetings.{part}" for part in parts)
+        for part in ("states", "actions", "plans", "pages", *duties, *inspections, *meetings):
             import_module(f"dianzhang.work.{part}")
         implying = import_module("dianzhang.engine.implying")
         for kind, where in (("Duty", "duties.replaying:Duties"), ("Plan", "replaying:Plans")):

@@ -159,7 +159,7 @@ def test_every_answer_has_its_headers(zhouke: Client, address: str) -> None:
 
 
 WORKING = ["/", "/radar", "/tasks", "/approvals", "/notices", "/rulebook", "/rulebook/mine", "/pay", "/search?q=x"]
-LISTS = ["/order", "/complaint", "/leave", "/person", "/shop", "/sku", "/target", "/finding", "/inspection"]
+LISTS = ["/order", "/complaint", "/leave", "/person", "/shop", "/sku", "/target", "/finding", "/inspection", "/meeting"]
 
 
 @pytest.mark.parametrize("code", ["shenlan", "zhouke", "hejing"])

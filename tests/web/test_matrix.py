@@ -48,6 +48,7 @@ OPEN = {
     "task": "whoever has a part in it",
     "finding": "whoever works here reports; those concerned handle it",
     "inspection": "those concerned",
+    "meeting": "whoever is invited; who is in the chair",
     "proposal": "whoever may see the pay, and the person concerned",
     "token": "one's own",
     "export": "one's own",

@@ -32,6 +32,7 @@ from dianzhang.kernel.ruleset import Ruleset
 
 from ..models import Owed
 from .actions import Occasion
+from .ahead import get_ready, put_away
 
 AHEAD = timedelta(days=14)
 MOVED = timedelta(days=31)  # no day off moves an occurrence further than that
@@ -56,9 +57,12 @@ def lay_out() -> int:
         with together(SYSTEM) as tx:
             withdrawn = [Item(owed.pk, because=Because(owed.rule, owed.version_id)) for owed in gone]
             tx.do(registry.actions["duty.withdraw"], withdrawn, checked=True)
+            put_away(tx, [owed.pk for owed in gone])
         with together(SYSTEM) as tx:  # afterwards: what is laid out anew must not stand twice
             laid = [Item(data=one, because=Because(one.rule, one.version_id)) for one in new]
-            tx.do(registry.actions["duty.lay_out"], laid, checked=True)
+            made = tx.do(registry.actions["duty.lay_out"], laid, checked=True)
+            duties = {rule.id: rule for rule in rules.rules_of(Duty)} if rules is not None else {}
+            get_ready(tx, duties, [outcome.record for outcome in made if outcome.done])
     except connection.Database.IntegrityError:  # type: ignore[attr-defined]  # the driver's own
         log.info("another worker has laid the same duties out")
         return 0

@@ -2,6 +2,10 @@
 
 from .duty import Owed
 from .inspection import Finding, Inspection
+from .meeting import AgendaItem, Attendance, Decision, Meeting
 from .task import Consultation, Opinion, Role, Task
 
-__all__ = ["Consultation", "Finding", "Inspection", "Opinion", "Owed", "Role", "Task"]
+__all__ = [
+    "AgendaItem", "Attendance", "Consultation", "Decision", "Finding", "Inspection", "Meeting", "Opinion", "Owed",
+    "Role", "Task",
+]  # fmt: skip

@@ -1,0 +1,42 @@
+"""Values of numbers as people read them, and how they moved."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+
+from dianzhang.kernel.money import cents
+from dianzhang.kernel.units import Unit
+
+from .templatetags.ui import money, number, percent
+from .wording import duration
+
+
+def change(now: Decimal | None, before: Decimal | None, unit: Unit, better: str) -> dict[str, Any] | None:
+    """How it moved: ratios in points, the rest in per cent."""
+    if now is None or before is None:
+        return None
+    if now == before:
+        return {"text": gettext("持平"), "good": None, "up": None}
+    up = now > before
+    good = up == (better == "higher")
+    if unit is Unit.RATIO:
+        points = abs(now - before) * 100
+        return {"text": gettext("%(n)s 点") % {"n": f"{points:.1f}"}, "good": good, "up": up}
+    if not before:
+        return None
+    return {"text": percent(abs(now - before) / abs(before)), "good": good, "up": up}
+
+
+def written(value: Decimal, unit: Unit) -> str:
+    match unit:
+        case Unit.MONEY:
+            return str(money(cents(value.quantize(Decimal("0.01"))), "short"))
+        case Unit.RATIO:
+            return str(percent(value))
+        case Unit.DURATION:
+            return duration(value)
+        case _:
+            return str(number(value.quantize(Decimal("0.01")), "short"))
