@@ -9,14 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.base import ModelState
-from django.db.models.fields import DateField, DateTimeField
+from django.db.models.fields import DateField, DateTimeField, TimeField
 
 _FEW = 12  # rows below which a plain INSERT beats setting up a COPY
 
@@ -30,7 +30,7 @@ def _instant_text(moment: datetime) -> str:
 
 
 @lru_cache(maxsize=512)
-def _day_text(day: date) -> str:
+def _plain_text(day: date | time) -> str:
     return day.isoformat()
 
 
@@ -47,9 +47,9 @@ class Table:
         self.row: Callable[[Any], tuple[Any, ...]] = attrgetter(*self.attrs)
         self.items: Callable[[Any], tuple[Any, ...]] = itemgetter(*self.attrs)
         self._converters = [
-            (i, _instant_text if isinstance(f, DateTimeField) else _day_text)
+            (i, _instant_text if isinstance(f, DateTimeField) else _plain_text)
             for i, f in enumerate(fields)
-            if self.sqlite and isinstance(f, DateField)  # DateTimeField is a DateField
+            if self.sqlite and isinstance(f, DateField | TimeField)  # DateTimeField is a DateField
         ]
         self.convert_of = {self.attrs[i]: convert for i, convert in self._converters}
         self._truths = [i for i, f in enumerate(fields) if self.sqlite and isinstance(f, models.BooleanField)]

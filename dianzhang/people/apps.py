@@ -11,5 +11,18 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         custody = (f"custody.{part}" for part in ("states", "holding", "secrets", "pages"))
         leaving = (f"leaving.{part}" for part in ("states", "switching", "pages"))
-        for part in ("posts", "states", "actions", "absence", "pages", "department_pages", *custody, *leaving):
+        notices = (
+            f"notices.{part}" for part in ("states", "actions", "choices", "laying", "delivering", "health", "pages")
+        )
+        for part in (
+            "posts",
+            "states",
+            "actions",
+            "absence",
+            "pages",
+            "department_pages",
+            *custody,
+            *leaving,
+            *notices,
+        ):
             import_module(f"dianzhang.people.{part}")

@@ -6,6 +6,13 @@ from django.db import models
 
 from dianzhang.engine.models import Record
 
+from .notices.models import Attempt, Dispatch, DispatchLine, NoticeChoice, Robot
+
+__all__ = [
+    "Account", "Attempt", "CheckOut", "Dispatch", "DispatchLine", "LeaveRequest", "Leaving", "LeavingLine",
+    "NoticeChoice", "Robot",
+]  # fmt: skip
+
 
 class LeaveRequest(Record):
     """One leave of one person (``owner``), from ``first_day`` to ``last_day``, both included.

@@ -15,3 +15,4 @@ class WebConfig(AppConfig):
         import_module("dianzhang.web.acknowledgements")
         import_module("dianzhang.web.rulebook_ask")
         import_module("dianzhang.web.exporting")
+        import_module("dianzhang.web.notices")

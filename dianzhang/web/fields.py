@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
@@ -107,7 +107,7 @@ def field(subject: Subject, name: str, info: FieldInfo, value: Any, error: str) 
         "values": value if isinstance(value, list) else [],
         "help": word(info.description or ""),
         "maxlength": longest,
-        "half": kind in ("select", "date", "datetime", "money", "number", "text") and (longest or 0) < WIDE,
+        "half": kind in ("select", "date", "datetime", "time", "money", "number", "text") and (longest or 0) < WIDE,
     }
     if kind == "money":
         described["unit"] = gettext("元")
@@ -150,6 +150,8 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
             return "datetime", []
         if issubclass(kind, date):
             return "date", []
+        if issubclass(kind, time):
+            return "time", []
         if issubclass(kind, Decimal):
             money = (
                 known.unit is Unit.MONEY if known is not None else name in ("amount", "value", "cost", "floor", "total")
@@ -196,6 +198,8 @@ def written(value: Any, kind: str) -> Any:
         return f"{value:%Y-%m-%dT%H:%M}"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if kind == "tick":
         return bool(value)
     return "" if value is None else str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -15,6 +15,7 @@ from dianzhang.engine import reading, registry
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
+from dianzhang.people.notices import saying
 from dianzhang.work.raci import LETTERS
 
 from . import paging
@@ -89,19 +90,22 @@ def read_all(request: Asking) -> HttpResponse:
 def open_notice(request: Asking, notice_id: int) -> HttpResponse:
     """To what it is about; from now on it is read."""
     notice = Notice.objects.filter(pk=notice_id, person=request.person).first()
-    if notice is None:
-        return go(request, reverse("notices"))
+    return go(request, reverse("notices") if notice is None else came_to(notice))
+
+
+def came_to(notice: Notice) -> str:
+    """The address of what it is about; from now on it is read."""
     if notice.read_at is None:
         Notice.objects.filter(pk=notice.pk).update(read_at=now())
     if notice.kind == "in_force":  # what it changes for the reader, and where they acknowledge it
-        return go(request, f"{reverse('binding')}#version-{notice.subject_id}")
+        return f"{reverse('binding')}#version-{notice.subject_id}"
     if notice.kind == "appointed":  # where it says who stands in for whom, and where it is ended
-        return go(request, reverse("approvals"))
+        return reverse("approvals")
     if notice.kind == "log_in_reset":  # where they see where they are logged in, and change the password
-        return go(request, reverse("account"))
+        return reverse("account")
     if notice.subject_kind == "journal":
-        return go(request, reverse("safety"))
-    return go(request, record_address(notice.subject_kind, notice.subject_id))
+        return reverse("safety")
+    return record_address(notice.subject_kind, notice.subject_id)
 
 
 def notice_of(notice: Notice, titles: Mapping[Ref, str]) -> dict[str, Any]:
@@ -122,6 +126,13 @@ def notice_of(notice: Notice, titles: Mapping[Ref, str]) -> dict[str, Any]:
         "icon": ICONS.get(notice.kind, "bell"),
         "clause": reading.clause_of(notice.version_id, notice.rule),
     }
+
+
+@saying.worded
+def worded(notices: Sequence[Notice]) -> dict[int, str]:
+    """What each says, for those who are told outside the system."""
+    titles = titles_now((notice.subject_kind, notice.subject_id) for notice in notices)
+    return {notice.pk: notice_of(notice, titles)["what"] for notice in notices}
 
 
 def what(notice: Notice, data: dict[str, Any], title: str) -> str:

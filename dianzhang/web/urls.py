@@ -14,6 +14,7 @@ from dianzhang.web import (
     exporting,
     lists,
     notices,
+    notices_sent,
     number_page,
     organisation,
     pay,
@@ -25,7 +26,7 @@ from dianzhang.web import (
     tasks,
     today,
 )
-from dianzhang.web.account import home, inviting, tokens
+from dianzhang.web.account import home, inviting, telling, tokens
 from dianzhang.web.setup import first_orders, founding, inviting_all, staff, stock, walking
 from dianzhang.web.subjects import LettingIn, SubjectName
 
@@ -46,6 +47,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/unread", notices.unread, name="notices-unread"),
     path("notices/read", notices.read_all, name="notices-read"),
     path("notices/<int:notice_id>", notices.open_notice, name="open-notice"),
+    path("notices/sent", notices_sent.sent, name="notices-sent"),
+    path("go/<str:signed>", notices_sent.go_to, name="go-to"),
+    path("robot/<int:record_id>/try", notices_sent.try_robot, name="robot-try"),
     path("rulebook", book.rulebook, name="rulebook"),
     path("rulebook/drafts", drafts.drafts, name="drafts"),
     path("rulebook/drafts/begin", drafts.begin, name="draft-begin"),
@@ -83,6 +87,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/post", today.switch_post, name="switch-post"),
     path("account/", home.account, name="account"),
     path("account/log-ins/end", home.end, name="log-in-end"),
+    path("account/notices", telling.telling, name="account-notices"),
+    path("account/notices/try", telling.try_mail, name="mail-try"),
     path("account/tokens", tokens.tokens, name="tokens"),
     path("account/tokens/<int:token_id>/revoke", tokens.revoke, name="token-revoke"),
     path("invited/<str:link>", inviting.invited, name="invited"),

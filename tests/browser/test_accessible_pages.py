@@ -50,7 +50,7 @@ AGENT = "zhouke"
 OF_THE_AGENT = (
     "/", "/radar", "/search?q=1", "/order", "/order/{order}", "/complaint/board", "/tasks", "/task/new/propose",
     "/approvals", "/calendar", "/organisation", "/rulebook", "/rulebook/clause/service.escalate/kept", "/pay",
-    "/notices", "/account/",
+    "/notices", "/notices/sent", "/account/", "/account/notices",
 )  # fmt: skip
 WAY_IN = ("/login", "/login?ended=1", "/account/password/reset/", "/account/signup/", "/logout", "/nothing/here")
 # Addresses that no walk opens: what they answer with is no page, or another test looks at it.
@@ -66,6 +66,7 @@ ELSEWHERE = {
     "notices-unread": "a number", "export-file": "a file", "number-picture": "a picture",
     "clause-kept-picture": "a picture", "preview-picture": "a picture",
     "open-notice": "leads on to what it is about", "pay-of-now": "leads on to the month",
+    "mail-try": "a form's address", "go-to": "test_notice_links: leads on to what it is about",
     "setup": "test_setup_walk", "invited": "test_setup_walk",
 }  # fmt: skip
 
@@ -94,6 +95,8 @@ def more(people: SimpleNamespace) -> None:
     must(one("token.issue", people.shenlan, name="报表", scopes="*", days=30))
     must(one("leaving.switch", people.hejing, person="suhe", successor="zhouke"))
     must(one("webhook.add", people.shenlan, name="仓库", url="https://example.com/in", kinds="order.ship"))
+    robot = {"platform": "dingtalk", "address": "https://oapi.dingtalk.com/robot/send?access_token=x", "overdue": True}
+    must(one("robot.add", people.shenlan, name="客服群", **robot))
     one("export.draft", people.shenlan, source="list", kind="order", format="csv", full=False, reason="核对")
     day = str(workday(10))
     leave = must(one("leave.draft", people.mengyan, kind="personal", first_day=day, last_day=day, reason="家里有事"))

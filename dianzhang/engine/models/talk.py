@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """A line for one person: what happened to which subject, and the clause that says they hear of it."""
+    """A line for one person: what happened to which subject, and the clause that says they hear of it.
+
+    ``passed_on``: it was looked at whether it goes out of the system too.
+    """
 
     person = models.ForeignKey("engine.Person", models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=30)  # overdue, remind, escalated, asked, decided, flagged
@@ -17,11 +20,13 @@ class Notice(models.Model):
     data = models.TextField(default="{}")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    passed_on = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_of_person"),
             models.Index(fields=["person"], condition=models.Q(read_at__isnull=True), name="notice_unread"),
+            models.Index(fields=["id"], condition=models.Q(passed_on=False), name="notice_to_pass_on"),
         ]
 
 
