@@ -24,6 +24,8 @@ from dianzhang.reward import reading as reward
 from dianzhang.reward.english import name_read
 from dianzhang.ui.templatetags.ui import percent
 from dianzhang.ui.wording import day as day_words
+from dianzhang.work.meetings import queries as meetings
+from dianzhang.work.meetings.states import title_of
 
 from .ask_cards import asks_of
 from .due import radar_rows
@@ -76,11 +78,27 @@ def page(request: Asking) -> HttpResponse:
             },
             "asks": asks_of(asked_first(request.actor), request.actor),
             **on_today(request.actor),
+            "meetings": coming_meetings(request.actor),
             "score": my_score(request),
             "kept": deadlines.tally(request.actor),
             "unread": len(acknowledging.waiting_for(request.person.pk)),
         },
     )
+
+
+def coming_meetings(actor: Actor) -> list[dict[str, Any]]:
+    """The meetings of the day that one goes to, or the next one."""
+    return [
+        {
+            "title": title_of(one),
+            "url": reverse("record", args=["meeting", one.pk]),
+            "running": one.status == "running",
+            "late": one.status == "called" and one.starts_at < now(),
+            "chair": one.owner.name if one.owner is not None else "",
+            "minutes": one.minutes,
+        }
+        for one in meetings.coming(actor)
+    ]
 
 
 def asked_first(actor: Actor) -> list[Approval]:

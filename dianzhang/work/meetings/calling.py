@@ -21,7 +21,9 @@ from .people import chairs, invited
 from .states import MEETING, allowed_minutes
 from .telling import tell, write_down
 
-Form = Literal["morning", "standup", "weekly", "friday", "monthly", "quarterly", "kickoff", "review", "other"]
+Form = Literal[
+    "morning", "standup", "weekly", "friday", "monthly", "quarterly", "strategy", "kickoff", "review", "other"
+]
 LONGEST = 480  # minutes
 MANY = 100  # invited by name
 
