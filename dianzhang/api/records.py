@@ -59,15 +59,15 @@ def asked(request: Calling, page: ListPage) -> tuple[dict[str, str], int, str]:
 
 
 def wanted(page: ListPage, actor: Actor, query: dict[str, str]) -> Q:
-    condition = lists.searched(page, query.get("q", ""), actor)
+    found = lists.Conditions(page, actor)
     for declared in lists.filters_of(page, actor):
         if (value := query.get(declared.name)) is not None:
             try:
-                condition &= lists.condition(page, declared, _known(declared, value), actor)
+                found.add(declared, _known(declared, value))
             except lists.Unreadable:
                 like = gettext("写成 2026-11-23 这样的日期。") if declared.kind == "day" else ""
                 raise parameters.unreadable(declared.name, value, like) from None
-    return condition
+    return found.all() & lists.searched(page, query.get("q", ""), actor)
 
 
 def _known(declared: Filter, value: str) -> str:

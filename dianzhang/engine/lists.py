@@ -5,7 +5,7 @@ Pages and the API ask here, so that the same address shows the same rows in both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -51,14 +51,36 @@ def shops() -> dict[str, str]:
     return {shop.code: shop.name for shop in Shop.objects.order_by("code")}
 
 
-def condition(page: ListPage, declared: Filter, value: str, actor: Actor) -> Q:
-    """One filter of the address as a condition.  Unreadable for a value that it cannot take."""
-    try:
-        found = _condition(page, declared, value, actor)
-        page.subject.model._default_manager.filter(found)  # reads the value now, while it can still be refused
-    except (ValueError, ValidationError, FieldError) as error:
-        raise Unreadable(value) from error
-    return found
+class Conditions:
+    """The filters of an address, as one condition.
+
+    What several of them ask of rows beside a record, one such row must fit: a refund from the 1st and one until the
+    10th is a refund between the two.
+    """
+
+    def __init__(self, page: ListPage, actor: Actor) -> None:
+        self.page, self.actor = page, actor
+        self._own = Q()
+        self._beside: dict[Callable[[Q], Q], Q] = {}
+
+    def add(self, declared: Filter, value: str) -> None:
+        """Unreadable for a value that it cannot take; what was added before stands."""
+        try:
+            found = _condition(self.page, declared, value, self.actor)
+            asked = found if declared.beside is None else declared.beside(found)
+            self.page.subject.model._default_manager.filter(asked)  # reads the value while it can still be refused
+        except (ValueError, ValidationError, FieldError) as error:
+            raise Unreadable(value) from error
+        if declared.beside is None:
+            self._own &= found
+        else:
+            self._beside[declared.beside] = self._beside.get(declared.beside, Q()) & found
+
+    def all(self) -> Q:
+        found = self._own
+        for of_record, asked in self._beside.items():
+            found &= of_record(asked)
+        return found
 
 
 def _condition(page: ListPage, declared: Filter, value: str, actor: Actor) -> Q:

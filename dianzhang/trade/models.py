@@ -122,7 +122,10 @@ class Refund(models.Model):
     basis = models.CharField(max_length=12, choices=[("refund_day", "退款日"), ("payment_day", "付款日")])
 
     class Meta:
-        indexes = [models.Index(fields=["shop", "day"], name="refund_day")]
+        indexes = [
+            models.Index(fields=["shop", "day"], name="refund_day"),
+            models.Index(fields=["day", "order"], name="refund_of_day"),
+        ]
 
 
 class Parcel(models.Model):

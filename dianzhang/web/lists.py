@@ -99,19 +99,19 @@ class Listing:
 
     def wanted(self) -> Q:
         """All filters of the address together.  One that cannot be read is left out, and said."""
-        condition = Q()
+        found = lists.Conditions(self.page, self.actor)
         for declared in self.declared:
             value = self.values.get(declared.name)
             if not value:
                 continue
             try:
-                condition &= lists.condition(self.page, declared, value, self.actor)
+                found.add(declared, value)
             except lists.Unreadable:
                 self.problem = gettext("“%(filter)s”里的“%(value)s”看不懂，没有用它来筛选。") % {
                     "filter": word(declared.zh),
                     "value": value,
                 }
-        return condition & lists.searched(self.page, self.values.get("q", ""), self.actor)
+        return found.all() & lists.searched(self.page, self.values.get("q", ""), self.actor)
 
     @cached_property
     def declared(self) -> list[Filter]:

@@ -68,3 +68,9 @@ def test_the_end_of_a_phone_reads_an_index_of_receivers(people):
 @pytest.mark.parametrize("query", ["q=0001", "q=SF1", "refunded_from=2026-01-01"])
 def test_rows_that_are_named_are_read_newest_first_within_a_reach_too(people, query):
     assert SORTED not in plan(query, people.zhaoning)
+
+
+@pytest.mark.parametrize("days", ["refunded_from=2026-01-01", "refunded_from=2026-01-01&refunded_to=2026-01-31"])
+def test_days_of_refunds_are_one_range_of_an_index_that_knows_the_orders(people, days):
+    for actor in (SYSTEM, people.zhaoning):
+        assert "COVERING INDEX refund_of_day (day>" in plan(days, actor)

@@ -127,7 +127,7 @@ def wanted_of(page: ListPage, query: str, actor: Actor) -> tuple[Q, str]:
     """The filters of an address together, and in words.  A filter that cannot be read would export too much."""
     asked = QueryDict(query)
     declared = {one.name: one for one in lists.filters_of(page, actor)}
-    wanted, told = lists.searched(page, asked.get("q", ""), actor), []
+    wanted, told = lists.Conditions(page, actor), list[str]()
     if asked.get("q"):
         if not lists.may_search(page, actor):
             raise NotExported(_("这个列表不能这样搜。"))
@@ -139,11 +139,11 @@ def wanted_of(page: ListPage, query: str, actor: Actor) -> tuple[Q, str]:
         if name not in declared:
             raise NotExported(_("没有“%(filter)s”这个筛选条件。") % {"filter": name})
         try:
-            wanted &= lists.condition(page, declared[name], value, actor)
+            wanted.add(declared[name], value)
         except lists.Unreadable:
             raise NotExported(_("“%(filter)s”里的“%(value)s”看不懂。") % {"filter": name, "value": value}) from None
         told.append(f"{name}={value}")
-    return wanted, " ".join(told)
+    return wanted.all() & lists.searched(page, asked.get("q", ""), actor), " ".join(told)
 
 
 def columns_of(subject: Subject, shown: Sequence[Column], actor: Actor, full: bool) -> list[Column]:
