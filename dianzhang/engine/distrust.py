@@ -15,6 +15,11 @@ def whole(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) <= _DIGITS else None
 
 
+def is_id(number: int) -> bool:
+    """Whether a record could have this number: databases do not even look for one too long."""
+    return 0 < number < 10**_DIGITS
+
+
 def keepable(text: str) -> bool:
     """Whether a text can be kept: no zero character, which no keyboard makes, and no half of a character."""
     return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)

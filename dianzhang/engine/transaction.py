@@ -21,6 +21,7 @@ from .access import Actor
 from .checking import refuse_by_rule, refuse_moved_on, refuse_unentitled
 from .consenting import ask_consent, refuse_unfit
 from .differences import contradiction
+from .distrust import is_id
 from .facts import Draft, RecordFields, inputs_given, read_frozen, read_inputs
 from .flushing import Stale, flush
 from .implying import Happened, reactions
@@ -97,7 +98,7 @@ class Transaction:
 
     def take(self, subject: Subject, ids: Sequence[int]) -> dict[int, Any]:
         """Load records once, with their live clocks and flags, and let overdue clocks happen first."""
-        missing = [i for i in ids if (subject.name, i) not in self.states]
+        missing = [i for i in ids if (subject.name, i) not in self.states and is_id(i)]
         records = writer.load(subject.model, missing)
         self._take_records(subject, records)
         return {i: self.states[subject.name, i].record for i in ids if (subject.name, i) in self.states}
@@ -175,6 +176,9 @@ class Transaction:
         entries = self._entries(action, items)
         if not checked:
             refuse_unentitled(action, entries, actor)
+        for entry in entries:
+            if entry.outcome is None:  # who may not is told so, whatever they sent
+                read_input(action, entry)
         if action.kind == "command":
             refuse_moved_on(self, action, entries)
             refuse_unfit(self, action, entries, actor)
@@ -218,8 +222,6 @@ class Transaction:
             entry: Entry[Any, Any] = Entry(item, record, None)
             if record is None:
                 entry.outcome = Outcome("refused", item.id, _("没有找到这条记录，它可能已被删除。"))
-            else:
-                read_input(action, entry)
             entries.append(entry)
         return entries
 

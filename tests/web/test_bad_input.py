@@ -7,12 +7,14 @@ what each reader of files refuses (``gateways``).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 
 from dianzhang.engine import jobs, log_ins
 from dianzhang.engine.act import must, one, perform
@@ -24,6 +26,7 @@ from dianzhang.trade import uploads
 from dianzhang.trade.models import Order, OrderUpload
 
 from .conftest import BACKEND, Enter
+from .test_matrix import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S5.8")]
 Told = Callable[[str], bool]
@@ -113,6 +116,21 @@ def test_records_of_others_among_ones_own(enter: Enter, complaint: Complaint, lo
 def test_a_number_of_nothing_is_nobodys(enter: Enter, logged: Told) -> None:
     assert enter("chenmo").get("/complaint/999999").status_code == 404
     assert not logged("a record of others")
+
+
+@pytest.mark.parametrize("number", ["9" * 25, "0"])
+def test_a_number_that_no_database_has_is_nobodys_either(enter: Enter, number: str) -> None:
+    """Every address that holds a number, looked at and sent to."""
+    client = enter("shenlan")
+    client.raise_request_exception = False
+    told = {}
+    for pattern in addresses(get_resolver().url_patterns):
+        if re.search(r"<(int|number):", pattern):
+            path = re.sub(r"<(int|number):\w+>", number, pattern.replace("<subject:kind>", "order"))
+            path = "/" + re.sub(r"<[^>]+>", "note", path.replace("<letting_in:verb>", "invite"))
+            told |= {(path, get.__name__): get(path).status_code for get in (client.get, client.post)}
+    assert len(told) > 20
+    assert {asked: status for asked, status in told.items() if status >= 500} == {}
 
 
 @pytest.mark.parametrize("address", ["/order?", "/approvals?", "/notices?", "/radar?state=missed&"])
