@@ -18,9 +18,9 @@ from . import organisation as kept
 from .access import SYSTEM
 from .actions.approvals import title_of
 from .actions.handing_on import REASSIGN
+from .holding import begin, holds
 from .models import Approval, Assignment, Person, Post, Token
 from .moment import day_of
-from .organisation import organisation
 from .outcome import Act, Item
 from .seats import waiting_for
 
@@ -41,7 +41,10 @@ class Departure:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing taken back or handed over: its kind, who has it now (``to_id``), whether it is still to be done."""
+    """One thing taken back or handed over: its kind, who has it now (``to_id``), whether it is still to be done.
+
+    ``until``: of a post, when it would have ended by itself.
+    """
 
     what: str
     text: str
@@ -50,6 +53,7 @@ class Line:
     to_id: int | None = None
     open: bool = False
     why: str = ""
+    until: date | None = None
 
 
 Step = Callable[[Departure], Iterator[Line]]
@@ -147,13 +151,14 @@ def posts(going: Departure) -> Iterator[Line]:
     for assignment in held.order_by("id"):
         if assignment.post.code == going.to_post:
             continue
-        assignment.until = max(going.day, assignment.since)
+        before, assignment.until = assignment.until, max(going.day, assignment.since)
         going.act.change(assignment)
-        yield Line("post", assignment.post.name, of_id=assignment.pk)
+        yield Line("post", assignment.post.name, of_id=assignment.pk, until=before)
     if going.to_post is not None:
         post = Post.objects.get(code=going.to_post)
-        if going.to_post not in organisation().posts_of.get(going.person.pk, ()):
-            going.act.add(Assignment(person_id=going.person.pk, post_id=post.pk, since=going.day))
+        if not holds(going.person.pk, post.pk, going.day):
+            begun = begin(going.act, going.person.pk, post, going.day)
+            yield Line("begun", post.name, of_id=begun.pk)
         return
     gone = registry.actions["person.depart"]
     going.act.transaction.do(gone, [Item(going.person.pk)], actor=SYSTEM, checked=True)

@@ -17,7 +17,7 @@ def whole(text: str | None) -> int | None:
 
 def is_id(number: int) -> bool:
     """Whether a record could have this number: databases do not even look for one too long."""
-    return 0 < number < 10**_DIGITS
+    return 0 < number <= int("9" * _DIGITS)
 
 
 def keepable(text: str) -> bool:

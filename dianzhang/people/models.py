@@ -96,7 +96,8 @@ class Leaving(Record):
 
 
 class LeavingLine(models.Model):
-    """One thing taken back or handed over: the proof.  ``open``: somebody still has to see to it."""
+    """One thing taken back or handed over: the proof.  ``open``: somebody still has to see to it; ``until``: of a post,
+    when it would have ended by itself."""
 
     leaving = models.ForeignKey(Leaving, models.CASCADE, related_name="lines")
     what = models.CharField(max_length=12)
@@ -106,3 +107,4 @@ class LeavingLine(models.Model):
     to = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     open = models.BooleanField(default=False)
     why = models.CharField(max_length=300, blank=True)
+    until = models.DateField(null=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.auth.models import User
 
+from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Approval, Assignment, ClockRow, Person
 from dianzhang.engine.moment import living_at, today
@@ -32,6 +33,9 @@ RULES = """## 1.1 离岗 {#leaving}
   岗位: 客服专员
   可做: [客诉.受理, 客诉.查看, 请假.填写, 请假.申请]
   范围: 本组
+```
+```rule
+权限: {岗位: 客服专员, 可做: [账号.登记, 账号.换密码, 推送.添加], 范围: 全部}
 ```
 ```rule
 期限:
@@ -133,8 +137,6 @@ def test_their_requests_lapse_and_what_waited_for_them_finds_the_next(people):
 @pytest.mark.requirement("O5.3")
 def test_accounts_come_back_and_shared_ones_they_used_are_to_be_changed(people):
     with living_at(NOON):
-        from dianzhang.engine.access import SYSTEM
-
         own = must(
             one("account.register", SYSTEM, kind="platform", platform="淘宝", name="a", rights="客服", person="suhe")
         )
@@ -214,6 +216,62 @@ def test_a_move_is_undone(people):
         forget()
         assert organisation().posts_of[people.suhe.person_id] == ("service",)
     assert Assignment.objects.filter(person=people.suhe.person_id).count() == 2
+
+
+@pytest.mark.requirement("O5.5")
+def test_a_post_for_a_time_comes_back_for_that_time(people):
+    Assignment.objects.filter(person=people.suhe.person_id).update(until="2026-03-31")
+    leaving = must(switch(people.hejing, "suhe"))
+    with living_at(NOON):
+        must(one("leaving.undo", people.hejing, leaving.pk))
+    assert [str(held.until) for held in Assignment.objects.filter(person=people.suhe.person_id)] == ["2026-03-31"]
+
+
+@pytest.mark.requirement("O5.5")
+def test_undoing_a_move_ends_what_it_began_and_nothing_else(people):
+    with living_at(NOON):
+        must(one("person.assign", SYSTEM, people.suhe.person_id, post="order_desk"))
+    leaving = must(switch(people.hejing, "suhe", kind="move", post="ops"))
+    assert [line.text for line in lines(leaving, "begun")] == ["运营专员"]
+    with living_at(NOON):
+        must(one("leaving.undo", people.hejing, leaving.pk))
+        forget()
+        assert set(organisation().posts_of[people.suhe.person_id]) == {"service", "order_desk"}
+
+
+def test_moved_undone_and_moved_again_on_one_day(people):
+    for _time in range(2):
+        leaving = must(switch(people.hejing, "suhe", kind="move", post="ops"))
+        with living_at(NOON):
+            assert organisation().posts_of[people.suhe.person_id] == ("ops",)
+            must(one("leaving.undo", people.hejing, leaving.pk))
+            forget()
+
+
+@pytest.mark.requirement("O5.1")
+def test_nothing_is_sent_out_in_their_name_any_more(people):
+    with living_at(NOON):
+        made = must(one("webhook.add", people.suhe, name="看板", url="https://example.com/in", kinds="*"))
+    leaving = must(switch(people.hejing, "suhe"))
+    made.refresh_from_db()
+    assert (made.status, made.url) == ("removed", "")
+    assert [(line.text, line.of_id) for line in lines(leaving, "webhook")] == [("看板", made.pk)]
+
+
+@pytest.mark.requirement("O5.3")
+@pytest.mark.parametrize("wrote", ["account.register", "account.rotate"])
+def test_whoever_wrote_a_shared_password_down_knows_it(people, wrote):
+    by = {"account.register": people.suhe, "account.rotate": SYSTEM} | {wrote: people.suhe}
+    given = {"kind": "tool", "platform": "快递", "name": "b", "rights": "查件", "shared": "只有一个", "secret": "alt"}
+    with living_at(NOON):
+        account = must(one("account.register", by["account.register"], person="zhouke", **given))
+    with living_at(NOON.replace(hour=5)):
+        if wrote == "account.rotate":
+            must(one("account.rotate", people.suhe, account.pk, secret="neu"))
+    leaving = must(switch(people.hejing, "suhe", at=NOON.replace(hour=6)))
+    account.refresh_from_db()
+    assert (account.custody, account.rotation) == ("held", "due")
+    assert [line.of_id for line in open_lines(leaving)] == [account.pk]
 
 
 @pytest.mark.requirement("O5.5")

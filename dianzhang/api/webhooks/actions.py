@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, field_validator
 
 from dianzhang.engine import registry
 from dianzhang.engine.access import Actor
+from dianzhang.engine.departing import Departure, Line, departure
 from dianzhang.engine.models import Notice
-from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.outward import guard
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command, consequence
@@ -121,6 +123,14 @@ def remove(webhooks: Batch[Webhook, None], act: Act) -> None:
         for delivery in Delivery.objects.filter(webhook_id=webhook.id, state="waiting"):
             delivery.state = "dropped"
             act.change(delivery)
+
+
+@departure
+def webhooks_of(going: Departure) -> Iterator[Line]:
+    """Nothing goes out in the name of one who left, or of a post that they left."""
+    theirs = list(Webhook.objects.filter(owner=going.person).exclude(status="removed").order_by("pk"))
+    going.act.transaction.do(registry.actions["webhook.remove"], [Item(one.pk) for one in theirs], checked=True)
+    yield from (Line("webhook", one.name, "webhook", one.pk) for one in theirs)
 
 
 class Failed(BaseModel):

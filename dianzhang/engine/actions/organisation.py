@@ -12,6 +12,7 @@ from dianzhang.kernel.units import Unit as UnitOf
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .. import organisation as kept
+from ..holding import begin, holds, why_not_given
 from ..models import Assignment, Person, Post, Shop
 from ..moment import day_of, start_of
 from ..outcome import Act, Batch
@@ -87,6 +88,9 @@ def add(persons: Batch[Person, NewPerson], act: Act) -> None:
         if post is None:
             persons.refuse(person, _("没有岗位“%(post)s”。") % {"post": given.post})
             continue
+        if why := why_not_given(given.post, None, act.actor):
+            persons.refuse(person, why)
+            continue
         if Person.objects.filter(code=given.code).exists():
             persons.refuse(person, _("工号 %(code)s 已经有人用了。") % {"code": given.code})
             continue
@@ -108,8 +112,14 @@ def assign(persons: Batch[Person, NewPost], act: Act) -> None:
         if post is None:
             persons.refuse(person, _("没有岗位“%(post)s”。") % {"post": given.post})
             continue
-        act.add(Assignment(person_id=person.id, post_id=post.pk, since=given.since or day_of(act.at)))
-        act.transaction.afterwards(kept.forget)
+        since = given.since or day_of(act.at)
+        if why := why_not_given(given.post, person.id, act.actor):
+            persons.refuse(person, why)
+        elif holds(person.id, post.pk, since):
+            persons.refuse(person, _("那天他已经在岗位“%(post)s”上了。") % {"post": post.name})
+        else:
+            begin(act, person.id, post, since)
+            act.transaction.afterwards(kept.forget)
 
 
 @command("person.relieve", zh="人员.卸任", en="End a post", on=PERSON, input=EndedPost)
@@ -119,7 +129,9 @@ def relieve(persons: Batch[Person, EndedPost], act: Act) -> None:
         until = given.until or day_of(act.at)
         held = Assignment.objects.filter(Q(until=None) | Q(until__gt=until), person_id=person.id, since__lte=until)
         ended = [one for one in held.select_related("post") if one.post.code == given.post]
-        if not ended:
+        if why := why_not_given(given.post, person.id, act.actor):
+            persons.refuse(person, why)
+        elif not ended:
             persons.refuse(person, _("那天他不在岗位“%(post)s”上。") % {"post": given.post})
         elif len(held) == len(ended):
             persons.refuse(person, _("这是他最后一个岗位：调岗或离职，由离岗交接来办。"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from dianzhang.engine.access import Actor
-from dianzhang.engine.models import Note
+from dianzhang.engine.models import Event, Note
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
@@ -83,12 +83,18 @@ def shown_to(account: Account, actor: Actor, at: Any) -> CheckOut | None:
     return found.order_by("-at").first()
 
 
-def used_by(person: int) -> list[Account]:
-    """Shared accounts whose present password this person has taken out: they know it."""
-    rows = CheckOut.objects.filter(person_id=person).select_related("account").order_by("account_id")
+def known_to(person: int) -> list[Account]:
+    """Shared accounts whose present password this person knows: they took it out, or wrote it down themselves."""
+    wrote = Event.objects.filter(
+        subject_kind=ACCOUNT.name, kind__in=("account.register", "account.rotate"), actor_id=person,
+        subject_id__in=Account.objects.exclude(box="").values("pk"),
+    )  # fmt: skip
+    since = list(CheckOut.objects.filter(person_id=person).values_list("account_id", "at"))
+    since += wrote.values_list("subject_id", "occurred_at")
+    accounts = Account.objects.exclude(box="").in_bulk({account for account, _at in since})
     found = {
-        row.account_id: row.account
-        for row in rows
-        if row.account.box and (row.account.rotated_at is None or row.at >= row.account.rotated_at)
+        account: accounts[account]
+        for account, at in sorted(since)
+        if account in accounts and at >= (accounts[account].rotated_at or at)
     }
     return list(found.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal
 
 from django.contrib.auth.models import User
@@ -14,6 +13,7 @@ from dianzhang.engine import organisation as kept
 from dianzhang.engine import registry
 from dianzhang.engine.access import OWNER_POST, SYSTEM, Actor
 from dianzhang.engine.departing import Departure, Line, depart, departure
+from dianzhang.engine.holding import why_not_given
 from dianzhang.engine.models import Assignment, Note, Person
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
@@ -21,7 +21,7 @@ from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
 
-from ..custody.secrets import used_by
+from ..custody.secrets import known_to
 from ..custody.states import title as account_title
 from ..models import Account, Leaving, LeavingLine
 from .states import LEAVING
@@ -83,7 +83,7 @@ def _cannot(given: Switch, actor: Actor) -> str:
         return _("没有在岗的人“%(who)s”。") % {"who": given.successor}
     if given.post and given.post not in org.posts:
         return _("没有岗位“%(post)s”。") % {"post": given.post}
-    return ""
+    return why_not_given(given.post, person, actor) if given.post else ""
 
 
 def _write_down(leaving: Leaving, lines: list[Line], act: Act) -> None:
@@ -92,6 +92,7 @@ def _write_down(leaving: Leaving, lines: list[Line], act: Act) -> None:
             LeavingLine(
                 leaving_id=leaving.id, what=line.what, text=line.text[:200], of_kind=line.of_kind, of_id=line.of_id,
                 to_id=line.to_id, open=line.open, why=line.why[:300],
+                until=line.until,
             )
         )  # fmt: skip
 
@@ -110,7 +111,7 @@ def accounts(going: Departure) -> Iterator[Line]:
     for account, outcome in zip(held, outcomes, strict=True):
         line = Line("account", account_title(account), "account", account.pk, open=not outcome.done, why=outcome.why)
         yield line
-    known = [account for account in used_by(going.person.pk) if account not in held]
+    known = [account for account in known_to(going.person.pk) if account not in held]
     transaction.do(
         registry.actions["account.expose"], [Item(account.pk) for account in known], actor=SYSTEM, checked=True
     )
@@ -163,24 +164,18 @@ def undo(leavings: Batch[Leaving, None], act: Act) -> None:
     """It was a mistake: log-in and posts come back.  Accounts are given anew, and what was handed over stays there."""
     for leaving, _nothing in leavings:
         lines = list(leaving.lines.all())
-        ended = Assignment.objects.filter(pk__in=[line.of_id for line in lines if line.what == "post"])
-        for assignment in ended:
-            assignment.until = None
+        held = {line.of_id: line.until for line in lines if line.what == "post"}
+        for assignment in Assignment.objects.filter(pk__in=list(held)):
+            assignment.until = held[assignment.pk]
+            act.change(assignment)
+        for assignment in Assignment.objects.filter(pk__in=[line.of_id for line in lines if line.what == "begun"]):
+            assignment.until = assignment.since
             act.change(assignment)
         User.objects.filter(pk__in=[line.of_id for line in lines if line.what == "log_in"]).update(is_active=True)
-        if leaving.kind == "move":
-            _leave_new_post(leaving, act)
-            continue
-        act.transaction.afterwards(lambda person=leaving.person_id: _bring_back(person, act))
+        if leaving.kind == "leave":
+            act.transaction.afterwards(lambda person=leaving.person_id: _bring_back(person, act))
     act.transaction.afterwards(kept.forget)
 
 
 def _bring_back(person: int, act: Act) -> None:
     act.transaction.do(registry.actions["person.rejoin"], [Item(person)], actor=SYSTEM, checked=True)
-
-
-def _leave_new_post(leaving: Leaving, act: Act) -> None:
-    """The post that the move began ends again."""
-    for assignment in Assignment.objects.filter(person_id=leaving.person_id, since=leaving.day or date.min, until=None):
-        assignment.until = assignment.since
-        act.change(assignment)
