@@ -13,7 +13,7 @@ from dianzhang.engine.moment import today
 from dianzhang.engine.organisation import forget, organisation
 from tests.engine.department import found, put_in_force
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S1.9")]
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S1.1")]
 RULES = """## 1.1 人事 {#hr}
 ```rule
 权限: {岗位: 人事专员, 可做: [人员.*, 离岗交接.*], 范围: 全部}
