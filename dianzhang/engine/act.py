@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from . import registry
 from .access import Actor
@@ -65,11 +65,15 @@ def must(outcome: Outcome) -> Any:
 
 
 def retried(work: Callable[[], T]) -> T:
-    """Do ``work``, which opens its own transaction, again while somebody else is quicker; Stale after a few times."""
+    """Do ``work``, which opens its own transaction, again while somebody else is quicker; Stale after a few times.
+
+    Quicker is also who made meanwhile what must be there only once: done again, the verb finds it and says so.
+    """
+    there_already = connection.Database.IntegrityError  # type: ignore[attr-defined]  # the driver's own: raw writes
     for attempt in range(_TRIES):
         try:
             return work()
-        except Stale:
+        except (Stale, IntegrityError, there_already):
             if attempt == _TRIES - 1 or connection.in_atomic_block:
                 raise
     raise AssertionError("unreachable")

@@ -302,7 +302,8 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``open(record, actor)`` says who may where no access rule can (where it creates, the record is still blank);
     ``in_person`` leaves it to those, whatever rights others have; ``barred(record, actor)`` says why someone may not,
     whatever rights they have: nobody judges their own; ``undo`` names the action that takes it back;
-    ``begins(record)`` are values that its form is filled with, ``fills(record, actor)`` those that depend on who asks;
+    ``begins(record)`` are values that its form is filled with, ``fills(record, actor)`` those that depend on who asks
+    (where it creates, instead of a record what the address of the form gives);
     ``beside`` lets several do it at the same time: it adds beside what others add;
     ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
     ``consent(record, data, opened)`` is a gate that the record itself implies, after the version of a rulebook that it

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, model_validator
 
 from dianzhang.engine import rulebooks
-from dianzhang.engine.models import Note
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import write_down
 
 from .models import LeaveRequest
 from .states import LEAVE
@@ -79,13 +79,7 @@ def draft(leaves: Batch[LeaveRequest, Wish], act: Act) -> None:
         leave.kind, leave.first_day, leave.last_day = wish.kind, wish.first_day, wish.last_day
         leave.days = worked
         leave.owner_id, leave.unit_id = act.actor.person_id, act.actor.unit_id
-        if wish.reason:
-            act.add(
-                Note(
-                    subject_kind="leave", subject_id=leave.id, author_id=act.actor.person_id,
-                    written_at=act.at, text=wish.reason,
-                )
-            )  # fmt: skip
+        write_down(act, LEAVE, leave, wish.reason)
 
 
 @command(

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
 from dianzhang.engine import registry
-from dianzhang.engine.models import Note
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import write_down
 from dianzhang.kernel.money import cents
 
 from .models import Complaint
@@ -36,18 +36,6 @@ class Said(BaseModel):
 
 class MaybeSaid(BaseModel):
     note: str = Personal("", max_length=1000)
-
-
-def write_down(complaint: Complaint, said: Any, act: Act) -> None:
-    """Keep the text beside the complaint; a rule that acts by itself has none."""
-    text = getattr(said, "note", "")
-    if text:
-        act.add(
-            Note(
-                subject_kind="complaint", subject_id=complaint.id, author_id=act.actor.person_id,
-                written_at=act.at, text=text,
-            )
-        )  # fmt: skip
 
 
 @command("complaint.accept", zh="客诉.受理", en="Accept", on=COMPLAINT, creates=True, input=Accepted)
@@ -83,7 +71,7 @@ def _order(number: str) -> Any:
 def escalate(complaints: Batch[Complaint, MaybeSaid], act: Act) -> None:
     """Hand it up to the group's lead."""
     for complaint, said in complaints:
-        write_down(complaint, said, act)
+        write_down(act, COMPLAINT, complaint, getattr(said, "note", ""))
 
 
 @command(
@@ -93,7 +81,7 @@ def escalate(complaints: Batch[Complaint, MaybeSaid], act: Act) -> None:
 def plan(complaints: Batch[Complaint, Said], act: Act) -> None:
     """How it will be settled."""
     for complaint, said in complaints:
-        write_down(complaint, said, act)
+        write_down(act, COMPLAINT, complaint, getattr(said, "note", ""))
 
 
 @command(
@@ -103,7 +91,7 @@ def plan(complaints: Batch[Complaint, Said], act: Act) -> None:
 def progress(complaints: Batch[Complaint, Said], act: Act) -> None:
     """Tell the buyer how far it is; the complaint stays where it was."""
     for complaint, said in complaints:
-        write_down(complaint, said, act)
+        write_down(act, COMPLAINT, complaint, getattr(said, "note", ""))
 
 
 @command(
@@ -114,7 +102,7 @@ def progress(complaints: Batch[Complaint, Said], act: Act) -> None:
 def resolve(complaints: Batch[Complaint, MaybeSaid], act: Act) -> None:
     """Settled with the buyer."""
     for complaint, said in complaints:
-        write_down(complaint, said, act)
+        write_down(act, COMPLAINT, complaint, getattr(said, "note", ""))
 
 
 @command(
@@ -124,4 +112,4 @@ def resolve(complaints: Batch[Complaint, MaybeSaid], act: Act) -> None:
 def reopen(complaints: Batch[Complaint, Said], act: Act) -> None:
     """It was not settled after all."""
     for complaint, said in complaints:
-        write_down(complaint, said, act)
+        write_down(act, COMPLAINT, complaint, getattr(said, "note", ""))

@@ -107,7 +107,10 @@ def create(request: Asking, kind: str, verb: str) -> HttpResponse:
     address = reverse("create", args=[kind, verb])
     gated = gate_of(request.actor, action)
     if request.method == "GET" or which:
-        form = form_of(action, address, request.GET if request.method == "GET" else request.POST, gated=gated)
+        values: Any = request.GET if request.method == "GET" else request.POST
+        if request.method == "GET" and action.fills is not None:
+            values = {**action.fills(request.GET, request.actor), **request.GET.dict()}
+        form = form_of(action, address, values, gated=gated)
         form["fields"] += which if request.method == "GET" else unanswered(which)
         return answer_form(request, form, status=200 if request.method == "GET" else 422)
     outcome = perform(action.name, Item(data=read(action.input, request.POST)), request.actor)[0]

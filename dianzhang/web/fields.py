@@ -39,19 +39,9 @@ LABELS = {
     "to": "交给", "first": "等答复了再定", "question": "问题", "answer": "意见",
 }  # fmt: skip
 LONG = {
-    "note",
-    "reason",
-    "demand",
-    "seen",
-    "text",
-    "description",
-    "question",
-    "answer",
-    "unanswered",
-    "done",
-    "today",
-    "blocked",
-}
+    "note", "reason", "demand", "seen", "text", "description", "question", "answer", "unanswered", "done", "today",
+    "blocked", "figures", "problems", "plan", "suggestions",
+}  # fmt: skip
 WIDE = 100  # letters from which a field takes the whole line
 PERSON, POST = {"person", "for_person", "stand_in", "about", "successor"}, {"post", "for_post", "reports_to"}
 UNIT, SHOP = {"unit", "for_unit", "parent"}, {"shop"}

@@ -13,7 +13,8 @@ class WorkConfig(AppConfig):
         inspections = (f"inspections.{part}" for part in ("states", "looking", "findings", "pages"))
         parts = ("states", "calling", "agenda", "holding", "answering", "deciding", "ahead", "pages")
         meetings = (f"meetings.{part}" for part in parts)
-        for part in ("states", "actions", "plans", "pages", *duties, *inspections, *meetings):
+        reports = (f"reports.{part}" for part in ("states", "actions", "pages"))
+        for part in ("states", "actions", "plans", "pages", *duties, *inspections, *meetings, *reports):
             import_module(f"dianzhang.work.{part}")
         implying = import_module("dianzhang.engine.implying")
         for kind, where in (("Duty", "duties.replaying:Duties"), ("Plan", "replaying:Plans")):

@@ -17,6 +17,7 @@ from dianzhang.engine.models import Event
 from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.personal import Kept
 from dianzhang.engine.registry import consequence
+from dianzhang.engine.telling import tell
 from dianzhang.engine.transaction import Transaction
 from dianzhang.kernel.plans import Dated, lay_out
 from dianzhang.kernel.rules import OWNER, Deadline, Plan
@@ -25,7 +26,6 @@ from .actions.naming import Planned
 from .models import Task
 from .raci import persons_with
 from .states import TASK
-from .telling import tell
 
 OPEN = ("todo", "doing")
 
@@ -41,7 +41,7 @@ def move(tasks: Batch[Task, Moved], act: Act) -> None:
     """The date that a plan reckons from has moved, and its open steps with it."""
     for task, given in tasks:
         task.due_at = given.due_at
-        tell(act, task, "told", persons_with(task, "ARI"), action="task.move")
+        tell(act, TASK, task, "told", persons_with(task, "ARI"), action="task.move")
 
 
 def step_ids(plan: Plan) -> list[str]:

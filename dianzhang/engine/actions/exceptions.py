@@ -18,10 +18,11 @@ from dianzhang.kernel.vocabulary import EXCUSE
 from .. import rulebooks
 from ..access import Actor
 from ..inputs import Moment
-from ..models import ClockRow, Note
+from ..models import ClockRow
 from ..outcome import Act, Batch
 from ..personal import Carried, Personal
 from ..registry import Subject, command, every_subject, subjects
+from ..telling import write_down
 
 UNCLOCKED = frozenset({"approval"})  # requests wait by a gate's own time-outs: answer them instead
 
@@ -91,12 +92,7 @@ def declare(subject: Subject) -> None:
             if why := _why_not(rows.get((record.id, given.rule)), given, act):
                 records.refuse(record, why)
                 continue
-            act.add(
-                Note(
-                    subject_kind=subject.name, subject_id=record.id, author_id=act.actor.person_id, written_at=act.at,
-                    text=_("另作安排：%(reason)s") % {"reason": given.reason},
-                )
-            )  # fmt: skip
+            write_down(act, subject, record, _("另作安排：%(reason)s") % {"reason": given.reason})
             act.transaction.late.add((subject.name, record.id))  # a missed one that was done late must be looked up
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from ..access import Actor
-from ..models import Note
 from ..organisation import organisation
 from ..outcome import Act, Batch
 from ..personal import Personal
 from ..registry import Subject, command, every_subject
+from ..telling import write_down
 
 REASSIGN = ".reassign"
 
@@ -57,13 +57,7 @@ def declare(subject: Subject) -> None:
                 records.unchanged(record)
             else:
                 record.owner_id, record.unit_id = person, org.unit_of(org.posts_of[person][0])
-                if given.reason:
-                    act.add(
-                        Note(
-                            subject_kind=subject.name, subject_id=record.id, author_id=act.actor.person_id,
-                            written_at=act.at, text=given.reason,
-                        )
-                    )  # fmt: skip
+                write_down(act, subject, record, given.reason)
 
 
 def _unfinished(subject: Subject, ids: list[int]) -> set[int]:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from .. import seeing
-from ..models import Note
 from ..outcome import Act, Batch
 from ..personal import Carried, Personal
 from ..registry import Subject, command, every_subject
 from ..seeing import REVEAL
+from ..telling import write_down
 from ..words import join, word
 
 
@@ -60,9 +60,4 @@ def declare(subject: Subject) -> None:
                 continue
             names = join(word(subject.field[name].zh) for name in given.fields.split(","))
             text = _("看全%(fields)s：%(reason)s") % {"fields": names, "reason": given.reason}
-            act.add(
-                Note(
-                    subject_kind=subject.name, subject_id=record.id, author_id=act.actor.person_id, written_at=act.at,
-                    text=text,
-                )
-            )  # fmt: skip
+            write_down(act, subject, record, text)

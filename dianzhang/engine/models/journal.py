@@ -35,4 +35,9 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "occurred_at", "id"], name="event_of_subject"),
             models.Index(fields=["id"], condition=models.Q(position__isnull=True), name="event_unplaced"),
-        ]
+            # What somebody did in some days; what platforms tell and rules bring about is not in it.
+            models.Index(
+                fields=["actor_id", "occurred_at"], condition=models.Q(actor_id__isnull=False, rule=""),
+                name="event_of_actor",
+            ),
+        ]  # fmt: skip

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from dianzhang.engine.access import Actor
-from dianzhang.engine.models import Event, Note
+from dianzhang.engine.models import Event
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import write_down
 from dianzhang.engine.vault import encrypt
 
 from ..models import Account, CheckOut
@@ -65,12 +66,7 @@ def check_out(accounts: Batch[Account, Wanted], act: Act) -> None:
     """See a shared password for a quarter of an hour; who and why stays."""
     for account, given in accounts:
         act.add(CheckOut(account_id=account.id, person_id=act.actor.person_id or 0, at=act.at, until=act.at + SHOWN))
-        act.add(
-            Note(
-                subject_kind="account", subject_id=account.id, author_id=act.actor.person_id, written_at=act.at,
-                text=_("取用密码：%(reason)s") % {"reason": given.reason},
-            )
-        )  # fmt: skip
+        write_down(act, ACCOUNT, account, _("取用密码：%(reason)s") % {"reason": given.reason})
 
 
 def shown_to(account: Account, actor: Actor, at: Any) -> CheckOut | None:

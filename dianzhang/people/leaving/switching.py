@@ -14,12 +14,13 @@ from dianzhang.engine import registry
 from dianzhang.engine.access import OWNER_POST, SYSTEM, Actor
 from dianzhang.engine.departing import Departure, Line, depart, departure
 from dianzhang.engine.holding import why_not_given
-from dianzhang.engine.models import Assignment, Note, Person
+from dianzhang.engine.models import Assignment, Person
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import write_down
 
 from ..custody.secrets import known_to
 from ..custody.states import title as account_title
@@ -60,13 +61,7 @@ def switch(leavings: Batch[Leaving, Switch], act: Act) -> None:
         leaving.owner_id, leaving.unit_id = act.actor.person_id, person.unit_id
         going = Departure(person, successor, act, given.post or None)
         act.transaction.afterwards(lambda leaving=leaving, going=going: _write_down(leaving, depart(going), act))
-        if given.reason:
-            act.add(
-                Note(
-                    subject_kind="leaving", subject_id=leaving.id, author_id=act.actor.person_id,
-                    written_at=act.at, text=given.reason,
-                )
-            )  # fmt: skip
+        write_down(act, LEAVING, leaving, given.reason)
 
 
 def _cannot(given: Switch, actor: Actor) -> str:

@@ -15,11 +15,12 @@ from pydantic import BaseModel
 from dianzhang.engine import access
 from dianzhang.engine.access import SYSTEM, actor_of
 from dianzhang.engine.implying import Because
-from dianzhang.engine.models import Note, Notice, Person
+from dianzhang.engine.models import Person
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import actions, command, consequence
+from dianzhang.engine.telling import tell, write_down
 
 from ..models import Proposal
 from ..proposing import Proposed
@@ -53,7 +54,7 @@ def make(proposals: Batch[Proposal, Made], act: Act) -> None:
     for proposal, given in proposals:
         for name in Made.model_fields:
             setattr(proposal, name, getattr(given, name))
-        _tell(act, proposal, deciders(proposal), "proposal.make")
+        tell(act, PROPOSAL, proposal, "told", deciders(proposal), action="proposal.make")
 
 
 @command(
@@ -81,11 +82,8 @@ def _decide(proposals: Batch[Proposal, Any], proposal: Proposal, act: Act, said:
         proposals.refuse(proposal, _("这项提议说的是你自己，请别人决定。"))
         return
     proposal.decided_at = act.at
-    if said:
-        note = Note(subject_kind="proposal", subject_id=proposal.id, author_id=act.actor.person_id, written_at=act.at)
-        note.text = said
-        act.add(note)
-    _tell(act, proposal, [proposal.person_id], action)
+    write_down(act, PROPOSAL, proposal, said)
+    tell(act, PROPOSAL, proposal, "told", [proposal.person_id], action=action)
 
 
 def deciders(proposal: Proposal) -> list[int]:
@@ -98,18 +96,6 @@ def deciders(proposal: Proposal) -> list[int]:
                 found.append(person.pk)
                 break
     return found
-
-
-def _tell(act: Act, proposal: Proposal, persons: Sequence[int], action: str) -> None:
-    title = PROPOSAL.title(proposal)
-    data = json.dumps({"title": title, "by": act.actor.person_id, "action": action}, ensure_ascii=False)
-    for person in persons:
-        act.add(
-            Notice(
-                person_id=person, kind="told", subject_kind="proposal", subject_id=proposal.id, rule=proposal.rule,
-                version_id=proposal.version_id, data=data, created_at=act.recorded_at,
-            )
-        )  # fmt: skip
 
 
 def put_forward(found: Sequence[Proposed], act: Act, cause: Any) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from dianzhang.engine.models import Note, Person
+from dianzhang.engine.models import Person
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import write_down
 from dianzhang.kernel.vocabulary import UNKNOWN
 
 from ..models import Order
@@ -52,7 +53,7 @@ def hold(orders: Batch[Order, Reason], act: Act) -> None:
     for order, given in orders:
         order.contacted, order.contact_outcome = False, ""
         if not act.by_rule:
-            _write_down(order, getattr(given, "reason", ""), act)
+            write_down(act, ORDER, order, getattr(given, "reason", ""))
 
 
 @command("order.contact", zh="订单.联系", en="Write down contact", on=ORDER, input=Contact, sets={"contacted": True})
@@ -60,7 +61,7 @@ def contact(orders: Batch[Order, Contact], act: Act) -> None:
     """The buyer was asked, and this came of it."""
     for order, given in orders:
         order.contacted, order.contact_outcome = True, getattr(given, "contact_outcome", "")
-        _write_down(order, getattr(given, "note", ""), act)
+        write_down(act, ORDER, order, getattr(given, "note", ""))
 
 
 @command("order.release", zh="订单.放行", en="Release", on=ORDER, leads={"hold": ("held", "clear")}, input=Reason,
@@ -68,7 +69,7 @@ def contact(orders: Batch[Order, Contact], act: Act) -> None:
 def release(orders: Batch[Order, Reason], act: Act) -> None:
     """No longer held."""
     for order, given in orders:
-        _write_down(order, getattr(given, "reason", ""), act)
+        write_down(act, ORDER, order, getattr(given, "reason", ""))
 
 
 @command("order.assign", zh="订单.分派", en="Assign", on=ORDER, input=Assignee)
@@ -90,11 +91,4 @@ def assign(orders: Batch[Order, Assignee], act: Act) -> None:
 def note(orders: Batch[Order, Said], act: Act) -> None:
     """Something worth remembering."""
     for order, given in orders:
-        _write_down(order, given.note, act)
-
-
-def _write_down(order: Order, text: Any, act: Act) -> None:
-    """Free text stays beside the order, out of the journal."""
-    if text:
-        author = act.actor.person_id
-        act.add(Note(subject_kind="order", subject_id=order.id, author_id=author, written_at=act.at, text=text))
+        write_down(act, ORDER, order, given.note)

@@ -12,11 +12,11 @@ from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.parties import is_of
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import tell
 
 from ..models import Consultation, Opinion, Task
 from ..raci import has_part, owes_answer, persons_with, roles_of
 from ..states import TASK
-from ..telling import tell
 
 
 class Question(BaseModel):
@@ -55,7 +55,7 @@ def consult(tasks: Batch[Task, Question], act: Act) -> None:
             act.add(Opinion(consultation_id=number, person_id=role.person_id, post=role.post))
         task.waiting += len(asked)
         task.waiting_first += len(asked) if given.first else 0
-        tell(act, task, "consulted", persons_with(task, "C"))
+        tell(act, TASK, task, "consulted", persons_with(task, "C"))
 
 
 def owed_by(task: Task, actor: Actor, consultation: int | None = None) -> Opinion | None:
@@ -82,8 +82,8 @@ def answer(tasks: Batch[Task, Answer], act: Act) -> None:
         opinion.save(update_fields=["answered_by", "answered_at", "text"])
         task.waiting -= 1
         task.waiting_first -= 1 if opinion.consultation.first else 0
-        asked_by = opinion.consultation.asked_by_id
-        tell(act, task, "told", [*persons_with(task, "AR"), *([asked_by] if asked_by else [])], action="task.answer")
+        parts = [*persons_with(task, "AR"), opinion.consultation.asked_by_id]
+        tell(act, TASK, task, "told", parts, action="task.answer")
 
 
 def thread_of(task: Task) -> list[dict[str, Any]]:

@@ -9,11 +9,11 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import tell, write_down
 
 from ..models import Task
 from ..raci import has_part, persons_with
 from ..states import TASK
-from ..telling import tell, write_down
 
 
 class Progress(BaseModel):
@@ -74,7 +74,7 @@ def start(tasks: Batch[Task, None], act: Act) -> None:
         if why := unnamed(task):
             tasks.refuse(task, why)
             continue
-        tell(act, task, "told", persons_with(task, "AR"), action="task.start")
+        tell(act, TASK, task, "told", persons_with(task, "AR"), action="task.start")
 
 
 @command(
@@ -87,8 +87,8 @@ def report(tasks: Batch[Task, Progress], act: Act) -> None:
         percent = getattr(given, "percent", None)
         if percent is not None:
             task.percent = percent
-        write_down(act, task, getattr(given, "note", ""))
-        tell(act, task, "told", persons_with(task, "AI"), action="task.report", percent=task.percent)
+        write_down(act, TASK, task, getattr(given, "note", ""))
+        tell(act, TASK, task, "told", persons_with(task, "AI"), action="task.report", percent=task.percent)
 
 
 @command(
@@ -107,10 +107,10 @@ def finish(tasks: Batch[Task, Result], act: Act) -> None:
             )
             continue
         task.percent, task.finished_at = 100, act.at
-        write_down(act, task, getattr(given, "note", ""))
-        write_down(act, task, why)
+        write_down(act, TASK, task, getattr(given, "note", ""))
+        write_down(act, TASK, task, why)
         author = [task.author_id] if task.author_id else []
-        tell(act, task, "told", [*persons_with(task, "RCI"), *author], action="task.finish")
+        tell(act, TASK, task, "told", [*persons_with(task, "RCI"), *author], action="task.finish")
 
 
 @command(
@@ -121,8 +121,8 @@ def reopen(tasks: Batch[Task, Why], act: Act) -> None:
     """It was not done after all."""
     for task, given in tasks:
         task.finished_at = None
-        write_down(act, task, getattr(given, "reason", ""))
-        tell(act, task, "told", persons_with(task, "RI"), action="task.reopen")
+        write_down(act, TASK, task, getattr(given, "reason", ""))
+        tell(act, TASK, task, "told", persons_with(task, "RI"), action="task.reopen")
 
 
 @command(
@@ -133,5 +133,5 @@ def cancel(tasks: Batch[Task, Why], act: Act) -> None:
     """It will not be done, and why."""
     for task, given in tasks:
         task.finished_at = act.at
-        write_down(act, task, getattr(given, "reason", ""))
-        tell(act, task, "told", persons_with(task, "ARCI"), action="task.cancel")
+        write_down(act, TASK, task, getattr(given, "reason", ""))
+        tell(act, TASK, task, "told", persons_with(task, "ARCI"), action="task.cancel")

@@ -15,11 +15,11 @@ from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.parties import Party, party_name, persons_behind, split
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command, consequence
+from dianzhang.engine.telling import tell, write_down
 
 from ..models import Task
 from ..raci import INPUTS, answerable, assign, has_part, parts_of, persons_with
 from ..states import TASK
-from ..telling import tell, write_down
 
 MANY = 40  # parties of one letter; a task that tells more people than that is a notice
 
@@ -165,7 +165,7 @@ def name(tasks: Batch[Task, Parts], act: Act) -> None:
             continue
         parts = {**before, **given.letters}
         tell_named(act, task, came, parts)
-        tell(act, task, "told", went - came, action="task.name")
+        tell(act, TASK, task, "told", went - came, action="task.name")
 
 
 def _emptied(task: Task, before: dict[str, list[str]], given: Parts) -> str:
@@ -193,9 +193,9 @@ def hand_over(tasks: Batch[Task, HandOver], act: Act) -> None:
         if not came and not went:
             tasks.unchanged(task)
             continue
-        write_down(act, task, given.reason)
+        write_down(act, TASK, task, given.reason)
         tell_named(act, task, came, parts)
-        tell(act, task, "told", (went | set(others)) - came, action="task.hand_over")
+        tell(act, TASK, task, "told", (went | set(others)) - came, action="task.hand_over")
 
 
 def tell_named(act: Act, task: Task, came: set[int], parts: dict[str, list[str]]) -> None:
@@ -208,4 +208,4 @@ def tell_named(act: Act, task: Task, came: set[int], parts: dict[str, list[str]]
                 if letter not in letters.get(person, ""):
                     letters[person] = letters.get(person, "") + letter
     for person in sorted(came):
-        tell(act, task, "named", [person], letters=letters.get(person, ""))
+        tell(act, TASK, task, "named", [person], letters=letters.get(person, ""))

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from dianzhang.engine.access import Actor
-from dianzhang.engine.models import Note
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.parties import is_of
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command, consequence
+from dianzhang.engine.telling import write_down
 
 from ..models import Owed
 from .states import DUTY
@@ -81,9 +81,7 @@ def done(duties: Batch[Owed, Said], act: Act) -> None:
             duties.refuse(owed, _("还没有到这一次的时间。"))
             continue
         owed.done_at = act.at
-        note = Note(subject_kind="duty", subject_id=owed.id, author_id=act.actor.person_id, written_at=act.at)
-        note.text = getattr(given, "note", "")
-        act.add(note)
+        write_down(act, DUTY, owed, getattr(given, "note", ""))
 
 
 @consequence("duty.miss", zh="例行.落空", en="Miss", on=DUTY, leads={"status": ("open", "missed")})

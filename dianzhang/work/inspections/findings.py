@@ -16,12 +16,12 @@ from dianzhang.engine.organisation import Organisation, organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import tell, write_down
 from dianzhang.kernel.duties import end_of_work
 
 from ..models import Finding, Inspection
 from .handling import handlers, handles, judges_own, post_for
 from .states import FINDING
-from .telling import tell, write_down
 
 
 class Breach(BaseModel):
@@ -89,7 +89,7 @@ def report(findings: Batch[Finding, Breach], act: Act) -> None:
         finding.post = post_for(act.actor.post, finding.version_id)
         finding.unit_id = _unit_of(org, finding.about_id) or org.unit_of(finding.post)
         heard = handlers(finding)
-        tell(act, finding, heard, "finding.report", by=act.actor.person_id)
+        tell(act, FINDING, finding, "told", heard, action="finding.report")
         if not heard:
             findings.say(finding, _("现在没有别人可以处理它，先记在这里。"))
 
@@ -155,8 +155,8 @@ def assign(findings: Batch[Finding, Given], act: Act) -> None:
         before = finding.owner_id
         finding.owner_id, finding.due_at, finding.unit_id = person, due_at, _unit_of(org, person)
         finding.closed_at = None
-        write_down(act, "finding", finding.id, given.note)
-        tell(act, finding, [person, before], "finding.assign", by=act.actor.person_id)
+        write_down(act, FINDING, finding, given.note)
+        tell(act, FINDING, finding, "told", [person, before], action="finding.assign")
 
 
 @command(
@@ -167,8 +167,8 @@ def rectify(findings: Batch[Finding, Done], act: Act) -> None:
     """It is put right, says whoever had to, and how; those who handle it look."""
     for finding, done in findings:
         finding.corrected_at = act.at
-        write_down(act, "finding", finding.id, getattr(done, "note", ""))
-        tell(act, finding, handlers(finding), "finding.rectify", by=act.actor.person_id)
+        write_down(act, FINDING, finding, getattr(done, "note", ""))
+        tell(act, FINDING, finding, "told", handlers(finding), action="finding.rectify")
 
 
 @command(
@@ -179,8 +179,8 @@ def close(findings: Batch[Finding, Checked], act: Act) -> None:
     """Somebody else has looked: it is put right."""
     for finding, said in findings:
         finding.closed_at = act.at
-        write_down(act, "finding", finding.id, getattr(said, "note", ""))
-        tell(act, finding, [finding.owner_id, finding.author_id], "finding.close", by=act.actor.person_id)
+        write_down(act, FINDING, finding, getattr(said, "note", ""))
+        tell(act, FINDING, finding, "told", [finding.owner_id, finding.author_id], action="finding.close")
 
 
 @command(
@@ -194,8 +194,8 @@ def reopen(findings: Batch[Finding, Again], act: Act) -> None:
             findings.refuse(finding, _("整改期限已经过去了。"))
             continue
         finding.due_at, finding.corrected_at, finding.closed_at = due_at, None, None
-        write_down(act, "finding", finding.id, again.reason)
-        tell(act, finding, [finding.owner_id], "finding.reopen", by=act.actor.person_id)
+        write_down(act, FINDING, finding, again.reason)
+        tell(act, FINDING, finding, "told", [finding.owner_id], action="finding.reopen")
 
 
 @command(
@@ -206,5 +206,5 @@ def dismiss(findings: Batch[Finding, Why], act: Act) -> None:
     """The clause was kept after all, and why; whoever reported it is told."""
     for finding, why in findings:
         finding.closed_at = act.at
-        write_down(act, "finding", finding.id, getattr(why, "reason", ""))
-        tell(act, finding, [finding.author_id, finding.owner_id], "finding.dismiss", by=act.actor.person_id)
+        write_down(act, FINDING, finding, getattr(why, "reason", ""))
+        tell(act, FINDING, finding, "told", [finding.author_id, finding.owner_id], action="finding.dismiss")

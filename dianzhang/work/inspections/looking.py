@@ -15,11 +15,11 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import write_down
 from dianzhang.engine.words import join
 
 from ..models import Finding, Inspection
 from .states import INSPECTION, finding_title
-from .telling import write_down
 
 MANY = 200  # clauses of one inspection
 
@@ -100,4 +100,4 @@ def close(inspections: Batch[Inspection, Said], act: Act) -> None:
             )
             continue
         inspection.closed_at = act.at
-        write_down(act, "inspection", inspection.id, getattr(said, "note", ""))
+        write_down(act, INSPECTION, inspection, getattr(said, "note", ""))

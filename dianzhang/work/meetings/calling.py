@@ -15,11 +15,11 @@ from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.parties import Party, persons_behind, split
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command, consequence
+from dianzhang.engine.telling import tell, write_down
 
 from ..models import Attendance, Meeting
 from .people import chairs, invited
 from .states import MEETING, allowed_minutes
-from .telling import tell, write_down
 
 Form = Literal[
     "morning", "standup", "weekly", "friday", "monthly", "quarterly", "strategy", "kickoff", "review", "other"
@@ -101,7 +101,7 @@ def call(meetings: Batch[Meeting, Called], act: Act) -> None:
         for person in dict.fromkeys((*invited(meeting), *named)):
             if person in named or person == meeting.owner_id:
                 act.add(Attendance(meeting_id=meeting.id, person_id=person))
-        tell(act, meeting, (*invited(meeting), *named), "meeting.call")
+        tell(act, MEETING, meeting, "told", (*invited(meeting), *named), action="meeting.call")
 
 
 @consequence("meeting.arrange", zh="会议.排定", en="Arrange", on=MEETING, creates=True, input=Ahead)
@@ -128,8 +128,8 @@ def move(meetings: Batch[Meeting, Moved], act: Act) -> None:
             meetings.unchanged(meeting)
             continue
         meeting.starts_at, meeting.place = given.starts_at, given.place
-        write_down(act, meeting, given.reason)
-        tell(act, meeting, invited(meeting), "meeting.move")
+        write_down(act, MEETING, meeting, given.reason)
+        tell(act, MEETING, meeting, "told", invited(meeting), action="meeting.move")
 
 
 @command(
@@ -141,8 +141,8 @@ def call_off(meetings: Batch[Meeting, Why], act: Act) -> None:
     for meeting, given in meetings:
         people = invited(meeting)
         meeting.fell = "called_off"
-        write_down(act, meeting, getattr(given, "reason", ""))
-        tell(act, meeting, people, "meeting.call_off")
+        write_down(act, MEETING, meeting, getattr(given, "reason", ""))
+        tell(act, MEETING, meeting, "told", people, action="meeting.call_off")
 
 
 @consequence("meeting.lapse", zh="会议.没有开", en="Not held", on=MEETING, leads={"status": ("called", "fell")})

@@ -13,12 +13,12 @@ from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.parties import Party, party, split
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
+from dianzhang.engine.telling import tell
 
 from ..models import AgendaItem, Attendance, Meeting
 from .agenda import points
 from .people import away_on, chairs, comes, invited, seats_of
 from .states import MEETING, allowed_minutes
-from .telling import tell
 
 MANY = 200
 
@@ -146,7 +146,7 @@ def write(meetings: Batch[Meeting, Written], act: Act) -> None:
             continue
         meeting.text = text
         if meeting.status == "held":
-            tell(act, meeting, invited(meeting), "meeting.write")
+            tell(act, MEETING, meeting, "told", invited(meeting), action="meeting.write")
 
 
 @command(
@@ -165,4 +165,4 @@ def end(meetings: Batch[Meeting, None], act: Act) -> None:
                 act.change(seat)
         if meeting.over:
             meetings.say(meeting, _("超过规定时间 %(n)s 分钟。") % {"n": meeting.over})
-        tell(act, meeting, invited(meeting), "meeting.end")
+        tell(act, MEETING, meeting, "told", invited(meeting), action="meeting.end")

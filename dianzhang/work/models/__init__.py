@@ -3,9 +3,10 @@
 from .duty import Owed
 from .inspection import Finding, Inspection
 from .meeting import AgendaItem, Attendance, Decision, Meeting
+from .report import Report
 from .task import Consultation, Opinion, Role, Task
 
 __all__ = [
     "AgendaItem", "Attendance", "Consultation", "Decision", "Finding", "Inspection", "Meeting", "Opinion", "Owed",
-    "Role", "Task",
+    "Report", "Role", "Task",
 ]  # fmt: skip
