@@ -172,7 +172,8 @@ class Listing:
         clock = clocks.get(record.pk)
         cells["clock"] = {"clock": clock_of(clock)} if clock else {"reason": gettext("没有在走的时限")}
         first = cells.get("c0")
-        title = first if isinstance(first, str) and first else self.subject.title(record)
+        plain = isinstance(first, str) and not hasattr(first, "__html__")  # markup does not fit into a label
+        title = first if plain and first else self.subject.title(record)
         return {
             "id": record.pk,
             "revision": record.revision,

@@ -1,8 +1,11 @@
-"""The unit's numbers on an agenda: what its chair is scored by, else the daily numbers of the rulebook."""
+"""The unit's numbers on an agenda: what its chair is scored by, else the daily numbers of the rulebook.
+
+A daily meeting looks at yesterday, a weekly one at seven days, a monthly or quarterly one at the month or the quarter.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,20 +18,23 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.reading import ClauseRef
 from dianzhang.kernel.rules import Scorecard
 from dianzhang.measure import rights
-from dianzhang.measure.catalogue import Slice
+from dianzhang.measure.catalogue import Slice, month_of, period_of, span_of
 from dianzhang.measure.metrics import Definition, define, work_out
-from dianzhang.measure.series import series
+from dianzhang.measure.series import total
 from dianzhang.ui.figures import change, written
 
 from ..models import Meeting
 
 MOST = 6
-WEEK = 7
+DAY, WEEK, BACK = timedelta(days=1), timedelta(days=7), timedelta(days=10)
+WEEKLY, MONTHLY, QUARTERLY = ("weekly", "friday"), ("monthly", "strategy"), ("quarterly",)
+
+Days = tuple[date, date]  # both included
 
 
 @dataclass(frozen=True)
 class Line:
-    """One number: of the day before the meeting, and of the same weekday a week before."""
+    """One number, and what it was the time before."""
 
     name: str
     value: str
@@ -37,26 +43,48 @@ class Line:
     clause: ClauseRef | None
 
 
+def spans(kind: str, day: date) -> tuple[Days, Days]:
+    """The days that a meeting of this form on ``day`` looks at, and those that it compares them with.
+
+    At a month's or quarter's beginning that is the one before; in its last weeks what there is of it.
+    """
+    yesterday = day - DAY
+    if kind in WEEKLY:
+        return (day - WEEK, yesterday), (day - 2 * WEEK, day - WEEK - DAY)
+    if kind in (*MONTHLY, *QUARTERLY):
+        now = _period(kind, day - BACK)
+        before = _period(kind, now[0] - DAY)
+        return (now[0], min(now[1], yesterday)), before
+    return (yesterday, yesterday), (yesterday - WEEK, yesterday - WEEK)
+
+
+def _period(kind: str, day: date) -> Days:
+    return span_of(f"{day.year}-Q{(day.month + 2) // 3}") if kind in QUARTERLY else month_of(period_of(day))
+
+
 def lines(meeting: Meeting, reader: Actor) -> list[Line]:
-    """Those with a value that ``reader`` may see."""
-    day = day_of(meeting.starts_at) - timedelta(days=1)
-    of = Slice(day - timedelta(days=WEEK), day, unit=_unit(meeting))
-    known = [found for name in names(meeting, day) if (found := define(name, day)) is not None]
-    shown = [one for one in known if not rights.why_not(reader, one, of)][:MOST]
-    columns = {
-        m.name: series(m, "day", of)
-        for m in {m.name: m for one in shown for m in one.measures()}.values()
-        if m.grain == "day"
-    }
+    """Those with a value that ``reader`` may see; two statements for each measure in them."""
+    days, days_before = spans(meeting.kind, day_of(meeting.starts_at))
+    of, of_before = (Slice(first, last, unit=_unit(meeting)) for first, last in (days, days_before))
+    whole_months = days == _period("monthly", days[0])
+    known = [found for name in names(meeting, days[0]) if (found := define(name, days[0])) is not None]
+    shown = [one for one in known if _can_be_cut(one, of, whole_months) and not rights.why_not(reader, one, of)][:MOST]
+    measures = {m.name: m for one in shown for m in one.measures()}
+    now, before = ({name: total(m, cut) for name, m in measures.items()} for cut in (of, of_before))
     told = list[Line]()
     for one in shown:
-        value, before = (_value(one, columns, when) for when in (day, day - timedelta(days=WEEK)))
+        value, was = _value(one, now), _value(one, before)
         if value is not None:
             better = one.metric.better if one.metric is not None else "higher"
-            was = "" if before is None else written(before, one.unit)
-            moved = change(value, before, one.unit, better)
-            told.append(Line(one.name, written(value, one.unit), was, moved, one.clause))
+            moved = change(value, was, one.unit, better)
+            said = "" if was is None else written(was, one.unit)
+            told.append(Line(one.name, written(value, one.unit), said, moved, one.clause))
     return told
+
+
+def _can_be_cut(one: Definition, of: Slice, whole_months: bool) -> bool:
+    """Whether all that it is made of is known of a unit, and of such days."""
+    return all((of.unit is None or m.unit_of) and (whole_months or m.grain == "day") for m in one.measures())
 
 
 def _unit(meeting: Meeting) -> int | None:
@@ -66,6 +94,7 @@ def _unit(meeting: Meeting) -> int | None:
 
 
 def names(meeting: Meeting, day: date) -> Sequence[str]:
+    """What the post in the chair is scored by, then the numbers that the rulebook has of each day."""
     rules = rulebooks.defining(day)
     if rules is None:
         return ()
@@ -74,9 +103,7 @@ def names(meeting: Meeting, day: date) -> Sequence[str]:
     return tuple(dict.fromkeys((*cards, *daily)))
 
 
-def _value(one: Definition, columns: dict[str, Any], day: date) -> Decimal | None:
-    key = day.isoformat()
-    measured = {name: column.get(key) for name, column in columns.items()}
+def _value(one: Definition, measured: Mapping[str, Decimal | None]) -> Decimal | None:
     if one.metric is None:
         return measured.get(one.measures()[0].name)
     found: Decimal | None = work_out(one.metric, one.metrics or {}, measured).value

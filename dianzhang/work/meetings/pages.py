@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
-from dianzhang.engine.moment import now
+from dianzhang.engine.moment import day_of, now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import (
     Column,
@@ -36,7 +36,7 @@ from .agenda import points
 from .answering import answers
 from .holding import keeps
 from .people import chairs, concerned, invited, of_unit, seats_of
-from .states import ASKING, FORMS, MEETING
+from .states import ASKING, FELL, FORMS, MEETING, title_of
 
 STATES = {"invited": "没有点名", "present": "到了", "excused": "请了假", "absent": "没有到"}
 HAND = "hand"
@@ -66,12 +66,12 @@ LIST = show_list(
     ListPage(
         MEETING,
         columns=(
-            Column("starts_at"),
+            Column("meeting", "会议", show=title_of),
             Column("kind"),
-            Column("title", wide_only=True),
+            Column("starts_at", wide_only=True),
             Column("owner", "主持人", show=chair),
             Column("status"),
-            Column("decided", number=True),
+            Column("decided", number=True, wide_only=True),
         ),
         filters=(
             Filter("status", "状态", MEETING.axes[0].states),
@@ -123,7 +123,18 @@ def agenda_section(meeting: Meeting, actor: Actor) -> Mapping[str, Any]:
         "numbers": numbers.lines(meeting, actor),
         "groups": [group for group in groups.values() if group["lines"]],
         "preview": meeting.status == "called",
+        **_said_of(meeting),
     }
+
+
+def _said_of(meeting: Meeting) -> dict[str, str]:
+    """What the numbers are of, and what they are compared with."""
+    if meeting.kind in numbers.WEEKLY:
+        return {"of": _("这七天的数"), "compared": _("再往前七天")}
+    if meeting.kind in (*numbers.MONTHLY, *numbers.QUARTERLY):
+        first, last = numbers.spans(meeting.kind, day_of(meeting.starts_at))[0]
+        return {"of": _("%(first)s 到 %(last)s 的数") % {"first": first, "last": last}, "compared": _("前一期")}
+    return {"of": _("前一天的数"), "compared": _("上周同日")}
 
 
 def _line(item: AgendaItem, records: Mapping[Any, Any], readable: set[Any]) -> dict[str, Any] | None:
@@ -194,9 +205,9 @@ def there_section(meeting: Meeting, actor: Actor) -> Mapping[str, Any]:
 
 
 def lasting(meeting: Meeting) -> str:
-    """How long it has gone on, and whether that is too long."""
+    """How long it has gone on, and whether that is too long; of one that was not held, why."""
     if meeting.began_at is None:
-        return ""
+        return word(FELL.get(meeting.fell, ""))
     spent = int(((meeting.ended_at or now()) - meeting.began_at).total_seconds()) // 60
     if meeting.minutes is None:
         return _("开了 %(n)s 分钟") % {"n": spent}
@@ -227,7 +238,6 @@ RECORD = show_record(
             Column("who", "谁参加", show=who),
             Column("began_at"),
             Column("ended_at"),
-            Column("fell"),
         ),
         sections=(
             Section("用时", "work/meeting_time.html", time_section),
