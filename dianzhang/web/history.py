@@ -26,7 +26,7 @@ from .due import record_address
 from .fields import LABELS, PERSON
 from .titles import Ref
 from .values import PEOPLE, plain, worth
-from .words import action_name, labelled, post_name, word
+from .words import action_name, chosen, labelled, post_name, word
 
 QUIET = {
     "digest",
@@ -160,7 +160,7 @@ def shown(subject: Subject, name: str, value: Any) -> Any:
     if known is None:
         return names_of(value) or (None if value == [] else plain(value))
     if known.choices:
-        return word(known.choices.get(str(value), str(value)))
+        return chosen(known.choices, value)
     return worth(value, known.unit)
 
 

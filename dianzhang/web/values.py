@@ -20,7 +20,7 @@ from dianzhang.kernel.units import Unit
 from dianzhang.ui.templatetags.ui import instant, money
 from dianzhang.ui.wording import day, duration, percent, plain_number
 
-from .words import state_name, word
+from .words import chosen, state_name, word
 
 PEOPLE = {"owner", "owner_id", "for_person", "for_person_id", "person", "person_id", "about_id", "whom_id"}
 
@@ -76,7 +76,7 @@ def stored(known: Field, value: Any) -> Any:
         shop = organisation().shops.get(int(value))
         return shop.name if shop else f"#{value}"
     if known.choices:
-        return word(known.choices.get(value, str(value)))
+        return chosen(known.choices, value)
     return worth(READERS[known.unit](value), known.unit)
 
 

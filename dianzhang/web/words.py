@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -24,9 +25,14 @@ from dianzhang.kernel.units import Span
 from dianzhang.ui.wording import chinese
 
 __all__ = [
-    "action_name", "event_name", "full_name", "join", "labelled", "message", "parts", "person_name", "post_name",
-    "span", "state_name", "subject_name", "timed_out", "word",
+    "action_name", "chosen", "event_name", "full_name", "join", "labelled", "message", "parts", "person_name",
+    "post_name", "span", "state_name", "subject_name", "timed_out", "word",
 ]  # fmt: skip
+
+
+def chosen(choices: Mapping[str, str], value: Any) -> str:
+    """A value that is one of several, or a list of them separated by commas, in words."""
+    return join([word(choices.get(one, one)) for one in str(value).split(",")])
 
 
 def full_name(kind: str) -> str:

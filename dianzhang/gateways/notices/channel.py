@@ -101,9 +101,13 @@ class Robot:
         words = next((str(told[n]) for n in self.word_names if told.get(n)), "")
         return None if code is None else str(code), words
 
+    def refusal(self, code: str) -> str:
+        """What to do about a code that is known."""
+        return _("对方不收（%(code)s）：%(todo)s") % {"code": code, "todo": _(self.codes[code])}
+
     def _why(self, code: str, words: str) -> str:
         if code in self.codes:
-            return _("对方不收（%(code)s）：%(todo)s") % {"code": code, "todo": _(self.codes[code])}
+            return self.refusal(code)
         return _("对方不收（%(code)s）：%(words)s") % {"code": code, "words": words[:120]}
 
 

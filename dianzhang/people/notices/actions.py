@@ -50,23 +50,32 @@ class What(BaseModel):
         return ",".join(known(one.name for one in GROUPED if getattr(self, one.name)))
 
 
-class NewRobot(What):
+class Name(BaseModel):
+    name: str = Kept(min_length=1, max_length=60, title="群名")
+
+
+class Given(Name):
     """The address that the platform gave out, and the secret it signs with, if any."""
 
-    name: str = Kept(min_length=1, max_length=60, title="群名")
     platform: Literal["dingtalk", "wecom", "feishu"] = Kept(...)
     address: str = Personal(
         max_length=LONGEST, title="机器人地址", description="平台给的 Webhook 地址，存下来就不再显示"
     )
     secret: str = Personal("", max_length=200, title="加签密钥", description="设了加签的才填；企业微信没有")
+
+
+class NewRobot(What, Given):  # what is given comes first in the form
     quiet_from: time | None = Kept(QUIET_FROM, title="安静从几点")
     quiet_to: time | None = Kept(QUIET_TO, title="安静到几点")
 
 
-class Changed(What):
-    name: str = Kept(min_length=1, max_length=60, title="群名")
+class GivenAgain(Name):
     address: str = Personal("", max_length=LONGEST, title="换成新地址", description="不填就不换")
     secret: str = Personal("", max_length=200, title="换成新密钥", description="不填就不换")
+
+
+class Changed(What, GivenAgain):
+    """As a new one, but for the platform; what nobody reads any more stays where nothing is filled in."""
 
 
 def begun(robot: Robot) -> Mapping[str, Any]:

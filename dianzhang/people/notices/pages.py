@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, show_list, show_record
+from dianzhang.gateways.notices import ROBOTS
 
 from .models import Dispatch, Robot
 from .sorts import SORTS
@@ -67,11 +68,18 @@ def lines(dispatches: Iterable[Dispatch]) -> list[dict[str, Any]]:
             "whom": org.names.get(one.person_id or 0, "") if one.person_id else "",
             "group": one.robot.name if one.robot is not None else "",
             "n": getattr(one, "n", None),
+            "why": why_of(one),
             "state": _(WORDS[one.state]) if one.state in WORDS else _("在重试") if one.attempts else _("等着发"),
             "level": LEVELS.get(one.state, "warn" if one.attempts else ""),
         }
         for one in dispatches
     ]
+
+
+def why_of(one: Dispatch) -> str:
+    """What was answered, in the language of who reads it as far as we know the code."""
+    robot = ROBOTS.get(one.channel)
+    return robot.refusal(one.code) if robot is not None and one.code in robot.codes else _(one.why) if one.why else ""
 
 
 def log_of(robot: Robot, _actor: Any) -> Mapping[str, Any]:
@@ -92,6 +100,5 @@ show_record(
             Column("reason"),
         ),
         sections=(Section("发出的记录", "people/dispatches.html", log_of),),
-        main_axes=("status",),
     )
 )

@@ -8,6 +8,7 @@ from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .models import Robot
+from .sorts import GROUPED
 
 PLATFORMS = {one.name: one.zh for one in ROBOTS.values()}
 
@@ -25,7 +26,7 @@ ROBOT = Subject(
         Field("name", "群名", Unit.TEXT),
         Field("platform", "平台", Unit.TEXT, choices=PLATFORMS),
         Field("host", "地址", Unit.TEXT),
-        Field("sorts", "通知哪些事", Unit.TEXT),
+        Field("sorts", "通知哪些事", Unit.TEXT, choices={one.name: one.short for one in GROUPED}),
         Field("unit_id", "哪个小组的事", Unit.COUNT),
         Field("quiet_from", "安静从几点", Unit.TEXT, journal=False),
         Field("quiet_to", "安静到几点", Unit.TEXT, journal=False),

@@ -44,7 +44,7 @@ def telling(request: Asking) -> HttpResponse:
         "form": form(request, robots, outcome),
         "address": address_of(request.person.pk),
         "mails": settings.DIANZHANG_MAILS,
-        "robots": len(robots),
+        "robots": [f"{word(ROBOTS[one.platform].zh)} · {one.name}" for one in robots],
         "dispatches": lines(newest(own)),
     }
     return show(request, "web/account/notices.html", context, status=422 if outcome is not None else 200)
@@ -86,8 +86,7 @@ def form(request: Asking, robots: list[Robot], outcome: Outcome | None) -> dict[
 
     columns = [
         column(MAIL, MAIL, gettext("邮件")),
-        *(column(column_of(one), choices.channel_of(one), f"{word(ROBOTS[one.platform].zh)} · {one.name}")
-          for one in robots),
+        *(column(column_of(one), choices.channel_of(one), one.name[:12]) for one in robots),
     ]  # fmt: skip
     urgent = posted.get("urgent_passes") if posted is not None else choice.urgent_passes
     return {
