@@ -7,11 +7,15 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db.models import Q
 
 from dianzhang.engine import seeing
 from dianzhang.engine.act import must, one
+from dianzhang.engine.lists import choices_of
 from dianzhang.engine.models import Event, Note
 from dianzhang.engine.moment import living_at, now
+from dianzhang.engine.pages import pages
+from dianzhang.engine.seeing import concealed
 from dianzhang.trade.models import Order
 from dianzhang.trade.states import ORDER
 
@@ -108,3 +112,28 @@ def test_a_number_made_of_cost_is_for_those_who_see_cost(people: SimpleNamespace
     names = ("支付订单数", "毛利", "销售成本")
     told = {code: [t["name"] for t in tiles(getattr(people, code), today(), names)] for code in ("zhouke", "linxiao")}
     assert told == {"zhouke": ["支付订单数"], "linxiao": ["支付订单数", "毛利", "销售成本"]}
+
+
+def named_in(condition: Q) -> set[str]:
+    """The fields that a condition compares, without what is asked of them."""
+    found: set[str] = set()
+    for part in condition.children:
+        found |= named_in(part) if isinstance(part, Q) else {str(part[0]).partition("__")[0]}
+    return found
+
+
+@pytest.mark.requirement("S2.3")
+def test_no_list_searches_or_filters_by_what_it_does_not_say_it_reads() -> None:
+    """A list asks by these declarations whether its reader may; what they leave out would tell everybody."""
+    told = {}
+    for name, page in pages.lists.items():
+        kept = {f.name: {f.name, f.column} for f in page.subject.fields if concealed(f)}
+        asked = {"search": (page.search("1234"), page.search_reads)} if page.search is not None else {}
+        for known in page.filters:
+            if known.where is not None:
+                value = "2026-01-01" if known.kind == "day" else next(iter(choices_of(known)), "1")
+                asked[known.name] = (known.where(value), known.reads or (known.name,))
+        for what, (condition, reads) in asked.items():
+            if secret := {field for field, names in kept.items() if names & named_in(condition)} - set(reads):
+                told[name, what] = secret
+    assert told == {}

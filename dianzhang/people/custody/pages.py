@@ -43,6 +43,7 @@ LIST = show_list(
             View("held", "保管中", {"custody": "held"}),
         ),
         search=lambda text: Q(name__icontains=text) | Q(platform__icontains=text),
+        search_reads=("name",),
         related=("owner",),
         empty="这里是平台、推广和支付账号。一号一人：登记账号，写明权限，交给一个人保管；人走了，一起收回。",
         create="account.register",
