@@ -123,6 +123,7 @@ def agenda_section(meeting: Meeting, actor: Actor) -> Mapping[str, Any]:
         "numbers": numbers.lines(meeting, actor),
         "groups": [group for group in groups.values() if group["lines"]],
         "preview": meeting.status == "called",
+        "clause": reading.clause_of(meeting.version_id, meeting.rule),
         **_said_of(meeting),
     }
 

@@ -31,7 +31,7 @@ def test_each_duty_laid_out_calls_its_meeting(laid: SimpleNamespace) -> None:
     assert days[:6] == ["10-12 09:00", "10-13 09:00", "10-14 09:00", "10-15 09:00", "10-16 09:00", "10-19 09:00"]
     assert {one.minutes for one in called} == {15}
     monday = Meeting.objects.get(kind="weekly", starts_at=at("10:00"))
-    assert (monday.owner_id, monday.title, monday.minutes) == (laid.shenlan.person_id, "周一例会", None)
+    assert (monday.owner_id, monday.title, monday.minutes) == (laid.shenlan.person_id, "周一例会", 40)
     with living_at(at("8:31")):
         assert lay_out() == 0  # none is called twice
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from dianzhang.engine import organisation
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import ClockRow, Event, Notice
 from dianzhang.engine.moment import living_at
@@ -145,3 +146,28 @@ def test_how_much_it_asks_of_the_database(
         must(do(laid.linxiao, "decide", meeting.pk, text="改话术", accountable="zhouke"))
     with django_assert_max_num_queries(30):
         must(do(laid.linxiao, "end", meeting.pk))
+
+
+@pytest.mark.requirement("W1.4")
+@pytest.mark.parametrize(("clock", "over"), [("10:40", 0), ("10:41", 1)])
+def test_forty_minutes_of_the_weekly_meeting(laid: SimpleNamespace, clock: str, over: int) -> None:
+    tick(at("10:00"))
+    weekly = Meeting.objects.get(kind="weekly", starts_at=at("10:00"))
+    must(do(laid.shenlan, "begin", weekly.pk, when=at("10:00")))
+    must(do(laid.shenlan, "end", weekly.pk, when=at(clock)))
+    assert now(weekly).over == over
+
+
+@pytest.mark.requirement("W1.8")
+def test_whoever_stands_in_for_the_chair_opens_it(people: SimpleNamespace) -> None:
+    given = {"starts_at": at("14:00", 13).isoformat(), "kind": "other"}
+    meeting = must(do(people.linxiao, "call", **given))
+    with living_at(at("9:30")):
+        stand_in = {"stand_in": "suhe", "since": "2026-10-13", "until": "2026-10-13"}
+        must(one("person.appoint_stand_in", people.linxiao, people.linxiao.person_id, **stand_in))
+    organisation.forget()
+    assert do(people.zhouke, "begin", meeting.id, when=at("14:00", 13)).status == "refused"
+    must(do(people.suhe, "begin", meeting.id, when=at("14:00", 13)))
+    must(do(people.suhe, "decide", meeting.id, when=at("14:10", 13), text="照办", accountable="zhouke"))
+    must(do(people.suhe, "end", meeting.id, when=at("14:20", 13)))
+    assert now(meeting).status == "held"
