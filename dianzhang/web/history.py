@@ -59,6 +59,7 @@ QUIET = {
     "clause",
     "clauses",
     "inspection_id",
+    "duty_id",
 }
 
 

@@ -139,13 +139,13 @@ def _said_of(meeting: Meeting) -> dict[str, str]:
 
 
 def _line(item: AgendaItem, records: Mapping[Any, Any], readable: set[Any]) -> dict[str, Any] | None:
-    """A point for this reader; nothing of a record that stood empty, a word where it may not be seen."""
+    """A point for this reader; nothing of a record that they may not see, or of an obstacle taken back."""
     shown: dict[str, Any] = {"id": item.pk, "done": item.done_at, "who": item.author.name if item.author else ""}
     if item.of_id is None:
         return shown | {"text": item.text} if item.text else None
     ref = (item.of_kind, item.of_id)
     if ref not in readable:
-        return shown | {"text": _("一条你看不到的记录")}
+        return None
     subject = registry.subjects[item.of_kind]
     title, name = subject.title(records[ref]), subject_name(subject)
     text = title if title.startswith(name) else f"{name} {title}"

@@ -9,11 +9,13 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from dianzhang.engine import organisation
+from dianzhang.engine.access import Actor
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import ClockRow, Event, Notice
 from dianzhang.engine.moment import living_at
 from dianzhang.engine.tick import tick
 from dianzhang.work.meetings.agenda import points
+from dianzhang.work.meetings.pages import agenda_section
 from dianzhang.work.models import AgendaItem, Attendance, Decision, Meeting, Task
 
 from .conftest import at, do, now, standup
@@ -171,3 +173,35 @@ def test_whoever_stands_in_for_the_chair_opens_it(people: SimpleNamespace) -> No
     must(do(people.suhe, "decide", meeting.id, when=at("14:10", 13), text="照办", accountable="zhouke"))
     must(do(people.suhe, "end", meeting.id, when=at("14:20", 13)))
     assert now(meeting).status == "held"
+
+
+@pytest.mark.requirement("W1.3")
+def test_what_was_approved_since_comes_on_the_agenda(laid: SimpleNamespace) -> None:
+    with living_at(at("8:40")):
+        complaint = must(one("complaint.accept", laid.zhouke, kind="quality"))
+        asked = one("complaint.resolve", laid.zhouke, complaint.id, note="退货")
+        assert asked.status == "awaiting"
+    with living_at(at("8:45")):
+        must(one("approval.agree", laid.linxiao, asked.approval_id))
+    meeting = standup(laid)
+    must(do(laid.linxiao, "begin", meeting.pk))
+    assert list(meeting.items.values_list("source", "of_kind", "of_id")) == [("decided", "approval", asked.approval_id)]
+
+
+@pytest.mark.requirement("W1.3")
+def test_each_sees_of_the_agenda_what_they_may_see(laid: SimpleNamespace) -> None:
+    with living_at(at("8:40")):
+        must(one("complaint.accept", laid.zhouke, kind="quality"))
+    given = {"starts_at": at("9:30").isoformat(), "people": ["mengyan"]}
+    called = must(do(laid.linxiao, "call", **given))
+    tick(at("9:30"))
+    must(do(laid.linxiao, "begin", called.id, when=at("9:30")))
+    must(do(laid.linxiao, "propose", called.id, text="新话术", when=at("9:31")))
+
+    def seen(actor: Actor) -> list[str]:
+        groups = agenda_section(Meeting.objects.get(pk=called.id), actor)["groups"]
+        return [line["text"] for group in groups for line in group["lines"]]
+
+    with living_at(at("9:32")):
+        assert [text.partition(" ")[0] for text in seen(laid.zhouke)] == ["客诉", "新话术"]
+        assert seen(laid.mengyan) == ["新话术"]
