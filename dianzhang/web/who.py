@@ -59,11 +59,17 @@ def _entering(view: Callable[..., HttpResponse], *, settled: bool) -> Callable[.
         asking.person = person
         asking.actor = chosen_actor(request, person)
         if request.method not in ("GET", "HEAD"):
-            return view(asking, *args, **kwargs)
+            return _not_kept(view(asking, *args, **kwargs))
         with looking():
-            return view(asking, *args, **kwargs)
+            return _not_kept(view(asking, *args, **kwargs))
 
     return entered
+
+
+def _not_kept(response: HttpResponse) -> HttpResponse:
+    """No browser keeps a page of somebody's: going back after they left would show it to whoever sits there now."""
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
 
 
 def to_log_in(request: HttpRequest) -> HttpResponse:

@@ -118,6 +118,13 @@ def test_a_number_of_nothing_is_nobodys(enter: Enter, logged: Told) -> None:
     assert not logged("a record of others")
 
 
+@pytest.mark.parametrize("sent", [{f"x{n}": "1" for n in range(20_001)}, {"demand": "长" * 1_000_000}])
+def test_more_than_a_form_holds(enter: Enter, sent: dict[str, str]) -> None:
+    answer = enter("zhouke").post("/complaint/new/accept", sent)
+    assert (answer.status_code, "没有收下，也没有改动" in answer.text) == (400, True)
+    assert not Complaint.objects.exists()
+
+
 @pytest.mark.parametrize("number", ["9" * 25, "0"])
 def test_a_number_that_no_database_has_is_nobodys_either(enter: Enter, number: str) -> None:
     """Every address that holds a number, looked at and sent to."""

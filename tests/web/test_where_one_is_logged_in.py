@@ -119,3 +119,9 @@ def test_being_seen_costs_nothing_but_now_and_then(enter: Enter, monkeypatch, dj
 def test_an_account_without_a_person_is_listed_too(client: Client) -> None:
     client.force_login(User.objects.create_user("stranger"), backend=BACKEND)
     assert LogIn.objects.count() == 1
+
+
+@pytest.mark.requirement("S1.5")
+@pytest.mark.parametrize("path", ["/", "/order", "/person", "/rulebook", "/approvals", "/account/"])
+def test_no_browser_keeps_a_page_for_whoever_sits_there_next(enter: Enter, path: str) -> None:
+    assert "no-store" in enter("zhouke").get(path)["Cache-Control"]
