@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
-import signal
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Event, Notice
@@ -114,31 +111,6 @@ def test_twenty_a_minute_in_all_workers_together(people: SimpleNamespace, group:
     work(DAY + timedelta(seconds=60))
     assert len(group.got) == 21
     assert "5 条通知" in group.got[-1].text  # what waited went together
-
-
-@pytest.mark.requirement("W4.5")
-def test_killed_between_claim_and_send_it_goes_out_all_the_same(
-    transactional_db: None, people: SimpleNamespace, group: Platform
-) -> None:
-    """A worker of its own claims it and is ended with -9 before it sends."""
-    if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("another process does not see a database in memory")
-    robot_of(people.shenlan, group)
-    tell(people.zhouke)
-    with living_at(DAY):
-        laying.lay_out()
-    connection.close()
-    child = os.fork()
-    if not child:
-        with living_at(DAY):
-            delivering.claim()
-        os.kill(os.getpid(), signal.SIGKILL)
-    assert os.waitpid(child, 0)[1] == signal.SIGKILL
-    assert work(DAY + timedelta(seconds=1))[0].state == "waiting"
-    assert not group.got  # it is leased to somebody of whom nobody knows that they are dead
-    (sent,) = work(DAY + LEASE + timedelta(seconds=1))
-    assert (sent.state, sent.attempts) == ("sent", 2)
-    assert [one.came for one in sent.tries.order_by("pk")] == ["", "taken"]
 
 
 @pytest.mark.requirement("W4.5")
