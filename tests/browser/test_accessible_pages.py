@@ -66,7 +66,8 @@ ELSEWHERE = {
     "notices-unread": "a number", "export-file": "a file", "number-picture": "a picture",
     "clause-kept-picture": "a picture", "preview-picture": "a picture",
     "open-notice": "leads on to what it is about", "pay-of-now": "leads on to the month",
-    "mail-try": "a form's address", "go-to": "test_notice_links: leads on to what it is about",
+    "mail-try": "a form's address", "robot-try": "a form's address",
+    "go-to": "test_notice_links: leads on to what it is about",
     "setup": "test_setup_walk", "invited": "test_setup_walk",
 }  # fmt: skip
 

@@ -135,7 +135,7 @@ def _settle(dispatch: Dispatch, answer: Answer) -> None:
         _write(dispatch, "waiting", answer.code, answer.why, None)
         return
     _write(dispatch, "refused" if answer.came == "refused" else "given_up", answer.code, answer.why, moment)
-    if dispatch.robot_id is not None and not dispatch.test:
+    if not dispatch.test and Robot.objects.filter(pk=dispatch.robot_id or 0, status="active").exists():
         one("robot.fail", SYSTEM, dispatch.robot_id, None, why=answer.why)
 
 
