@@ -122,6 +122,6 @@ def test_an_account_without_a_person_is_listed_too(client: Client) -> None:
 
 
 @pytest.mark.requirement("S1.5")
-@pytest.mark.parametrize("path", ["/", "/order", "/person", "/rulebook", "/approvals", "/account/"])
+@pytest.mark.parametrize("path", ["/", "/order", "/calendar", "/rulebook", "/approvals", "/account/"])
 def test_no_browser_keeps_a_page_for_whoever_sits_there_next(enter: Enter, path: str) -> None:
     assert "no-store" in enter("zhouke").get(path)["Cache-Control"]
