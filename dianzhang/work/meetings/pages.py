@@ -192,9 +192,10 @@ def decided_section(meeting: Meeting, actor: Actor) -> Mapping[str, Any] | None:
 
 
 def minutes_section(meeting: Meeting, actor: Actor) -> Mapping[str, Any] | None:
-    if not meeting.text and not (meeting.status == "running" and chairs(meeting, actor)):
+    may = reading.may(actor, registry.actions["meeting.write"], meeting)
+    if not meeting.text and not (meeting.status == "running" and may):
         return None
-    return {"meeting": meeting, "writing": meeting.status in ("running", "held") and chairs(meeting, actor)}
+    return {"meeting": meeting, "writing": meeting.status in ("running", "held") and may}
 
 
 def there_section(meeting: Meeting, actor: Actor) -> Mapping[str, Any]:

@@ -38,7 +38,7 @@ MEETING = Subject(
     zh="会议",
     model=Meeting,
     en="Meeting",
-    unfinished=lambda: Q(status__in=("called", "running")),
+    unfinished=lambda: Q(status__in=("called", "running"), rule=""),  # others go with the duty that calls them
     axes=(
         AxisWord(
             "status", "状态",

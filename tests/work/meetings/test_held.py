@@ -16,6 +16,7 @@ from dianzhang.engine.moment import living_at
 from dianzhang.engine.tick import tick
 from dianzhang.work.meetings.agenda import points
 from dianzhang.work.meetings.pages import agenda_section
+from dianzhang.work.meetings.states import MEETING
 from dianzhang.work.models import AgendaItem, Attendance, Decision, Meeting, Task
 
 from .conftest import at, do, now, standup
@@ -205,3 +206,22 @@ def test_each_sees_of_the_agenda_what_they_may_see(laid: SimpleNamespace) -> Non
     with living_at(at("9:32")):
         assert [text.partition(" ")[0] for text in seen(laid.zhouke)] == ["客诉", "新话术"]
         assert seen(laid.mengyan) == ["新话术"]
+
+
+@pytest.mark.requirement("W1.6")
+def test_whom_the_rulebook_names_keeps_the_minutes(laid: SimpleNamespace) -> None:
+    """As where an operations specialist writes them for the chair."""
+    theirs = standup(laid, laid.mengyan)
+    must(do(laid.mengyan, "begin", theirs.pk))
+    must(do(laid.xunuo, "write", theirs.pk, text="先发急单"))
+    assert do(laid.zhaoning, "write", theirs.pk, text="我也写").status == "refused"
+    mine = standup(laid)
+    must(do(laid.linxiao, "begin", mine.pk))
+    assert do(laid.xunuo, "write", mine.pk, text="别组的").status == "refused"
+
+
+def test_what_the_rulebook_calls_is_not_handed_over_by_who_leaves(laid: SimpleNamespace) -> None:
+    by_hand = must(do(laid.linxiao, "call", starts_at=at("14:00").isoformat()))
+    assert MEETING.unfinished is not None
+    mine = Meeting.objects.filter(MEETING.unfinished(), owner_id=laid.linxiao.person_id)
+    assert [one.pk for one in mine] == [by_hand.id]
