@@ -83,7 +83,7 @@ def _open(path: Path) -> OrderFile:
 def _require_rights(actor: Any, shop: str, create_shop: bool, as_json: bool) -> None:
     from dianzhang.engine.access import reach_of
     from dianzhang.engine.models import Shop
-    from dianzhang.trade.intake import RIGHTS
+    from dianzhang.trade.importing import RIGHTS
 
     known = list(Shop.objects.order_by("code").values_list("code", flat=True))
     if shop not in known and not create_shop:

@@ -55,6 +55,15 @@ class View:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A page of its own that one reaches from a list: ``place`` is the name of its address; for those who ``may``."""
+
+    zh: str
+    place: str
+    may: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
 class ListPage:
     """A list of one subject.  ``order`` is the keyset: attributes, last one ``id``, with ``-`` for descending."""
 
@@ -68,6 +77,7 @@ class ListPage:
     related: tuple[str, ...] = ()  # select_related
     empty: str = ""  # what belongs here, said to one who sees an empty list
     create: str = ""  # the action that makes the first one
+    ways: Sequence[Way] = ()  # further ways on from here, other than actions
     board: str = ""  # the axis whose states are the columns of its board
 
 

@@ -39,7 +39,6 @@ from .told import Told
 CHUNK = 200  # orders a transaction: as quick as 400, and others wait half as long for their turn to write
 PAUSE = 0.001  # seconds between transactions: whoever waits for a turn has it by then
 TRIES = 5
-RIGHTS = ("order.enter", "order.update", "order.pay", "order.refund", "order.cancel", "order.deliver")
 
 
 @dataclass
@@ -63,7 +62,8 @@ class Intake:
     """One file on its way into one shop.
 
     ``judge`` are rules to judge the orders by, as of ``as_of``, telling nobody; None: the rules in force, from the
-    shop's go-live on.  ``dry`` does everything and keeps nothing.
+    shop's go-live on.  ``dry`` does everything and keeps nothing.  ``name`` is what people call the file, if it lies
+    under another; ``language`` that of the reasons.
     """
 
     file: OrderFile
@@ -74,11 +74,13 @@ class Intake:
     as_of: datetime | None = None
     dry: bool = False
     progress: Callable[[int, Report], None] = field(default=lambda _bytes_read, _report: None)
+    name: str = ""
+    language: str = "zh"
 
     def run(self, rejects: Path) -> Report:
         """Take the file in.  Rows that cannot be taken are written to ``rejects``."""
         report = Report()
-        with lean(), RejectsWriter(rejects, self.file.header) as writer_:
+        with lean(), RejectsWriter(rejects, self.file.header, language=self.language) as writer_:
             for chunk in self.file.chunks(CHUNK):
                 if chunk.orders:
                     self._take(chunk.orders, report)
@@ -113,7 +115,7 @@ class Intake:
         same = [known[o.number][0] for o in orders if o.number in known and known[o.number][1] == o.digest]
         done = Report(taken=len(fresh), unchanged=len(orders) - len(fresh))
         if fresh or changed or (same and self.judge is not None):
-            source = {"file": self.file.path.name}
+            source = {"file": self.name or self.file.path.name}
             quiet = self.judge is not None
             with together(self.actor, at=self.as_of, judge=self.judge, quiet=quiet, source=source) as tx:
                 work = _Chunk(tx, shop_id, self.file.carries)

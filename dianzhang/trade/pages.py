@@ -13,8 +13,9 @@ from dianzhang.customers.masking import masked_name
 from dianzhang.engine import seeing
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
+from .importing import may_import
 from .models import Order, Parcel, Refund
 from .states import FULFILMENT, HOLD, ORDER, PAYMENT
 
@@ -78,7 +79,8 @@ LIST = show_list(
         order=("-id",),
         search=_search,
         related=("shop", "owner"),
-        empty="这里是订单。平台的订单文件用 dianzhang import orders 导入，文件没有写的状态记为未知，不进任何队列。",
+        ways=(Way("导入订单", "order-import", may_import),),
+        empty="这里是订单。平台的订单文件点“导入订单”拿进来，文件没有写的状态记为未知，不进任何队列。",
     )
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from .models import OrderUpload
 
 KIND = "order_upload"
 LARGEST = 300_000_000  # bytes; a year of a large shop
+KEPT_FOR = timedelta(days=30)  # rows that were not taken: long enough to be mended, and they hold buyers
 
 
 class TooLarge(Exception):
@@ -65,6 +67,24 @@ def keep(chunks: Iterable[bytes], name: str, shop: str, person: Person, post: st
     return made
 
 
+def rejects_of(upload: OrderUpload) -> Path | None:
+    """The rows that were not taken, with their reasons; None when there are none, or no longer."""
+    path = _rejects(folder() / upload.path)
+    return path if upload.done_at is not None and path.exists() else None
+
+
+def _rejects(path: Path) -> Path:
+    return path.with_suffix(".rejects.csv")
+
+
+def clear_away() -> None:
+    """Rejected rows that nobody mended in time."""
+    last = (now() - KEPT_FOR).timestamp()
+    for path in folder().glob("*.rejects.csv"):
+        if path.stat().st_mtime < last:
+            path.unlink(missing_ok=True)
+
+
 @jobs.job(KIND)
 def work(data: dict[str, Any]) -> None:
     """Take it in.  Cut off, it is taken up again: what is in already costs nothing and changes nothing."""
@@ -80,10 +100,11 @@ def work(data: dict[str, Any]) -> None:
             raise _Stopped
 
     with override(upload.language):
-        failed, rejects = "", path.with_suffix(".rejects.csv")
+        failed, rejects = "", _rejects(path)
         try:
             actor = Actor(upload.person_id, upload.post, organisation().unit_of(upload.post))
-            report = Intake(open_orders(path), upload.shop, actor, progress=progress).run(rejects)
+            file, name, said_in = open_orders(path), upload.name, upload.language
+            report = Intake(file, upload.shop, actor, progress=progress, name=name, language=said_in).run(rejects)
             rows.update(
                 bytes_read=upload.size, taken=report.taken, updated=report.updated, unchanged=report.unchanged,
                 rejected=report.rejected,
@@ -96,4 +117,5 @@ def work(data: dict[str, Any]) -> None:
     if not rejects.exists() or not rows.filter(rejected__gt=0).exists():
         rejects.unlink(missing_ok=True)
     path.unlink(missing_ok=True)
+    clear_away()
     rows.update(done_at=now(), failed=failed[:300])

@@ -71,9 +71,15 @@ class Listing:
             "waits": to_be_made(self.actor, self.subject) if creating else [],
             "board": self.board(),
             "create": [{"label": action_name(a), "url": self.create_address(a), "form": True} for a in creating],
+            "ways": self.ways(),
             "export": offer(self.actor, "list", self.subject.name, self.query()) if found.rows else [],
             "empty": self.empty(creating) if not found.rows else None,
         }
+
+    def ways(self) -> list[dict[str, Any]]:
+        return [
+            {"label": word(way.zh), "url": reverse(way.place)} for way in self.page.ways if way.may(self.actor)
+        ]  # fmt: skip
 
     def board(self) -> str:
         if self.subject.name in BOARDS:
@@ -270,6 +276,7 @@ class Listing:
                 {"label": action_name(a), "url": reverse("create", args=[self.subject.name, a.name.partition(".")[2]])}
                 for a in wanted
             ]
-            or go_on(self.actor),
+            or go_on(self.actor)
+            or self.ways(),
             "picture": "list",
         }

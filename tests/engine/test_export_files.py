@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from dianzhang.engine.exporting.cells import Heading
-from dianzhang.engine.exporting.files import DANGEROUS, WRITERS, Mark, harmless
+from dianzhang.engine.exporting.files import WRITERS, Mark
+from dianzhang.kernel.spreadsheet import DANGEROUS, harmless
 
 NOW = datetime(2026, 11, 1, 9, 30, tzinfo=UTC).replace(tzinfo=None)  # files hold the clock on the wall
 MARK = Mark("E-000012", "林晓", NOW.replace(hour=10, minute=5, day=22), "核对差价", "订单", "fulfilment=waiting")

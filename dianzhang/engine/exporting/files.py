@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
+from dianzhang.kernel.spreadsheet import harmless
+
 from .cells import Cell, Heading, Kind
 
 if TYPE_CHECKING:
     import xlsxwriter
 
-# Spreadsheets take a cell that begins so for a formula, also in full width; see OWASP, CSV Injection.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 FORMATS: dict[Kind, str] = {
     "money": "#,##0.00", "number": "0.####", "ratio": "0.00%", "day": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm",
     "text": "@",
@@ -78,11 +78,6 @@ def as_text(cell: Cell) -> str:
             return format(cell, "f")
         case _:
             return harmless(cell)
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet runs: an apostrophe before what it would take for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS) else text
 
 
 def write_xlsx(

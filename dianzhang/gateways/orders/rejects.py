@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from dianzhang.kernel.spreadsheet import harmless
+
 from .records import Reject
 
 REASON = "原因"
+_NUMBER = re.compile(r"[-+]?[\d.,]*", re.ASCII)
+_KEPT_DIGITS = re.compile(r'="[\w.-]*"', re.ASCII)
 _LONG = 12  # digits that Excel would show as 1.23E+11 and lose when it saves
 
 
@@ -35,7 +40,7 @@ class RejectsWriter:
                 self._begin()
             cells = [_protected(cell) for cell in reject.cells]
             cells += [""] * (len(self._header) - len(cells))
-            cells.insert(len(self._header), reject.reason.text(self._language))
+            cells.insert(len(self._header), harmless(reject.reason.text(self._language)))
             self._csv.writerow(cells)
             self.count += 1
 
@@ -44,7 +49,7 @@ class RejectsWriter:
         # the mark at the beginning makes Excel read UTF-8; what could not be decoded comes out as �
         self._stream = open(descriptor, "w", encoding="utf-8-sig", errors="replace", newline="")  # noqa: SIM115
         self._csv = csv.writer(self._stream)
-        self._csv.writerow((*self._header, REASON))
+        self._csv.writerow((*map(harmless, self._header), REASON))
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +63,7 @@ class RejectsWriter:
 
 
 def _protected(cell: str) -> str:
-    """Long numbers written so that a spreadsheet keeps every digit; our reader takes the wrapping off."""
+    """A cell that no spreadsheet runs, and of which it keeps every digit; our reader takes the wrapping off."""
     if cell.isascii() and cell.isdigit() and (len(cell) >= _LONG or (cell[0] == "0" and len(cell) > 1)):
         return f'="{cell}"'
-    return cell
+    return cell if _NUMBER.fullmatch(cell) or _KEPT_DIGITS.fullmatch(cell) else harmless(cell)

@@ -11,6 +11,8 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
+from dianzhang.kernel.spreadsheet import as_meant
+
 from .errors import CellError
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -34,11 +36,11 @@ _MOMENT = re.compile(
 
 
 def text(cell: str) -> str:
-    """The words of a cell, without the ``="…"`` that keeps Excel from counting with them."""
+    """The words of a cell, without the ``="…"`` or the apostrophe that keep a spreadsheet from reckoning with them."""
     cell = cell.strip()
     if cell[:1] == "=" and (wrapped := _WRAPPED.fullmatch(cell)):
         return wrapped[1].strip()
-    return cell
+    return as_meant(cell).strip() if cell[:1] == "'" else cell
 
 
 def readable(cell: str) -> bool:

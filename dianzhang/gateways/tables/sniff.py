@@ -110,7 +110,7 @@ def survey(path: Path) -> Survey:
                     f"{shown(path.name)} has a line longer than 1 MB, which no table has: {_EXPORT[1]}",
                 )
             nul = nul or b"\0" in block
-            wrapped = wrapped or b'="' in block or (last == b"=" and block[:1] == b'"')
+            wrapped = wrapped or b'="' in block or b"'" in block or (last == b"=" and block[:1] == b'"')
             newlines += block.count(b"\n")
             returns += block.count(b"\r")
             last = block[-1:]

@@ -1,0 +1,57 @@
+"""Who may bring order files in, for which shops, and what they see of those that came in before."""
+
+from __future__ import annotations
+
+import csv
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Q
+
+from dianzhang.engine import access
+from dianzhang.engine.access import Actor
+from dianzhang.engine.models import Shop
+from dianzhang.engine.seeing import hides
+
+from .models import OrderUpload
+from .states import ORDER
+
+RIGHTS = ("order.enter", "order.update", "order.pay", "order.refund", "order.cancel", "order.deliver")
+NEWEST = 50
+FIRST = 20  # rejected rows on the page; the file has all
+_HELD = ("buyer_name", "phone", "address")  # by rows of an order file, in the clear
+
+
+def may_import(actor: Actor) -> bool:
+    """Whether this person may tell whatever a file tells of orders."""
+    return all(access.reach_of(actor, right) is not None for right in RIGHTS)
+
+
+def shops_for(actor: Actor) -> list[Shop]:
+    """The shops for whose orders they may."""
+    if not may_import(actor):
+        return []
+    reaches = {access.reach_of(actor, right) for right in RIGHTS}
+    return [s for s in Shop.objects.order_by("id") if all(access.covers(actor, reach, s) for reach in reaches)]
+
+
+def uploads_for(actor: Actor) -> Any:
+    """Files that came in, newest first, as a queryset: one's own, and those for shops that are one's to import into."""
+    codes = [shop.code for shop in shops_for(actor)]
+    own = Q(person_id=actor.person_id, person_id__isnull=False)
+    return OrderUpload.objects.filter(own | Q(shop__in=codes)).select_related("person").order_by("-id")
+
+
+def may_read_rejects(actor: Actor, upload: OrderUpload) -> bool:
+    """Rejected rows hold buyers as the platform wrote them: for whoever sent them, or sees buyers unmasked anyway."""
+    own = actor.person_id is not None and upload.person_id == actor.person_id
+    return own or not any(hides(actor, ORDER, name) for name in _HELD)
+
+
+def first_reasons(rejects: Path) -> list[str]:
+    """Why the first rows were not taken; each reason names its line."""
+    with rejects.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.reader(file)
+        place = len(next(rows, [""])) - 1
+        return [row[place] for row in islice(rows, FIRST) if len(row) > place]
