@@ -234,17 +234,10 @@ def losses(version: RulebookVersion) -> dict[str, Any]:
 
 
 def _lost(version: RulebookVersion) -> Message:
-    found = losses(version)
-    clauses, rules, clocks, duties = found["clauses"], found["rules"], found["clocks"], found["duties"]
-    zh = [f"{version} 结束以后：{clauses} 条、{rules} 条规则不再执行。"]
-    en = [f"When {version} ends: {clauses} clauses with {rules} rules no longer act."]
-    if duties:
-        zh.append(f"  不再到期的例行：{'、'.join(duties)}。")
-        en.append(f"  Duties no longer owed: {', '.join(duties)}.")
-    if clocks:
-        zh.append(f"  在走的 {clocks} 个时限按它走完，不再开新的。")
-        en.append(f"  {clocks} deadlines that run end under it; no new ones begin.")
-    return Message("\n".join(zh), "\n".join(en))
+    from dianzhang.engine.ending import ending, in_words
+
+    lines = in_words(version, ending(version))
+    return Message("\n  ".join(line.zh for line in lines), "\n  ".join(line.en for line in lines))
 
 
 def _hint(outcome: Outcome) -> Message:

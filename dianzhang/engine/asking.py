@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from dianzhang.kernel.rules import Gate
 from dianzhang.kernel.ruleset import Ruleset
@@ -25,6 +26,8 @@ from .words import action_name
 
 if TYPE_CHECKING:
     from .transaction import Transaction
+
+CARRIED_OUT = gettext_noop("已执行")  # kept beside the request, so in Chinese; whoever shows it translates
 
 
 def ask(
@@ -47,6 +50,9 @@ def ask(
     items = [Item(data=_asked(action, entry, gate, ruleset, opened)) for entry, gate in asking]
     made = tx.do(registry.actions["approval.ask"], items, actor=actor, checked=True) if items else []
     for (entry, gate), request in zip(asking, made, strict=True):
+        if request.record.status != "waiting":  # nobody had to be waited for: it is done, or why it is not
+            entry.outcome = _came_at_once(tx, action, entry, request.record)
+            continue
         why = _("已提交审批，同意后自动执行。")
         if gate.clause or not gate.id.endswith(EXCUSE):  # an exception has no clause but the one it waives
             clause = ruleset.clause_of(gate)
@@ -55,6 +61,17 @@ def ask(
             }
         stuck = nobody_left(organisation().approvers(gate.approvers, actor.post), actor.person_id)
         entry.outcome = Outcome("awaiting", entry.record.id, stuck or why, entry.record, request.record.id)
+
+
+def _came_at_once(tx: Transaction, action: Action, entry: Entry[Any, Any], request: Approval) -> Outcome:
+    """What became of a command whose request was answered as it was made."""
+    if request.result == CARRIED_OUT:
+        done = tx.states.get((action.subject.name, request.target_id or 0))
+        return Outcome("done", request.target_id, "", done.record if done is not None else entry.record)
+    further = {} if action.word.creates else _waiting(tx, action, {entry.record.id})
+    known = further.get((entry.record.id, _about(action, entry.data)))
+    why = request.result
+    return Outcome("awaiting" if known else "refused", entry.record.id, why, entry.record, known or request.pk)
 
 
 def _asked(action: Action, entry: Entry[Any, Any], gate: Gate, ruleset: Ruleset, opened: frozenset[str]) -> Any:

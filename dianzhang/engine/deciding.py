@@ -14,7 +14,7 @@ from dianzhang.kernel.voices import Verdict, at_once, verdict
 
 from . import rulebooks
 from .access import OWNER_POST, SYSTEM, Actor
-from .asking import basis_of
+from .asking import CARRIED_OUT, basis_of
 from .models import Approval, Notice, Seat
 from .organisation import organisation
 from .outcome import Act, Granted, Item, Outcome
@@ -22,7 +22,6 @@ from .registry import actions
 from .seats import SPOKEN, Voice, asked, seats_of
 
 # Kept beside the request, so in Chinese; whoever shows them translates.
-CARRIED_OUT = gettext_noop("已执行")
 CHANGED = gettext_noop("申请之后内容有了变化，这次同意不作数。请申请人看过再提交。")
 TOO_LATE = gettext_noop("超过时限未批")
 

@@ -100,7 +100,7 @@ def ask_of(approval: Approval, actor: Actor, record: Any, said: str, clock: Cloc
         "what": title,
         "from": who_asks(approval),
         "at": approval.asked_at,
-        "reason": said if body is None else "",  # a body says what was noted where it belongs
+        "reason": said if body is None or body.get("noted") else "",  # most bodies say it where it belongs
         "clause": reading.clause_of(approval.version_id, approval.gate),
         "clock": clock_of(clock) if clock else None,
         "then": timed_out(next_one) if next_one is not None else "",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 
 from dianzhang.engine import rulebooks
 from dianzhang.engine.access import Actor
+from dianzhang.engine.actions.force import InForce, codes_of
 from dianzhang.engine.actions.rulebooks import RULEBOOK
+from dianzhang.engine.ending import ending, in_words
 from dianzhang.engine.models import Approval, Note, Preview, RulebookVersion
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
@@ -27,23 +29,28 @@ from .checking import changes
 from .words import join
 
 SHOWN = 12  # changes on the card; the rest on the draft's own page
+LONG = 60  # characters beyond which what else ends is folded
 
 
 def body(approval: Approval, version: RulebookVersion, actor: Actor) -> Mapping[str, Any] | None:
-    """For ``web/rulebook_ask.html``: of a version that is to take effect; nothing of its own where one is to end."""
+    """For ``web/rulebook_ask.html``: of a version that is to take effect, or of one that is to end."""
+    given = json.loads(approval.input)
+    if approval.action == "rulebook.repeal":
+        return {"template": "web/rulebook_end_ask.html", "ends": [lost(version)], "on": _day(given), "noted": True}
     if approval.action != "rulebook.activate":
         return None
-    given = json.loads(approval.input)
+    codes = codes_of(InForce.model_validate(given))
     found = amended(version, approval.asked_at)
     compiled = rulebooks.compiled_text(version.text).draft
     waiting = version.status in ("draft", "submitted")
-    wanted = datetime.fromisoformat(given["on"]).date() if given.get("on") else None
+    wanted = _day(given)
     return {
         "author": organisation().names.get(version.owner_id or 0, ""),
         "version": version.version,
         "since": version.in_force_from or in_force_from(version, now(), wanted),
         "at_once": waiting and in_force_from(version, approval.asked_at, wanted) <= now(),
-        "repeals": join([code for code in str(given.get("repeals") or "").split(",") if code]),
+        "repeals": join(codes),
+        "ends": [lost(other) for other in replaced(codes, approval.asked_at)],
         "changes": found[:SHOWN] if found else [],
         "more": max(0, len(found or ()) - SHOWN),
         "first": found is None,
@@ -54,6 +61,22 @@ def body(approval: Approval, version: RulebookVersion, actor: Actor) -> Mapping[
         "waiting": waiting,
         "url": reverse("draft", args=[version.pk]) if waiting else f"{reverse('rulebook')}?version={version.pk}",
     }
+
+
+def _day(given: Mapping[str, Any]) -> date | None:
+    return date.fromisoformat(given["on"]) if given.get("on") else None
+
+
+def replaced(codes: Collection[str], at: datetime) -> list[RulebookVersion]:
+    """The rulebooks of these codes that were in force or to come when it was asked for."""
+    known = RulebookVersion.objects.filter(pk__in=rulebooks.versions_from(at), code__in=codes)
+    return list(known.order_by("id")) if codes else []
+
+
+def lost(version: RulebookVersion) -> dict[str, Any]:
+    """What ends with a version: the first sentence, and the others, folded where they are long."""
+    first, *others = map(message, in_words(version, ending(version)))
+    return {"first": first, "others": others, "folded": sum(map(len, others)) > LONG}
 
 
 def amended(version: RulebookVersion, at: datetime) -> list[dict[str, Any]] | None:
