@@ -14,11 +14,12 @@ from .access import Actor
 from .models import Approval, ClockRow
 from .moment import now, start_of, today
 from .organisation import organisation
+from .parties import is_of
 from .pending import Pending, pending_of
 from .prepared import prepared, summed
-from .reading import ActionView, ClauseRef, actions_for, clause_of
+from .reading import ActionView, ClauseRef, actions_for, clause_of, may_create
 from .referred import Ref, referred
-from .registry import Subject
+from .registry import Action, Subject
 from .seats import waiting_ids
 from .unmoved import once
 from .words import action_name, post_name, word
@@ -36,6 +37,7 @@ class ClockView:
     owner: str
     title: str = ""
     closing: tuple[ActionView, ...] = ()  # actions that would end it
+    making: tuple[Action, ...] = ()  # what this person may make that would bring its end about
     record: Any = None
 
     @property
@@ -75,12 +77,16 @@ def clock_view(
     if isinstance(record, Approval):  # whoever is asked now; it is answered on its own card
         owner, actor = Pending(record, None).who, None
     ends: tuple[ActionView, ...] = ()
+    making: tuple[Action, ...] = ()
     subject = registry.subjects[row.subject_kind]
     if actor is not None and record is not None and rule is not None and row.live:
         ends = tuple(v for v in actions_for(actor, subject, record, pending=pending) if v.action.name in rule.end)
+        if is_of(row.owner_id, "" if row.owner_id else row.owner_post, actor.person_id):
+            known = (registry.actions.get(kind) for kind in sorted(rule.ways))
+            making = tuple(action for action in known if action is not None and may_create(actor, action))
     title = subject.title(record) if record is not None else ""
     what = word(rule.title if rule is not None else "") or _ends(rule)
-    return ClockView(row, clause_of(row.version_id, row.rule), what, owner, title, ends, record)
+    return ClockView(row, clause_of(row.version_id, row.rule), what, owner, title, ends, making, record)
 
 
 def _ends(rule: Any) -> str:

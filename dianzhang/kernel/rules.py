@@ -127,6 +127,7 @@ class Deadline(Rule):
     remind: tuple[Span, ...] = ()  # this long before it falls due the owner is told
     title: str = ""  # what is owed, in the rulebook's words: 给出方案
     since: str | None = None  # a TIME field of the subject before which it does not run
+    ways: frozenset[str] = frozenset()  # what happens to others and brings its end about: what proves a duty
 
 
 DayOff = Literal["within", "later", "earlier", "same"]

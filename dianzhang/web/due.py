@@ -17,6 +17,7 @@ from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.reading import ActionView
+from dianzhang.engine.registry import Subject
 from dianzhang.engine.seeing import concealed
 from dianzhang.kernel.rules import Gate
 from dianzhang.ui.templatetags.ui import money
@@ -31,9 +32,7 @@ def row_of(view: ClockView, *, with_action: bool = True, on_record: bool = False
     row = view.row
     subject = registry.subjects[row.subject_kind]
     clock = clock_of(row)
-    action = (
-        action_of(view.closing[0], subject.name, row.subject_id, view.record) if view.closing and with_action else None
-    )
+    action = onward(view, subject) if with_action else None
     what = what_of(view)
     title = f"{title_of(view)} {what}".strip() if not on_record else what
     return {
@@ -49,6 +48,18 @@ def row_of(view: ClockView, *, with_action: bool = True, on_record: bool = False
         "notes": (),
         "id": row.pk,
     }
+
+
+def onward(view: ClockView, subject: Subject) -> dict[str, Any] | None:
+    """What would end it; where what somebody makes does, the way to make it."""
+    if view.closing:
+        return action_of(view.closing[0], subject.name, view.row.subject_id, view.record)
+    if view.making:
+        made = view.making[0]
+        address = reverse("create", args=[made.subject.name, made.name.partition(".")[2]])
+        label = gettext("去%(action)s") % {"action": action_name(made)}
+        return {"name": made.name, "label": label, "url": address, "form": True}
+    return None
 
 
 def clock_of(row: ClockRow) -> dict[str, Any]:

@@ -122,3 +122,12 @@ def test_it_costs_the_same_for_any_number_of_people(asked: SimpleNamespace, ente
     with living_at(EVENING), CaptureQueriesContext(connection) as queries:
         client.get("/reports")
     assert len(queries) <= 16
+
+
+def test_what_is_owed_leads_to_writing_it(asked: SimpleNamespace, enter: Enter) -> None:
+    """A duty that something made proves has the way to make it, for whoever owes it and for nobody else."""
+    with living_at(EVENING):
+        mine = enter("zhouke").get("/radar").content.decode()
+        assert 'href="/report/new/send"' in mine or "/report/new/send" in mine
+        others = enter("linxiao").get("/radar?scope=group").content.decode()
+    assert others.count("/report/new/send") == 1  # her own; 周可's is 周可's to write

@@ -72,6 +72,7 @@ def due(duty: Duty) -> Iterator[Deadline]:
             end=DONE,
             until="due_at",
             since="opens_at",
+            ways=duty.proof,
             calendar=duty.calendar,
             owner=post or OWNER,
             escalations=(Escalation(do="duty.miss"), *duty.escalations),
