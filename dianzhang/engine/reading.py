@@ -258,8 +258,16 @@ def line_of(event: Event, overtaken: bool = False, record: Any = None, actor: Ac
     late = (event.recorded_at - event.occurred_at).total_seconds() > 300 and not event.rule
     subject = registry.subjects.get(event.subject_kind)
     unsigned = subject is not None and subject.unsigned is not None and subject.unsigned(event.kind, record, actor)
-    who = gettext("某位同事") if unsigned else person_name(event.actor_id, event.post)
+    who = gettext("某位同事") if unsigned else teller(event) or person_name(event.actor_id, event.post)
     return Line(event, who, event_name(event.kind), clause_of(event.version_id, event.rule), late, overtaken)
+
+
+def teller(event: Event) -> str:
+    """Of what a platform told in a file: the platform, by whoever brought the file in; else empty."""
+    action = registry.actions.get(event.kind)
+    if action is None or action.kind != "observation" or "file" not in json.loads(event.data):
+        return ""
+    return gettext("平台（%(name)s导入）") % {"name": person_name(event.actor_id, event.post)}
 
 
 def flags_on(subject: Subject, record: Any) -> list[tuple[Flag, ClauseRef | None]]:

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from dianzhang.engine.models import Record
 
+from .numbers import NumberEnd
+
 
 class Order(Record):
     """One order of one shop, as the platform tells it and as we work on it.
@@ -66,6 +68,7 @@ class Order(Record):
             ),
             models.Index(fields=["shop", "paid_day"], condition=Q(paid_day__isnull=False), name="order_paid"),
             models.Index(fields=["buyer", "placed_at"], condition=Q(buyer__isnull=False), name="order_of_buyer"),
+            models.Index(NumberEnd("number"), name="order_number_end"),
             models.Index(fields=["receiver"], condition=Q(receiver__isnull=False), name="order_of_receiver"),
         ]
 

@@ -17,6 +17,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 
 from .importing import may_import
 from .models import Order, Parcel, Refund
+from .numbers import NumberEnd
 from .states import FULFILMENT, HOLD, ORDER, PAYMENT
 
 BY_PLACED, BY_PAID = ("-placed_day", "-id"), ("-paid_day", "-id")
@@ -32,16 +33,20 @@ def _refunded(refund: Q) -> Q:
 
 
 def _search(text: str) -> Q:
-    """By the order's number, the waybill's, or the receiver's telephone: its last four digits, or all of it.
+    """By the order's number or its last six characters and more, the waybill's number, or the receiver's telephone: its
+    last four digits, or all of it.
 
     One branch each, every one by its own index: together they would read every order.
     """
     found = Order.objects.filter(number=text).order_by().values("pk")
     parcels = Parcel.objects.filter(waybill=text.upper()).order_by().values("order_id")
-    if not is_tail(text):
-        return Q(pk__in=found.union(parcels, all=True))
-    theirs = Order.objects.filter(receiver__in=with_phone(text)).order_by().values("pk")
-    return Q(pk__in=found.union(parcels, theirs, all=True))
+    others: list[Any] = [parcels]
+    if len(text) >= NumberEnd.LENGTH:
+        ends = Order.objects.alias(end=NumberEnd("number")).filter(end=text[-NumberEnd.LENGTH :], number__endswith=text)
+        others.append(ends.order_by().values("pk"))
+    if is_tail(text):
+        others.append(Order.objects.filter(receiver__in=with_phone(text)).order_by().values("pk"))
+    return Q(pk__in=found.union(*others, all=True))
 
 
 LIST = show_list(

@@ -13,6 +13,8 @@ from .models import Order
 
 CONTACT = {"confirmed": "确认无误", "changed": "已改信息", "wants_cancel": "要求取消", "unreachable": "联系不上"}
 
+TOLD = {"unshipped": "未发货", "shipped": "已发货", "delivered": "已签收", "closed": "已完成"}
+
 PAYMENT = AxisWord(
     "payment",
     "付款",
@@ -66,7 +68,7 @@ ORDER = Subject(
         Field("paid_at", "付款时间", Unit.TIME, ours=False),
         Field("paid_day", "付款日", Unit.DATE, ours=False, journal=False),
         Field("promised_at", "承诺发货时间", Unit.TIME, ours=False),
-        Field("told_fulfilment", "平台发货状态", Unit.TEXT, ours=False),
+        Field("told_fulfilment", "平台发货状态", Unit.TEXT, ours=False, choices=TOLD),
         Field("province", "省份", Unit.TEXT, ours=False),
         Field("address_complete", "地址完整", Unit.TRUTH, ours=False),
         Field("missing", "缺少", Unit.TEXT, ours=False),

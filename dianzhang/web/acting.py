@@ -132,7 +132,7 @@ def bulk(request: Asking, kind: str, verb: str) -> HttpResponse:
     chosen = within_reach(request.actor, action, items_sent)
     if not chosen:
         messages.warning(request, gettext("还没有选中任何一条。"))
-        return go(request, reverse("list", args=[kind]))
+        return go(request, inside(request.POST.get("next"), reverse("list", args=[kind])))
     given = read(action.input, request.POST)
     if which or (action.input is not None and "go" not in request.POST):
         form = bulk_form(request, action, chosen, {})

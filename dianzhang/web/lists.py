@@ -154,6 +154,7 @@ class Listing:
             "rows": rows,
             "selectable": bool(offered),
             "bulk": list(offered.values()),
+            "here": self.request.get_full_path(),
             "next": self.address(after=found.after) if found.after else None,
             "previous": self.address(before=found.before) if found.before else None,
             "count": gettext("这一页 %(n)s 条") % {"n": len(rows)} if rows else "",

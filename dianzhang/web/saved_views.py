@@ -132,7 +132,7 @@ class Bar:
         """For ``ui/views.html``: saving, what may be done to the view that is open, columns and order."""
         asked = urlencode({"page": self.page.subject.name, "query": self.asked(), "next": self.here})
         return {
-            "save": f"{reverse('create', args=['saved_view', 'save'])}?{asked}",
+            "save": f"{reverse('create', args=['saved_view', 'save'])}?{asked}" if any(self.now) else "",
             "name": self.current.name if self.current is not None else "",
             "actions": self.actions(),
             "all": reverse("list", args=["saved_view"]),

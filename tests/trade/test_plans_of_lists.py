@@ -74,3 +74,13 @@ def test_rows_that_are_named_are_read_newest_first_within_a_reach_too(people, qu
 def test_days_of_refunds_are_one_range_of_an_index_that_knows_the_orders(people, days):
     for actor in (SYSTEM, people.zhaoning):
         assert "COVERING INDEX refund_of_day (day>" in plan(days, actor)
+
+
+@pytest.mark.requirement("S2.3")
+@pytest.mark.parametrize("query", ["q=678901", "q=145678901"])
+def test_the_end_of_a_number_reads_an_index_of_ends(people, query):
+    for actor in (SYSTEM, people.zhaoning):
+        text = plan(query, actor)
+        assert "order_number_end (<expr>=?)" in text
+        assert "SCAN trade_order USING" not in text.replace("SCAN trade_order USING INTEGER", "")
+        assert SORTED not in text

@@ -46,7 +46,7 @@ def test_a_filter_that_cannot_be_read_is_said(enter: Enter, five: list[Order]) -
 def test_an_empty_list_teaches(enter: Enter, shop: object) -> None:
     text = enter("zhaoning").get("/order").text
     assert "还没有订单" in text
-    assert "dianzhang import orders" in text
+    assert '<a class="btn main" href="/order/import">导入订单</a>' in text.partition('class="empty')[2]
 
 
 def test_pages_follow_each_other_both_ways(enter: Enter, five: list[Order], monkeypatch: pytest.MonkeyPatch) -> None:

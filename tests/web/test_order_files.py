@@ -155,3 +155,13 @@ def test_only_who_sent_it_stops_it(enter: Enter, shop: Shop) -> None:
     answer = enter("xunuo").post("/order/import/1?next=https://elsewhere.example/")
     assert answer["Location"] == "/order/import?upload=1"
     assert OrderUpload.objects.get().stop
+
+
+def test_the_timeline_names_the_file_and_who_brought_it_in_not_who_paid(enter: Enter, shop: Shop) -> None:
+    client = enter("xunuo")
+    send(client, *MIXED[:1])
+    text = client.get(f"/order/{Order.objects.get().pk}").text
+    assert "文件 三月.csv" in text
+    assert not re.search(r"[0-9a-f]{32}\.csv", text)
+    assert "平台（许诺导入）" in text
+    assert 'class="by">许诺<' not in text

@@ -183,3 +183,12 @@ def test_views_cost_a_list_two_queries(
         keep(people.zhaoning, f"视图 {n}", f"hold=held&columns=number&placed_from=2026-01-0{n + 1}")
     with django_assert_max_num_queries(24):
         client.get("/order")
+
+
+def test_the_whole_list_is_nothing_to_save(enter: Enter, people: SimpleNamespace, shop: object) -> None:
+    text = enter("zhaoning").get("/order").text
+    assert "/saved_view/new/save" not in text
+    assert "先设筛选、列或顺序，才有可存的" in text
+    outcome = one("saved_view.save", people.zhaoning, page="order", name="什么都没有", query="")
+    assert (outcome.status, outcome.why) == ("refused", "这是整个列表，没有筛选，列和顺序也没有改过：先设好再存。")
+    assert not SavedView.objects.exists()

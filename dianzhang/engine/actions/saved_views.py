@@ -104,9 +104,11 @@ def save(views: Batch[SavedView, Saved], act: Act) -> None:
             views.refuse(view, _("这个列表已经有叫“%(name)s”的视图，换个名字。") % {"name": given.name})
         elif SavedView.objects.filter(owner_id=act.actor.person_id, page=given.page, status="kept").count() >= MOST:
             views.refuse(view, _("一个列表最多存 %(n)s 个视图，先删掉不用的。") % {"n": MOST})
+        elif not any(kept := kept_of(page, QueryDict(given.query), act.actor)):
+            views.refuse(view, _("这是整个列表，没有筛选，列和顺序也没有改过：先设好再存。"))
         else:
             view.page, view.name = given.page, given.name
-            view.query, view.look = kept_of(page, QueryDict(given.query), act.actor)
+            view.query, view.look = kept
             view.owner_id, view.unit_id = act.actor.person_id, act.actor.unit_id
 
 
