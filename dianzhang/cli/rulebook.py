@@ -43,17 +43,19 @@ def rulebook() -> None:
 
 
 @rulebook.command()
+@language_option
 @json_option
-def library(as_json: bool) -> None:
+def library(language: str | None, as_json: bool) -> None:
     """List the rulebooks that ship with Dianzhang."""
     from dianzhang import rulebooks
-    from dianzhang.kernel.rulebook import STATUS_ZH
     from dianzhang.kernel.rulebook import compile as compile_text
     from dianzhang.kernel.rulebook import coverage as cover
 
     words = None if as_json else department_words()
     documents = []
-    rows: list[list[Any]] = [["名称", "制度", *STATUS_ZH.values()]]
+    english = language == "en"
+    heads = ["name", "rulebook"] if english else ["名称", "制度"]
+    rows: list[list[Any]] = [[*heads, *(_status(status, english) for status in _counts([]))]]
     for shipped in rulebooks.library():
         sources = rulebooks.statements(shipped.file)
         documents.append(
@@ -74,7 +76,6 @@ def library(as_json: bool) -> None:
 @json_option
 def coverage(file: str, language: str | None, as_json: bool) -> None:
     """Say of each clause of FILE whether it is enforced, recorded, advisory or awaiting."""
-    from dianzhang.kernel.rulebook import STATUS_ZH
     from dianzhang.kernel.rulebook import coverage as cover
 
     compiled, name, words = compile_file(file)
@@ -96,11 +97,17 @@ def coverage(file: str, language: str | None, as_json: bool) -> None:
     }
     lines = []
     for clause in clauses:
-        status = (clause.status if english else STATUS_ZH[clause.status]) if clause.status else "　　"
+        status = _status(clause.status, english) if clause.status else "　　"
         sources = (", " if english else "、").join(clause.sources)
         lines.append("\t".join([status, clause.title, sources, clause.note]).rstrip())
-    counts = [f"{status if english else STATUS_ZH[status]} {count}" for status, count in _counts(clauses).items()]
+    counts = [f"{_status(status, english)} {count}" for status, count in _counts(clauses).items()]
     answer(document, "\n".join([*lines, "　".join(counts)]), as_json=as_json)
+
+
+def _status(status: "Status", english: bool) -> str:
+    from dianzhang.kernel.rulebook import STATUS_ZH
+
+    return status if english else STATUS_ZH[status]
 
 
 def _counts(clauses: "list[Coverage]") -> "dict[Status, int]":

@@ -156,8 +156,9 @@ def repeal(code: str, on: datetime | None, who: str | None, language: str | None
 
 
 @click.command("list")
+@language_option
 @json_option
-def list_(as_json: bool) -> None:
+def list_(language: str | None, as_json: bool) -> None:
     """List the rulebooks of the department: in force, to come, drafts, and those of the past."""
     from dianzhang.cli.django import start_django
 
@@ -174,7 +175,8 @@ def list_(as_json: bool) -> None:
     documents = [_document(row.status, "", row) | {"id": row.pk, "current": row.pk in current} for row in rows]
     lines = []
     for row in rows:
-        state = state_name(subjects["rulebook"], "status", row.status)
+        with speaking(language or "zh"):
+            state = state_name(subjects["rulebook"], "status", row.status)
         since = f"{_when(row.in_force_from)} —" if row.in_force_from else ""
         until = f" {_when(row.in_force_until)}" if row.in_force_until else ""
         mark = "●" if row.pk in current else " "

@@ -74,6 +74,11 @@ def test_the_library_is_listed() -> None:
     assert [int(word) for word in line.split()[2:]] == counted("B2")
 
 
+def test_the_library_is_listed_in_english_too() -> None:
+    heads = call("library", "--language", "en").output.splitlines()[0].split()
+    assert heads == ["name", "rulebook", "enforced", "recorded", "advisory", "awaiting", "unproved", "open"]
+
+
 def counted(name: str) -> list[int]:
     statuses = [clause["status"] for clause in document("coverage", name)["clauses"]]
     return [statuses.count(s) for s in ("enforced", "recorded", "advisory", "awaiting", "unproved", "open")]
