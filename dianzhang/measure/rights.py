@@ -6,6 +6,9 @@ in.  A unit's number takes a reach that covers the unit; one's own takes none.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from dianzhang.engine import access, registry, rulebooks
@@ -27,6 +30,17 @@ def why_not(actor: Actor, definition: Definition, of: Slice) -> str:
     if any(not _within(actor, measure, of) for measure in definition.measures()):
         return _("“%(name)s”的范围超出了你的岗位看得到的。") % {"name": definition.name}
     return ""
+
+
+def widest(actor: Actor, definition: Definition, first: date, last: date) -> Slice | None:
+    """The facts of these days that this reader gets the number of: everybody's, else their own; None for neither."""
+    whole = Slice(first, last)
+    if not why_not(actor, definition, whole):
+        return whole
+    if actor.person_id is None or not all(measure.person for measure in definition.measures()):
+        return None
+    own = replace(whole, person=actor.person_id, posts=tuple(organisation().posts_of.get(actor.person_id, ())))
+    return None if why_not(actor, definition, own) else own
 
 
 def _within(actor: Actor, measure: Measure, of: Slice) -> bool:

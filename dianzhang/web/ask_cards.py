@@ -191,7 +191,7 @@ def was(subject: Subject, name: str, record: Any, value: Any) -> Any:
     known = subject.field.get(name)
     if known is None or record is None or concealed(known):
         return None
-    old = stored(known, getattr(record, known.column, None))
+    old = stored(subject, known, getattr(record, known.column, None))
     return old if old not in (None, "") and str(old) != str(value) else None
 
 

@@ -37,6 +37,7 @@ LABELS = {
     "last_day": "最后一天", "stand_in": "代理人", "currency": "币种", "for_person": "适用人员", "for_post": "适用岗位",
     "for_unit": "承担小组", "accountable": "负责", "responsible": "执行", "consulted": "咨询", "informed": "知会",
     "to": "交给", "first": "等答复了再定", "question": "问题", "answer": "意见",
+    "secret": "共用的密码", "repeals": "接替的制度",
 }  # fmt: skip
 LONG = {
     "note", "reason", "demand", "seen", "text", "description", "question", "answer", "unanswered", "done", "today",
@@ -120,6 +121,8 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
     """How a value of this type is entered, and what there is to choose from."""
     if is_carried(info):
         return "hidden", []
+    if name == "secret":
+        return "password", []
     kind = bare(info.annotation)
     known = subject.field.get(name)
     if get_origin(kind) is Literal:

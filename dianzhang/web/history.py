@@ -25,7 +25,7 @@ from dianzhang.engine.words import message
 from .due import record_address
 from .fields import LABELS, PERSON
 from .titles import Ref
-from .values import PEOPLE, plain, worth
+from .values import people_of, plain, worth
 from .words import action_name, chosen, labelled, post_name, word
 
 QUIET = {
@@ -152,7 +152,7 @@ def label(subject: Subject, name: str) -> str:
 
 def shown(subject: Subject, name: str, value: Any) -> Any:
     known = subject.field.get(name)
-    if name in PEOPLE and value is not None and str(value).isdigit():
+    if name in people_of(subject.name) and value is not None and str(value).isdigit():
         return organisation().names.get(int(value), f"#{value}")
     if name == "post" and value:
         return post_name(str(value))

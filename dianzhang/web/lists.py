@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from dianzhang.engine import keyset, lists, reading
+from dianzhang.engine import access, keyset, lists, reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import ClockRow, Flag
 from dianzhang.engine.pages import Filter, ListPage, pages
@@ -260,6 +260,11 @@ class Listing:
     def create_address(self, action: Action) -> str:
         return reverse("create", args=[self.subject.name, action.name.partition(".")[2]])
 
+    @property
+    def everything(self) -> bool:
+        """Whether this person's post sees every record of the kind: only then is none here that there is none."""
+        return access.reach_of(self.actor, f"{self.subject.name}.view") == "all"
+
     def empty(self, creating: list[Any]) -> dict[str, Any]:
         """What belongs here; with filters set, how to see more."""
         if self.values:
@@ -271,7 +276,8 @@ class Listing:
             }
         wanted = [a for a in creating if a.name == self.page.create] or creating[:1]
         return {
-            "title": gettext("还没有%(what)s") % {"what": subject_name(self.subject)},
+            "title": (gettext("还没有%(what)s") if self.everything else gettext("没有你看得到的%(what)s"))
+            % {"what": subject_name(self.subject)},
             "text": word(self.page.empty),
             "actions": [
                 {"label": action_name(a), "url": reverse("create", args=[self.subject.name, a.name.partition(".")[2]])}

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_GET
 
 from dianzhang.engine.moment import today
 from dianzhang.kernel.units import Unit
-from dianzhang.measure.catalogue import Slice
 from dianzhang.measure.metrics import Definition, define, values
-from dianzhang.measure.rights import why_not
+from dianzhang.measure.rights import widest
 from dianzhang.measure.series import By
 from dianzhang.ui.charts import Chart, Number, Series
 from dianzhang.ui.wording import chinese, duration, exact_money, plain_number
@@ -42,7 +41,7 @@ def page(request: Asking, name: str) -> HttpResponse:
         request,
         "web/number.html",
         {
-            "title": word(look.definition.name),
+            "title": look.title,
             "text": look.definition.text if chinese() else look.definition.english,
             "notes": look.definition.notes,
             "clause": look.definition.clause,
@@ -50,7 +49,7 @@ def page(request: Asking, name: str) -> HttpResponse:
             "picture": f"{reverse('number-picture', args=[name])}?span={look.span}",
             "tabs": [{"label": label, "url": f"?span={key}", "current": key == look.span} for key, label in spans],
             "rows": rows_address(look.definition, look.of, request.actor),
-            "export": offer(request.actor, "numbers", "", urlencode(export)),
+            "export": offer(request.actor, "numbers", "", urlencode(export)) if look.of.person is None else [],
         },
     )
 
@@ -71,18 +70,26 @@ class Look:
         self.by, days = SPANS[self.span]
         last = today() - timedelta(1)
         first = last - timedelta(days - 1)
-        self.of = Slice(first.replace(day=1) if self.by == "month" else first, last)
         definition = define(name, last)
-        if definition is None or why_not(request.actor, definition, self.of):
+        begin = first.replace(day=1) if self.by == "month" else first
+        of = widest(request.actor, definition, begin, last) if definition is not None else None
+        if definition is None or of is None:
             raise Http404
         self.definition: Definition = definition
+        self.of = of
+
+    @property
+    def title(self) -> str:
+        """Its name; where the reader gets only their own, that it is theirs."""
+        name = word(self.definition.name)
+        return name if self.of.person is None else gettext("我的%(name)s") % {"name": name}
 
     def chart(self) -> Chart:
         found = {value.key: value.value for value in values(self.definition, self.by, self.of)}
         keys = sorted(found)
         ratio = self.definition.unit is Unit.RATIO
         line: list[Number | None] = [None if (v := found[key]) is None else v * 100 if ratio else v for key in keys]
-        name = word(self.definition.name)
+        name = self.title
         labels = [short_day(key) for key in keys]
         kind: Any = "line"
         return Chart(name, labels, [Series(name, line)], kind, "%" if ratio else "", write=writer(self.definition.unit))

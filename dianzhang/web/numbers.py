@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from dianzhang.kernel.rules import Metric
 from dianzhang.measure import catalogue, series
 from dianzhang.measure.catalogue import Address, Measure, Slice
 from dianzhang.measure.metrics import Definition, define, work_out
+from dianzhang.measure.rights import widest
 from dianzhang.ui.figures import change, written
 
 from .words import message, word
@@ -31,27 +33,35 @@ def tiles(actor: Actor, day: date, names: Sequence[str] = MORNING) -> list[dict[
     if reach_of(actor, "order.view") != "all":
         return []
     known = (found for name in names if (found := define(name, day)) is not None)
-    board = Board([one for one in known if one.may_be_seen_by(actor)], day, actor)
+    board = Board(known, day, actor)
     return [tile(board, definition, actor) for definition in board.definitions]
 
 
 class Board:
     """Several numbers over the same days: what they share is asked of the database once."""
 
-    def __init__(self, definitions: Sequence[Definition], day: date, actor: Actor) -> None:
-        self.definitions = definitions
-        self.actor = actor
+    def __init__(self, definitions: Iterable[Definition], day: date, actor: Actor) -> None:
         self.day = day
         self.days = [day - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
-        measures = {m.name: m for definition in definitions for m in definition.measures()}
-        self.columns = columns(tuple(sorted(measures)), self.days[0], day)
+        found = ((one, widest(actor, one, self.days[0], day)) for one in definitions)
+        self.scopes = {one.name: (one, of) for one, of in found if of is not None}
+        self.definitions = [one for one, _of in self.scopes.values()]
+        self.columns = {of: columns(self._names(of), of) for of in {of for _one, of in self.scopes.values()}}
 
-    def measured(self, day: date) -> dict[str, Decimal | None]:
+    def _names(self, of: Slice) -> tuple[str, ...]:
+        return tuple(sorted({m.name for one, its in self.scopes.values() if its == of for m in one.measures()}))
+
+    def own(self, definition: Definition) -> bool:
+        """Whether it is the reader's own number, where they do not get that of everybody."""
+        return self.scopes[definition.name][1].person is not None
+
+    def measured(self, definition: Definition, day: date) -> dict[str, Decimal | None]:
         key = day.isoformat()
-        return {name: column.get(key) for name, column in self.columns.items()}
+        found = self.columns[self.scopes[definition.name][1]]
+        return {name: column.get(key) for name, column in found.items()}
 
     def value(self, definition: Definition, day: date) -> Decimal | None:
-        measured = self.measured(day)
+        measured = self.measured(definition, day)
         if definition.metric is None:
             return measured.get(definition.measures()[0].name)
         return value_of(definition.metric, definition.metrics or {}, measured)
@@ -60,14 +70,14 @@ class Board:
         """Why there is no value on that day."""
         if definition.metric is None:
             return ""
-        return message(work_out(definition.metric, definition.metrics or {}, self.measured(day)).reason)
+        return message(work_out(definition.metric, definition.metrics or {}, self.measured(definition, day)).reason)
 
 
 @while_unmoved
-def columns(names: tuple[str, ...], first: date, last: date) -> dict[str, dict[str, Decimal | None]]:
-    """Measures by day: the same for everybody who may see them."""
+def columns(names: tuple[str, ...], of: Slice) -> dict[str, dict[str, Decimal | None]]:
+    """Measures by day: of everybody's facts the same for all who may see them."""
     measures = [catalogue.measures[name] for name in names]
-    return {m.name: series.series(m, "day", Slice(first, last)) for m in measures if m.grain == "day"}
+    return {m.name: series.series(m, "day", of) for m in measures if m.grain == "day"}
 
 
 def value_of(metric: Metric, metrics: Mapping[str, Metric], measured: Mapping[str, Any]) -> Decimal | None:
@@ -86,16 +96,20 @@ def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
     points = [board.value(definition, one) for one in board.days]
     value, week_ago = points[-1], points[-8]
     better = definition.metric.better if definition.metric is not None else "higher"
+    name = word(definition.name)
+    called = gettext("我的%(name)s") % {"name": name} if board.own(definition) else name
+    of = replace(board.scopes[definition.name][1], first=day)
     return {
-        "name": word(definition.name),
+        "name": called,
+        "own": board.own(definition),
         "code": definition.name,
         "value": None if value is None else written(value, definition.unit),
         "reason": (board.reason(definition, day) if value is None else "") or gettext("这一天没有数"),
-        "url": rows_address(definition, Slice(day, day), actor),
+        "url": rows_address(definition, of, actor),
         "clause": definition.clause,
         "points": points,
         "history": reverse("number", args=[definition.name]),
-        "label": gettext("%(name)s，近 %(n)s 天") % {"name": word(definition.name), "n": len(points)},
+        "label": gettext("%(name)s，近 %(n)s 天") % {"name": called, "n": len(points)},
         "change": change(value, week_ago, definition.unit, better),
         "note": gettext("较上周同日") if week_ago is not None and value is not None else "",
     }

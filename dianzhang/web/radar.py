@@ -79,7 +79,7 @@ def behind(request: Asking) -> HttpResponse:
             "back": reverse("radar"),
             "empty": {
                 "title": gettext("没有这样的时限"),
-                "text": gettext("换个日子，或者看全部。"),
+                "text": gettext("这里只列你的岗位看得到的。换个日子，或者看全部。"),
                 "picture": "radar",
                 "actions": [{"label": gettext("回到超时雷达"), "url": reverse("radar")}],
             },

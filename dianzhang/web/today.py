@@ -63,7 +63,7 @@ def page(request: Asking) -> HttpResponse:
             "hello": hello(now().astimezone(HOME), request.person.name),
             "day": today(),
             "tiles": (shown := tiles(request.actor, yesterday)),
-            "export": export_of(request.actor, [tile["code"] for tile in shown], yesterday),
+            "export": export_of(request.actor, [tile["code"] for tile in shown if not tile["own"]], yesterday),
             "report_note": gettext("%(day)s · 全部店铺") % {"day": day_words(yesterday, weekday=True)},
             "rows": rows,
             "tabs": [
@@ -120,12 +120,14 @@ def export_of(actor: Actor, names: list[str], day: date) -> list[dict[str, Any]]
 def hello(moment: datetime, name: str) -> str:
     hour = moment.hour
     words = (
-        gettext("早上好，%(name)s")
-        if 5 <= hour < 11
+        gettext("夜深了，%(name)s")
+        if hour < 5
+        else gettext("早上好，%(name)s")
+        if hour < 11
         else gettext("中午好，%(name)s")
-        if 11 <= hour < 13
+        if hour < 13
         else gettext("下午好，%(name)s")
-        if 13 <= hour < 18
+        if hour < 18
         else gettext("晚上好，%(name)s")
     )
     return words % {"name": name}

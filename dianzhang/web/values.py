@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext
 
+from dianzhang.engine import registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.facts import READERS
+from dianzhang.engine.models import Person
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column
 from dianzhang.engine.registry import Field, Subject
@@ -22,7 +25,12 @@ from dianzhang.ui.wording import day, duration, percent, plain_number
 
 from .words import chosen, state_name, word
 
-PEOPLE = {"owner", "owner_id", "for_person", "for_person_id", "person", "person_id", "about_id", "whom_id"}
+
+@cache
+def people_of(subject: str) -> frozenset[str]:
+    """The fields of a subject that hold a person, by either of their names (owner, owner_id)."""
+    fields = (f for f in registry.subjects[subject].model._meta.concrete_fields if f.related_model is Person)
+    return frozenset(name for f in fields for name in (f.name, f.attname))
 
 
 def column_label(subject: Subject, column: Column) -> str:
@@ -54,7 +62,7 @@ def cell(subject: Subject, column: Column, record: Any, actor: Actor, *, here: b
         return state(subject, column.name, getattr(record, column.name))
     if known is None:
         return plain(getattr(record, column.name, None))
-    return stored(known, getattr(record, known.column, None))
+    return stored(subject, known, getattr(record, known.column, None))
 
 
 def state(subject: Subject, axis: str, code: str) -> dict[str, str]:
@@ -66,11 +74,11 @@ def state(subject: Subject, axis: str, code: str) -> dict[str, str]:
     return {"tag": state_name(subject, axis, code), "level": level}
 
 
-def stored(known: Field, value: Any) -> Any:
+def stored(subject: Subject, known: Field, value: Any) -> Any:
     """A field's value as the record keeps it."""
     if value is None or value == "":
         return None
-    if known.column.endswith("_id") and known.name in PEOPLE:
+    if known.column in people_of(subject.name):
         return organisation().names.get(int(value), f"#{value}")
     if known.column == "shop_id":
         shop = organisation().shops.get(int(value))

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -109,7 +110,7 @@ def invited(request: HttpRequest, link: str) -> HttpResponse:
         if not errors:
             accept(user, password, mailed=mailed)
             messages.success(request, gettext("密码设好了，登录吧。"))
-            return HttpResponseRedirect(reverse("account_login"))
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'name': user.username})}")
     context = {"user": user, "errors": errors}
     return render(request, "web/account/invited.html", context, status=422 if errors else 200)
 
