@@ -25,7 +25,7 @@ def test_of_a_number_over_more_than_one_sees_one_gets_ones_own(people: SimpleNam
     assert of.person == people.zhouke.person_id
     gmv = define("净支付金额", today())
     assert gmv is not None
-    assert widest(people.suhe, gmv, today(), today()) is None  # no fact of an order is a person's own
+    assert widest(people.hejing, gmv, today(), today()) is None  # no fact of an order is a person's own
 
 
 @pytest.mark.parametrize("who", ["shenlan", "mengyan", "zhaoning", "chenmo", "zhouke"])
