@@ -53,6 +53,7 @@ class Reach(Desk):
             "since a day": f"placed_from={day}",
             "until a day": f"placed_to={day}",
             "search: number": f"q={number_of(shipped)}",
+            "search: end of a number": f"q={number_of(shipped)[-8:]}",
             "search: waybill": f"q=SF{1_000_000_000 + shipped // SHIPPED}",
             "search: end of a phone": f"q={shipped % 10_000:04}",
         }
