@@ -100,22 +100,19 @@ def _no_flag(expected: Expectation, play: Play, own: frozenset[str]) -> Message 
 
 def _refused(expected: Expectation, play: Play, own: frozenset[str]) -> Message | None:
     marks = [check.mark for check in play.refused]
-    return None if marks and (not expected.word or expected.word in marks) else _found(marks)
+    return None if marks and (not expected.word or expected.word in marks) else _instead(play, marks)
 
 
 def _gate(expected: Expectation, play: Play, own: frozenset[str]) -> Message | None:
     if any(set(expected.posts) <= set(gate.approvers) for gate in play.gates):
         return None
-    return _found([_post(play.vocabulary, post) for gate in play.gates for post in gate.approvers])
+    return _instead(play, [_post(play.vocabulary, post) for gate in play.gates for post in gate.approvers])
 
 
 def _direct(expected: Expectation, play: Play, own: frozenset[str]) -> Message | None:
     if play.refused:
         return _refusal([check.mark for check in play.refused])
-    if play.gates:
-        posts = "、".join(_post(play.vocabulary, post) for gate in play.gates for post in gate.approvers)
-        return Message(f"实际：需审批 {posts}", f"instead: needs approval by {posts}")
-    return None
+    return _approval(play) if play.gates else None
 
 
 def _refusal(marks: list[str]) -> Message:
@@ -145,7 +142,7 @@ def _fact(expected: Expectation, play: Play, own: frozenset[str]) -> Message | N
     if any(expected.at is None or fact.at == expected.at for fact in done):
         return None
     acts = [fact for fact in play.consequences if fact.kind.partition(".")[2] not in ("overdue", "flag")]
-    return _found([f"{fact.at.astimezone(SHANGHAI):%m-%d %H:%M} {_action(play, fact.kind)}" for fact in acts])
+    return _instead(play, [f"{fact.at.astimezone(SHANGHAI):%m-%d %H:%M} {_action(play, fact.kind)}" for fact in acts])
 
 
 def _state(expected: Expectation, play: Play, own: frozenset[str]) -> Message | None:
@@ -184,6 +181,25 @@ def _found(words: Iterable[str]) -> Message:
     if not found:
         return Message("实际：没有", "instead: nothing")
     return Message(f"实际：{'、'.join(found)}", f"instead: {', '.join(found)}")
+
+
+def _instead(play: Play, words: Iterable[str]) -> Message:
+    """What there was of the kind that was expected; where there was nothing, what became of it instead: another
+    condition held it up."""
+    found = list(words)
+    if found or not (play.refused or play.gates or play.flags):
+        return _found(found)
+    if play.refused:
+        return _refusal([check.mark for check in play.refused])
+    if play.gates:
+        return _approval(play)
+    marks = list(dict.fromkeys(check.mark for check in play.flags))
+    return Message(f"实际：标记 {'、'.join(marks)}", f"instead: flagged: {', '.join(marks)}")
+
+
+def _approval(play: Play) -> Message:
+    posts = "、".join(_post(play.vocabulary, post) for gate in play.gates for post in gate.approvers)
+    return Message(f"实际：需审批 {posts}", f"instead: needs approval by {posts}")
 
 
 def _post(vocabulary: Vocabulary, code: str) -> str:

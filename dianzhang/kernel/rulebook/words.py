@@ -106,20 +106,24 @@ def actions_of(context: Context, texts: list[Text]) -> list[ActionWord]:
     return found
 
 
-def own_action(context: Context, text: Text, subject: str) -> ActionWord | None:
-    """An action of a known subject, by its short verb (挂起) or its full name."""
+def own_action(context: Context, text: Text, subject: str, besides: tuple[str, str] | None = None) -> ActionWord | None:
+    """An action of a known subject, by its short verb (挂起) or its full name.
+
+    ``besides``: a word that may stand there too, in both languages; whoever calls knows it, here it is only suggested.
+    """
     words = context.vocabulary.subjects[subject]
     for action in words.actions.values():
         if text.value in (_verb(action.zh), _verb(action.name), action.zh, action.name):
             context.waits_for(action.awaits or words.awaits)
             return action
     known = list(words.actions.values())
-    near = nearest(text.value, [face for a in known for face in (_verb(a.zh), _verb(a.name), a.zh, a.name)])
+    zh, en = zip(*filter(None, (*((_verb(a.zh), _verb(a.name)) for a in known), besides)), strict=True)
+    near = nearest(text.value, [*zh, *en, *(face for a in known for face in (a.zh, a.name))])
     context.report.error(
         text.place,
         f"{words.zh}没有“{text.value}”这个动作",
         f"the {words.name} has no action “{text.value}”",
-        hint_of(near, words, (_verb(a.zh) for a in known), (_verb(a.name) for a in known)),
+        hint_of(near, words, zh, en),
     )
     return None
 

@@ -133,7 +133,9 @@ CASES = {
         "给整个公式加上引号",
     ),
     "check on a fact refused": Wrong(check(处置="拒绝"), "拒绝", "“订单.进入”是外来的事实，不能拒绝"),
-    "unknown act": Wrong(check(处置="挂气"), "挂气", "订单没有“挂气”这个动作", "是不是 挂起？" + ORDER_VERBS),
+    "unknown act": Wrong(
+        check(处置="挂气"), "挂气", "订单没有“挂气”这个动作", "是不是 挂起？" + ORDER_VERBS[:-1] + " 拒绝）"
+    ),
     "items and a condition of its own": Wrong(
         "检查:\n  当: 订单.进入\n  若: 总额 > 5元\n  项: [{若: 总额 > 9元, 标记: 大}]",
         "总额 > 5元",

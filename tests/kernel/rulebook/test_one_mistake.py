@@ -27,6 +27,7 @@ class Said(NamedTuple):
 
 QUOTE = "给整个公式加上引号"
 COMMA = "有逗号的公式或文字，整个加上引号；数里不写千分位逗号"
+MAY = "（订单可用：进入 付款 挂起 联系 放行 审核 发货 拒绝）"
 CASES = {
     "a formula cut at a comma": Said(
         "检查: {当: 订单.进入, 若: 如果(总额 > 5元, 是, 否), 标记: 大单}", "公式在逗号处断开了", QUOTE
@@ -43,6 +44,14 @@ CASES = {
     ),
     "a comma inside a text": Said(
         "检查: {当: 订单.进入, 若: 总额 > 9元, 标记: 大单, 建议: 先问买家, 再问组长}", "这里在逗号处断开了", COMMA
+    ),
+    "what a check does misspelt": Said(
+        "检查: {当: 订单.放行, 若: 总额 > 9元, 标记: 大单, 处置: 拒决}", "订单没有“拒决”这个动作",
+        "是不是 拒绝？" + MAY,
+    ),
+    "what a check does misspelt in English": Said(
+        "检查: {当: 订单.放行, 若: 总额 > 9元, 标记: 大单, 处置: refus}", "订单没有“refus”这个动作",
+        "是不是 refuse？" + MAY,
     ),
     "a key misspelt": Said(
         "审批: {动做: 订单.放行, 审批人: 运营组长}", "审批没有“动做”这个键",

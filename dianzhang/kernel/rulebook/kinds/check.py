@@ -58,7 +58,7 @@ def _item(form: Form, actions: list[ActionWord], context: Context, slot: Slot) -
 
 def _act(context: Context, text: Text, actions: list[ActionWord]) -> str | None:
     if text.value not in _REFUSE:
-        action = own_action(context, text, actions[0].subject)
+        action = own_action(context, text, actions[0].subject, _REFUSE)
         return action.name if action else None
     for action in actions:
         if action.kind != "command":
