@@ -167,20 +167,27 @@ def list_(language: str | None, as_json: bool) -> None:
     from dianzhang.engine.models import RulebookVersion
     from dianzhang.engine.moment import now
     from dianzhang.engine.registry import subjects
+    from dianzhang.engine.standing import standing
     from dianzhang.engine.words import state_name
 
     rulebooks.forget()
     current = set(rulebooks.versions_at(now()))
     rows = list(RulebookVersion.objects.exclude(status="reference").order_by("code", "id"))
-    documents = [_document(row.status, "", row) | {"id": row.pk, "current": row.pk in current} for row in rows]
+    with speaking(language or "zh"):
+        stands = {row.pk: standing(row, now()) for row in rows}
+        states = {row.pk: stands[row.pk] or state_name(subjects["rulebook"], "status", row.status) for row in rows}
+    documents = [
+        _document(row.status, "", row) | {"id": row.pk, "current": row.pk in current, "stands": stands[row.pk]}
+        for row in rows
+    ]
     lines = []
     for row in rows:
-        with speaking(language or "zh"):
-            state = state_name(subjects["rulebook"], "status", row.status)
         since = f"{_when(row.in_force_from)} —" if row.in_force_from else ""
         until = f" {_when(row.in_force_until)}" if row.in_force_until else ""
         mark = "●" if row.pk in current else " "
-        lines.append("\t".join([f"{mark} {row.code or '?'}", row.version, state, row.name, since + until]).rstrip())
+        lines.append(
+            "\t".join([f"{mark} {row.code or '?'}", row.version, states[row.pk], row.name, since + until]).rstrip()
+        )
     answer(documents, "\n".join(lines) or "还没有制度 · no rulebook yet", as_json=as_json)
 
 

@@ -19,6 +19,7 @@ from .scoping import scope_of
 
 KIND = "rulebook.acknowledge"
 TOLD = "in_force"  # the notice that a version has begun to bind
+COMING = "in_force_soon"  # that it will, from a day on
 
 
 def acknowledged(version_ids: Iterable[int], person_id: int | None = None) -> dict[tuple[int, int], datetime]:

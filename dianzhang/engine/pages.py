@@ -104,6 +104,7 @@ class RecordPage:
     main_axes: Sequence[str] = ()  # axes drawn as steps; the others are tags
     head: Callable[[Any], str] | None = None  # the line beside the title
     said: Callable[[Any], Mapping[Said, str]] | None = None  # what was said with an event, kept beside the journal
+    stands: Callable[[Any], Mapping[str, str]] | None = None  # axis -> how it stands today, where that is not its state
 
 
 @dataclass(frozen=True)

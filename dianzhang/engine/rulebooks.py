@@ -189,6 +189,13 @@ def versions_from(moment: datetime) -> Versions:
     return tuple(dict.fromkeys(version for there in (versions_at(moment), *later) for version in there))
 
 
+def until(version_id: int, moment: datetime) -> datetime | None:
+    """When a version that is in force at ``moment`` ends, or a newer one takes its place; None: nothing is decided."""
+    known = _known()
+    later = ((turn, there) for turn, there in zip(known.turns, known.sets, strict=True) if turn > moment)
+    return next((turn for turn, there in later if version_id not in there), None)
+
+
 def at(moment: datetime) -> Ruleset | None:
     """The rules in force at ``moment``, of all rulebooks together; None before the first version."""
     return together(versions_at(moment))

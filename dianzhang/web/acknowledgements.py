@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from dianzhang.engine import access, acknowledging, keepers, rulebooks
 from dianzhang.engine.access import Actor
 from dianzhang.engine.actions.rulebooks import RULEBOOK
 from dianzhang.engine.models import RulebookVersion
+from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, RecordPage, Section, show_record
+from dianzhang.engine.standing import standing
 from dianzhang.engine.takingeffect import problems_of
 
 from .words import join, post_name
@@ -25,18 +28,23 @@ def may_see_names(actor: Actor, version: RulebookVersion) -> bool:
 def acknowledgements(version: RulebookVersion, actor: Actor) -> Mapping[str, Any]:
     """For ``web/acknowledgements.html``: who has, and who has not."""
     names = organisation().names
+    acts = version.pk in rulebooks.versions_at(now())
     done = {person: at for (_version, person), at in acknowledging.acknowledged([version.pk]).items()}
-    bound = acknowledging.bound(rulebooks.ruleset(version.pk).rulebook) if version.status == "in_force" else frozenset()
+    bound = acknowledging.bound(rulebooks.ruleset(version.pk).rulebook) if acts else frozenset()
     told = may_see_names(actor, version)
+    persons = [{"who": _who(p, names), "at": at, "bound": p in bound} for p, at in sorted(done.items(), key=_when)]
     return {
         "done": len(bound & done.keys()),
         "bound": len(bound),
         "shown": told,
         "missing": [_who(person, names) for person in sorted(bound - done.keys())] if told else [],
-        "persons": [{"who": _who(p, names), "at": at} for p, at in sorted(done.items(), key=lambda one: one[1])]
-        if told
-        else [],
+        "persons": [one for one in persons if one["bound"]] if told else [],
+        "gone": [one for one in persons if not one["bound"]] if told else [],  # it does not bind them now
     }
+
+
+def _when(one: tuple[int, datetime]) -> datetime:
+    return one[1]
 
 
 def _who(person: int, names: Mapping[int, str]) -> str:
@@ -68,5 +76,6 @@ PAGE = show_record(
             Section("阅读签收", "web/acknowledgements.html", acknowledgements, aside=True),
         ),
         main_axes=("status",),
+        stands=lambda version: {"status": said} if (said := standing(version, now())) else {},
     )
 )

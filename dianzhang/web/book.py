@@ -16,6 +16,7 @@ from dianzhang.engine import access, rulebooks
 from dianzhang.engine.figures import Keeping, keeping
 from dianzhang.engine.models import RulebookVersion
 from dianzhang.engine.moment import now
+from dianzhang.engine.standing import standing
 from dianzhang.kernel.rulebook.coverage import Coverage
 from dianzhang.kernel.rules import Check, Clause, Deadline, Duty, Gate
 from dianzhang.kernel.ruleset import Ruleset
@@ -26,6 +27,7 @@ from .breaches import report_address
 from .checking import covered_in_time
 from .distrust import whole
 from .plain_rules import kind_name, plainly
+from .rulebook_coming import to_come
 from .setup.steps import go_on
 from .shell import show
 from .who import Asking, working
@@ -97,6 +99,8 @@ def rulebook(request: Asking) -> HttpResponse:
         "web/rulebook.html",
         {
             "version": version,
+            "stands": standing(version, now()),
+            **to_come(version),
             "keeper": ruleset.rulebook.owner,
             "scope": ruleset.rulebook.scope,
             "drafts": access.reach_of(request.actor, "rulebook.edit") is not None,

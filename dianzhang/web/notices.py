@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -16,6 +17,7 @@ from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.people.notices import saying
+from dianzhang.ui.wording import day
 from dianzhang.work.raci import LETTERS
 
 from . import paging
@@ -40,6 +42,7 @@ ICONS = {
     "consulted": "service",
     "told": "task",
     "in_force": "rulebook",
+    "in_force_soon": "rulebook",
     "undelivered": "alert",
     "log_in_reset": "lock",
     "journal_broken": "lock",
@@ -99,6 +102,8 @@ def came_to(notice: Notice) -> str:
         Notice.objects.filter(pk=notice.pk).update(read_at=now())
     if notice.kind == "in_force":  # what it changes for the reader, and where they acknowledge it
         return f"{reverse('binding')}#version-{notice.subject_id}"
+    if notice.kind == "in_force_soon":  # to read it, and what it changes
+        return f"{reverse('rulebook')}?version={notice.subject_id}"
     if notice.kind == "appointed":  # where it says who stands in for whom, and where it is ended
         return reverse("approvals")
     if notice.kind == "log_in_reset":  # where they see where they are logged in, and change the password
@@ -170,6 +175,9 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("%(who)s征询你的意见：%(title)s") % given
         case "in_force":
             return gettext("%(title)s生效了：看对你有什么变化，读过签收") % given
+        case "in_force_soon":
+            given["day"] = day(date.fromisoformat(str(data["on"])))
+            return gettext("%(title)s将于 %(day)s 生效：先看看有什么变化") % given
         case "told":
             return gettext("%(who)s · %(action)s：%(title)s") % given
         case "log_in_reset":

@@ -73,7 +73,9 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "waits": waits(pending),
         "tags": tags(declared, subject, found),
         "actions": actions,
-        "axes": axes_of(subject, found, declared.main_axes, lines, pending),
+        "axes": axes_of(
+            subject, found, declared.main_axes, lines, pending, declared.stands(found) if declared.stands else {}
+        ),
         "flags": standing,
         "differences": differences(subject, found),
         "facts": facts(declared, subject, found, actor),

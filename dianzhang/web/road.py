@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
@@ -20,9 +20,15 @@ GIVEN_UP = {"cancelled", "withdrawn", "refused", "void", "replaced"}  # ends tha
 
 
 def axes_of(
-    subject: Subject, record: Any, main: Sequence[str], lines: Sequence[Line], pending: Sequence[Pending] = ()
+    subject: Subject,
+    record: Any,
+    main: Sequence[str],
+    lines: Sequence[Line],
+    pending: Sequence[Pending] = (),
+    stands: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
-    """For ``ui/axes.html``: main axes as roads, the others as where they stand; what waits for approval says so."""
+    """For ``ui/axes.html``: main axes as roads, the others as where they stand; what waits for approval says so, and
+    what stands otherwise today than its state is called (``stands``) too."""
     waiting = {axis: one for one in pending for axis in one.axes}
     passed = passings(subject, lines)
     shown: list[dict[str, Any]] = []
@@ -42,6 +48,10 @@ def axes_of(
             shown.append({"name": word(axis.zh), "single": True, "steps": [_standing(subject, axis, code, passed)]})
         else:
             shown.append({"name": word(axis.zh), "steps": _steps(subject, axis, road, code, passed)})
+        if stands and axis.name in stands:
+            for step in shown[-1]["steps"]:
+                if step["state"].startswith("now"):
+                    step["label"], step["note"] = stands[axis.name], ""
         if axis.name in waiting:
             _wait(shown[-1]["steps"], waiting[axis.name])
     return shown

@@ -35,8 +35,8 @@ def in_force(people, on=None, **how):
     return draft
 
 
-def told():
-    rows = Notice.objects.filter(kind="in_force").values_list("person_id", flat=True)
+def told(kind="in_force"):
+    rows = Notice.objects.filter(kind=kind).values_list("person_id", flat=True)
     return sorted(Person.objects.get(pk=person).code for person in rows)
 
 
@@ -45,6 +45,7 @@ def test_everybody_whom_it_binds_hears_on_its_day_and_once(people):
     draft = in_force(people, TOMORROW)
     work_off()
     assert told() == []
+    assert len(told("in_force_soon")) == 8  # ahead, so that they can read it: all but whoever asked for it
     with living_at(start_of(TOMORROW) + timedelta(minutes=1)):
         assert work_off() == 1
         assert len(told()) == 9
@@ -62,6 +63,7 @@ def test_whom_it_does_not_bind_hears_nothing(people):
     must(one("approval.agree", people.shenlan, Approval.objects.get().id))
     work_off()
     assert told() == sorted(SERVICE)
+    assert told("in_force_soon") == []  # it took effect at once
 
 
 @pytest.mark.requirement("R4.6")

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from .. import rulebooks
 from ..acknowledging import acknowledged, binds
 from ..models import RulebookVersion
+from ..moment import now
 from ..outcome import Act, Batch
 from ..registry import command
 from .rulebooks import RULEBOOK
 
 
 def bound_by_it(version: RulebookVersion, actor: Any) -> bool:
-    """Those whom it binds, each for themselves; no right is needed for it and none gives it."""
-    return actor.person_id is not None and version.status == "in_force" and binds(version.pk, actor.person_id)
+    """Those whom it binds, each for themselves, while it acts; no right is needed for it and none gives it."""
+    acts = version.status == "in_force" and version.pk in rulebooks.versions_at(now())
+    return actor.person_id is not None and acts and binds(version.pk, actor.person_id)
 
 
 @command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,11 +14,11 @@ from pydantic import BaseModel
 
 from .. import jobs, rulebooks
 from ..access import SYSTEM
-from ..acknowledging import TOLD, untold
+from ..acknowledging import COMING, TOLD, bound, untold
 from ..act import perform
 from ..keepers import CONSENT, keeping_post
 from ..models import Notice, RulebookVersion
-from ..moment import now, start_of
+from ..moment import day_of, now, start_of
 from ..outcome import Act, Batch, Item
 from ..personal import Kept
 from ..registry import actions, command, consequence
@@ -84,10 +85,24 @@ def activate(versions: Batch[RulebookVersion, InForce], act: Act) -> None:
         act.transaction.afterwards(rulebooks.forget)
         if not act.transaction.quiet:
             act.transaction.afterwards(lambda version=version: _tell_when_it_begins(version))
+            if version.in_force_from > act.recorded_at:
+                persons = bound(rulebooks.compiled_text(version.text).draft) - {act.actor.person_id}
+                _tell(version, sorted(persons), COMING, act, on=day_of(version.in_force_from).isoformat())
 
 
 def _tell_when_it_begins(version: RulebookVersion) -> None:
     jobs.put(BEGINS, {"version": version.pk}, due_at=version.in_force_from)
+
+
+def _tell(version: RulebookVersion, persons: Iterable[int], kind: str, act: Act, **more: str) -> None:
+    data = json.dumps({"title": str(version), **more}, ensure_ascii=False)
+    for person in persons:
+        act.add(
+            Notice(
+                person_id=person, kind=kind, subject_kind="rulebook", subject_id=version.pk, data=data,
+                created_at=act.recorded_at,
+            )
+        )  # fmt: skip
 
 
 @jobs.job(BEGINS)
@@ -104,14 +119,7 @@ def begin(versions: Batch[RulebookVersion, None], act: Act) -> None:
         persons = untold(version) if version.pk in rulebooks.versions_at(act.at) else ()
         if not persons:
             versions.unchanged(version)
-        data = json.dumps({"title": str(version)}, ensure_ascii=False)
-        for person in persons:
-            act.add(
-                Notice(
-                    person_id=person, kind=TOLD, subject_kind="rulebook", subject_id=version.pk, data=data,
-                    created_at=act.recorded_at,
-                )
-            )  # fmt: skip
+        _tell(version, persons, TOLD, act)
 
 
 def _take_over(item: Item, act: Act) -> None:

@@ -32,7 +32,7 @@ ALL = (
     _sort("decided", gettext_noop("我的申请有了结果"), gettext_noop("申请有了结果"), "decided"),
     _sort("named", gettext_noop("分工、征询和知会"), gettext_noop("有你的分工或征询"), "named consulted told"),
     _sort("flagged", gettext_noop("有标记"), gettext_noop("有标记"), "flagged"),
-    _sort("rulebook", gettext_noop("制度生效"), gettext_noop("有制度生效"), "in_force"),
+    _sort("rulebook", gettext_noop("制度生效"), gettext_noop("有制度生效"), "in_force in_force_soon"),
     _sort(
         "system", gettext_noop("账号、备份和推送"), gettext_noop("账号、备份和推送"),
         "undelivered log_in_reset journal_broken backup_missed backup_failed", urgent=True, grouped=False,
