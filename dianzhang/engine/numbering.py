@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import date
 
 from dianzhang.kernel.rulebook import front_matter
 
@@ -13,6 +14,9 @@ _DIGITS = re.compile(r"[0-9]+")
 # 版本: "1"  # as the front matter has it
 _LINE = re.compile(
     r"^(?P<key>[ \t]*(?:\u7248\u672c|version)[ \t]*:[ \t]*)(?P<quote>[\"']?)[^\"'#\n]*?(?P=quote)(?=[ \t]*(?:#|$))"
+)
+_DAY = re.compile(
+    r"^(?P<key>[ \t]*(?:\u751f\u6548|effective)[ \t]*:[ \t]*)(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?=[ \t]*(?:#|$))"
 )
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$")
 
@@ -38,13 +42,25 @@ def renumbered(text: str) -> str:
     return _with_number(text, next_number(front.version, taken)) if front.version in taken else text
 
 
+def from_day(text: str, first: date) -> str:
+    """The text with ``first`` as the day from which it is to be in force, where its own has gone by."""
+    if front_matter(text).effective >= first:
+        return text
+    return _in_front(text, _DAY, lambda found: f"{found['key']}{first.isoformat()}")
+
+
 def _with_number(text: str, number: str) -> str:
     """The first line of the front matter that says the version says ``number``, in the quotes that it had."""
+    return _in_front(text, _LINE, lambda found: f"{found['key']}{found['quote']}{number}{found['quote']}")
+
+
+def _in_front(text: str, wanted: re.Pattern[str], said: Callable[[re.Match[str]], str]) -> str:
+    """The text with the first such line of its front matter as ``said`` has it."""
     lines = text.split("\n")
     for n, line in enumerate(lines[1:], 1):
         if _END.match(line):
             break
-        if _LINE.match(line):
-            lines[n] = _LINE.sub(lambda found: f"{found['key']}{found['quote']}{number}{found['quote']}", line)
+        if wanted.match(line):
+            lines[n] = wanted.sub(said, line)
             break
     return "\n".join(lines)

@@ -35,6 +35,7 @@ def finding(text: str, *, tried: bool = False) -> dict[str, Any]:
         "warnings": [_problem(one) for one in (*compiled.warnings, *noticed)],
         "clauses": len(compiled.draft.provisions),
         "rules": len(compiled.draft.rules),
+        "contents": [{"line": c.line, "title": f"{c.number} {c.title}".strip()} for c in compiled.draft.clauses],
         "sound": compiled.rulebook is not None,
         "changes": _against_in_force(compiled),
         "examples": _examples(*rulebooks.tried(text)),

@@ -134,11 +134,17 @@ def weight(gates: Sequence[Gate]) -> list[dict[str, Any]]:
 
 
 def weeks(found: Sequence[figures.Week]) -> dict[str, Any]:
-    """For the line: each week's share in percent, None where nothing fell due."""
+    """The share kept over all these weeks; for the line each week's, in percent, None where nothing fell due; and the
+    last week's own."""
     shares = [None if week.share is None else round(week.share * 100, 1) for week in found]
-    known = [share for share in shares if share is not None]
-    label = gettext("近 %(n)s 周每周守住的比例") % {"n": len(found)}
-    return {"points": shares, "label": label, "last": known[-1] if known else None, "first": found[0].first}
+    kept, missed = sum(week.kept for week in found), sum(week.missed for week in found)
+    last = found[-1]
+    return {
+        "points": shares,
+        "label": gettext("近 %(n)s 周每周守住的比例") % {"n": len(found)},
+        "share": percent(kept / (kept + missed)) if kept + missed else None,
+        "last": percent(last.share) if last.share is not None else None,
+    }
 
 
 def people(rows: Any) -> list[dict[str, Any]]:

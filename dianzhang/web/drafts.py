@@ -21,9 +21,10 @@ from dianzhang.engine.actions.rulebooks import LARGEST, RULEBOOK, unfit_to_recor
 from dianzhang.engine.keepers import head_of_all
 from dianzhang.engine.models import Approval, Preview, RulebookVersion
 from dianzhang.engine.moment import now, today
-from dianzhang.engine.numbering import renumbered
+from dianzhang.engine.numbering import from_day, renumbered
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.seats import gather, waiting_for
+from dianzhang.engine.standing import coming, standing
 from dianzhang.engine.takingeffect import Need, needs, recorded
 from dianzhang.engine.words import message
 from dianzhang.kernel.rulebook.concerns import STEPS
@@ -84,6 +85,7 @@ def drafts(request: Asking) -> HttpResponse:
         {
             "drafts": [row for row in rows if reading.may_see(request.actor, RULEBOOK, row)],
             "waiting": set(_asked_for().values_list("target_id", flat=True)),
+            "coming": [{"row": row, "stands": standing(row, now())} for row in coming(now())],
             "discarded": discarded(request),
             "in_force": [{"key": key, "book": book} for book, key in (together.books if together else ())],
             "library": shipped.library(),
@@ -119,7 +121,7 @@ def begin(request: Asking) -> HttpResponse:
     text = _beginning(request)
     if text is None:
         raise Http404
-    made = one("rulebook.draft", request.actor, text=renumbered(text))
+    made = one("rulebook.draft", request.actor, text=from_day(renumbered(text), today()))
     if not made.done:
         messages.error(request, made.why)
         return go(request, reverse("drafts"))
@@ -239,7 +241,13 @@ def save(request: Asking, version_id: int) -> HttpResponse:
 @working
 @require_POST
 def check(request: Asking) -> HttpResponse:
-    """What the compiler says of a text, while it is typed."""
+    """What the compiler says of a text, while it is typed; beside it, whether what is saved is what stands there."""
     writing(request)
     text = request.POST.get("text", "")[: LARGEST + 1].replace("\r\n", "\n")
-    return render(request, "web/draft_finding.html", {"finding": finding_live(text, tried="tried" in request.POST)})
+    context: dict[str, Any] = {"finding": finding_live(text, tried="tried" in request.POST)}
+    if (number := whole(request.POST.get("draft"))) is not None:
+        version = editing(request, number)
+        unsaved = version.text != text
+        context |= {"version": version, "typed": True, "unsaved": unsaved}
+        context |= {} if unsaved else {"lacking": way(request, version, offering=False)["lacking"]}
+    return render(request, "web/draft_finding.html", context)

@@ -10,11 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dianzhang.engine.act import must, one
-from dianzhang.engine.figures import Keeping, by_person, clocks_of, keeping, trend
-from dianzhang.engine.moment import living_at, now
+from dianzhang.engine.figures import Keeping, Week, by_person, clocks_of, keeping, trend
+from dianzhang.engine.moment import living_at, now, today
 from dianzhang.engine.rulebooks import at
 from dianzhang.engine.tick import tick
 from dianzhang.service.models import Complaint
+from dianzhang.web.clause_page import weeks
 from tests.engine.department import workday
 
 from .conftest import Enter, new_order
@@ -72,6 +73,17 @@ def test_the_page_shows_them(enter: Enter, four: None) -> None:
     assert "3 次里守住 2 次" in text
     assert "周可" in text
     assert "现在管着的时限" in text
+
+
+def test_the_rate_over_the_weeks_is_of_all_of_them_and_the_last_week_is_named() -> None:
+    monday = today() - timedelta(days=today().weekday())
+    counts = {0: (1, 1), 1: (3, 0), 5: (4, 0)}  # weeks ago: kept, missed
+    found = [Week(monday - timedelta(weeks=n), *counts.get(n, (0, 0))) for n in reversed(range(12))]
+    said = weeks(found)
+    assert (said["share"], said["last"]) == ("88.9%", "50%")
+    assert said["points"][-1] == 50.0
+    assert weeks(found[:-1])["last"] == "100%"
+    assert weeks([Week(monday, 0, 0)])["share"] is None
 
 
 def test_whoever_may_not_see_complaints_learns_nothing_of_persons(enter: Enter, four: None) -> None:

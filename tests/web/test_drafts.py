@@ -46,7 +46,8 @@ def save(client: Client, draft: RulebookVersion, text: str) -> RulebookVersion:
 def test_a_draft_begins_with_what_is_in_force(hr: Client) -> None:
     draft = draft_of(hr)
     old = shipped.read("process-first")
-    assert draft.text == old.replace("版本: 2026.1", "版本: 2026.2")  # the next number; all else as it is
+    renewed = old.replace("版本: 2026.1", "版本: 2026.2").replace("生效: 2026-01-01", f"生效: {today()}", 1)
+    assert draft.text == renewed  # the next number, a day that has not gone by; all else as it is
     page = hr.get(f"/rulebook/drafts/{draft.pk}").text
     assert "没有错误" in page
     assert "2026.1 → 2026.2" in page

@@ -20,6 +20,7 @@ from dianzhang.engine.moment import today
 from dianzhang.engine.outcome import Item, Refused
 from dianzhang.rulebooks import library, read, together
 
+from ..library_page import PARTS, suits
 from ..shell import show
 from ..who import Asking, working
 from ..words import word
@@ -71,8 +72,14 @@ def rulebook(request: Asking) -> HttpResponse:
     shipped = [one for one in library() if one.language == "zh"]
     along = {code for one in shipped for code in one.beside}  # comes with those that one chooses from
     books = [
-        {"name": one.name, "title": one.title, "usual": one.name == USUAL} for one in shipped if one.code not in along
-    ]
+        {
+            "name": one.name, "title": one.title, "usual": one.name == USUAL, "suits": suits(one.name),
+            "part": one.name in PARTS,
+        }
+        for one in shipped
+        if one.code not in along
+    ]  # fmt: skip
+    books.sort(key=lambda one: bool(one["part"]))  # those that a whole department can begin with come first
     return draw(request, "rulebook", 422 if error else 200, books=books, error=error)
 
 
@@ -85,7 +92,7 @@ def _counts(request: Asking, name: str) -> HttpResponse:
         book = rulebooks.compiled_text(read(name)).rulebook
     except LookupError:
         raise Http404 from None
-    clauses = book.clauses if book is not None else ()
+    clauses = book.provisions if book is not None else ()
     context = {
         "clauses": len(clauses),
         "enforced": sum(bool(clause.rules) and clause.mark != "awaiting" for clause in clauses),

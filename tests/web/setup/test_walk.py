@@ -14,6 +14,7 @@ from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import forget
 from dianzhang.goods.models import Stock
 from dianzhang.people.department import give_login, take_on
+from dianzhang.rulebooks import read
 from dianzhang.trade.models import Order, OrderUpload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("O8.1")]
@@ -85,6 +86,20 @@ def test_a_rulebook_takes_effect_at_once(owner: Client) -> None:
     assert owner.post("/setup/rulebook", {"name": "B2"}).status_code == 302
     rules = rulebooks.at(now())
     assert rules is not None
+
+
+def test_each_is_said_for_whom_it_is_and_read_before_it_is_chosen(owner: Client) -> None:
+    page = owner.get("/setup/rulebook").content.decode()
+    for said in ("层级分明", "按流程", "平、快", "只管工资", "只管运营助理"):
+        assert said in page
+    assert page.index('value="B3"') < page.index("单用不够一个部门") < page.index('value="A1"')
+    text = owner.get("/rulebook/library/B2").content.decode()
+    assert "客诉升级" in text
+    assert "/rulebook/clause/" not in text  # nothing acts on it: no figures, no reports
+    assert owner.get("/rulebook/library/..%2Fstatements").status_code == 404
+    book = rulebooks.compiled_text(read("B2")).draft
+    assert f"{len(book.provisions)} 条，{len(book.rules)} 条规则" in text
+    assert f"{len(book.provisions)} 条 ·" in owner.get("/setup/rulebook?counts=B2").content.decode()
 
 
 @pytest.mark.requirement("R5.5")

@@ -6,11 +6,11 @@ const field = () => document.querySelector("textarea[data-document]");
 const gutter = () => document.querySelector("[data-gutter]");
 const changed = (area) => !area.readOnly && area.value !== area.defaultValue;
 
-function place(line) {
+function place(line, stay = false) {
   const area = field();
   const lines = area.value.split("\n");
   const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-  area.focus({ preventScroll: true });
+  if (!stay) area.focus({ preventScroll: true });
   area.setSelectionRange(start, start + (lines[line - 1] || "").length);
   area.scrollTop = (line - 4) * height(area);
   area.scrollLeft = 0;
@@ -101,6 +101,19 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const jump = event.target.closest("[data-jump]");
   if (jump && field()) place(Number(jump.dataset.jump));
+});
+
+// A clause chosen from the list: with the arrows one goes on choosing, Enter goes to work there.
+document.addEventListener("change", (event) => {
+  const list = event.target.closest("[data-jump-to]");
+  if (list?.value && field()) place(Number(list.value), true);
+});
+document.addEventListener("keydown", (event) => {
+  const list = event.target.closest("[data-jump-to]");
+  if (event.key === "Enter" && list?.value && field()) {
+    event.preventDefault();
+    place(Number(list.value));
+  }
 });
 
 // What is done beside the document is done with what is saved.
