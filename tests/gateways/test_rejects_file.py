@@ -68,3 +68,27 @@ def test_it_is_for_its_owner_only_and_speaks_english_when_asked(tmp_path: Path) 
     write_rejects(source, target, "en")
     assert target.stat().st_mode & 0o777 == 0o600
     assert rows_of(target)[1][-1].startswith("line 2: “订单总额” says “x”, not an amount")
+
+
+@pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "+1+cmd", "@SUM(1)", "＝1+1", "-1+1", "='x'!A1"])
+def test_no_cell_is_a_formula_and_it_is_read_back_as_it_stood(tmp_path: Path, cell: str) -> None:
+    source = write(tmp_path / "orders.csv", PLAIN, plain(title=cell, total="x"))
+    returned = tmp_path / "rejects.csv"
+    write_rejects(source, returned)
+    header, row = rows_of(returned)
+    assert row[header.index("商品名称")] == f"'{cell}"
+    row[header.index("订单总额")] = "59.00"
+    with returned.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows([header, row])
+    _, (order,), rejects = read(returned)
+    assert (order.lines[0].title, rejects) == (cell, [])
+    write_rejects(write(tmp_path / "again.csv", PLAIN, plain(title=f"'{cell}", total="x")), returned)
+    assert rows_of(returned)[1][header.index("商品名称")] == f"'{cell}"  # no second apostrophe
+
+
+@pytest.mark.parametrize("number", ["-5.00", "-", "+5", "1200.00"])
+def test_a_number_stays_one(tmp_path: Path, number: str) -> None:
+    returned = tmp_path / "rejects.csv"
+    write_rejects(write(tmp_path / "orders.csv", PLAIN, plain(title=number, total="x")), returned)
+    header, row = rows_of(returned)
+    assert row[header.index("商品名称")] == number
