@@ -44,7 +44,10 @@ LONG = {
     "blocked", "figures", "problems", "plan", "suggestions",
 }  # fmt: skip
 WIDE = 100  # letters from which a field takes the whole line
-PERSON, POST = {"person", "for_person", "stand_in", "about", "successor"}, {"post", "for_post", "reports_to"}
+PERSON, POST = (
+    {"person", "for_person", "stand_in", "about", "successor"},
+    {"post", "for_post", "reader_post", "reports_to"},
+)
 UNIT, SHOP = {"unit", "for_unit", "parent"}, {"shop"}
 
 

@@ -23,7 +23,7 @@ from dianzhang.engine.seeing import NOTHING_TOLD, hidden_fields
 from dianzhang.engine.words import message
 
 from .due import record_address
-from .fields import LABELS, PERSON
+from .fields import LABELS, PERSON, POST
 from .titles import Ref
 from .values import people_of, plain, worth
 from .words import action_name, chosen, labelled, post_name, word
@@ -154,7 +154,7 @@ def shown(subject: Subject, name: str, value: Any) -> Any:
     known = subject.field.get(name)
     if name in people_of(subject.name) and value is not None and str(value).isdigit():
         return organisation().names.get(int(value), f"#{value}")
-    if name == "post" and value:
+    if name in POST and value:
         return post_name(str(value))
     if known is None and name in PERSON and value in organisation().codes:
         return organisation().names.get(organisation().codes[value], value)

@@ -38,12 +38,16 @@ class Parts(BaseModel):
     suggestions: str = Personal("", max_length=LONGEST)
 
 
-class Sent(Parts):
-    """What a report is about and says; one by word of mouth needs no text here."""
+class About(BaseModel):
+    """Of which kind a report is, and of which days."""
 
     kind: Kind = Kept("daily")
     day: date | None = Personal(None, title="哪一天", description="周报、月报写期间里的任何一天")
     way: Literal["written", "spoken", "qq", "wechat"] = Kept("written")
+
+
+class Sent(Parts, About):
+    """What a report is about, then what it says; one by word of mouth needs no text here."""
 
 
 class Answered(BaseModel):
