@@ -52,8 +52,11 @@ def find(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
 
 
 def records(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
-    """Records by their names in any spelling, by what their list searches, or by their own number (#1042)."""
+    """Records by their names in any spelling, by what their list searches, by their own number (#1042), or by whose
+    they are: of what has no name of its own (complaints, leave, reports) the newest of the persons found.
+    """
     number = whole(query.lstrip("#"))
+    people = called(request, query)
     groups = []
     for name, declared in pages.lists.items():
         if not may_list(request.actor, name):
@@ -62,6 +65,8 @@ def records(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
         rows = hits(declared, query, request.actor)
         if rows is None and number is not None:
             rows = reading.visible(request.actor, subject).filter(pk=number)
+        if rows is None and people and not subject.finds and hasattr(subject.model, "owner_id"):
+            rows = reading.visible(request.actor, subject).filter(owner_id__in=people)
         if rows is None:
             continue
         lines = [
@@ -75,6 +80,15 @@ def records(request: Asking, query: str, limit: int) -> list[dict[str, Any]]:
         ]
         groups.append({"name": subject_name(subject), "hits": lines})
     return groups
+
+
+def called(request: Asking, query: str) -> list[int]:
+    """Persons whose name begins so in some spelling, for whoever sees names."""
+    spelled = typed(query)
+    if not spelled or hides(request.actor, PERSON, "name"):
+        return []
+    org = organisation()
+    return [person for person in org.posts_of if begins(org.names.get(person, ""), spelled)]
 
 
 def posts(request: Asking, query: str, limit: int) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from dianzhang.work.states import TASK
 from .conftest import Enter
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10  # one index range for each kind of record that she may search
+QUERIES = 11  # one index range for each kind of record that she may search
 
 
 def test_an_order_by_its_number(enter: Enter, order: Order) -> None:
@@ -106,3 +106,20 @@ def test_odd_words_find_nothing_and_break_nothing(enter: Enter, order: Order, od
 
 def test_markup_in_a_query_stays_text(enter: Enter) -> None:
     assert "<b>x" not in enter("zhouke").get("/search?q=<b>x").text
+
+
+def test_what_has_no_name_is_found_by_whose_it_is(enter: Enter, people: SimpleNamespace) -> None:
+    """A complaint by who deals with it, in any spelling; only for whoever may see the complaint."""
+    complaint = must(one("complaint.accept", people.zhouke, kind="quality"))
+    for words in ("周可", "zhouke", "zk"):
+        assert f"/complaint/{complaint.pk}" in enter("linxiao").get(f"/search?q={words}").text
+        assert f"/complaint/{complaint.pk}" not in enter("xunuo").get(f"/search?q={words}").text
+
+
+def test_a_meeting_by_its_name(enter: Enter, people: SimpleNamespace) -> None:
+    starts = (now() + timedelta(days=1)).isoformat()
+    given = {"kind": "other", "title": "双十一对齐会", "starts_at": starts, "everyone": False, "people": ["person:xunuo"]}
+    must(one("meeting.call", people.mengyan, **given))
+    for words in ("对齐", "dqh"):
+        assert "双十一对齐会" in enter("xunuo").get(f"/search?q={words}").text
+    assert "双十一对齐会" not in enter("hejing").get("/search?q=对齐").text

@@ -35,6 +35,7 @@ def title_of(meeting: Meeting) -> str:
 
 MEETING = Subject(
     "meeting",
+    finds=("title",),
     zh="会议",
     model=Meeting,
     en="Meeting",
