@@ -20,6 +20,7 @@ from typing import Any
 import django
 
 from bench.filling import in_haste
+from bench.timing import loop
 
 MORE = """
 # 八 测量 {#bench}
@@ -177,10 +178,10 @@ def play(days: int) -> dict[str, Any]:
     answer: dict[str, Any] = {}
     for name, one in (("all", draft), ("some", text.replace("时限: 10分钟", "时限: 5分钟"))):
         rulebooks.compiled_text(one)
-        before, wall, cpu = _loop(), time.perf_counter(), time.process_time()
+        before, wall, cpu = loop(), time.perf_counter(), time.process_time()
         found = compare(one, first, last)
         answer[name] = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
-        answer[name]["loop"] = (before + _loop()) / 2
+        answer[name]["loop"] = (before + loop()) / 2
         if name == "all":
             now, then = found.totals["now"], found.totals["draft"]
             answer |= {
@@ -204,16 +205,6 @@ def play(days: int) -> dict[str, Any]:
         }
     )
     return answer | {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
-
-
-def _loop() -> float:
-    """Seconds of CPU that a loop takes which always does the same: how busy the machine is."""
-    began, sum_ = time.process_time(), 0
-    known: dict[int, int] = {}
-    for n in range(1_000_000):
-        known[n & 255] = sum_
-        sum_ += n & 7
-    return time.process_time() - began
 
 
 if __name__ == "__main__":

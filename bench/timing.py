@@ -28,6 +28,16 @@ class Times:
         return median(self.wall), median(self.cpu)
 
 
+def loop() -> float:
+    """Seconds of CPU that a loop takes which always does the same: how busy the machine is (75 to 105 ms: quiet)."""
+    began, sum_ = time.process_time(), 0
+    known: dict[int, int] = {}
+    for n in range(1_000_000):
+        known[n & 255] = sum_
+        sum_ += n & 7
+    return time.process_time() - began
+
+
 def percentile(values: list[float], share: float) -> float:
     """The value that ``share`` of the values do not exceed."""
     ordered = sorted(values)

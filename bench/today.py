@@ -20,7 +20,7 @@ def measure() -> bool:
         here.python("bench.today_run", "fill")
         told = json.loads(here.python("bench.today_run", "read"))
         kind = "PostgreSQL" if here.database_url else "SQLite"
-    print(f"the day's page of {told['people']} people ({kind})")
+    print(f"the day's page of {told['people']} people ({kind}); the loop took {told['loop'] * 1e3:.0f} ms")
     met = True
     for name, what in (("drawn", "something happened"), ("kept", "nothing happened")):
         wall, cpu = zip(*told[name], strict=True)
