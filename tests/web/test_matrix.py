@@ -178,6 +178,8 @@ def test_every_action_of_a_post_past_the_pages(post: str, people: SimpleNamespac
     rules, actor = granted()[post], actor_in(post, people)
     entitled: list[tuple[str, str]] = []
     for name, subject in registry.subjects.items():
+        if not subject.model._meta.managed:
+            continue  # another test's own: its table is there only while that test runs
         for action in commands(subject):
             if action.open is not None or not (action.word.creates or name in world):
                 continue

@@ -118,7 +118,13 @@ def test_what_has_no_name_is_found_by_whose_it_is(enter: Enter, people: SimpleNa
 
 def test_a_meeting_by_its_name(enter: Enter, people: SimpleNamespace) -> None:
     starts = (now() + timedelta(days=1)).isoformat()
-    given = {"kind": "other", "title": "双十一对齐会", "starts_at": starts, "everyone": False, "people": ["person:xunuo"]}
+    given = {
+        "kind": "other",
+        "title": "双十一对齐会",
+        "starts_at": starts,
+        "everyone": False,
+        "people": ["person:xunuo"],
+    }
     must(one("meeting.call", people.mengyan, **given))
     for words in ("对齐", "dqh"):
         assert "双十一对齐会" in enter("xunuo").get(f"/search?q={words}").text
