@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncMonth
 
-from .catalogue import Address, Measure, Slice
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.prepared import prepared, summed
+
+from .catalogue import Address, Measure, Slice, measures
 
 By = Literal["day", "month"]
+FILLED_IN = ("first", "last", "shop", "person")  # of a slice, in a statement worked out once
 
 
 def series(measure: Measure, by: By, of: Slice) -> dict[str, Decimal | None]:
@@ -20,12 +25,8 @@ def series(measure: Measure, by: By, of: Slice) -> dict[str, Decimal | None]:
 
     Days without facts are 0 for sums; facts that do not carry the figure give no value.
     """
-    key = F(measure.day) if by == "day" else TruncMonth(measure.day)
-    rows = measure.rows(of).filter(**{f"{measure.day}__isnull": False})
-    found = {
-        key_of(day, by): measure.read(value)
-        for day, value in rows.annotate(_key=key).values_list("_key").annotate(_value=measure.value).order_by("_key")
-    }
+    shape, values = _split(of)
+    found = {key_of(day, by): measure.read(value) for day, value in _by(measure.name, by, *shape, **values)}
     if of.first is None or of.last is None:
         return found
     return {name: found.get(name, measure.nothing) for name in keys(of.first, of.last, by)}
@@ -33,8 +34,33 @@ def series(measure: Measure, by: By, of: Slice) -> dict[str, Decimal | None]:
 
 def total(measure: Measure, of: Slice) -> Decimal | None:
     """The number over the whole slice."""
-    found = measure.rows(of).aggregate(_value=measure.value, _facts=Count("pk"))
-    return measure.read(found["_value"]) if found["_facts"] else measure.nothing
+    shape, values = _split(of)
+    for value, facts in _whole(measure.name, *shape, **values):
+        if facts:
+            return measure.read(value)
+    return measure.nothing
+
+
+@prepared
+def _by(name: str, by: By, of: Slice, _below: tuple[int, ...], **values: Any) -> QuerySet[Any]:
+    measure = measures[name]
+    key = F(measure.day) if by == "day" else TruncMonth(measure.day)
+    rows = measure.rows(replace(of, **values)).filter(**{f"{measure.day}__isnull": False}).annotate(_key=key)
+    return rows.values_list("_key").annotate(_value=measure.value).order_by("_key")  # type: ignore[no-any-return]
+
+
+@prepared
+def _whole(name: str, of: Slice, _below: tuple[int, ...], **values: Any) -> QuerySet[Any]:
+    measure = measures[name]
+    return summed(measure.rows(replace(of, **values)), _value=measure.value, _facts=Count("pk"))  # type: ignore[no-any-return]
+
+
+def _split(of: Slice) -> tuple[tuple[Slice, tuple[int, ...]], dict[str, Any]]:
+    """What of a slice shapes the statement, with the units below its own; and what is filled in."""
+    values: dict[str, Any] = {name: value for name in FILLED_IN if (value := getattr(of, name)) is not None}
+    below = () if of.unit is None else tuple(sorted(organisation().below.get(of.unit, {of.unit})))
+    emptied: dict[str, Any] = dict.fromkeys(values)
+    return (replace(of, **emptied), below), values
 
 
 def key_of(day: date, by: By) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import Organisation, organisation
+from dianzhang.engine.prepared import among
 
 from ..models import Attendance, Meeting
 
@@ -72,10 +74,18 @@ def away_on(meeting: Meeting) -> frozenset[int]:
 def concerned(actor: Actor) -> Q:
     """Meetings that someone chairs or is invited to."""
     me = actor.person_id
-    if me is None:
-        return Q(pk__in=[])
+    return Q(pk__in=[]) if me is None else concerns(me, units_of(me))
+
+
+def units_of(person_id: int) -> tuple[int, ...]:
+    """The units whose meetings are for this person too: those of the posts they hold, and all above."""
     org = organisation()
-    own = {post.unit_id for code, post in org.posts.items() if code in org.posts_of.get(me, ())}
-    units = sorted(unit for unit, below in org.below.items() if own & below)
-    by_name = Attendance.objects.filter(person_id=me).values("meeting_id")
-    return Q(owner_id=me) | Q(everyone=True, unit_id__in=units, status__in=OPEN) | Q(pk__in=by_name)
+    own = {post.unit_id for code, post in org.posts.items() if code in org.posts_of.get(person_id, ())}
+    return tuple(sorted(unit for unit, below in org.below.items() if own & below))
+
+
+def concerns(person: Any, units: Any) -> Q:
+    """As ``concerned``, of a person and their units; slots of a prepared statement too."""
+    by_name = Attendance.objects.filter(person_id=person).values("meeting_id")
+    of_unit = Q(among("unit_id", units), everyone=True, status__in=OPEN)
+    return Q(owner_id=person) | of_unit | Q(pk__in=by_name)
