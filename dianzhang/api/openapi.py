@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from dianzhang.engine.exporting.files import TYPES
 from dianzhang.engine.pages import Filter, pages
 from dianzhang.engine.registry import Action, Field, Subject
 from dianzhang.engine.words import action_name, subject_name, word
+from dianzhang.kernel.filekinds import KINDS as FILE_KINDS
 from dianzhang.kernel.units import Unit
 
 from . import calls, events, metrics, records, shapes
@@ -33,6 +34,7 @@ ANSWERS = (
     shapes.Metrics,
     shapes.Metric,
     shapes.Today,
+    shapes.TakenIn,
     shapes.Problem,
 )
 REFS = "#/components/schemas/{model}"
@@ -250,9 +252,9 @@ def input_of(model: type[BaseModel] | None, schemas: Json, name: str) -> Json:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
-def as_file(operation: Json) -> Json:
+def as_file(operation: Json, kinds: Iterable[str] = tuple(TYPES.values())) -> Json:
     """The same, with a file instead of JSON."""
-    operation["responses"]["200"]["content"] = {kind: {} for kind in TYPES.values()}
+    operation["responses"]["200"]["content"] = {kind: {} for kind in kinds}
     return operation
 
 
@@ -260,7 +262,7 @@ def as_file(operation: Json) -> Json:
 
 
 def own_tags() -> dict[str, str]:
-    return {"journal": gettext("日志"), "numbers": gettext("数"), "me": gettext("我的一天")}
+    return {"journal": gettext("日志"), "numbers": gettext("数"), "me": gettext("我的一天"), "files": gettext("文件")}
 
 
 def own_paths() -> Json:
@@ -291,6 +293,16 @@ def own_paths() -> Json:
         f"{BASE}/me/today": {"get": operation(
             "me.today", "me", gettext("我今天要办的"), ref("Today"), (400, 401, 403, 429, 503)
         )},
+        f"{BASE}/files": {"post": operation(
+            "files.take", "files", gettext("一个文件的内容，换一张凭据，附到记录上时用"), ref("TakenIn"),
+            (400, 401, 403, 413, 415, 422, 429, 503),
+            parameters=[{**query("name", gettext("文件名"), {"type": "string", "minLength": 1}), "required": True}],
+            requestBody={"required": True, "content": {"application/octet-stream": {"schema": {}}}},
+        )},
+        f"{BASE}/attachment/{{id}}/file": {"get": as_file(operation(
+            "attachment.file", "attachment", gettext("记录上的附件，给看得到记录的人"), {}, READING,
+            parameters=[RECORD_ID],
+        ), [kind.media for kind in FILE_KINDS.values()])},
         f"{BASE}/export/{{id}}/file": {"get": as_file(operation(
             "export.file", "export", gettext("导出的文件，给一分钟之内办过 export.fetch 的人"), {}, READING,
             parameters=[RECORD_ID],

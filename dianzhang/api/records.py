@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from dianzhang.engine import deadlines, keyset, lists, reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.deadlines import ClockView
+from dianzhang.engine.models import Attachment, Note
 from dianzhang.engine.models import Difference as DifferenceRow
 from dianzhang.engine.pages import Filter, ListPage, pages
 from dianzhang.engine.pending import Pending, pending_of
@@ -20,12 +21,13 @@ from dianzhang.engine.seeing import seen
 from dianzhang.engine.words import action_name, word
 
 from . import parameters, values
-from .addresses import action_path, following, page_of
+from .addresses import BASE, action_path, following, page_of
 from .entering import Calling, endpoint
 from .problems import Problem
-from .shapes import Clock, Difference, Entry, Flagged, Offer, Page, Record, Waiting
+from .shapes import Clock, Difference, Entry, File, Flagged, Offer, Page, Record, Remark, Waiting
 
 PAGE, MOST = 50, 200
+MOST_BESIDE = 100
 
 
 @endpoint("GET")
@@ -104,6 +106,8 @@ def record(request: Calling, kind: str, record_id: int) -> Record:
         differences=[
             Difference(what=d.what, ours=d.ours, theirs=d.theirs, found_at=d.found_at) for d in differences[:100]
         ],
+        notes=[remark(note) for note in reading.notes_on(subject, found)[:MOST_BESIDE]],
+        attachments=[attached(one) for one in reading.attachments_on(subject, found)[:MOST_BESIDE]],
     )  # fmt: skip
 
 
@@ -167,3 +171,16 @@ def clock(view: ClockView) -> Clock:
 
 def waiting(one: Pending) -> Waiting:
     return Waiting(approval_id=one.approval.pk, action=one.approval.action, who=one.who)
+
+
+def remark(note: Note) -> Remark:
+    text = note.text if note.status != "withdrawn" else None
+    return Remark(id=note.pk, by=values.person(note.author_id), at=note.written_at, text=text)
+
+
+def attached(one: Attachment) -> File:
+    kept = one.status == "kept"
+    return File(
+        id=one.pk, by=values.person(one.author_id), at=one.added_at, name=one.name if kept else None, kind=one.kind,
+        size=one.size, path=f"{BASE}/attachment/{one.pk}/file" if kept else None,
+    )  # fmt: skip

@@ -131,14 +131,47 @@ class Entry(Shape):
     masked: dict[str, str | None]
 
 
+class Remark(Shape):
+    """A note beside a record; of one that was withdrawn ``text`` is null."""
+
+    id: int
+    by: Named | None
+    at: Instant
+    text: str | None
+
+
+class File(Shape):
+    """A file beside a record, and where it is fetched; of one that was withdrawn both are null."""
+
+    id: int
+    by: Named | None
+    at: Instant
+    name: str | None
+    kind: str
+    size: int
+    path: str | None
+
+
+class TakenIn(Shape):
+    """A file that came in.  ``file`` stands for it in the action that takes it, for a day, for whoever sent it."""
+
+    file: str
+    name: str
+    kind: str
+    size: int
+    sha256: str
+
+
 class Record(Entry):
-    """A record with what you may do, what is due, what checks found, and what waits."""
+    """A record with what you may do, what is due, what checks found, what waits, and what stands beside it."""
 
     actions: list[Offer]
     clocks: list[Clock]
     flags: list[Flagged]
     waiting: list[Waiting]
     differences: list[Difference]
+    notes: list[Remark]
+    attachments: list[File]
 
 
 class Page(Shape):

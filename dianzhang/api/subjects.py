@@ -10,7 +10,7 @@ from dianzhang.engine.registry import Action, Subject
 
 from .acting import offered
 
-OWN = frozenset({"events", "metrics", "me"})  # first words that are no subjects: none may ever be called so
+OWN = frozenset({"events", "metrics", "me", "files"})  # first words that are no subjects: none may ever be called so
 
 
 class SubjectWord:

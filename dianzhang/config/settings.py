@@ -234,6 +234,12 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SECURE_REFERRER_POLICY = "same-origin"
 # A list of 2,000 lines comes back from its page with every cell of every line.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# A file longer than its page takes is told so without being written down first.
+FILE_UPLOAD_HANDLERS = [
+    "dianzhang.web.uploading.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 SESSION_ENGINE = "dianzhang.config.log_in.sessions"
 SESSION_COOKIE_NAME = "dianzhang_session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

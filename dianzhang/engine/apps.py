@@ -30,6 +30,8 @@ class EngineConfig(AppConfig):
             "exports",
             "log_ins",
             "saved_views",
+            "notes",
+            "attachments",
         ):
             import_module(f"dianzhang.engine.actions.{part}")
         post_migrate.connect(import_module("dianzhang.engine.findable").catch_up, sender=self)

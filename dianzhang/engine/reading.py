@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from dianzhang.kernel.ruleset import Ruleset
 from . import access, registry, rulebooks
 from .access import Actor
 from .distrust import turned_away
-from .models import Approval, Event, Flag, Note
+from .models import Approval, Attachment, Event, Flag, Note
 from .moment import now
 from .pending import Pending, pending_of, waits_already
 from .personal import carried_inputs
@@ -180,6 +181,8 @@ def seen(actor: Actor, subject: Subject, records: Sequence[Any]) -> set[int]:
         rest = [record for record in rest if record.pk not in found]
     if not rest:
         return found
+    if subject.beside is not None:
+        return found | _seen_beside(actor, subject.beside, rest)
     if subject.name == "approval":
         gather(rest)
         return found | {approval.pk for approval in rest if concerns(approval, actor)}
@@ -190,6 +193,21 @@ def seen(actor: Actor, subject: Subject, records: Sequence[Any]) -> set[int]:
     about = list(Approval.objects.filter(target_kind=subject.name, target_id__in=[r.pk for r in rest]))
     gather(about)
     return found | {a.target_id for a in about if a.target_id is not None and concerns(a, actor)}
+
+
+def _seen_beside(actor: Actor, names: tuple[str, str], records: Sequence[Any]) -> set[int]:
+    """Of what stands beside other records, that which stands beside one they may open: a few queries for each kind."""
+    of_kind = defaultdict[str, list[tuple[int, int]]](list)
+    for record in records:
+        of_kind[getattr(record, names[0])].append((getattr(record, names[1]), record.pk))
+    found = set[int]()
+    for kind, pairs in of_kind.items():
+        subject = registry.subjects.get(kind)
+        if subject is not None and subject.beside is None:
+            there = subject.model._default_manager.filter(pk__in={pk for pk, _beside in pairs})
+            opened = seen(actor, subject, list(there))
+            found |= {beside for pk, beside in pairs if pk in opened}
+    return found
 
 
 def find(actor: Actor, subject: Subject, record_id: int) -> Any:
@@ -243,14 +261,28 @@ class Line:
 
 
 def timeline(subject: Subject, record: Any, actor: Actor | None = None) -> list[Line]:
-    """What happened to a record, newest first, the requests about it among it, as ``actor`` may know it."""
-    asked = list(Approval.objects.filter(target_kind=subject.name, target_id=record.pk).values_list("pk", flat=True))
+    """What happened to a record, newest first, the requests about it and what was put beside it among it, as ``actor``
+    may know it."""
     where = Q(subject_kind=subject.name, subject_id=record.pk)
-    if asked:
-        where |= Q(subject_kind="approval", subject_id__in=asked)
+    for kind, ids in _around(subject, record).items():
+        where |= Q(subject_kind=kind, subject_id__in=ids)
     events = list(Event.objects.filter(where).order_by("-occurred_at", "-id"))
     gone = {json.loads(e.data).get("event") for e in events if e.kind.endswith(".overtaken")}
     return [line_of(event, event.pk in gone, record, actor) for event in events]
+
+
+def _around(subject: Subject, record: Any) -> dict[str, list[int]]:
+    """What is about a record: requests, notes written by themselves, files; by kind, in one query."""
+    rows = Approval.objects.filter(target_kind=subject.name, target_id=record.pk)
+    found = rows.annotate(what=Value("approval")).values_list("what", "pk").order_by()
+    here = {"subject_kind": subject.name, "subject_id": record.pk}
+    written = Note.objects.filter(**here).exclude(status="with")
+    notes = written.annotate(what=Value("note")).values_list("what", "pk").order_by()
+    files = Attachment.objects.filter(**here).annotate(what=Value("attachment")).values_list("what", "pk").order_by()
+    around = defaultdict[str, list[int]](list)
+    for kind, number in found.union(notes, files, all=True):
+        around[kind].append(number)
+    return around
 
 
 def line_of(event: Event, overtaken: bool = False, record: Any = None, actor: Actor | None = None) -> Line:
@@ -277,6 +309,12 @@ def flags_on(subject: Subject, record: Any) -> list[tuple[Flag, ClauseRef | None
 
 def notes_on(subject: Subject, record: Any) -> QuerySet[Note]:
     return Note.objects.filter(subject_kind=subject.name, subject_id=record.pk).select_related("author").order_by("-id")
+
+
+def attachments_on(subject: Subject, record: Any) -> QuerySet[Attachment]:
+    """Files beside a record, newest first; of what was withdrawn only that it was."""
+    here = Attachment.objects.filter(subject_kind=subject.name, subject_id=record.pk)
+    return here.select_related("author").order_by("-id")
 
 
 def approvals_on(subject: Subject, record: Any) -> QuerySet[Approval]:

@@ -85,6 +85,7 @@ class Subject:
     unfinished: Callable[[], Q] | None = None  # records that somebody still has to see to: they can change hands
     hands_on: str = ""  # the action by which they do; default: its own ``X.reassign``
     finds: Sequence[str] = ()  # fields of short text that search finds a record by, spelled in every way
+    beside: tuple[str, str] | None = None  # attributes that name the record it stands beside: who sees that, sees it
     unsigned: Callable[[str, Any, Any], bool] | None = None  # (event, record, actor): who did it is not told to actor
     actions: dict[str, Action] = field(default_factory=dict)
 

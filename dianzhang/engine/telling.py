@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from . import reading, registry
+from .access import Actor
 from .models import Note, Notice
+from .organisation import organisation
 from .outcome import Act
 from .registry import Subject
 
@@ -33,11 +36,46 @@ def tell(act: Act, subject: Subject, record: Any, kind: str, persons: Iterable[i
 
 
 def write_down(act: Act, subject: Subject, record: Any, text: str) -> None:
-    """Words beside a record; they may name people, so the journal does not have them."""
+    """Words beside a record; they may name people, so the journal does not have them.  Who is mentioned is told."""
     if text:
+        tell_mentioned(act, subject, record, text)
         author = act.actor.person_id
         act.add(
             Note(
                 subject_kind=subject.name, subject_id=record.id, author_id=author, written_at=act.at, text=text
             )
         )  # fmt: skip
+
+
+def tell_mentioned(act: Act, subject: Subject, record: Any, text: str) -> None:
+    """A line for whom the text names with an @, if they may see the record that it stands beside."""
+    persons = mentioned(text)
+    seeing = [person for person in persons if person != act.actor.person_id and _sees(person, subject, record)]
+    if seeing:
+        tell(act, subject, record, "mentioned", seeing)
+
+
+def mentioned(text: str) -> list[int]:
+    """Who works here and is named with an @, ``@赵宁``: the longest name counts, and of a name that two have, both."""
+    found: list[int] = []
+    org = organisation() if "@" in text else None
+    for part in text.split("@")[1:] if org is not None else ():
+        called = {person: name for person, name in org.names.items() if name and part.startswith(name)}  # type: ignore[union-attr]
+        longest = max(map(len, called.values()), default=0)
+        found += [p for p, name in called.items() if len(name) == longest and p in org.active]  # type: ignore[union-attr]
+    return list(dict.fromkeys(found))
+
+
+def _sees(person: int, subject: Subject, record: Any) -> bool:
+    org = organisation()
+    posts = org.posts_of.get(person, ())
+    return any(reading.may_see(Actor(person, post, org.unit_of(post)), subject, record) for post in posts)
+
+
+def beside(kind: str, record_id: int | None, actor: Actor) -> tuple[Subject, Any] | None:
+    """The record that something is to stand beside, if the actor may see it.  What stands beside one bears nothing."""
+    subject = registry.subjects.get(kind)
+    if subject is None or subject.beside is not None:
+        return None
+    record = reading.find_named(actor, kind, record_id)
+    return (subject, record) if record is not None else None

@@ -6,6 +6,10 @@ import os
 import tempfile
 from pathlib import Path
 
+from dianzhang.engine.files.keeping import settle
+
+__all__ = ["settle", "write_whole"]
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """The file holds all of it or what it held before, whatever happens meanwhile.  Only its owner may read it."""
@@ -21,12 +25,3 @@ def write_whole(path: Path, data: bytes) -> None:
         Path(draft).unlink(missing_ok=True)
         raise
     settle(path.parent)
-
-
-def settle(folder: Path) -> None:
-    """Names given or taken in this folder outlive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

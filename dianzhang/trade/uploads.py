@@ -8,12 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext, override
 
 from dianzhang.engine import jobs
 from dianzhang.engine.access import Actor
 from dianzhang.engine.distrust import turned_away
+from dianzhang.engine.files import aside as folder
+from dianzhang.engine.files import write_down_to
 from dianzhang.engine.models import Person
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
@@ -28,18 +29,8 @@ LARGEST = 300_000_000  # bytes; a year of a large shop
 KEPT_FOR = timedelta(days=30)  # rows that were not taken: long enough to be mended, and they hold buyers
 
 
-class TooLarge(Exception):
-    """Longer than ``LARGEST``: to be taken in by the command line, or in parts."""
-
-
 class _Stopped(Exception):
     """Somebody pressed stop; what is in is in."""
-
-
-def folder() -> Path:
-    home: Path = settings.DIANZHANG_HOME
-    (home / "uploads").mkdir(mode=0o700, exist_ok=True)
-    return home / "uploads"
 
 
 def keep(chunks: Iterable[bytes], name: str, shop: str, person: Person, post: str, language: str) -> OrderUpload:
@@ -48,17 +39,7 @@ def keep(chunks: Iterable[bytes], name: str, shop: str, person: Person, post: st
     The name is only shown; the file lies under one of our own.
     """
     path = folder() / f"{secrets.token_hex(16)}.csv"
-    size = 0
-    try:
-        with path.open("xb") as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > LARGEST:
-                    raise TooLarge
-                file.write(chunk)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    size, _digest = write_down_to(path, chunks, LARGEST)
     made = OrderUpload.objects.create(
         person=person, post=post, shop=shop, name=Path(name).name[:120], path=path.name, size=size, language=language,
         asked_at=now(),

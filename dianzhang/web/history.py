@@ -60,6 +60,7 @@ QUIET = {
     "clauses",
     "inspection_id",
     "duty_id",
+    "sha256",
 }
 
 

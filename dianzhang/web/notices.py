@@ -41,6 +41,7 @@ ICONS = {
     "named": "people",
     "consulted": "service",
     "told": "task",
+    "mentioned": "service",
     "in_force": "rulebook",
     "in_force_soon": "rulebook",
     "undelivered": "alert",
@@ -180,6 +181,8 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("%(title)s将于 %(day)s 生效：先看看有什么变化") % given
         case "told":
             return gettext("%(who)s · %(action)s：%(title)s") % given
+        case "mentioned":
+            return gettext("%(who)s提到了你：%(title)s") % given
         case "log_in_reset":
             return gettext("%(who)s重设了你的登录；不是说好的，马上告诉人事和上级") % given
         case "journal_broken":

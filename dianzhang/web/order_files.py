@@ -14,12 +14,14 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dianzhang.engine.distrust import turned_away
+from dianzhang.engine.files import TooLarge
 from dianzhang.trade import uploads
 from dianzhang.trade.importing import NEWEST, first_reasons, may_import, may_read_rejects, shops_for, uploads_for
 from dianzhang.trade.models import OrderUpload
 
 from .distrust import inside, whole
 from .shell import show
+from .uploading import TOO_LARGE
 from .who import Asking, working
 
 
@@ -50,14 +52,16 @@ def sent(request: Asking) -> tuple[str, OrderUpload | None]:
     if request.method != "POST":
         return "", None
     file, shop = request.FILES.get("file"), request.POST.get("shop", "")
-    if not isinstance(file, UploadedFile):
-        return gettext("选一个文件。"), None
-    if shop not in {one.code for one in shops_for(request.actor)}:
-        return gettext("选一家店铺。"), None
     who, language = request.actor.post, get_language() or "zh-hans"
     try:
+        if getattr(request, TOO_LARGE, False):
+            raise TooLarge
+        if not isinstance(file, UploadedFile):
+            return gettext("选一个文件。"), None
+        if shop not in {one.code for one in shops_for(request.actor)}:
+            return gettext("选一家店铺。"), None
         return "", uploads.keep(file.chunks(), file.name or "", shop, request.person, who, language)
-    except uploads.TooLarge:
+    except TooLarge:
         return gettext("文件超过 300 MB：用 dianzhang import orders，或分成几份。"), None
 
 

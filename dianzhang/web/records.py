@@ -22,6 +22,7 @@ from dianzhang.engine.registry import Subject
 
 from .acting import find_record
 from .ask_cards import asks_of
+from .beside import talk
 from .binding import on_record
 from .breaches import report_address
 from .due import action_of, record_address
@@ -34,8 +35,6 @@ from .tasks import of_record
 from .values import cell, column_label, state
 from .who import Asking, working
 from .words import action_name, subject_name, word
-
-NOTES = 20
 
 
 @working
@@ -88,7 +87,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "clauses": on_record(subject, clocks, standing, offered),
         "asking": first,
         "asked": [ask for ask in asks if ask not in first],
-        "notes": notes(subject, found),
+        "talk": talk(request, subject, found),
         "days": days_of(lines, actor, words=declared.said(found) if declared.said is not None else None),
         "report": report_address(of_kind=subject.name, of_id=found.pk),
         "errands": of_record(actor, subject.name, found.pk),
@@ -190,11 +189,4 @@ def sections(declared: RecordPage, subject: Subject, found: Any, request: Asking
         }
         for section, context in told
         if context is not None
-    ]
-
-
-def notes(subject: Subject, found: Any) -> list[dict[str, Any]]:
-    return [
-        {"who": note.author.name if note.author else gettext("系统"), "at": note.written_at, "text": note.text}
-        for note in reading.notes_on(subject, found)[:NOTES]
     ]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from dianzhang.web import (
     acting,
     asks,
+    attachments,
     binding,
     boards,
     book,
@@ -88,6 +89,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("order/import", order_files.page, name="order-import"),
     path("order/import/<int:upload_id>", order_files.watch, name="order-import-file"),
     path("order/import/<int:upload_id>/rejects.csv", order_files.rejects, name="order-import-rejects"),
+    path("attachment/new/add", attachments.add, name="attachment-add"),
+    path("attachment/<int:record_id>/file", attachments.file, name="attachment-file"),
+    path("attachment/<int:record_id>/picture", attachments.picture, name="attachment-picture"),
     path("search", search.search, name="search"),
     path("export/<int:record_id>/file", exporting.file, name="export-file"),
     path("export/<int:record_id>/progress", exporting.progress, name="export-progress"),

@@ -11,14 +11,14 @@ from .preview import Preview
 from .record import Record
 from .saved_view import FirstView, SavedView
 from .search import SearchWord
-from .talk import Note, Notice
+from .talk import Attachment, Note, Notice
 from .token import Token, TokenRefusal
 from .versions import RulebookVersion
 from .work import Job
 
 __all__ = [
-    "Approval", "Assignment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "FirstView", "Flag",
-    "Job", "LogIn", "Note", "Notice", "Person", "Post",
+    "Approval", "Assignment", "Attachment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "FirstView",
+    "Flag", "Job", "LogIn", "Note", "Notice", "Person", "Post",
     "Preview",
     "Record", "RulebookVersion", "SavedView", "SearchWord", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",
 ]  # fmt: skip

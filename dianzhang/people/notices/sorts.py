@@ -30,7 +30,9 @@ ALL = (
     _sort("remind", gettext_noop("快到时限"), gettext_noop("快到时限"), "remind"),
     _sort("asked", gettext_noop("等我审批"), gettext_noop("等你审批"), "asked appointed"),
     _sort("decided", gettext_noop("我的申请有了结果"), gettext_noop("申请有了结果"), "decided"),
-    _sort("named", gettext_noop("分工、征询和知会"), gettext_noop("有你的分工或征询"), "named consulted told"),
+    _sort(
+        "named", gettext_noop("分工、征询和知会"), gettext_noop("有你的分工或征询"), "named consulted told mentioned",
+    ),
     _sort("flagged", gettext_noop("有标记"), gettext_noop("有标记"), "flagged"),
     _sort("rulebook", gettext_noop("制度生效"), gettext_noop("有制度生效"), "in_force in_force_soon"),
     _sort(

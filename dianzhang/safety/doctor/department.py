@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from dianzhang.engine import jobs, rulebooks
+from dianzhang.engine.files import sweeping
 from dianzhang.engine.models import ClockRow, Job
 from dianzhang.engine.moment import now
 from dianzhang.kernel.messages import Message
@@ -65,4 +66,20 @@ def rulebook() -> Said:
     return "ok", Message("、".join(names), ", ".join(names))
 
 
-CHECKS: dict[str, Check] = {"worker": worker, "work": work, "mail": mail, "rulebook": rulebook}
+def files() -> Said:
+    """What people attached: is all of it still on the disk?"""
+    gone = sweeping.missing()
+    if gone:
+        first = ", ".join(digest[:12] for digest in gone[:3])
+        return (
+            "bad",
+            Message(f"少了 {len(gone)} 个附件的文件：{first}", f"{len(gone)} attached files are missing: {first}"),
+            Message(
+                "从备份里取回 files 目录（dianzhang restore 到别处，再拷过来）",
+                "take the folder `files` out of a backup (`dianzhang restore` elsewhere, then copy it)",
+            ),
+        )
+    return "ok", Message("附件都在", "all attached files are there")
+
+
+CHECKS: dict[str, Check] = {"worker": worker, "work": work, "mail": mail, "rulebook": rulebook, "files": files}
