@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -39,6 +39,17 @@ class Named:
     def of(info: FieldInfo) -> Mapping[str, Message]:
         """Of one input; empty where its values are no codes."""
         return next((found.names for found in info.metadata if isinstance(found, Named)), {})
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Marks an input whose values are chosen from a list that is known only when it is asked for: value -> name."""
+
+    choices: Callable[[], Mapping[str, str]]
+
+    @staticmethod
+    def of(info: FieldInfo) -> Chosen | None:
+        return next((found for found in info.metadata if isinstance(found, Chosen)), None)
 
 
 def read_input(action: Action, entry: Entry[Any, Any]) -> None:

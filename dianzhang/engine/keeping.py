@@ -150,6 +150,8 @@ def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: b
 def owner_of(clock: Clock, record: Any, org: Organisation | None = None) -> tuple[str, int | None, int | None]:
     """Post, person and unit that owe what the clock waits for."""
     if clock.rule.owner == OWNER:
+        if clock.state == "missed" and clock.row is not None:  # whoever has it since did not miss it
+            return "", clock.row.owner_id, clock.row.unit_id
         return "", record.owner_id, record.unit_id
     org = org or organisation()
     post = clock.rule.owner

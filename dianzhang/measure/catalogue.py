@@ -59,7 +59,8 @@ class Measure:
     ``day``, ``shop``, ``unit_of``, ``person``, ``post`` name attributes of ``model``.  ``value`` is an aggregate over
     the rows; of money, in cents.  ``judging`` narrows further where somebody is judged by the number.  ``whose`` says
     what a scorecard reads: the person's own facts, those of the shops the person answers for, or everybody's.
-    ``opens`` gives the list of the rows.  ``note`` is said beside the number wherever it is shown.  ``unset`` is said
+    ``prompt``: rules that propose something because of it need not wait until the month is over.  ``opens`` gives the
+    list of the rows.  ``note`` is said beside the number wherever it is shown.  ``unset`` is said
     of a number that people enter, as long as nobody did: then there is no value, which is not 0.
     """
 
@@ -83,6 +84,7 @@ class Measure:
     note: str = ""
     unset: Message | None = None
     grain: Literal["day", "month"] = "day"  # month: set for whole months, there is none of a day
+    prompt: bool = False
     opens: Callable[[Slice], Address] | None = None
     events: Callable[[Any, int], list[int]] | None = None  # (rows, at most) -> ids of the events behind them
     reads: tuple[str, ...] = ()  # hidden fields that it adds up (``order.cost``): the number is for those who see them

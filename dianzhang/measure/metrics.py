@@ -24,7 +24,7 @@ from dianzhang.kernel.units import Unit
 
 from . import catalogue
 from .catalogue import Measure, Slice
-from .series import By, keys, series
+from .series import By, keys, series, total
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,16 @@ def values(definition: Definition, by: By, of: Slice) -> list[Value]:
         done = work_out(definition.metric, definition.metrics or {}, measured)
         rows.append(Value(key, done.value, done.reason))
     return rows
+
+
+def over(definition: Definition, of: Slice) -> Decimal | None:
+    """The number over the whole slice; None where there is no value."""
+    measured = {measure.name: total(measure, of) for measure in definition.measures()}
+    if definition.measure is not None:
+        return measured[definition.measure.name]
+    assert definition.metric is not None
+    value: Decimal | None = work_out(definition.metric, definition.metrics or {}, measured).value
+    return value
 
 
 def _all_keys(of: Slice, by: By) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dianzhang.kernel.proposals import propose
@@ -39,19 +39,20 @@ def proposals_of(month: str) -> Iterator[Proposed]:
     if rules is None or not found:
         return
     quarter = quarter_of(month)
-    known = _Known(month)
+    known = Known(month)
     for rule in found:
         period = month if rule.period == "month" else quarter
         if period is not None:
-            yield from _of_rule(rule, rules, period, known)
+            yield from of_rule(rule, rules, period, known, workers(period))
 
 
-def _of_rule(rule: Consequence, rules: Ruleset, period: str, known: _Known) -> Iterator[Proposed]:
+def of_rule(rule: Consequence, rules: Ruleset, period: str, known: Known, of: Iterable[Worker]) -> Iterator[Proposed]:
+    """What one rule proposes for those of these people whom it is about."""
     assert rule.when is not None
     periods = [period]
     while len(periods) < rule.run:
         periods.insert(0, before(periods[0]))
-    for worker in workers(period):
+    for worker in of:
         if worker.post not in rule.posts:
             continue
         figures = [known.figures(one, worker.person_id, rule.when.names) for one in periods]
@@ -70,7 +71,7 @@ def before(period: str) -> str:
 
 
 @dataclass
-class _Known:
+class Known:
     """Figures of persons and periods, each reckoned once.  A closed month has the score that it was closed with."""
 
     closing: str  # the month that is being closed: not stored yet

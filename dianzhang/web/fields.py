@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from dianzhang.engine import clauses
 from dianzhang.engine.clauses import OfClause
-from dianzhang.engine.inputs import Named
+from dianzhang.engine.inputs import Chosen, Named
 from dianzhang.engine.models import Person, Shop
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.personal import bare, is_carried
@@ -41,7 +41,7 @@ LABELS = {
 }  # fmt: skip
 LONG = {
     "note", "reason", "demand", "seen", "text", "description", "question", "answer", "unanswered", "done", "today",
-    "blocked", "figures", "problems", "plan", "suggestions",
+    "blocked", "what", "why", "figures", "problems", "plan", "suggestions",
 }  # fmt: skip
 WIDE = 100  # letters from which a field takes the whole line
 PERSON, POST = (
@@ -137,6 +137,8 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
         return ("select" if parties.how_many(info) == "one" else "checks"), parties.choices()
     if of_clause(info):
         return ("checks" if several(info) else "select"), list(clauses.in_force().items())
+    if chosen := Chosen.of(info):
+        return "select", list(chosen.choices().items())
     if people := chooser(name):
         return "select", people
     if kind is bool:

@@ -30,7 +30,7 @@ ICONS = {
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
     "warehouse": "goods", "stock": "goods", "meeting": "people", "report": "data",
     "unit": "people", "post": "people", "account": "lock", "leaving": "right", "export": "data",
-    "webhook": "return", "robot": "service",
+    "suggestion": "info", "webhook": "return", "robot": "service",
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
 DAILY = ("order", "complaint", "task", "meeting", "report", "leave")
@@ -38,6 +38,7 @@ BOARDS = {"task": "tasks", "report": "reports"}  # subjects that one comes to by
 SYSTEM = "系统"
 # the module whose lists stand under one heading -> the heading; what the engine itself has is the system's
 SELDOM = {"goods": "商品", "work": "制度执行", "reward": "绩效", "people": "人员", "engine": SYSTEM}
+TEAM = {"suggestion": "团队"}  # subjects that stand under a heading of their own
 STAFF = {"person", "unit", "post", "shop"}  # the engine's subjects that are about people
 OWN_PAGES = {"approval", "rulebook", "saved_view"}  # subjects whose list is a page of its own, or stands elsewhere
 
@@ -109,7 +110,7 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
         )
         for name in [*(n for n in DAILY if n in listed), *(n for n in listed if n not in DAILY)]
     }
-    seldom: dict[str, list[dict[str, Any]]] = {name: [] for name in SELDOM.values()}
+    seldom: dict[str, list[dict[str, Any]]] = {name: [] for name in (*TEAM.values(), *SELDOM.values())}
     for name, one in links.items():
         if name not in DAILY:
             seldom[_seldom(name)].append(one)
@@ -131,6 +132,8 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
 
 def _seldom(name: str) -> str:
     """Under which heading a list stands that one does not open every day: its module's."""
+    if name in TEAM:
+        return TEAM[name]
     return SELDOM["people"] if name in STAFF else SELDOM.get(registry.subjects[name].model._meta.app_label, SYSTEM)
 
 

@@ -14,7 +14,9 @@ class WorkConfig(AppConfig):
         parts = ("states", "calling", "agenda", "holding", "answering", "deciding", "ahead", "pages")
         meetings = (f"meetings.{part}" for part in parts)
         reports = (f"reports.{part}" for part in ("states", "actions", "pages"))
-        for part in ("states", "actions", "plans", "pages", *duties, *inspections, *meetings, *reports):
+        suggestions = (f"suggestions.{part}" for part in ("states", "answering", "trying", "pages"))
+        own = ("states", "actions", "plans", "measures", "pages")
+        for part in (*own, *duties, *inspections, *meetings, *reports, *suggestions):
             import_module(f"dianzhang.work.{part}")
         implying = import_module("dianzhang.engine.implying")
         for kind, where in (("Duty", "duties.replaying:Duties"), ("Plan", "replaying:Plans")):

@@ -18,7 +18,7 @@ from dianzhang.kernel.rules import Duty, Rulebook, Step
 from dianzhang.kernel.vocabulary import Vocabulary
 
 EDITIONS = {shipped.name: shipped for shipped in rulebooks.library() if shipped.language != "zh"}
-READ = {"line", "mark", "suggestion", "title", "note", "recurs"}  # what people read, and where it stands
+READ = {"line", "mark", "suggestion", "title", "note", "recurs", "propose"}  # what people read, and where it stands
 PLACE = {"start", "end", "zh", "en"}
 
 pytestmark = [pytest.mark.requirement("R5.6"), pytest.mark.parametrize("name", EDITIONS)]

@@ -52,6 +52,7 @@ OPEN = {
     "proposal": "whoever may see the pay, and the person concerned",
     "token": "one's own",
     "export": "one's own",
+    "suggestion": "whoever works here; those above answer",
 }
 WIDE = ("own", "group", "unit", "all")
 SENTINEL = {

@@ -21,6 +21,7 @@ from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import actions, command, consequence
 from dianzhang.engine.telling import tell, write_down
+from dianzhang.engine.transaction import Transaction
 
 from ..models import Proposal
 from ..proposing import Proposed
@@ -99,10 +100,25 @@ def deciders(proposal: Proposal) -> list[int]:
 
 
 def put_forward(found: Sequence[Proposed], act: Act, cause: Any) -> None:
-    """Records of what the rules propose, caused by the closing of the month."""
+    """Records of what the rules propose, caused by the closing of the month; what was proposed before is not again."""
+    put_forward_by_rule([one for one in found if not standing(one)], act.transaction, cause)
+
+
+def put_forward_by_rule(found: Sequence[Proposed], tx: Transaction, cause: Any = None) -> None:
     items = [Item(data=_made(one), because=Because(one.rule.id, one.version_id, cause)) for one in found]
     if items:
-        act.transaction.do(actions["proposal.make"], items, actor=SYSTEM, checked=True)
+        tx.do(actions["proposal.make"], items, actor=SYSTEM, checked=True)
+
+
+def standing(one: Proposed) -> bool:
+    """Whether the same has been proposed already, resting on the same figures."""
+    there = Proposal.objects.filter(person_id=one.worker.person_id, period=one.period, rule=one.rule.id)
+    wanted = _values(json.loads(_made(one).figures))
+    return any(_values(json.loads(figures)) == wanted for figures in there.values_list("figures", flat=True))
+
+
+def _values(figures: list[dict[str, Any]]) -> list[list[Any]]:
+    return [[(figure.get("name"), figure.get("value")) for figure in of["figures"]] for of in figures]
 
 
 def _made(one: Proposed) -> Made:

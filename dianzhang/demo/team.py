@@ -1,0 +1,80 @@
+"""What people do beside their posts: they suggest what could be better.
+
+苏禾's suggestion is tried for a week by 周可 and adopted, and a reward proposed for it; another is declined with a
+reason; what 陈默 suggests lies on 沈岚's table now.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from dianzhang.engine.moment import day_of
+from dianzhang.reward.models import Proposal
+from dianzhang.reward.prompting import propose_promptly
+from dianzhang.work.suggestions.trying import measure_in_time
+
+from .office import working
+from .scene import lately
+from .world import World, clock
+
+TRIED = 7  # days
+
+
+def plan(world: World) -> None:
+    first = working(world.first)
+    _adopted(world, clock(first, 14, 35))
+    _declined(world, clock(working(first + timedelta(days=1)), 11, 40))
+    world.agenda.do(lately(world.now) - timedelta(minutes=25), lambda _moment: _asked_now(world))
+
+
+def _suggest(world: World, who: str, title: str, what: str, why: str, expected: str, measure: str = "") -> int:
+    given = {"title": title, "what": what, "why": why, "expected": expected, "measure": measure}
+    return int(world.act("suggestion.propose", who, **given).record.id)
+
+
+def _adopted(world: World, at: datetime) -> None:
+    """Answered the same afternoon, tried from the next working day, decided on the first one after the trial."""
+    begin = working(day_of(at) + timedelta(days=1))
+    last = begin + timedelta(days=TRIED - 1)
+    decided = clock(working(last + timedelta(days=1)), 10, 20)
+    say = world.agenda.do
+
+    def propose(moment: datetime) -> None:
+        number = _suggest(
+            world, "suhe", "发货前把尺寸再问一遍", "下单备注里写明锅的直径，客服回一句确认", "退款里有一半是尺寸不合",
+            "退款少一些", "退款率",
+        )  # fmt: skip
+        say(moment + timedelta(hours=2), lambda _at: _accept(world, number, begin, last))
+        say(clock(last + timedelta(days=1), 0, 10), lambda _at: measure_in_time())
+        reason = "不费事，问过的单子退得少，全组照做"
+        say(decided, lambda _at: world.act("suggestion.adopt", "linxiao", number, reason=reason))
+        say(decided + timedelta(minutes=1), lambda _at: propose_promptly())
+        say(decided + timedelta(hours=3), lambda _at: _reward(world))
+
+    say(at, propose)
+
+
+def _accept(world: World, number: int, begin: date, last: date) -> None:
+    world.act("suggestion.accept", "linxiao", number, reason="先试一个星期看看")
+    trial = {"person": "zhouke", "first_day": begin, "last_day": last, "note": "周可先试，苏禾帮着看"}
+    world.act("suggestion.try", "linxiao", number, **trial)
+
+
+def _reward(world: World) -> None:
+    found = Proposal.objects.filter(status="proposed", rule__startswith="bonus.innovation/").first()
+    if found is not None:
+        world.act("proposal.accept", "shenlan", found.pk, note="奖 200 元购物卡，晨会上发")
+
+
+def _declined(world: World, at: datetime) -> None:
+    def propose(moment: datetime) -> None:
+        number = _suggest(world, "xunuo", "主图全部换成白底", "所有商品主图统一白底", "看着整齐", "点击多一些")
+        reason = "上个月刚换过场景图，再换看不出是哪个起的作用，过一个季度再提"
+        say = world.agenda.do
+        say(moment + timedelta(hours=4), lambda _at: world.act("suggestion.decline", "mengyan", number, reason=reason))
+
+    world.agenda.do(at, propose)
+
+
+def _asked_now(world: World) -> None:
+    _suggest(world, "chenmo", "纸箱按三种尺寸备", "大中小三种，按周用量备足", "现在五种，常缺一种", "缺箱子不再误发货")

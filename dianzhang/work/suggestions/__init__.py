@@ -1,0 +1,1 @@
+"""Suggestions: proposed, answered in time, tried, measured, adopted or dropped."""
