@@ -7,6 +7,7 @@ reason; what 陈默 suggests lies on 沈岚's table now.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from dianzhang.engine.moment import day_of
 from dianzhang.reward.models import Proposal
@@ -28,7 +29,7 @@ def plan(world: World) -> None:
 
 
 def _suggest(world: World, who: str, title: str, what: str, why: str, expected: str, measure: str = "") -> int:
-    given = {"title": title, "what": what, "why": why, "expected": expected, "measure": measure}
+    given: dict[str, Any] = {"title": title, "what": what, "why": why, "expected": expected, "measure": measure}
     return int(world.act("suggestion.propose", who, **given).record.id)
 
 
@@ -56,7 +57,7 @@ def _adopted(world: World, at: datetime) -> None:
 
 def _accept(world: World, number: int, begin: date, last: date) -> None:
     world.act("suggestion.accept", "linxiao", number, reason="先试一个星期看看")
-    trial = {"person": "zhouke", "first_day": begin, "last_day": last, "note": "周可先试，苏禾帮着看"}
+    trial: dict[str, Any] = {"person": "zhouke", "first_day": begin, "last_day": last, "note": "周可先试，苏禾帮着看"}
     world.act("suggestion.try", "linxiao", number, **trial)
 
 

@@ -27,7 +27,8 @@ ENFORCED = {
     "B1-64": "b1.score.periods", "B1-65": "b1.score.ops", "B1-66": "b1.score.promo", "B1-67": "b1.score.service",
     "B1-68": "b1.score.design", "B1-69": "b1.score.numbers", "B1-70": "b1.score.numbers", "B1-71": "b1.score.numbers",
     "B1-72": "b1.pay.performance", "B1-74": "b1.results.promotion", "B1-75": "b1.results.coaching",
-    "B1-76": "b1.results.repeated", "B1-77": "b1.reward.over-target", "B1-79": "b1.reward.model",
+    "B1-76": "b1.results.repeated", "B1-77": "b1.reward.over-target", "B1-78": "b1.reward.suggestion",
+    "B1-79": "b1.reward.model",
     "B1-80": "b1.reward.over-target", "B1-83": "b1.rulebook.revision",
 }  # fmt: skip
 

@@ -29,6 +29,7 @@ ENFORCED = {
     "B2-69": "score.process",
     "B2-71": "score.department",
     "B2-72": "score.ops",
+    "B2-74": "bonus.innovation",
     "B2-75": "bonus.star",
     "B2-76": "rulebook.revision",
     "A1-79": "leave.apply",
@@ -39,7 +40,9 @@ ENFORCED = {
     "C18-14": "pay.performance",
 }
 # from the sources of clauses that the department added to those of the statements
-ALSO = {"A1-36": "orders.review", "A1-37": "orders.contact", "A1-38": "orders.approve"}
+ALSO = {"A1-36": "orders.review", "A1-37": "orders.contact", "A1-38": "orders.approve"} | dict.fromkeys(
+    ("D4-9", "D5-7", "D7-13", "D8-8", "D15-6"), "keeping.suggestions"
+)
 
 # clauses that no statement asks for: they say that they are ours
 OURS = {
