@@ -27,6 +27,7 @@ class EngineConfig(AppConfig):
             "tokens",
             "reveals",
             "handing_on",
+            "claiming",
             "exports",
             "log_ins",
             "saved_views",

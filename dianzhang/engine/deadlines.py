@@ -102,11 +102,11 @@ def _ends(rule: Any) -> str:
 def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]:
     """Live clocks by time left.  ``mine``: owed by me or by a post I hold; ``group``: my unit's; ``all`` I may see."""
     scope = scope if scope in ("mine", "group") else "all"
-    views, who = ((), _whose(actor)) if scope == "mine" else (_views(actor), _where(actor))
+    views, who = ((), whose(actor)) if scope == "mine" else (views_of(actor), where(actor))
     chosen = _most_pressing(scope, views, limit, moment=now(), **who)
     if len(chosen) < limit:  # resting ones have no time left to sort by
         chosen += _resting(scope, views, limit, moment=now(), **who)[: limit - len(chosen)]
-    chosen = _next_of_requests(chosen)
+    chosen = next_of_requests(chosen)
     records = records_of(chosen)
     pending = pending_of(records)
     refs = [(row.subject_kind, row.subject_id) for row in chosen]
@@ -117,15 +117,15 @@ def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]
 
 @prepared
 def _most_pressing(scope: str, views: Views, limit: int, *, moment: Any, **who: Any) -> QuerySet[ClockRow]:
-    return _live(scope, views, moment, **who).filter(due_at__isnull=False).order_by("due_at", "id")[:limit]
+    return live(scope, views, moment, **who).filter(due_at__isnull=False).order_by("due_at", "id")[:limit]
 
 
 @prepared
 def _resting(scope: str, views: Views, limit: int, *, moment: Any, **who: Any) -> QuerySet[ClockRow]:
-    return _live(scope, views, moment, **who).filter(due_at=None).order_by("id")[:limit]
+    return live(scope, views, moment, **who).filter(due_at=None).order_by("id")[:limit]
 
 
-def _live(scope: str, views: Views, moment: Any, **who: Any) -> QuerySet[ClockRow]:
+def live(scope: str, views: Views, moment: Any, **who: Any) -> QuerySet[ClockRow]:
     rows = ClockRow.objects.filter(live=True, quiet=False, started_at__lte=moment)  # not what opens only later
     if scope == "mine":
         return rows.filter(_owed(**who))
@@ -134,16 +134,18 @@ def _live(scope: str, views: Views, moment: Any, **who: Any) -> QuerySet[ClockRo
 
 def owed_by(actor: Actor) -> Q:
     """Clocks owed by this person or by a post they hold; of requests, those that wait for them today."""
-    return _owed(**_whose(actor))
+    return _owed(**whose(actor))
 
 
-def _whose(actor: Actor) -> dict[str, Any]:
+def whose(actor: Actor) -> dict[str, Any]:
     held = organisation().posts_of.get(actor.person_id or 0, ())
     return {"person": actor.person_id or 0, "held": held, "asked": waiting_ids(actor.person_id)}
 
 
 def _owed(person: Any, held: Any, asked: Any) -> Q:
-    own = (Q(owner_id=person) | Q(owner_id=None, owner_post__in=held)) & ~Q(subject_kind="approval")
+    """What one holder of a post has taken on, the others leave to them."""
+    of_post = Q(owner_id=None, owner_post__in=held) & (Q(taker_id=None) | Q(taker_id=person))
+    own = (Q(owner_id=person) | of_post | Q(taker_id=person)) & ~Q(subject_kind="approval")
     return own | Q(subject_kind="approval", subject_id__in=asked)
 
 
@@ -159,7 +161,7 @@ class Tally:
 @once
 def tally(actor: Actor) -> Tally:
     """One statement, by the days on which they fall due: what is met in time was not due before that day."""
-    found = _tally(moment=now(), day=today(), since=start_of(today()), **_whose(actor))
+    found = _tally(moment=now(), day=today(), since=start_of(today()), **whose(actor))
     return Tally(*found[0])
 
 
@@ -173,7 +175,7 @@ def _tally(*, moment: Any, day: Any, since: Any, **whose: Any) -> Any:
     return summed(mine, late=Count("pk", filter=late), met=Count("pk", filter=met), missed=Count("pk", filter=missed))
 
 
-def _next_of_requests(rows: Sequence[ClockRow]) -> list[ClockRow]:
+def next_of_requests(rows: Sequence[ClockRow]) -> list[ClockRow]:
     """A request for approval has a clock a time-out; what comes next of it is enough to know."""
     seen: set[int] = set()
     kept = []
@@ -188,10 +190,10 @@ def _next_of_requests(rows: Sequence[ClockRow]) -> list[ClockRow]:
 
 def within_views(actor: Actor) -> Q:
     """Clocks of the records this person may see, and their own."""
-    return _within(_views(actor), **_where(actor))
+    return _within(views_of(actor), **where(actor))
 
 
-def _views(actor: Actor) -> Views:
+def views_of(actor: Actor) -> Views:
     """The reaches of a post over kinds of records, and which kinds each is over."""
     kinds: dict[str, list[str]] = {}
     for name in registry.subjects:
@@ -200,13 +202,13 @@ def _views(actor: Actor) -> Views:
     return tuple((reach, tuple(names)) for reach, names in kinds.items())
 
 
-def _where(actor: Actor) -> dict[str, Any]:
+def where(actor: Actor) -> dict[str, Any]:
     below = organisation().below.get(actor.unit_id or 0, frozenset())
     return {"person": actor.person_id or 0, "unit": actor.unit_id or 0, "below": tuple(sorted(below))}
 
 
 def _within(views: Views, person: Any, unit: Any, below: Any) -> Q:
-    condition = Q(owner_id=person)
+    condition = Q(owner_id=person) | Q(taker_id=person)
     for reach, kinds in views:
         if reach == "all":
             condition |= Q(subject_kind__in=kinds)

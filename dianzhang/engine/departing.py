@@ -17,9 +17,10 @@ from . import log_ins, registry
 from . import organisation as kept
 from .access import SYSTEM
 from .actions.approvals import title_of
+from .actions.claiming import GIVE_BACK
 from .actions.handing_on import REASSIGN
 from .holding import begin, holds
-from .models import Approval, Assignment, Person, Post, Token
+from .models import Approval, Assignment, ClockRow, Person, Post, Token
 from .moment import day_of
 from .outcome import Act, Item
 from .seats import waiting_for
@@ -140,6 +141,18 @@ def work(going: Departure) -> Iterator[Line]:
             done = outcome.status in ("done", "unchanged")
             to = going.successor.pk if done else None
             yield Line("work", titles[pk], subject.name, pk, to, open=not done, why=outcome.why)
+
+
+@departure
+def taken_on(going: Departure) -> Iterator[Line]:
+    """What they took on for their post is the whole post's again."""
+    rows = ClockRow.objects.filter(taker_id=going.person.pk, live=True).order_by("id")
+    for row in rows:
+        action = registry.actions[f"{row.subject_kind}{GIVE_BACK}"]
+        given = Item(row.subject_id, data={"rule": row.rule})
+        (outcome,) = going.act.transaction.do(action, [given], actor=SYSTEM, checked=True)
+        title = action.subject.title(outcome.record) if outcome.record is not None else f"#{row.subject_id}"
+        yield Line("taken_on", title, row.subject_kind, row.subject_id, open=not outcome.done, why=outcome.why)
 
 
 @departure

@@ -68,10 +68,11 @@ def _write_clocks(tx: Transaction) -> None:
     new, changed = [], []
     for (name, _id), state in tx.states.items():
         subject = registry.subjects[name]
+        stake = subject.stake_of(state.record) if state.clocks else None
         for clock in state.clocks:
             if clock.row is None:
                 new.append((clock, subject, state))
-            elif clock.dirty or _handed_over(clock, state):
+            elif clock.dirty or _handed_over(clock, state) or (clock.open and clock.row.stake_cents != stake):
                 changed.append((clock, subject, state))
     if not new and not changed:
         return

@@ -12,6 +12,7 @@ from typing import Any
 from dianzhang.kernel.clocks import Clock
 from dianzhang.kernel.fold import State
 from dianzhang.kernel.rules import OWNER
+from dianzhang.kernel.urgency import pressing_from
 
 from . import writer
 from .facts import key_id
@@ -125,10 +126,14 @@ class ClockDraft:
     unit_id: int | None
     shop_id: int | None
     quiet: bool
+    stake_cents: int | None = None
+    rank_at: datetime | None = None
+    taker_id: int | None = None
 
 
 CHANGING = (
     "due_at", "due_day", "left_us", "state", "step", "next_at", "live", "ended_by", "ended_at", "owner_id",
+    "stake_cents", "rank_at",
 )  # fmt: skip
 
 
@@ -136,6 +141,7 @@ def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: b
     """How a clock is written.  The owner is a person where one is meant: the subject's, or a post's only holder."""
     record = state.record
     post, person, unit = owner_of(clock, record, org)
+    stake = subject.stake_of(record)
     live = clock.state != "stopped" and (clock.open or (clock.state == "missed" and clock.ended_at is None))
     day = clock.due_at or (clock.row.due_at if clock.row is not None else None)
     return ClockDraft(
@@ -144,6 +150,7 @@ def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: b
         clock.left // timedelta(microseconds=1) if clock.left is not None else None,
         clock.state, clock.step, None if quiet else clock.next_at, live, key_id(clock.ended_by), clock.ended_at,
         post, person, unit, getattr(record, subject.shop_attr, None), quiet,
+        stake, pressing_from(clock.due_at, stake),
     )  # fmt: skip
 
 

@@ -121,6 +121,7 @@ class AskBody:
 class Dated:
     """What of a subject happens or falls due on a day, for the calendar: ``attr`` holds the day or the instant, ``zh``
     says what it is; ``until`` holds the last day of what lasts several.  ``where``: records for which it still matters.
+    ``owed``: whose it is to do by then, of an instant; such records stand in the radar where no rule times them.
     """
 
     subject: Subject
@@ -129,6 +130,7 @@ class Dated:
     where: Callable[[], Q]
     until: str = ""
     mine: Callable[[Any], Q] | None = None  # whose it is, by actor; default: their owner's
+    owed: Callable[[Any], Q] | None = None
 
 
 @dataclass

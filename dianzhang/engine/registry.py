@@ -87,10 +87,13 @@ class Subject:
     finds: Sequence[str] = ()  # fields of short text that search finds a record by, spelled in every way
     beside: tuple[str, str] | None = None  # attributes that name the record it stands beside: who sees that, sees it
     unsigned: Callable[[str, Any, Any], bool] | None = None  # (event, record, actor): who did it is not told to actor
+    stake: str = ""  # the field of money that hangs on its deadlines; never one that is kept from somebody
     actions: dict[str, Action] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.en = self.en or self.name.replace("_", " ").capitalize()
+        if self.stake and (self.field[self.stake].personal or self.field[self.stake].secret):
+            raise ValueError(f"{self.name}: the radar sorts by {self.stake}, which would tell it to everybody")
         subjects[self.name] = self
         for declare in of_every_subject:
             declare(self)
@@ -98,6 +101,14 @@ class Subject:
     @cached_property
     def field(self) -> dict[str, Field]:
         return {f.name: f for f in self.fields}
+
+    def stake_of(self, record: Any) -> int | None:
+        """The money that hangs on a deadline of this record, in cents; None where there is no value."""
+        return getattr(record, self._stake_column, None) if self.stake else None
+
+    @cached_property
+    def _stake_column(self) -> str:
+        return self.field[self.stake].column
 
     @cached_property
     def journaled(self) -> tuple[Field, ...]:

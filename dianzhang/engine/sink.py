@@ -49,11 +49,10 @@ class RunningSink:
         draft = self._event(
             state, f"{state.subject.name}.overdue", clock.rule.id, clock.started_by, at, clock.version, body
         )
-        _post, person, _unit = owner_of(clock, state.record)
         self._tell(
             "overdue",
             state,
-            [person] if person else self._holders((clock.rule.owner,), state),
+            self._debtors(clock, state),
             clock.rule,
             clock.version,
             at,
@@ -93,11 +92,10 @@ class RunningSink:
         return fact_of(subject, draft)
 
     def remind(self, state: State, clock: Clock, at: datetime) -> None:
-        _post, person, _unit = owner_of(clock, state.record)
         self._tell(
             "remind",
             state,
-            [person] if person else self._holders((clock.rule.owner,), state),
+            self._debtors(clock, state),
             clock.rule,
             clock.version,
             at,
@@ -109,6 +107,12 @@ class RunningSink:
     def react(self, state: State, fact: Fact, reaction: Reaction, version: Any) -> None:
         if not self.tx.quiet:
             self.tx.happened.append(happened(state, fact, reaction, version, fact.key.post))
+
+    def _debtors(self, clock: Clock, state: State) -> list[int]:
+        """The person who owes it or took it on; else whoever holds the post."""
+        _post, person, _unit = owner_of(clock, state.record)
+        who: int | None = person or (clock.row.taker_id if clock.row is not None else None)
+        return [who] if who else self._holders((clock.rule.owner,), state)
 
     def _holders(self, posts: Iterable[str], state: State) -> list[int]:
         found: list[int] = []

@@ -29,6 +29,7 @@ COMPLAINT = Subject(
     model=Complaint,
     en="Complaint",
     unfinished=lambda: ~Q(status="resolved"),
+    stake="amount",
     axes=(
         AxisWord(
             "status", "处理",

@@ -55,6 +55,7 @@ ORDER = Subject(
     model=Order,
     en="Order",
     unfinished=lambda: Q(fulfilment__in=("waiting", "approved", "shipped")),
+    stake="total",
     axes=(PAYMENT, FULFILMENT, AFTERSALE, HOLD),
     fields=(
         Field("number", "单号", Unit.TEXT, ours=False),

@@ -18,7 +18,6 @@ from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.reading import ActionView
 from dianzhang.engine.registry import Subject
-from dianzhang.engine.seeing import concealed
 from dianzhang.kernel.rules import Gate
 from dianzhang.ui.templatetags.ui import money
 
@@ -99,18 +98,15 @@ def title_of(view: ClockView) -> str:
     return title if title.startswith(name) else f"{name} {title}"
 
 
-def detail_of(view: ClockView, on_record: bool) -> str:
+def detail_of(view: ClockView, on_record: bool, *, stake: bool = True) -> str:
     """Who owes it, of which shop, how much is at stake."""
     record = view.record
     parts = [view.owner]
     if record is not None and not on_record:
         shop = organisation().shops.get(getattr(record, "shop_id", None) or 0)
         parts.append(shop.name if shop else "")
-        subject = registry.subjects[view.row.subject_kind]
-        open_ones = {known.column for known in subject.fields if not concealed(known)}
-        stake = next((name for name in ("total_cents", "amount_cents") if name in open_ones), "")
-        cents = getattr(record, stake, None) if stake else None
-        if cents:
+        cents = registry.subjects[view.row.subject_kind].stake_of(record)
+        if cents and stake:
             parts.append(str(money(cents, "unit")))
     return " · ".join(part for part in parts if part)
 

@@ -25,13 +25,13 @@ STATES = {"done": "done", "unchanged": "done", "awaiting": "waiting"}
 
 
 def chosen_items(request: HttpRequest) -> list[tuple[int, int | None]]:
-    """``item=id:revision``, as the list sends them."""
-    found = []
+    """``item=id:revision``, as the list sends them, each once; the radar adds which deadline it is about."""
+    found: dict[int, int | None] = {}
     for text in request.POST.getlist("item")[:MOST]:
-        pk, _, revision = text.partition(":")
+        pk, revision, *_deadline = [*text.split(":"), ""]
         if (record_id := whole(pk)) is not None:
-            found.append((record_id, whole(revision)))
-    return found
+            found.setdefault(record_id, whole(revision))
+    return list(found.items())
 
 
 def within_reach(actor: Actor, action: Action, chosen: list[tuple[int, int | None]]) -> list[tuple[int, int | None]]:

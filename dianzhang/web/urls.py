@@ -23,6 +23,7 @@ from dianzhang.web import (
     pay,
     previews,
     radar,
+    radar_claim,
     records,
     reports,
     safety,
@@ -40,6 +41,7 @@ register_converter(LettingIn, "letting_in")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.page, name="today"),
     path("radar", radar.radar, name="radar"),
+    path("radar/claim", radar_claim.claim, name="radar-claim"),
     path("calendar", calendar.page, name="calendar"),
     path("numbers/<str:name>", number_page.page, name="number"),
     path("numbers/<str:name>/picture.png", number_page.picture, name="number-picture"),

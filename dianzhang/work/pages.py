@@ -73,7 +73,12 @@ LIST = show_list(
 )
 
 
-show_dates(Dated(TASK, "due_at", "到期", where=lambda: Q(status__in=("todo", "doing")), mine=concerned))
+show_dates(
+    Dated(
+        TASK, "due_at", "到期", where=lambda: Q(status__in=("todo", "doing")), mine=concerned,
+        owed=lambda actor: with_part(actor, "AR"),
+    )
+)  # fmt: skip
 
 
 def parts_section(task: Task, actor: Actor) -> Mapping[str, Any]:

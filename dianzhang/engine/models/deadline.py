@@ -10,6 +10,8 @@ class ClockRow(models.Model):
 
     ``next_at`` is when something happens to it next (a reminder, the miss, an escalation): the worker finds it there.
     ``live`` is true while an event may still end it.  ``quiet`` clocks were judged from an old file: nobody is told.
+    ``stake_cents`` is the money that hangs on it (None: its subject says none), ``rank_at`` the instant that the radar
+    sorts by (``kernel.urgency``).  ``taker_id`` is who took it on, of those who hold the post that owes it.
     """
 
     subject_kind = models.CharField(max_length=40)
@@ -32,6 +34,9 @@ class ClockRow(models.Model):
     unit_id = models.BigIntegerField(null=True)
     shop_id = models.BigIntegerField(null=True)
     quiet = models.BooleanField(default=False)
+    stake_cents = models.BigIntegerField(null=True)
+    rank_at = models.DateTimeField(null=True)
+    taker_id = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "engine_clock"
@@ -43,4 +48,8 @@ class ClockRow(models.Model):
             models.Index(fields=["due_day", "owner_id"], name="clock_by_day"),
             models.Index(fields=["due_at", "id"], condition=models.Q(live=True), name="clock_open_due"),
             models.Index(fields=["ended_at"], condition=models.Q(due_at__isnull=True), name="clock_ended_at_rest"),
+            models.Index(fields=["rank_at", "id"], condition=models.Q(live=True), name="clock_open_rank"),
+            models.Index(
+                fields=["taker_id"], condition=models.Q(live=True, taker_id__isnull=False), name="clock_of_taker"
+            ),
         ]

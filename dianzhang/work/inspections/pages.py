@@ -217,4 +217,9 @@ show_record(
         main_axes=("status",),
     )
 )
-show_dates(Dated(FINDING, "due_at", "整改到期", where=lambda: Q(status="assigned")))
+show_dates(
+    Dated(
+        FINDING, "due_at", "整改到期", where=lambda: Q(status="assigned"),
+        owed=lambda actor: Q(owner_id=actor.person_id),
+    )
+)  # fmt: skip

@@ -4,6 +4,7 @@ import "./peek.js";
 import "./list.js";
 import "./board.js";
 import "./calendar.js";
+import "./radar.js";
 import "./chart.js";
 import "./form.js";
 import "./live.js";

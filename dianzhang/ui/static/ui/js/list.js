@@ -34,8 +34,13 @@ function sync(list) {
   bulk.hidden = !chosen.length;
   bulk.querySelector("[data-count]").textContent = say("selected", { n: chosen.length });
   // An action is offered when at least one of the chosen may take it; the answer says what became of each.
-  const may = new Set(chosen.flatMap((box) => (box.dataset.may || "").split(" ")));
-  bulk.querySelectorAll("[data-action]").forEach((button) => (button.hidden = !may.has(button.dataset.action)));
+  // Where lines are of different kinds (data-alike), all of them must.
+  const each = chosen.map((box) => new Set((box.dataset.may || "").split(" ")));
+  const may = (name) => ("alike" in list.dataset ? each.every((one) => one.has(name)) : each.some((one) => one.has(name)));
+  const buttons = [...bulk.querySelectorAll("[data-action]")];
+  buttons.forEach((button) => (button.hidden = !may(button.dataset.action)));
+  const unlike = bulk.querySelector("[data-unlike]");
+  if (unlike) unlike.hidden = buttons.some((button) => !button.hidden);
 }
 
 document.addEventListener("change", (event) => {
@@ -76,7 +81,7 @@ document.addEventListener("keydown", (event) => {
     sync(row.closest("[data-list]"));
   } else if (event.key === "a" && row) {
     (row.querySelector(".go .btn, .btn[data-act]") || row.closest("[data-list]")?.querySelector(".bulk:not([hidden]) .btn"))?.focus();
-  } else if (event.key === "Enter" && row && event.target === document.body) row.querySelector("a.open, .what a")?.click();
+  } else if ((event.key === "o" || (event.key === "Enter" && event.target === document.body)) && row) row.querySelector("a.open, .what a")?.click();
 });
 
 for (const name of ["htmx:afterSettle", "pageshow"]) addEventListener(name, () => document.querySelectorAll("[data-list]").forEach(sync));
