@@ -6,9 +6,6 @@ looked for by its value: on every page, in every list, search, timeline and expo
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,21 +17,19 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from dianzhang.api import rates
 from dianzhang.engine import jobs, registry, rulebooks
-from dianzhang.engine.access import SYSTEM, Actor
-from dianzhang.engine.act import must, one
+from dianzhang.engine.access import Actor
+from dianzhang.engine.act import one
 from dianzhang.engine.exporting.keeping import path_of
 from dianzhang.engine.models import Export
 from dianzhang.engine.moment import now, today
-from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import pages
-from dianzhang.engine.registry import Action, Subject
 from dianzhang.engine.seeing import concealed
 from dianzhang.measure.catalogue import measures
-from dianzhang.trade.models import OrderLine
 from tests.api.conftest import Program, key_of
 from tests.engine.department import agree_for_all
 
-from .conftest import Enter, new_order
+from .conftest import Enter
+from .granted import SENTINEL, a_record_of_each, commands, entitled_beyond, extends, granted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("S2.4")]
 
@@ -54,77 +49,16 @@ OPEN = {
     "export": "one's own",
     "suggestion": "whoever works here; those above answer",
 }
-WIDE = ("own", "group", "unit", "all")
-SENTINEL = {
-    "order.phone": "13987650042", "order.address": "桂花弄88号", "order.buyer_name": "司徒暗号",
-    "order.cost": "76,543.21", "sku.cost": "4,321.09", "complaint.demand": "要求赔偿暗语", "basepay.amount": "8,123.45",
-}  # fmt: skip
-
-
-@dataclass
-class Granted:
-    """What the rules in force give one post."""
-
-    reach: dict[str, str]
-    fields: set[str]
-
-
-def granted() -> dict[str, Granted]:
-    """The access rules as they stand in the rulebook, added up by post."""
-    table: dict[str, Granted] = defaultdict(lambda: Granted({}, set()))
-    ruleset = rulebooks.at(now())
-    assert ruleset is not None
-    for rule in ruleset.access:
-        for post in rule.posts:
-            table[post].fields |= set(rule.fields)
-            for action in rule.actions:
-                had = table[post].reach.get(action, rule.reach)
-                table[post].reach[action] = max(had, rule.reach, key=WIDE.index)
-    return table
 
 
 @pytest.fixture
 def world(people: SimpleNamespace, shop: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """One record of each kind that a department begins with, none of them owned by whoever looks."""
     monkeypatch.setattr(settings, "DIANZHANG_HOME", tmp_path)
-    order = new_order("9001")
-    order.receiver.__class__.objects.filter(pk=order.receiver_id).update(
-        name=SENTINEL["order.buyer_name"], phone=SENTINEL["order.phone"], address=SENTINEL["order.address"]
-    )
-    order.buyer.__class__.objects.filter(pk=order.buyer_id).update(name=SENTINEL["order.buyer_name"])
-    OrderLine.objects.create(order=order, number=9, quantity=1, title="杯", cost_cents=7654321)
-    sku = must(one("sku.add", people.mengyan, code="S-9", title="杯", cost=Decimal("4321.09"), floor=Decimal(5000)))
-    complaint = must(one("complaint.accept", people.suhe, kind="quality", demand=SENTINEL["complaint.demand"]))
-    basepay = must(one("basepay.set", SYSTEM, post="service", amount=Decimal("8123.45"), since=today().replace(day=1)))
-    found = {"order": order, "sku": sku, "complaint": complaint, "basepay": basepay}
-    found |= {"shop": order.shop, "person": registry.subjects["person"].model.objects.get(code="suhe")}
-    return found
+    return a_record_of_each(keeper=people.mengyan, service=people.suhe, person="suhe")
 
 
 def actor_in(post: str, people: SimpleNamespace) -> Actor:
     return getattr(people, POSTS[post])  # type: ignore[no-any-return]
-
-
-def extends(reach: str | None, record: Any, actor: Actor) -> bool:
-    """Whether a reach extends to a record, from the words of the rulebook's language."""
-    match reach:
-        case "all":
-            return True
-        case "unit":
-            units, found = organisation().units, record.unit_id
-            while found is not None and found != actor.unit_id:
-                found = units[found].parent_id
-            return found is not None
-        case "group":
-            return bool(record.unit_id == actor.unit_id)
-        case "own":
-            return bool(record.owner_id == actor.person_id)
-        case _:
-            return False
-
-
-def commands(subject: Subject) -> list[Action]:
-    return [action for action in subject.actions.values() if action.kind == "command"]
 
 
 @pytest.mark.parametrize("post", POSTS)
@@ -176,22 +110,7 @@ def test_every_page_and_action_of_a_post(
 @pytest.mark.parametrize("post", POSTS)
 def test_every_action_of_a_post_past_the_pages(post: str, people: SimpleNamespace, world: dict[str, Any]) -> None:
     """The engine itself refuses: whoever comes by another way than the pages finds the same."""
-    rules, actor = granted()[post], actor_in(post, people)
-    entitled: list[tuple[str, str]] = []
-    for name, subject in registry.subjects.items():
-        if not subject.model._meta.managed:
-            continue  # another test's own: its table is there only while that test runs
-        for action in commands(subject):
-            if action.open is not None or not (action.word.creates or name in world):
-                continue
-            record = None if action.word.creates else world[name]
-            reach = rules.reach.get(action.name)
-            if reach is not None if record is None else extends(reach, record, actor):
-                continue
-            outcome = one(action.name, actor, record.pk if record is not None else None)
-            if outcome.status != "refused" or outcome.field_errors or "的权限" not in outcome.why:
-                entitled.append((action.name, outcome.why))
-    assert entitled == []
+    assert entitled_beyond(granted()[post], actor_in(post, people), world) == []
 
 
 @pytest.mark.requirement("S2.1")
