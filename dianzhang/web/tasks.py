@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,7 +18,7 @@ from dianzhang.engine.lists import may_list
 from dianzhang.engine.moment import now
 from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.work import queries
-from dianzhang.work.models import Task
+from dianzhang.work.models import Task, TaskLink
 from dianzhang.work.raci import concerned, gather_parts, with_part
 from dianzhang.work.states import TASK
 
@@ -109,6 +110,9 @@ def card(actor: Actor, task: Task) -> dict[str, Any]:
         "percent": task.percent if task.status == "doing" else None,
         "finished": task.finished_at if task.status == "done" else None,
         "waiting": task.waiting,
+        "items": f"{task.items_all - task.items_open}/{task.items_all}" if task.items_all else "",
+        "obstacles": task.obstacles,
+        "spoken": task.spoken,
     }
 
 
@@ -126,7 +130,8 @@ def of_record(actor: Actor, kind: str, record_id: int) -> dict[str, Any] | None:
     """Tasks that belong to a record, and the way to propose one; None where one may do neither."""
     if not may_list(actor, TASK.name):
         return None
-    rows = reading.visible(actor, TASK).filter(of_kind=kind, of_id=record_id)
+    linked = TaskLink.objects.filter(kind=kind, of_id=record_id, ended_at=None).values("task_id")
+    rows = reading.visible(actor, TASK).filter(Q(of_kind=kind, of_id=record_id) | Q(pk__in=linked))
     found = list(rows.select_related("owner").order_by("-id")[:DESK])
     gather_parts(found)
     tasks = [card(actor, task) for task in found]

@@ -15,7 +15,8 @@ class WorkConfig(AppConfig):
         meetings = (f"meetings.{part}" for part in parts)
         reports = (f"reports.{part}" for part in ("states", "actions", "pages"))
         suggestions = (f"suggestions.{part}" for part in ("states", "answering", "trying", "pages"))
-        own = ("states", "actions", "plans", "measures", "pages")
+        obstacles = (f"obstacles.{part}" for part in ("states", "actions", "pages"))
+        own = ("states", "actions", *obstacles, "plans", "measures", "pages")
         for part in (*own, *duties, *inspections, *meetings, *reports, *suggestions):
             import_module(f"dianzhang.work.{part}")
         implying = import_module("dianzhang.engine.implying")

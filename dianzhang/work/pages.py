@@ -30,9 +30,11 @@ from dianzhang.engine.words import person_name, subject_name, word
 
 from .actions.consulting import thread_of
 from .models import Task
+from .obstacles.pages import of_task as obstacles_of_task
 from .queries import accountable_name, due_like, late_words, parties_of
 from .raci import LETTERS, concerned, roles_of, with_part
 from .states import TASK
+from .task_sections import links_section, list_section, spoken_section
 
 STATES = TASK.axes[0].states
 PARTS = {"A": "我负责", "R": "我执行", "C": "征询我", "I": "知会我"}
@@ -167,7 +169,11 @@ RECORD = show_record(
         ),
         sections=(
             Section("要做什么", "work/wanted.html", wanted_section),
+            Section("怎么交代的", "work/task_spoken.html", spoken_section),
+            Section("清单", "work/task_list.html", list_section),
+            Section("阻碍", "work/task_obstacles.html", obstacles_of_task),
             Section("分工", "work/parts.html", parts_section),
+            Section("关联", "work/task_links.html", links_section),
             Section("征询", "work/thread.html", thread_section),
         ),
         main_axes=("status",),

@@ -110,10 +110,11 @@ def in_parts(letters: str, person: Any, held: Any) -> Q:
 
 
 def concerned(actor: Actor) -> Q:
-    """Tasks that concern ``actor`` whatever the reach of their post: a part in it, written by them, or asked for it."""
+    """Tasks that concern ``actor`` whatever the reach of their post: a part in it, written, given or asked for."""
     if actor.person_id is None:
         return Q(pk__in=[])
-    return with_part(actor) | Q(author_id=actor.person_id) | Q(pk__in=asked_of(actor).values("consultation__task_id"))
+    said = Q(author_id=actor.person_id) | Q(giver_id=actor.person_id, giver_id__isnull=False)
+    return with_part(actor) | said | Q(pk__in=asked_of(actor).values("consultation__task_id"))
 
 
 def asked_of(actor: Actor) -> Any:

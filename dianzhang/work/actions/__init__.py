@@ -1,5 +1,5 @@
 """What happens to tasks."""
 
-from . import consulting, doing, naming
+from . import consulting, doing, linking, naming, spoken, ticking
 
-__all__ = ["consulting", "doing", "naming"]
+__all__ = ["consulting", "doing", "linking", "naming", "spoken", "ticking"]

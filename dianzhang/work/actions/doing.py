@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from dianzhang.engine import registry
 from dianzhang.engine.access import Actor
-from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command
 from dianzhang.engine.telling import tell, write_down
 
-from ..models import Task
+from ..models import Obstacle, Task
 from ..raci import has_part, persons_with
 from ..states import TASK
 
@@ -24,10 +25,12 @@ class Progress(BaseModel):
 
 
 class Result(BaseModel):
-    """What came of it.  ``unanswered``: why it does not wait for the answers that were wanted first."""
+    """What came of it.  ``unanswered``: why it does not wait for the answers that were wanted first; ``unticked``: why
+    it is done although its checklist is not."""
 
     note: str = Personal("", max_length=1000, title="结果")
     unanswered: str = Personal("", max_length=500, title="不等答复的理由")
+    unticked: str = Personal("", max_length=500, title="清单没有勾完的理由")
 
 
 class Why(BaseModel):
@@ -106,9 +109,14 @@ def finish(tasks: Batch[Task, Result], act: Act) -> None:
                 % {"n": task.waiting_first},
             )
             continue
+        left = getattr(given, "unticked", "")
+        if task.items_open and not left:
+            tasks.refuse(task, _("清单还有 %(n)s 项没有勾。勾完再完成，或写明为什么不勾。") % {"n": task.items_open})
+            continue
         task.percent, task.finished_at = 100, act.at
-        write_down(act, TASK, task, getattr(given, "note", ""))
-        write_down(act, TASK, task, why)
+        _let_go(task, act)
+        for text in (getattr(given, "note", ""), why, left):
+            write_down(act, TASK, task, text)
         author = [task.author_id] if task.author_id else []
         tell(act, TASK, task, "told", [*persons_with(task, "RCI"), *author], action="task.finish")
 
@@ -133,5 +141,15 @@ def cancel(tasks: Batch[Task, Why], act: Act) -> None:
     """It will not be done, and why."""
     for task, given in tasks:
         task.finished_at = act.at
+        _let_go(task, act)
         write_down(act, TASK, task, getattr(given, "reason", ""))
         tell(act, TASK, task, "told", persons_with(task, "ARCI"), action="task.cancel")
+
+
+def _let_go(task: Task, act: Act) -> None:
+    """What stood in its way does so no longer."""
+    if task.obstacles:
+        open_ones = Obstacle.objects.filter(task_id=task.id, status="open").order_by("id")
+        items = [Item(pk) for pk in open_ones.values_list("pk", flat=True)]
+        act.transaction.do(registry.actions["obstacle.lapse"], items, actor=act.actor, checked=True)
+        task.obstacles = 0

@@ -15,6 +15,7 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.topics import Point, Scope, topic, topics
 
 from ..models import Meeting
+from ..obstacles.states import OBSTACLE
 from ..states import TASK
 
 MOST = 10  # points of one topic
@@ -57,9 +58,13 @@ def late(actor: Actor, scope: Scope, most: int) -> Iterable[Point]:
 
 @topic("blocked", "卡住的")
 def blocked(actor: Actor, scope: Scope, most: int) -> Iterable[Point]:
-    """Tasks that cannot be finished before somebody answers."""
+    """Obstacles that nobody has removed yet, then tasks that cannot be finished before somebody answers."""
+    units = Q(unit_id__in=scope.units) | Q(task__unit_id__in=scope.units)
+    stuck = reading.visible(actor, OBSTACLE).filter(units, status="open").order_by("raised_at", "id")
+    found = [Point("obstacle", pk) for pk in stuck.values_list("pk", flat=True)[:most]]
     rows = reading.visible(actor, TASK).filter(unit_id__in=scope.units, status__in=OPEN, waiting_first__gt=0)
-    return [Point("task", pk) for pk in rows.order_by("due_at", "id").values_list("pk", flat=True)[:most]]
+    waiting = rows.order_by("due_at", "id").values_list("pk", flat=True)[: most - len(found)]
+    return [*found, *(Point("task", pk) for pk in waiting)]
 
 
 @topic("open", "上次决定、还没办完的")

@@ -12,7 +12,8 @@ class Task(Record):
 
     ``owner`` is the person accountable (A), ``unit`` the unit of A; ``author`` wrote it down.  ``of_kind`` and
     ``of_id`` name the record it belongs to, ``rule`` and ``version_id`` the step of a plan it came from.  The counts
-    say how many stand behind each letter: rules read them, and so need no other table.
+    say how many stand behind each letter: rules read them, and so need no other table.  ``giver`` said it, where it
+    came by word of mouth; ``estimate`` is in minutes of work; ``in_writing`` says that the giver wrote it down since.
     """
 
     author = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
@@ -32,12 +33,20 @@ class Task(Record):
     percent = models.PositiveSmallIntegerField(default=0)
     waiting = models.PositiveSmallIntegerField(default=0)  # answers asked for and not given yet
     waiting_first = models.PositiveSmallIntegerField(default=0)  # those among them that are wanted before the decision
+    spoken = models.BooleanField(default=False)
+    giver = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    estimate = models.PositiveIntegerField(null=True)
+    in_writing = models.BooleanField(default=False)
+    items_all = models.PositiveSmallIntegerField(default=0)  # lines of its checklist
+    items_open = models.PositiveSmallIntegerField(default=0)  # those among them that are not ticked
+    obstacles = models.PositiveSmallIntegerField(default=0)  # that stand in its way and are not removed
     finished_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=12, default="todo")
 
     class Meta:
         indexes = [
             models.Index(fields=["status", "due_at", "id"], name="task_by_due"),
+            models.Index(fields=["giver", "id"], condition=models.Q(giver__isnull=False), name="task_of_giver"),
             models.Index(fields=["owner", "status", "id"], name="task_of_person"),
             models.Index(fields=["unit", "status", "id"], name="task_of_unit"),
             models.Index(fields=["author", "id"], name="task_of_author"),
