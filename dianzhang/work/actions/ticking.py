@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
@@ -49,7 +49,7 @@ def items_of(task: Task) -> list[TaskItem]:
     return vars(task)["_items"]  # type: ignore[no-any-return]
 
 
-def _one(tasks: Batch[Task, Which], task: Task, item: int) -> TaskItem | None:
+def _one(tasks: Batch[Task, Any], task: Task, item: int) -> TaskItem | None:
     found = next((one for one in items_of(task) if one.pk == item), None)
     if found is None:
         tasks.refuse(task, _("清单里没有这一项，可能刚被拿掉。"))
