@@ -18,8 +18,10 @@ from django.db.models.functions import RowNumber
 from . import deadlines, lists, reading
 from .access import Actor
 from .deadlines import ClockView
+from .distrust import whole
 from .models import ClockRow
 from .moment import day_of, start_of
+from .organisation import organisation
 from .pages import Dated, pages
 
 PER_DAY = 30  # deadlines of one day that are read; how many more there are is counted
@@ -51,12 +53,28 @@ class Due:
 
 
 def within_scope(actor: Actor, scope: str) -> Q:
-    """Clocks by whom they concern: ``mine``, ``group`` (my unit's), ``all`` I may see."""
+    """Clocks by whom they concern: ``mine``, ``group`` (my unit's), ``all`` I may see; ``person:6`` and ``unit:2`` of
+    these: what they owe, as far as I may see it."""
     if scope == "mine":
         return deadlines.owed_by(actor)
+    seen = deadlines.within_views(actor)
     if scope == "group":
-        return deadlines.within_views(actor) & Q(unit_id=actor.unit_id)
-    return deadlines.within_views(actor)
+        return seen & Q(unit_id=actor.unit_id)
+    whom, number = read_scope(scope)
+    if whom == "person":
+        return seen & (Q(owner_id=number) | Q(taker_id=number))
+    return seen & Q(unit_id__in=below(number)) if whom == "unit" else seen
+
+
+def read_scope(scope: str) -> tuple[str, int]:
+    """``("person", 6)`` or ``("unit", 2)`` of what ``Looking`` asks for; ``("", 0)`` for any other scope."""
+    whom, _colon, number = scope.partition(":")
+    known = whole(number) if whom in ("person", "unit") else None
+    return (whom, known) if known is not None else ("", 0)
+
+
+def below(unit: int) -> list[int]:
+    return sorted(organisation().below.get(unit, frozenset({unit})))
 
 
 def falling_due(actor: Actor, scope: str, days: Days, kind: str = "") -> Due:
@@ -108,6 +126,11 @@ def rows_of(dated: Dated, actor: Actor, scope: str, days: Days) -> Any:
         rows = rows.filter(dated.mine(actor) if dated.mine is not None else Q(owner_id=actor.person_id))
     elif scope == "group":
         rows = rows.filter(unit_id=actor.unit_id)
+    elif (whom := read_scope(scope))[0] == "person":
+        other = Actor(whom[1], "")
+        rows = rows.filter(dated.mine(other) if dated.mine is not None else Q(owner_id=whom[1]))
+    elif whom[0] == "unit":
+        rows = rows.filter(unit_id__in=below(whom[1]))
     attr, until = dated.attr, dated.until or dated.attr
     if is_instant(dated):
         begin, end = days.instants

@@ -28,6 +28,7 @@ class EngineConfig(AppConfig):
             "reveals",
             "handing_on",
             "claiming",
+            "feeds",
             "exports",
             "log_ins",
             "saved_views",

@@ -20,7 +20,7 @@ from .actions.approvals import title_of
 from .actions.claiming import GIVE_BACK
 from .actions.handing_on import REASSIGN
 from .holding import begin, holds
-from .models import Approval, Assignment, ClockRow, Person, Post, Token
+from .models import Approval, Assignment, ClockRow, Feed, Person, Post, Token
 from .moment import day_of
 from .outcome import Act, Item
 from .seats import waiting_for
@@ -119,6 +119,17 @@ def requests_they_made(going: Departure) -> Iterator[Line]:
         yield Line(
             "asked", title_of(approval), "approval", approval.pk, going.successor.pk if going.successor else None
         )
+
+
+@departure
+def feeds(going: Departure) -> Iterator[Line]:
+    """Nobody reads the calendar of somebody who left; who moves keeps it, with what the new post sees."""
+    if going.to_post is not None:
+        return
+    found = list(Feed.objects.filter(owner=going.person, status="active"))
+    for feed in found:
+        going.act.transaction.do(registry.actions["feed.revoke"], [Item(feed.pk)], actor=SYSTEM, checked=True)
+        yield Line("feed", _("日历订阅"), "feed", feed.pk)
 
 
 @departure

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -131,6 +131,7 @@ class Dated:
     until: str = ""
     mine: Callable[[Any], Q] | None = None  # whose it is, by actor; default: their owner's
     owed: Callable[[Any], Q] | None = None
+    lasts: Callable[[Any], timedelta] | None = None  # of an instant that is a beginning: how long
 
 
 @dataclass

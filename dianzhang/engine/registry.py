@@ -87,6 +87,7 @@ class Subject:
     finds: Sequence[str] = ()  # fields of short text that search finds a record by, spelled in every way
     beside: tuple[str, str] | None = None  # attributes that name the record it stands beside: who sees that, sees it
     unsigned: Callable[[str, Any, Any], bool] | None = None  # (event, record, actor): who did it is not told to actor
+    outward: Callable[[Any], str] | None = None  # a name of a record that tells nobody outside what it is about
     stake: str = ""  # the field of money that hangs on its deadlines; never one that is kept from somebody
     actions: dict[str, Action] = field(default_factory=dict)
 

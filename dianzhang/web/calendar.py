@@ -17,6 +17,7 @@ from dianzhang.engine import agenda, registry, rulebooks
 from dianzhang.engine.agenda import Days, Happening
 from dianzhang.engine.deadlines import ClockView
 from dianzhang.engine.moment import HOME, day_of, now, today
+from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.calendar import Calendar, china
 from dianzhang.ui.wording import day as day_words
 
@@ -29,12 +30,13 @@ from .words import message, subject_name, word
 
 IN_A_CELL = 4  # lines of a day in the month; the others in the week
 WEEK = timedelta(7)
+USUAL = (8, 20)  # the first and the last hour of a day that stand there with nothing in them
 
 
 @working
 @require_GET
 def page(request: Asking) -> HttpResponse:
-    """A month or a week around a day."""
+    """A month, a week or a day, of oneself or, as far as one may see it, of a person, a unit, everybody."""
     return show(request, "web/calendar.html", Looking(request).context())
 
 
@@ -45,13 +47,20 @@ class Looking:
         self.actor = request.actor
         self.here = reverse("calendar")
         given = request.GET
-        self.shape = "week" if given.get("view") == "week" else "month"
-        self.scope = given.get("scope", "") if given.get("scope") in ("group", "all") else "mine"
+        self.shape = given["view"] if given.get("view") in ("week", "day") else "month"
+        self.scope = self.scope_asked(given.get("scope", ""))
         self.kinds = agenda.kinds(request.actor)
         self.kind = given.get("kind", "") if given.get("kind") in self.kinds else ""
         self.problem = ""
         self.on = self.day_asked(given.get("on", ""))
-        self.days = month_of(self.on) if self.shape == "month" else week_of(self.on)
+        whole = {"month": month_of, "week": week_of}.get(self.shape)
+        self.days = whole(self.on) if whole is not None else Days(self.on, self.on)
+
+    def scope_asked(self, given: str) -> str:
+        """One's own, where the address names nobody who is here."""
+        whom, number = agenda.read_scope(given)
+        known = {"person": people(), "unit": units()}.get(whom, {})
+        return given if given in ("group", "all") or f"{whom}:{number}" in known else "mine"
 
     def day_asked(self, given: str) -> date:
         try:
@@ -87,15 +96,18 @@ class Looking:
             "today": self.address(today()),
             "shapes": [
                 {"label": label, "url": self.address(view=shape), "current": shape == self.shape, "key": shape[0]}
-                for shape, label in (("month", gettext("月")), ("week", gettext("周")))
+                for shape, label in (("month", gettext("月")), ("week", gettext("周")), ("day", gettext("日")))
             ],
+            "hours": self.hours(days[0], entries[self.on]) if self.shape == "day" else None,
+            "whose": [(gettext("小组"), list(units().items())), (gettext("人"), list(people().items()))],
+            "scope": self.scope,
             "tabs": [
                 {"label": label, "url": self.address(scope=code), "current": code == self.scope}
                 for code, label in scopes
             ],
             "kinds": [(name, subject_name(registry.subjects[name])) for name in self.kinds],
             "kind": self.kind,
-            "keep": {"view": self.shape, "on": self.on.isoformat(), "scope": self.scope},
+            "keep": {"view": self.shape, "on": self.on.isoformat()},
             "problem": self.problem or ("" if whole else gettext("太多了，只排得下一部分：选一类，或看一周。")),
             "warnings": [message(told) for told in calendar.warnings_for(self.on.year)],
             "empty": None if any(entries.values()) else self.empty(),
@@ -104,20 +116,22 @@ class Looking:
     def title(self) -> str:
         if self.shape == "month":
             return gettext("%(year)s 年 %(month)s 月") % {"year": self.on.year, "month": self.on.month}
+        if self.shape == "day":
+            return day_words(self.on, weekday=True)
         return f"{day_words(self.days.first)} – {day_words(self.days.last)}"
 
     def turned(self, step: int) -> date:
         """A day of the month or week before or after."""
-        if self.shape == "week":
-            return self.on + step * WEEK
+        if self.shape != "month":
+            return self.on + step * (WEEK if self.shape == "week" else timedelta(1))
         first = self.on.replace(day=1)
         return (first - timedelta(1)).replace(day=1) if step < 0 else (first + timedelta(32)).replace(day=1)
 
     def cell(self, day: date, entries: list[dict[str, Any]], more: int, calendar: Calendar) -> dict[str, Any]:
-        shown = entries if self.shape == "week" else entries[:IN_A_CELL]
+        shown = entries if self.shape != "month" else entries[:IN_A_CELL]
         hidden = len(entries) - len(shown) + more
         days = {"from": day.isoformat(), "to": day.isoformat(), "state": "running,missed"}
-        rest = f"{reverse('radar')}?{urlencode(days)}" if self.shape == "week" else self.address(day, view="week")
+        rest = f"{reverse('radar')}?{urlencode(days)}" if self.shape != "month" else self.address(day, view="day")
         return {
             "day": day,
             "today": day == today(),
@@ -128,8 +142,27 @@ class Looking:
             "entries": shown,
             "more": hidden,
             "rest": rest,
-            "url": self.address(day, view="week"),
+            "url": self.address(day, view="day"),
             "label": day_words(day, weekday=True),
+        }
+
+    def hours(self, cell: dict[str, Any], entries: list[dict[str, Any]]) -> dict[str, Any]:
+        """The day by its hours: those of usual work, and whatever lies before and after them."""
+        timed = [(entry["at"].astimezone(HOME).hour, entry) for entry in entries if entry["at"] is not None]
+        known = [hour for hour, _entry in timed]
+        first, last = min([USUAL[0], *known]), max([USUAL[1], *known])
+        current = now().astimezone(HOME)
+        return {
+            "cell": cell,
+            "whole": [entry for entry in entries if entry["at"] is None],
+            "rows": [
+                {
+                    "hour": hour,
+                    "now": (self.on, hour) == (current.date(), current.hour),
+                    "entries": [entry for at, entry in timed if at == hour],
+                }
+                for hour in range(first, last + 1)
+            ],
         }
 
     def mark(self, day: date, calendar: Calendar) -> str:
@@ -152,6 +185,16 @@ class Looking:
             else [*go_on(self.actor), deadlines_of_the_rulebook()],
             "small": True,
         }
+
+
+def people() -> dict[str, str]:
+    """Whoever works here, as a scope; what is shown of them is what the reader may see."""
+    org = organisation()
+    return {f"person:{pk}": org.names[pk] for pk in sorted(org.posts_of, key=lambda pk: org.names.get(pk, ""))}
+
+
+def units() -> dict[str, str]:
+    return {f"unit:{pk}": unit.name for pk, unit in organisation().units.items()}
 
 
 def month_of(day: date) -> Days:

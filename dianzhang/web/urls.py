@@ -13,6 +13,7 @@ from dianzhang.web import (
     clause_page,
     drafts,
     exporting,
+    feed,
     library_page,
     lists,
     notices,
@@ -31,7 +32,7 @@ from dianzhang.web import (
     tasks,
     today,
 )
-from dianzhang.web.account import home, inviting, telling, tokens
+from dianzhang.web.account import home, inviting, subscribing, telling, tokens
 from dianzhang.web.setup import first_orders, founding, inviting_all, staff, stock, walking
 from dianzhang.web.subjects import LettingIn, SubjectName
 
@@ -102,6 +103,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/log-ins/end", home.end, name="log-in-end"),
     path("account/notices", telling.telling, name="account-notices"),
     path("account/notices/try", telling.try_mail, name="mail-try"),
+    path("account/calendar", subscribing.subscribing, name="calendar-feed"),
+    path("feed/<str:secret>.ics", feed.feed, name="feed"),
     path("account/tokens", tokens.tokens, name="tokens"),
     path("account/tokens/<int:token_id>/revoke", tokens.revoke, name="token-revoke"),
     path("invited/<str:link>", inviting.invited, name="invited"),

@@ -106,3 +106,54 @@ def test_it_costs_the_same_however_much_there_is(
         new_order(f"700{n}")
     with django_assert_max_num_queries(20):
         client.get("/calendar?scope=all")
+
+
+def hours(text: str) -> dict[str, str]:
+    """The hours of a day's page with what stands in each."""
+    return dict(re.findall(r'<th scope="row">(\d+:00)</th><td>(.*?)</td>', text, re.S))
+
+
+@pytest.mark.requirement("P1.8")
+def test_a_day_has_its_hours(enter: Enter, task: Any) -> None:
+    text = enter("zhouke").get("/calendar?view=day&on=2026-10-14").text
+    found = hours(text)
+    assert [hour for hour, inside in found.items() if f"/task/{task.pk}" in inside] == ["10:00"]
+    assert len(found) == 13  # from eight to eight
+    assert "2026-10-15" in re.findall(r'href="([^"]+)" rel="next"', text)[0]
+
+
+def test_an_early_hour_makes_the_day_longer(enter: Enter, people: SimpleNamespace) -> None:
+    with living_at(MONDAY):
+        given = {"due_at": "2026-10-13T06:30:00+08:00", "accountable": "linxiao", "responsible": ["zhouke"]}
+        early = must(one("task.propose", people.linxiao, title="早到", **given))
+    assert f"/task/{early.pk}" in hours(enter("zhouke").get("/calendar?view=day&on=2026-10-13").text)["6:00"]
+
+
+@pytest.mark.requirement("P1.8")
+def test_somebody_elses_days_as_far_as_one_may_see_them(enter: Enter, people: SimpleNamespace, task: Any) -> None:
+    address = f"/calendar?on=2026-10-12&scope=person:{people.zhouke.person_id}"
+    assert f"/task/{task.pk}" in enter("linxiao").get(address).text
+    assert f"/task/{task.pk}" not in enter("chenmo").get(address).text
+    other = f"/calendar?on=2026-10-12&scope=person:{people.suhe.person_id}"
+    assert f"/task/{task.pk}" not in enter("linxiao").get(other).text
+
+
+@pytest.mark.requirement("P1.8")
+def test_a_units_days_hold_what_is_below_it(enter: Enter, people: SimpleNamespace, task: Any) -> None:
+    unit = people.linxiao.unit_id
+    assert f"/task/{task.pk}" in enter("shenlan").get(f"/calendar?on=2026-10-12&scope=unit:{unit}").text
+    assert (
+        f"/task/{task.pk}" in enter("shenlan").get(f"/calendar?on=2026-10-12&scope=unit:{people.shenlan.unit_id}").text
+    )
+    assert (
+        f"/task/{task.pk}"
+        not in enter("shenlan").get(f"/calendar?on=2026-10-12&scope=unit:{people.chenmo.unit_id}").text
+    )
+    assert f"/task/{task.pk}" not in enter("chenmo").get(f"/calendar?on=2026-10-12&scope=unit:{unit}").text
+
+
+@pytest.mark.parametrize("odd", ["person:²", "person:999999", "unit:-1", "unit:", "person:1:2"])
+def test_nobody_of_that_name_is_oneself(enter: Enter, odd: str) -> None:
+    answer = enter("zhouke").get(f"/calendar?scope={odd}")
+    assert answer.status_code == 200
+    assert 'aria-current="page">我的' in answer.text

@@ -3,6 +3,7 @@
 from .approval import Approval, Seat, StandIn
 from .deadline import ClockRow
 from .export import Export, ExportProgress
+from .feed import Feed
 from .finding import Difference, Flag
 from .journal import Event
 from .log_in import LogIn
@@ -17,7 +18,8 @@ from .versions import RulebookVersion
 from .work import Job
 
 __all__ = [
-    "Approval", "Assignment", "Attachment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "FirstView",
+    "Approval", "Assignment", "Attachment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "Feed",
+    "FirstView",
     "Flag", "Job", "LogIn", "Note", "Notice", "Person", "Post",
     "Preview",
     "Record", "RulebookVersion", "SavedView", "SearchWord", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",

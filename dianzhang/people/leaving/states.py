@@ -16,7 +16,7 @@ KINDS = {"leave": "离职", "move": "调岗"}
 WHAT = {
     "log_in": "登录", "session": "登录中的设备", "token": "接口令牌", "account": "账号收回", "shared": "共用密码",
     "webhook": "推送", "work": "手上的事", "answers": "等他批的", "asked": "他申请的", "post": "岗位",
-    "begun": "新岗位", "taken_on": "他认领的",
+    "begun": "新岗位", "taken_on": "他认领的", "feed": "日历订阅",
 }  # fmt: skip
 
 

@@ -47,6 +47,7 @@ DUTY = Subject(
         Field("owner_id", "责任人", Unit.COUNT),
     ),
     title=lambda owed: f"{owed.name} {owed.day:%m-%d}",
+    outward=lambda owed: f"{owed.name} {owed.day:%m-%d}",  # the rulebook's own words
     concerned=concerned,
 )  # fmt: skip
 

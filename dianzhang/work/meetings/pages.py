@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -91,7 +92,10 @@ LIST = show_list(
     )
 )
 show_dates(
-    Dated(MEETING, "starts_at", "会议", where=lambda: Q(status__in=("called", "running")), mine=concerned)
+    Dated(
+        MEETING, "starts_at", "会议", where=lambda: Q(status__in=("called", "running")), mine=concerned,
+        lasts=lambda meeting: timedelta(minutes=meeting.minutes or 30),
+    )
 )  # fmt: skip
 
 # --- sections -----------------------------------------------------------------------------

@@ -33,8 +33,14 @@ def title_of(meeting: Meeting) -> str:
     return f"{named} {meeting.starts_at.astimezone(HOME):%m-%d %H:%M}"
 
 
+def outward(meeting: Meeting) -> str:
+    """As the rulebook or the form names it; never a name that somebody gave it."""
+    return word(meeting.title) if meeting.rule and meeting.title else gettext(FORMS[meeting.kind])
+
+
 MEETING = Subject(
     "meeting",
+    outward=outward,
     finds=("title",),
     zh="会议",
     model=Meeting,

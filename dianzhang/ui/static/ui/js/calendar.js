@@ -1,4 +1,4 @@
-// The calendar by keyboard: arrows walk the days, Enter opens the day's week, t today, m and w change the shape,
+// The calendar by keyboard: arrows walk the days, Enter opens the day, t today, m, w and d change the shape,
 // PageUp and PageDown turn.
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
@@ -8,7 +8,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const link = (what) => document.querySelector(what)?.click();
   if (event.key === "t") return link('[data-turn="0"]');
-  if (event.key === "m" || event.key === "w") return link(`[data-shape="${event.key}"]`);
+  if ("mwd".includes(event.key)) return link(`[data-shape="${event.key}"]`);
   if (event.key === "PageUp" || event.key === "PageDown") {
     event.preventDefault();
     return link(`[data-turn="${event.key === "PageUp" ? -1 : 1}"]`);
