@@ -1,12 +1,15 @@
-"""What people do beside their posts: they suggest what could be better.
+"""What people do beside their posts: they suggest what could be better, and go out together.
 
 苏禾's suggestion is tried for a week by 周可 and adopted, and a reward proposed for it; another is declined with a
-reason; what 陈默 suggests lies on 沈岚's table now.
+reason; what 陈默 suggests lies on 沈岚's table now.  何静 arranges a hike, and
+tea with talk that people sign up for now.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from dianzhang.engine.moment import day_of
@@ -26,6 +29,8 @@ def plan(world: World) -> None:
     _adopted(world, clock(first, 14, 35))
     _declined(world, clock(working(first + timedelta(days=1)), 11, 40))
     world.agenda.do(lately(world.now) - timedelta(minutes=25), lambda _moment: _asked_now(world))
+    _hike(world, clock(first, 16, 50))
+    world.agenda.do(lately(world.now) - timedelta(minutes=50), lambda moment: _to_come(world, moment))
 
 
 def _suggest(world: World, who: str, title: str, what: str, why: str, expected: str, measure: str = "") -> int:
@@ -79,3 +84,44 @@ def _declined(world: World, at: datetime) -> None:
 
 def _asked_now(world: World) -> None:
     _suggest(world, "chenmo", "纸箱按三种尺寸备", "大中小三种，按周用量备足", "现在五种，常缺一种", "缺箱子不再误发货")
+
+
+# --- activities ------------------------------------------------------------------------
+
+
+def _arranged(world: World, kind: str, title: str, starts: datetime, place: str, budget: str) -> int:
+    given: dict[str, Any] = {"kind": kind, "title": title, "starts_at": starts, "place": place}
+    return int(world.act("activity.plan", "hejing", **given, budget=Decimal(budget), payer="company").record.id)
+
+
+def _hike(world: World, at: datetime) -> None:
+    """Two weeks later, on a Friday after work; one who had signed up did not come."""
+    day = working(day_of(at) + timedelta(days=14 - day_of(at).weekday() + 4))
+    starts = clock(day, 16, 0)
+    came = ["shenlan", "linxiao", "zhouke", "chenmo", "fangnan", "luoqing", "hejing"]
+
+    def arrange(moment: datetime) -> None:
+        number = _arranged(world, "team", "秋天爬一次山", starts, "城东森林公园东门", "1200")
+        for minutes, who in enumerate([*came, "suhe"], 20):
+            world.agenda.do(moment + timedelta(minutes=minutes), partial(_sign_up, world, number, who))
+        monday = clock(working(day + timedelta(days=1)), 9, 40)
+        people = [f"person:{who}" for who in came]
+        world.agenda.do(
+            starts + timedelta(hours=3), lambda _at: world.act("activity.hold", "hejing", number, people=people)
+        )
+        text = "七个人都上了顶，下山一起吃了面。下次早点出发，天黑前下来。"
+        spent: dict[str, Any] = {"cost": Decimal("1086.50"), "payer": "company", "text": text}
+        world.agenda.do(monday, lambda _at: world.act("activity.report", "hejing", number, **spent))
+
+    world.agenda.do(at, arrange)
+
+
+def _sign_up(world: World, number: int, who: str, _at: datetime) -> None:
+    world.act("activity.sign_up", who, number)
+
+
+def _to_come(world: World, moment: datetime) -> None:
+    day = working(day_of(moment) + timedelta(days=6))
+    number = _arranged(world, "culture", "下午茶：讲讲自己做过最难的一单", clock(day, 16, 30), "二楼会议室", "300")
+    for who in ("linxiao", "suhe", "xunuo"):
+        world.act("activity.sign_up", who, number)

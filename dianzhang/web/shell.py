@@ -30,7 +30,7 @@ ICONS = {
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
     "warehouse": "goods", "stock": "goods", "meeting": "people", "report": "data",
     "unit": "people", "post": "people", "account": "lock", "leaving": "right", "export": "data",
-    "suggestion": "info", "webhook": "return", "robot": "service",
+    "suggestion": "info", "activity": "campaign", "webhook": "return", "robot": "service",
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
 DAILY = ("order", "complaint", "task", "meeting", "report", "leave")
@@ -38,7 +38,7 @@ BOARDS = {"task": "tasks", "report": "reports"}  # subjects that one comes to by
 SYSTEM = "系统"
 # the module whose lists stand under one heading -> the heading; what the engine itself has is the system's
 SELDOM = {"goods": "商品", "work": "制度执行", "reward": "绩效", "people": "人员", "engine": SYSTEM}
-TEAM = {"suggestion": "团队"}  # subjects that stand under a heading of their own
+TEAM = {"suggestion": "团队", "activity": "团队"}  # subjects that stand under a heading of their own
 STAFF = {"person", "unit", "post", "shop"}  # the engine's subjects that are about people
 OWN_PAGES = {"approval", "rulebook", "saved_view"}  # subjects whose list is a page of its own, or stands elsewhere
 

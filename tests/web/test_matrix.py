@@ -47,6 +47,7 @@ OPEN = {
     "proposal": "whoever may see the pay, and the person concerned",
     "token": "one's own",
     "export": "one's own",
+    "activity": "everybody of the unit it is for",
     "suggestion": "whoever works here; those above answer",
 }
 

@@ -1,5 +1,6 @@
 """Tables of the working rhythm."""
 
+from .activity import Activity, Participant
 from .duty import Owed
 from .inspection import Finding, Inspection
 from .meeting import AgendaItem, Attendance, Decision, Meeting
@@ -10,6 +11,6 @@ from .task import Consultation, Opinion, Role, Task
 from .task_parts import TaskItem, TaskLink
 
 __all__ = [
-    "AgendaItem", "Attendance", "Consultation", "Decision", "Finding", "Inspection", "Meeting", "Obstacle", "Opinion",
-    "Owed", "Report", "Role", "Suggestion", "Task", "TaskItem", "TaskLink",
+    "Activity", "AgendaItem", "Attendance", "Consultation", "Decision", "Finding", "Inspection", "Meeting",
+    "Obstacle", "Opinion", "Owed", "Participant", "Report", "Role", "Suggestion", "Task", "TaskItem", "TaskLink",
 ]  # fmt: skip
