@@ -76,7 +76,9 @@ def plan(activities: Batch[Activity, Arranged], act: Act) -> None:
 )  # fmt: skip
 def sign_up(activities: Batch[Activity, None], act: Act) -> None:
     """I shall come."""
-    there = Participant.objects.filter(activity_id__in=[a.id for a, _n in activities], person_id=act.actor.person_id)
+    there = Participant.objects.filter(
+        activity_id__in=[a.id for a, _n in activities], person_id=act.actor.person_id or 0
+    )
     rows = {row.activity_id: row for row in there}
     for activity, _nothing in activities:
         row = rows.get(activity.id)
@@ -89,7 +91,7 @@ def sign_up(activities: Batch[Activity, None], act: Act) -> None:
         else:
             activity.signed += 1
             if row is None:
-                act.add(Participant(activity_id=activity.id, person_id=act.actor.person_id))
+                act.add(Participant(activity_id=activity.id, person_id=act.actor.person_id or 0))
             else:
                 row.state = "signed"
                 act.change(row)
@@ -102,7 +104,9 @@ def sign_up(activities: Batch[Activity, None], act: Act) -> None:
 def sign_off(activities: Batch[Activity, None], act: Act) -> None:
     """I cannot come after all: the place is free again."""
     for activity, _nothing in activities:
-        row = Participant.objects.filter(activity_id=activity.id, person_id=act.actor.person_id, state="signed").first()
+        row = Participant.objects.filter(
+            activity_id=activity.id, person_id=act.actor.person_id or 0, state="signed"
+        ).first()
         if row is None:
             activities.refuse(activity, _("你没有报名。"))
         elif why := gone(activity, act):

@@ -42,7 +42,7 @@ def when(value: str) -> Q:
 def mine(what: str, actor: Actor) -> Q:
     match what:
         case "signed":
-            rows = Participant.objects.filter(person_id=actor.person_id).exclude(state="off")
+            rows = Participant.objects.filter(person_id=actor.person_id or 0).exclude(state="off")
             return Q(pk__in=rows.values("activity_id"))
         case "arranged":
             return Q(owner_id=actor.person_id, owner_id__isnull=False)
