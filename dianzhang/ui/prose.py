@@ -33,6 +33,7 @@ TAGS = {
     "hr",
     "del",
 }
+LONG_TAGS = TAGS | {"h3", "h4", "h5", "h6", "pre"}
 _reader = MarkdownIt("commonmark", {"html": False, "breaks": False}).enable(["table", "strikethrough"])
 
 
@@ -46,6 +47,19 @@ class Explained(NamedTuple):
 @lru_cache(maxsize=2048)
 def prose(markdown: str) -> SafeString:
     html = nh3.clean(_reader.render(markdown), tags=TAGS, attributes={"a": {"href"}}, link_rel="noopener noreferrer")
+    return mark_safe(html)  # noqa: S308 — cleaned on the line above
+
+
+def long_prose(markdown: str) -> SafeString:
+    """As ``prose``, for a document of its own: with headings, which stand below those of the page, and code."""
+    parsed = _reader.parse(markdown)
+    for token in parsed:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    html = nh3.clean(
+        _reader.renderer.render(parsed, _reader.options, {}), tags=LONG_TAGS, attributes={"a": {"href"}},
+        link_rel="noopener noreferrer",
+    )  # fmt: skip
     return mark_safe(html)  # noqa: S308 — cleaned on the line above
 
 

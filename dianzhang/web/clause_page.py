@@ -21,6 +21,7 @@ from dianzhang.ui.wording import duration
 
 from .book import SHOWN, chosen, covered, note_of, rule_row, terms_beside
 from .breaches import report_address
+from .documents import of_clause
 from .due import record_address, row_of
 from .pictures import answer
 from .shell import show
@@ -58,6 +59,7 @@ def page(request: Asking, clause_id: str) -> HttpResponse:
             "people": people(seen) if timed else (),
             "running": running(seen) if timed else (),
             "flags": standing(request.actor, [rule for rule in found.rules if isinstance(rule, Check)]),
+            "papers": of_clause(request.actor, found.id),
             "report": report_address(clause=found.id),
             "all": reverse("rulebook") + (f"?version={ruleset.key}" if "version" in request.GET else ""),
         },

@@ -61,6 +61,7 @@ QUIET = {
     "inspection_id",
     "duty_id",
     "sha256",
+    "folder_id",
 }
 
 

@@ -20,6 +20,7 @@ from dianzhang.engine.pages import RecordPage, pages
 from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.engine.registry import Subject
 
+from . import documents
 from .acting import find_record
 from .ask_cards import asks_of
 from .beside import talk
@@ -35,6 +36,13 @@ from .tasks import of_record
 from .values import cell, column_label, state
 from .who import Asking, working
 from .words import action_name, subject_name, word
+
+PAPERS = {
+    "document",
+    "folder",
+    "note",
+    "attachment",
+}  # of these it makes no sense to ask which documents belong to them
 
 
 @working
@@ -91,6 +99,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "days": days_of(lines, actor, words=declared.said(found) if declared.said is not None else None),
         "report": report_address(of_kind=subject.name, of_id=found.pk),
         "errands": of_record(actor, subject.name, found.pk),
+        "papers": documents.of_record(actor, subject.name, found.pk) if subject.name not in PAPERS else None,
     }
 
 

@@ -29,12 +29,17 @@ ICONS = {
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
     "warehouse": "goods", "stock": "goods", "meeting": "people", "report": "data",
+    "document": "rulebook", "folder": "rulebook",
     "unit": "people", "post": "people", "account": "lock", "leaving": "right", "export": "data",
     "suggestion": "info", "activity": "campaign", "webhook": "return", "robot": "service",
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
-DAILY = ("order", "complaint", "task", "meeting", "report", "leave")
-BOARDS = {"task": "tasks", "report": "reports"}  # subjects that one comes to by a page other than the list
+DAILY = ("order", "complaint", "task", "meeting", "report", "document", "leave")
+BOARDS = {
+    "task": "tasks",
+    "report": "reports",
+    "document": "documents",
+}  # subjects that one comes to by a page other than the list
 SYSTEM = "系统"
 # the module whose lists stand under one heading -> the heading; what the engine itself has is the system's
 SELDOM = {"goods": "商品", "work": "制度执行", "reward": "绩效", "people": "人员", "engine": SYSTEM}

@@ -15,10 +15,11 @@ class WorkConfig(AppConfig):
         meetings = (f"meetings.{part}" for part in parts)
         reports = (f"reports.{part}" for part in ("states", "actions", "pages"))
         suggestions = (f"suggestions.{part}" for part in ("states", "answering", "trying", "pages"))
+        documents = (f"documents.{part}" for part in ("states", "folders", "linking", "writing", "keeping", "pages"))
         activities = (f"activities.{part}" for part in ("states", "arranging", "reporting", "pages"))
         obstacles = (f"obstacles.{part}" for part in ("states", "actions", "pages"))
         own = ("states", "actions", *obstacles, "plans", "measures", "pages")
-        for part in (*own, *duties, *inspections, *meetings, *reports, *suggestions, *activities):
+        for part in (*own, *duties, *inspections, *meetings, *reports, *suggestions, *activities, *documents):
             import_module(f"dianzhang.work.{part}")
         implying = import_module("dianzhang.engine.implying")
         for kind, where in (("Duty", "duties.replaying:Duties"), ("Plan", "replaying:Plans")):

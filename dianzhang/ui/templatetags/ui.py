@@ -23,6 +23,7 @@ from dianzhang.ui import charts, drawing, marks, wording
 from dianzhang.ui.cells import cells as row_cells
 from dianzhang.ui.js_words import js_words
 from dianzhang.ui.prose import Explained, explained
+from dianzhang.ui.prose import long_prose as render_long_prose
 from dianzhang.ui.prose import prose as render_prose
 
 register = template.Library()
@@ -204,6 +205,12 @@ def prose(markdown: str | None, terms: Mapping[str, Explained] | None = None) ->
     """A clause's text, from Markdown, cleaned; ``terms``: words that lead to their definitions."""
     html = render_prose(markdown or "")
     return explained(html, terms) if terms else html
+
+
+@register.filter
+def long_prose(markdown: str | None) -> SafeString:
+    """A document's text, from Markdown, cleaned, with headings below those of a card."""
+    return render_long_prose(markdown or "")
 
 
 # --- for scripts ------------------------------------------------------------

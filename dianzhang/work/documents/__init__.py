@@ -1,0 +1,1 @@
+"""Documents and knowledge: folders, documents with versions, links, full-text search, archive."""
