@@ -17,7 +17,20 @@ from importlib import import_module
 from tools import postgres
 
 PLAIN = ("rulebooks", "formula")  # without a database: once is enough
-ALL = (*PLAIN, "intake", "actions", "clocks", "lists", "reach", "today", "exports", "replay", "journal", "paint")
+ALL = (
+    *PLAIN,
+    "intake",
+    "actions",
+    "clocks",
+    "lists",
+    "reach",
+    "today",
+    "radar",
+    "exports",
+    "replay",
+    "journal",
+    "paint",
+)
 
 
 def main() -> int:

@@ -51,6 +51,7 @@ OF_THE_AGENT = (
     "/", "/radar", "/search?q=1", "/order", "/order/{order}", "/complaint/board", "/tasks", "/task/new/propose",
     "/approvals", "/calendar", "/organisation", "/rulebook", "/rulebook/clause/service.escalate/kept", "/pay",
     "/notices", "/notices/sent", "/account/", "/account/notices",
+    "/account/calendar", "/calendar?view=day",
 )  # fmt: skip
 WAY_IN = ("/login", "/login?ended=1", "/account/password/reset/", "/account/signup/", "/logout", "/nothing/here")
 # Addresses that no walk opens: what they answer with is no page, or another test looks at it.
@@ -59,7 +60,7 @@ ELSEWHERE = {
     "draft-begin": "a form's address", "draft-save": "a form's address", "preview-start": "a form's address",
     "preview-stop": "a form's address", "safety-check": "a form's address", "safety-stop": "a form's address",
     "switch-post": "a form's address", "log-in-end": "a form's address", "token-revoke": "a form's address",
-    "bulk": "a form's address",
+    "bulk": "a form's address", "radar-claim": "a form's address", "feed": "a file",
     "draft-check": "a part of a page", "clause-peek": "a part of a page", "preview": "a part of a page",
     "safety-progress": "a part of a page", "export-progress": "a part of a page",
     "order-import-file": "a part of a page", "order-import-rejects": "a file",
