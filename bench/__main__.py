@@ -27,6 +27,7 @@ ALL = (
     "today",
     "radar",
     "exports",
+    "knowledge",
     "replay",
     "journal",
     "paint",

@@ -19,7 +19,14 @@ LINKS = """() => [...document.querySelectorAll("a[href], [data-act][hx-get]")]
     .filter((one) => !one.hasAttribute("download") && one.target !== "_blank")
     .map((one) => new URL(one.getAttribute("href") || one.getAttribute("hx-get"), location.href))
     .filter((url) => url.origin === location.origin).map((url) => url.pathname + url.search)"""
-NO_PAGES = {"export-file", "openapi", "gallery-peek"}  # a file, a part of a page
+NO_PAGES = {
+    "attachment-file",
+    "attachment-picture",
+    "document-file",
+    "export-file",
+    "openapi",
+    "gallery-peek",
+}  # a file, a part of a page
 ALIKE = {"list", "board", "create", "act"}  # made by one template from what a subject declares
 
 Kind = tuple[str, str, str]

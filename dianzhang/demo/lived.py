@@ -14,7 +14,7 @@ from dianzhang.engine.sequencer import place as place_events
 from dianzhang.trade.models import Order
 from dianzhang.work.duties.laying import lay_out
 
-from . import cast, desk_day, errands, meetings, office, promotion, scene, shop_day, story, supervision, team
+from . import cast, desk_day, errands, knowledge, meetings, office, promotion, scene, shop_day, story, supervision, team
 from .world import World, clock, days
 
 RULEBOOK = "process-first"
@@ -89,6 +89,7 @@ def _plan(world: World) -> None:
     supervision.plan(world)
     meetings.plan(world)
     team.plan(world)
+    knowledge.plan(world)
     every = days(world.first, day_of(world.now))
     desk_day.plan(world, every)
     for day in every:

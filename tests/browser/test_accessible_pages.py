@@ -70,6 +70,8 @@ ELSEWHERE = {
     "open-notice": "leads on to what it is about", "pay-of-now": "leads on to the month",
     "mail-try": "a form's address", "robot-try": "a form's address",
     "go-to": "test_notice_links: leads on to what it is about",
+    "attachment-add": "a form's address", "attachment-file": "a file", "attachment-picture": "a picture",
+    "document-file": "a file",
     "setup": "test_setup_walk", "invited": "test_setup_walk",
 }  # fmt: skip
 
