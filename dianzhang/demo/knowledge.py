@@ -9,6 +9,7 @@ import struct
 import zlib
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from dianzhang.engine import files
 from dianzhang.engine.moment import day_of
@@ -69,8 +70,7 @@ def plan(world: World) -> None:
     first, now = world.first, lately(world.now)
     say = world.agenda.do
     for n, (name, who, readers, unit) in enumerate(FOLDERS):
-        given = {"name": name, "readers": readers, "unit": unit}
-        say(clock(first, 10, 30 + n), lambda _at, who=who, given=given: world.act("folder.open", who, **given))
+        say(clock(first, 10, 30 + n), partial(_open, world, who, name, readers, unit))
     say(
         clock(first, 11, 5),
         partial(_write, world, "linxiao", "流程", "退换货怎么处理", "process", RETURNS.partition("# 留")[0]),
@@ -80,6 +80,10 @@ def plan(world: World) -> None:
     say(clock(first, 17, 30), partial(_write, world, "linxiao", "客服内部", "补偿的底线", "process", LINE))
     say(now - timedelta(hours=3), partial(_revise, world))
     say(now - timedelta(minutes=35), partial(_beside, world))
+
+
+def _open(world: World, who: str, name: str, readers: str, unit: str, _at: datetime) -> None:
+    world.act("folder.open", who, name=name, readers=readers, unit=unit)
 
 
 def _write(world: World, who: str, folder: str, title: str, kind: str, text: str, at: datetime) -> None:
@@ -102,7 +106,7 @@ def _beside(world: World, _at: datetime) -> None:
     guide = Document.objects.filter(title="退换货怎么处理").first()
     if complaint is None:
         return
-    of = {"of_kind": "complaint", "of_id": complaint.pk}
+    of: dict[str, Any] = {"of_kind": "complaint", "of_id": complaint.pk}
     world.act("note.write", "linxiao", text="@周可 照片收到了，按破损补发，别让买家再寄回来", **of)
     kept = files.keep([picture()], "破损照片.png")
     world.act("attachment.add", "linxiao", file=files.ticket_for(kept, world.people["linxiao"]), **of)

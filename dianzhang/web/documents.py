@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from django.http import Http404, HttpResponse
@@ -32,6 +33,7 @@ from .who import Asking, working
 from .words import subject_name, word
 
 FOUND, NEWEST = 30, 30
+MARKS = re.compile(r"[#*>`|]+|-{3,}")  # of Markdown, in a line under a title
 ABOUT = ("of_kind", "of_id", "clause")  # what a document is looked for, or written, to be linked with
 
 
@@ -111,7 +113,7 @@ def line(document: Document, text: str, query: str) -> dict[str, Any]:
         "who": document.owner.name if document.owner else "",
         "at": document.written_at,
         "archived": document.status == "archived",
-        "around": around(text, query) if text else "",
+        "around": around(MARKS.sub(" ", text), query) if text else "",
         "link": reverse("act", args=["document", document.pk, "link"]),
     }
 

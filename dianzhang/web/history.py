@@ -26,7 +26,7 @@ from .due import record_address
 from .fields import LABELS, PERSON, POST
 from .titles import Ref
 from .values import people_of, plain, worth
-from .words import action_name, chosen, labelled, post_name, word
+from .words import action_name, chosen, labelled, post_name, subject_name, word
 
 QUIET = {
     "digest",
@@ -111,6 +111,9 @@ def did(line: Line, data: dict[str, Any]) -> str:
     """What was done; of a request for what, of a finding which."""
     if (action := registry.actions.get(data.get("set", {}).get("action", ""))) is not None:
         return labelled(line.did, action_name(action))
+    subject = registry.subjects.get(line.event.subject_kind)
+    if subject is not None and subject.beside is not None:  # what stands beside the record, not the record itself
+        return labelled(subject_name(subject), line.did)
     found = data.get("reason") or data.get("what")
     return labelled(line.did, word(str(found))) if found else line.did
 
