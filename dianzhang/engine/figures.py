@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import Avg, Case, Count, DecimalField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import TruncWeek
 
-from dianzhang.kernel.rules import Duty, Gate, Plan
+from dianzhang.kernel.rules import Coverage, Duty, Gate, Plan
 
 from .models import Approval, ClockRow, Flag
 from .moment import today
@@ -110,7 +110,7 @@ def clocks_of(rules: Iterable[object]) -> QuerySet[ClockRow]:
     condition = Q(pk__in=())
     plain = []
     for rule in rules:
-        if isinstance(rule, Duty | Plan):
+        if isinstance(rule, Coverage | Duty | Plan):
             condition |= Q(rule__startswith=f"{rule.id}/")
         elif not isinstance(rule, Gate):
             plain.append(rule.id)  # type: ignore[attr-defined]

@@ -249,6 +249,8 @@ actions: dict[str, Action] = {}
 measures: dict[str, MeasureWord] = {}
 posts: dict[str, PostWord] = {}  # the catalogue of posts that modules ship; the department's own are in the database
 calendars: dict[str, str] = {"department": "部门工作时间"}
+# calendars of every post, ``roster:service``: the word after a post's name, and how the calendar of a post is made
+calendars_of_posts: dict[str, tuple[str, Callable[[str], Calendar]]] = {}
 calendars_made: dict[str, Calendar] = {}  # those that a module made itself; others are China's working days
 reserved: dict[str, SubjectWords] = {}  # words of modules that are still to come
 
@@ -356,9 +358,15 @@ def window(subject: str, name: str, zh: str, unit: Unit, *, en: str = "") -> Cal
 
 def vocabulary(department_posts: Mapping[str, PostWord] | None = None) -> Vocabulary:
     """All words that a rulebook may use now."""
+    there = {**posts, **(department_posts or {})}
+    of_posts = {
+        f"{family}:{code}": f"{post.zh}{zh}"
+        for family, (zh, _make) in calendars_of_posts.items()
+        for code, post in there.items()
+    }
     return Vocabulary(
         {name: subject.words for name, subject in subjects.items()} | reserved,
         dict(measures),
-        {**posts, **(department_posts or {})},
-        dict(calendars),
+        there,
+        calendars | of_posts,
     )

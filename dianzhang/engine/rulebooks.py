@@ -108,7 +108,7 @@ def _tried(text: str, posts: tuple[tuple[str, str], ...], words: int) -> tuple[t
     book = _compiled(text, posts, words).rulebook
     if book is None:
         return (), 0
-    outcomes, left = run_in_time(book, vocabulary(), calendar_of, within=TRY_WITHIN)
+    outcomes, left = run_in_time(book, vocabulary(), usual_calendar_of, within=TRY_WITHIN)
     return tuple(outcomes), left
 
 
@@ -262,4 +262,12 @@ def _named_calendar(name: str) -> Calendar:
 
 def calendar_of(name: str | None) -> Days:
     """The calendar a rule names; none named: the department's own (Monday to Friday, 9–12 and 13–18, holidays)."""
+    family, _colon, post = (name or "").partition(":")
+    if post and family in registry.calendars_of_posts:
+        return registry.calendars_of_posts[family][1](post)  # as it is now: what is to come may change
     return _named_calendar(name or "department")
+
+
+def usual_calendar_of(name: str | None) -> Days:
+    """As :func:`calendar_of`, for examples: those of posts are the department's, whatever is planned these days."""
+    return calendar_of(None if name and ":" in name else name)

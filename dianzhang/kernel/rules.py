@@ -23,6 +23,7 @@ class Kind(StrEnum):
     DEADLINE = "deadline"
     DUTY = "duty"
     PLAN = "plan"
+    COVERAGE = "coverage"
     METRIC = "metric"
     SCORECARD = "scorecard"
     PAY = "pay"
@@ -31,7 +32,8 @@ class Kind(StrEnum):
 
 KIND_ZH: dict[Kind, str] = {
     Kind.ACCESS: "权限", Kind.GATE: "审批", Kind.CHECK: "检查", Kind.DEADLINE: "期限", Kind.DUTY: "例行",
-    Kind.PLAN: "倒排", Kind.METRIC: "指标", Kind.SCORECARD: "考核", Kind.PAY: "薪酬", Kind.CONSEQUENCE: "奖惩",
+    Kind.PLAN: "倒排", Kind.COVERAGE: "值守", Kind.METRIC: "指标", Kind.SCORECARD: "考核", Kind.PAY: "薪酬",
+    Kind.CONSEQUENCE: "奖惩",
 }  # fmt: skip
 
 REACHES = ("own", "group", "unit", "all")
@@ -170,6 +172,21 @@ class Plan(Rule):
     steps: tuple[Step, ...] = ()
     when: Condition | None = None
     calendar: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage(Rule):
+    """On these days, between these times, so many people of these posts are there, together."""
+
+    name: str = ""
+    posts: tuple[str, ...] = ()
+    least: int = 1
+    recurrence: str = ""  # as that of a duty
+    recurs: str = ""  # as it is written: 每个工作日
+    opens: str = ""  # "12:00"
+    due: str = ""  # "24:00"; not later than ``opens``: of the next day
+    calendar: str | None = None
+    owner: str = ""  # the post that sees to it that a gap is closed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,10 @@ class PeopleConfig(AppConfig):
         notices = (
             f"notices.{part}" for part in ("states", "actions", "choices", "laying", "delivering", "health", "pages")
         )
+        roster = (
+            f"roster.{part}"
+            for part in ("states", "kinds", "planning", "turns", "swapping", "handing", "gaps", "following", "pages")
+        )
         for part in (
             "posts",
             "states",
@@ -24,5 +28,6 @@ class PeopleConfig(AppConfig):
             *custody,
             *leaving,
             *notices,
+            *roster,
         ):
             import_module(f"dianzhang.people.{part}")

@@ -1,4 +1,4 @@
-"""Leave that people ask for; accounts in somebody's custody; who left or moved, and what was taken back."""
+"""Leave that people ask for; rosters; accounts in somebody's custody; who left or moved, and what was taken back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from django.db import models
 from dianzhang.engine.models import Record
 
 from .notices.models import Attempt, Dispatch, DispatchLine, NoticeChoice, Robot
+from .roster.models import Gap, Handover, Roster, Shift, Swap, Turn
 
 __all__ = [
-    "Account", "Attempt", "CheckOut", "Dispatch", "DispatchLine", "LeaveRequest", "Leaving", "LeavingLine",
-    "NoticeChoice", "Robot",
+    "Account", "Attempt", "CheckOut", "Dispatch", "DispatchLine", "Gap", "Handover", "LeaveRequest", "Leaving",
+    "LeavingLine", "NoticeChoice", "Robot", "Roster", "Shift", "Swap", "Turn",
 ]  # fmt: skip
 
 

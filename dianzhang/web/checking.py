@@ -95,7 +95,7 @@ def _examples(outcomes: Sequence[Outcome], left: int) -> dict[str, Any]:
 def covered_in_time(book: Rulebook, so_far: Trial | None = None) -> tuple[list[Coverage], Trial]:
     """The coverage of those clauses that could be tried while a person waits, and how far that came."""
     words = rulebooks.vocabulary()
-    trial = try_out(book, words, rulebooks.calendar_of, within=TRY_WITHIN, so_far=so_far)
+    trial = try_out(book, words, rulebooks.usual_calendar_of, within=TRY_WITHIN, so_far=so_far)
     left = {clause.id for clause in trial.left}
     covered = coverage(book, words, rulebooks.calendar_of, proofs=trial.proofs)
     return [one for one in covered if one.id not in left], trial

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from dianzhang.engine import registry
 from dianzhang.engine.organisation import organisation
@@ -15,6 +15,7 @@ from dianzhang.kernel.rules import (
     Access,
     Check,
     Consequence,
+    Coverage,
     Deadline,
     Duty,
     Escalation,
@@ -187,6 +188,18 @@ def _(rule: Duty) -> tuple[str, str]:
     if rule.anyone:
         return gettext("%(owner)s中任何一人按时做：%(name)s（%(due)s）") % given, proof + when(rule.when)
     return gettext("%(owner)s按时做：%(name)s（%(due)s）") % given, proof + when(rule.when)
+
+
+@plainly.register
+def _(rule: Coverage) -> tuple[str, str]:
+    given = {
+        "name": word(rule.name), "when": f"{rule.recurs} {rule.opens}–{rule.due}", "posts": posts_named(rule.posts),
+        "n": rule.least,
+    }  # fmt: skip
+    said = ngettext(
+        "%(name)s：%(when)s，%(posts)s至少有 %(n)d 人在", "%(name)s：%(when)s，%(posts)s至少有 %(n)d 人在", rule.least
+    )
+    return said % given, gettext("有缺口由%(post)s补上") % {"post": posts_named((rule.owner,))}
 
 
 @plainly.register

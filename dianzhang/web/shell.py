@@ -32,13 +32,15 @@ ICONS = {
     "document": "rulebook", "folder": "rulebook",
     "unit": "people", "post": "people", "account": "lock", "leaving": "right", "export": "data",
     "suggestion": "info", "activity": "campaign", "webhook": "return", "robot": "service",
+    "roster": "leave", "shift": "leave", "swap": "return", "handover": "right", "gap": "people",
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
-DAILY = ("order", "complaint", "task", "meeting", "report", "document", "leave")
+DAILY = ("order", "complaint", "task", "meeting", "report", "document", "roster", "leave")
 BOARDS = {
     "task": "tasks",
     "report": "reports",
     "document": "documents",
+    "roster": "rosters",
 }  # subjects that one comes to by a page other than the list
 SYSTEM = "系统"
 # the module whose lists stand under one heading -> the heading; what the engine itself has is the system's

@@ -33,6 +33,7 @@ from .exporting import offer
 from .kept_pages import kept_while_nothing_happens
 from .numbers import DAYS, tiles
 from .radar import deadlines_of_the_rulebook
+from .roster_beside import on_today as turns_today
 from .setup.steps import go_on
 from .shell import show
 from .tasks import on_today
@@ -79,6 +80,7 @@ def page(request: Asking) -> HttpResponse:
             "asks": asks_of(asked_first(request.actor), request.actor),
             **on_today(request.actor),
             "meetings": coming_meetings(request.actor),
+            "roster": turns_today(request.actor),
             "score": my_score(request),
             "kept": deadlines.tally(request.actor),
             "unread": len(acknowledging.waiting_for(request.person.pk)),

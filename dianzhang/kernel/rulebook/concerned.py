@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Any
 
-from ..rules import Access, Check, Consequence, Deadline, Duty, Gate, Pay, Plan, Rulebook, Scorecard
+from ..rules import Access, Check, Consequence, Coverage, Deadline, Duty, Gate, Pay, Plan, Rulebook, Scorecard
 
 
 def concerned(rule: Any, book: Rulebook) -> tuple[str, ...]:
@@ -45,6 +45,11 @@ def _(rule: Deadline) -> tuple[str, ...]:
 @named.register
 def _(rule: Duty) -> tuple[str, ...]:
     return (*rule.owners, *(post for escalation in rule.escalations for post in escalation.notify))
+
+
+@named.register
+def _(rule: Coverage) -> tuple[str, ...]:
+    return (*rule.posts, rule.owner)
 
 
 @named.register

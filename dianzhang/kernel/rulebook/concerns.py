@@ -5,7 +5,8 @@ staff, opinions were heard, it was settled in consultation and published.  What 
 
 * **pay**: an item of pay, or a scorecard, which pay follows;
 * **discipline**: a consequence, which proposes rewards and penalties;
-* **hours**: a deadline, duty, gate or check on leave, overtime, attendance or rosters (not the right to see them);
+* **hours**: who must be there when; a deadline, duty, gate or check on leave, overtime, attendance or rosters (not
+  the right to see them);
 * whatever the clause says of itself in a line ``涉及: 薪酬、纪律、工时`` (``Concerns: pay, discipline, hours``).
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..messages import Message
-from ..rules import Check, Clause, Consequence, Deadline, Duty, Gate, Pay, Rulebook, Scorecard
+from ..rules import Check, Clause, Consequence, Coverage, Deadline, Duty, Gate, Pay, Rulebook, Scorecard
 
 CONCERNS: dict[str, Message] = {
     "pay": Message("薪酬", "pay"),
@@ -48,7 +49,7 @@ def _of_rule(rule: Any) -> Iterable[str]:
         yield "pay"
     elif isinstance(rule, Consequence):
         yield "discipline"
-    elif any(kind.partition(".")[0] in HOURS_SUBJECTS for kind in _kinds(rule)):
+    elif isinstance(rule, Coverage) or any(kind.partition(".")[0] in HOURS_SUBJECTS for kind in _kinds(rule)):
         yield "hours"
 
 

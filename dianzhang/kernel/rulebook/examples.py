@@ -19,6 +19,7 @@ from .front import date_of
 from .limits import EARLIEST, LATEST, MAX_EXAMPLE_DAYS
 from .moments import moment_of
 from .nodes import Items, Pairs, Text, compose
+from .present import PRESENT, present_of
 from .values import value_of
 from .words import PERSON, action_of, hint_of, posts_of
 
@@ -59,6 +60,7 @@ class Given:
     owner: str = ""
     earlier: tuple[Mapping[str, Any], ...] = ()
     holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    present: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # post -> a time for each person
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,13 @@ class _Reader:
         sorted_: dict[str, dict[str, Any]] = {"fields": {}, "axes": {}, "frozen": {}, "numbers": {}}
         post = owner = ""
         holders: dict[str, tuple[str, ...]] = {}
+        present: dict[str, tuple[tuple[str, str], ...]] = {}
         earlier: list[dict[str, Any]] = []
         for key, node in pairs.entries if pairs else ():
             if key.value in _HOLDERS and isinstance(node, Pairs):
                 holders |= self._holders(node)
+            elif key.value in PRESENT and isinstance(node, Pairs):
+                present |= present_of(self.context, node)
             elif isinstance(node, Items):
                 self._series(key, node, sorted_, earlier)
             elif not isinstance(node, Text):
@@ -115,7 +120,7 @@ class _Reader:
                 owner = node.value
             else:
                 self._sort(key, node, None, sorted_)
-        return Given(**sorted_, post=post, owner=owner, earlier=tuple(earlier), holders=holders)
+        return Given(**sorted_, post=post, owner=owner, earlier=tuple(earlier), holders=holders, present=present)
 
     def _holders(self, pairs: Pairs) -> dict[str, tuple[str, ...]]:
         """``任职: {运营专员: [小林, 小周]}``."""

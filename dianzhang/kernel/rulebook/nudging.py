@@ -62,7 +62,7 @@ def _changed(name: str, value: Any) -> Iterator[Change]:
             yield from ((name, value, one, one) for one in _recurrences(value))
         case str() if name in ("due", "opens") and value:
             yield from ((name, value, one, one) for one in _clocks(value))
-        case int() if name == "run":
+        case int() if name in ("run", "least") and not isinstance(value, bool):
             yield from ((name, str(value), str(one), one) for one in (value - 1, value + 1) if one > 0)
         case Decimal():
             yield from ((name, str(value), str(one), one) for one in (value - _HUNDREDTH, value + _HUNDREDTH))

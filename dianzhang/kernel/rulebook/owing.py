@@ -13,6 +13,7 @@ from ..proposals import propose
 from ..recurrence import recurrence
 from ..rules import Clause, Consequence, Duty
 from .expectations import Expectation
+from .gaps import judge_gaps
 from .play import Play
 from .reckon import Reckoning
 
@@ -130,4 +131,7 @@ def _proposal(expected: Expectation, play: Play, clause: Clause, own: frozenset[
     return Message(f"实际：{'、'.join(found) or '无提议'}", f"instead: {', '.join(found) or 'no proposal'}")
 
 
-OWING: dict[str, Judge] = {"duty": _duty, "step": _step, "proposal": _proposal, "no_proposal": _proposal}
+OWING: dict[str, Judge] = {
+    "duty": _duty, "step": _step, "proposal": _proposal, "no_proposal": _proposal, "gap": judge_gaps,
+    "no_gap": judge_gaps,
+}  # fmt: skip

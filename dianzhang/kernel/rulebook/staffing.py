@@ -8,7 +8,7 @@ from functools import singledispatch
 from typing import Any, NamedTuple
 
 from ..messages import Message
-from ..rules import OWNER, SUPERIOR, Deadline, Duty, Gate, Plan
+from ..rules import OWNER, SUPERIOR, Coverage, Deadline, Duty, Gate, Plan
 from ..vocabulary import Vocabulary
 from .compiler import Compiled
 from .nodes import Node, Pairs, Text, texts_in
@@ -89,6 +89,7 @@ _SAID: dict[str, Message] = {
     "notify": Message("现在没有人任{name}，这条通知没有人收到", "nobody holds {name} now: nobody gets this notice"),
     "deadline": Message("现在没有人任{name}，这个期限没有人负责", "nobody holds {name} now: nobody owes this deadline"),
     "duty": Message("现在没有人任{name}，这项例行没有人做", "nobody holds {name} now: nobody owes this duty"),
+    "coverage": Message("现在没有人任{name}，缺口没有人补", "nobody holds {name} now: nobody fills the gaps"),
     "step": Message("现在没有人任{name}，这一步没有人负责", "nobody holds {name} now: nobody answers for this step"),
     "hand_over": Message("没有人任{name}，也没有人能替：超时转交没有人接",
                          "nobody holds {name}, and nobody could answer for it: nobody takes this over"),
@@ -120,6 +121,11 @@ def _(rule: Deadline) -> Iterator[Counted]:
 def _(rule: Duty) -> Iterator[Counted]:
     yield from (Counted(post, "duty", ("责任", "owner")) for post in rule.owners)
     yield from _notified(rule)
+
+
+@counted_on.register
+def _(rule: Coverage) -> Iterator[Counted]:
+    yield Counted(rule.owner, "coverage", ("责任", "owner"))
 
 
 @counted_on.register

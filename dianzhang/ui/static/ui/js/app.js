@@ -5,6 +5,7 @@ import "./list.js";
 import "./board.js";
 import "./calendar.js";
 import "./radar.js";
+import "./roster.js";
 import "./chart.js";
 import "./form.js";
 import "./live.js";

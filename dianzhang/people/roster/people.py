@@ -1,0 +1,95 @@
+"""Whose roster it is: who leads a unit, who works in it, who is away."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from dianzhang.engine.access import Actor
+from dianzhang.engine.models import StandIn
+from dianzhang.engine.organisation import Organisation, organisation
+
+from ..models import LeaveRequest
+
+
+def leads(actor: Actor, unit_id: int | None) -> bool:
+    """Whether somebody's post is above one of the unit: they plan it, or look after whoever does."""
+    if actor.unbound:
+        return True
+    return unit_id in led_by(actor)
+
+
+def led_by(actor: Actor) -> frozenset[int]:
+    """The units that someone leads: those with a post that reports to theirs, directly or further up."""
+    org = organisation()
+    if actor.unbound:
+        return frozenset(org.units)
+    found = set()
+    for code, post in org.posts.items():
+        if actor.post in above(code, org):
+            found.add(post.unit_id)
+    return frozenset(found)
+
+
+def above(post: str, org: Organisation) -> list[str]:
+    """The posts over one, the nearest first."""
+    found: list[str] = []
+    now = org.superior(post)
+    while now and now not in found:
+        found.append(now)
+        now = org.superior(now)
+    return found
+
+
+def leaders(unit_id: int | None, org: Organisation | None = None) -> tuple[int, ...]:
+    """Who plans a unit: the holders of the post nearest above those that work in it."""
+    org = org or organisation()
+    for code, post in org.posts.items():
+        if post.unit_id == unit_id:
+            for one in above(code, org):
+                if held := org.holders.get(one, ()):
+                    return held
+    return ()
+
+
+def members(unit_id: int | None, org: Organisation | None = None) -> dict[int, str]:
+    """Who works in a unit, with the post they have there; those below it have rosters of their own."""
+    org = org or organisation()
+    found: dict[int, str] = {}
+    for code, post in org.posts.items():
+        if post.unit_id == unit_id:
+            for person in org.holders.get(code, ()):
+                found.setdefault(person, code)
+    return found
+
+
+def units_of(person_id: int | None, org: Organisation | None = None) -> frozenset[int]:
+    """The units in which somebody holds a post."""
+    org = org or organisation()
+    held = (org.unit_of(post) for post in org.posts_of.get(person_id or 0, ()))
+    return frozenset(unit for unit in held if unit is not None)
+
+
+def concerned_units(actor: Actor) -> frozenset[int]:
+    """Whose rosters somebody sees: their own units', and those they lead."""
+    return units_of(actor.person_id) | led_by(actor)
+
+
+def of_these_units(actor: Actor) -> Q:
+    return Q(unit_id__in=sorted(concerned_units(actor)))
+
+
+def away_between(first: date, last: date) -> frozenset[tuple[int, date]]:
+    """Who is away on which of these days: leave that is granted, and stand-ins appointed for certain days."""
+    found = set()
+    granted = LeaveRequest.objects.filter(status="granted", first_day__lte=last, last_day__gte=first)
+    spans: list[tuple[int | None, date, date | None]] = list(granted.values_list("owner_id", "first_day", "last_day"))
+    acting = StandIn.objects.filter(ended_at=None, since__lte=last, until__gte=first)
+    spans += acting.values_list("person_id", "since", "until")
+    for person, since, until in spans:
+        day = max(since, first)
+        while person is not None and until is not None and day <= min(until, last):
+            found.add((person, day))
+            day += timedelta(days=1)
+    return frozenset(found)

@@ -1,0 +1,81 @@
+"""Who is reached at any instant: whoever is on, else who stands in for them, else whoever is above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dianzhang.engine import rulebooks
+from dianzhang.engine.moment import day_of
+from dianzhang.engine.organisation import Organisation, organisation
+from dianzhang.kernel.coverage import span_on
+
+from .models import Turn
+from .people import above
+from .presence import Presence, presence
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Whom a post is reached by, and how: ``turn`` on shift, ``hours`` within the department's hours, ``stand_in``,
+    ``lead``, ``nobody``; ``until`` is when their turn ends."""
+
+    post: str
+    persons: tuple[int, ...]
+    how: str
+    until: datetime | None = None
+
+
+def reached(posts: Iterable[str], at: datetime) -> list[Reached]:
+    """For each of these posts; a handful of statements whatever their number."""
+    day = day_of(at)
+    org, there = organisation(day), presence(day - DAY, day)
+    turns = Turn.objects.filter(status="set", starts_at__lte=at, ends_at__gt=at).order_by("ends_at", "id")
+    on: dict[str, list[Turn]] = {}
+    for turn in turns:
+        on.setdefault(turn.post, []).append(turn)
+    return [_reached(post, at, org, there, on.get(post, [])) for post in posts]
+
+
+def reached_now(post: str, at: datetime) -> tuple[int, ...]:
+    """The persons alone."""
+    return reached([post], at)[0].persons
+
+
+def _reached(post: str, at: datetime, org: Organisation, there: Presence, on: list[Turn]) -> Reached:
+    day = day_of(at)
+    here = [turn for turn in on if (turn.owner_id or 0, turn.day) not in there.away]
+    if here:
+        people = tuple(dict.fromkeys(turn.owner_id or 0 for turn in here))
+        return Reached(post, people, "turn", max(turn.ends_at for turn in here))
+    working = _in_hours(at) and (org.unit_of(post) or 0, day) not in there.rostered
+    held = org.holders.get(post, ())
+    if working and (people := tuple(person for person in held if (person, day) not in there.away)):
+        return Reached(post, people, "hours")
+    away = [turn.owner_id or 0 for turn in on] or ([*held] if working else [])
+    if people := _standing_in(away, org):
+        return Reached(post, people, "stand_in")
+    return _lead(post, day_of(at), org, there)
+
+
+def _standing_in(away: Iterable[int], org: Organisation) -> tuple[int, ...]:
+    acting = org.absences.acting
+    return tuple(dict.fromkeys(acting[person] for person in away if person in acting))
+
+
+def _lead(post: str, day: object, org: Organisation, there: Presence) -> Reached:
+    """Whoever is above and not away, else who stands in for them; at the very top the holders themselves."""
+    for one in (*above(post, org), post):
+        held = org.holders.get(one, ())
+        people = tuple(person for person in held if (person, day) not in there.away) or _standing_in(held, org)
+        if people:
+            return Reached(post, people, "lead")
+    return Reached(post, (), "nobody")
+
+
+def _in_hours(at: datetime) -> bool:
+    day, calendar = day_of(at), rulebooks.calendar_of(None)
+    return any(begin <= at < end for begin, end in (span_on(day, *hours) for hours in calendar.hours_on(day)))
