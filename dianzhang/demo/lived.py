@@ -14,7 +14,21 @@ from dianzhang.engine.sequencer import place as place_events
 from dianzhang.trade.models import Order
 from dianzhang.work.duties.laying import lay_out
 
-from . import cast, desk_day, errands, knowledge, meetings, office, promotion, scene, shop_day, story, supervision, team
+from . import (
+    cast,
+    desk_day,
+    errands,
+    knowledge,
+    meetings,
+    office,
+    promotion,
+    roster,
+    scene,
+    shop_day,
+    story,
+    supervision,
+    team,
+)
 from .world import World, clock, days
 
 RULEBOOK = "process-first"
@@ -88,6 +102,7 @@ def _plan(world: World) -> None:
     promotion.plan(world)
     supervision.plan(world)
     meetings.plan(world)
+    roster.plan(world)
     team.plan(world)
     knowledge.plan(world)
     every = days(world.first, day_of(world.now))

@@ -49,13 +49,14 @@ BEGIN = {
 AGENT = "zhouke"
 OF_THE_AGENT = (
     "/", "/radar", "/search?q=1", "/order", "/order/{order}", "/complaint/board", "/tasks", "/task/new/propose",
-    "/approvals", "/calendar", "/organisation", "/rulebook", "/rulebook/clause/service.escalate/kept", "/pay",
-    "/notices", "/notices/sent", "/account/", "/account/notices",
+    "/approvals", "/calendar", "/rosters", "/organisation", "/rulebook", "/rulebook/clause/service.escalate/kept",
+    "/pay", "/notices", "/notices/sent", "/account/", "/account/notices",
     "/account/calendar", "/calendar?view=day",
 )  # fmt: skip
 WAY_IN = ("/login", "/login?ended=1", "/account/password/reset/", "/account/signup/", "/logout", "/nothing/here")
 # Addresses that no walk opens: what they answer with is no page, or another test looks at it.
 ELSEWHERE = {
+    "rosters-change": "a form's address", "rosters-swap": "tests/web/test_roster.py",
     "acknowledge": "a form's address", "decide": "a form's address", "notices-read": "a form's address",
     "draft-begin": "a form's address", "draft-save": "a form's address", "preview-start": "a form's address",
     "preview-stop": "a form's address", "safety-check": "a form's address", "safety-stop": "a form's address",
