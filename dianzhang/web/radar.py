@@ -87,7 +87,7 @@ class Looking:
         names = band_names()
         groups = [
             {"band": band, "name": names[band], "n": counts.bands[band].n, "cents": counts.bands[band].cents,
-             "rows": list(of)}
+             "more": counts.bands[band].more, "rows": list(of)}
             for band, of in groupby(rows, key=lambda row: row["band"])
         ]  # fmt: skip
         pressing = counts.bands[LATE].n + counts.bands[SOON].n
@@ -115,6 +115,7 @@ class Looking:
         return [
             {
                 "name": name, "band": band, "n": counts.bands[band].n, "cents": counts.bands[band].cents,
+                "more": counts.bands[band].more,
                 "url": self.address(band="" if band == self.asked.band else band, hour=""),
                 "current": band == self.asked.band,
             }

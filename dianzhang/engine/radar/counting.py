@@ -1,32 +1,41 @@
-"""How much there is in each band and in each hour of the coming day."""
+"""How much there is in each band and in each hour of the coming day.
+
+No more than ``MOST`` deadlines are counted, those that fall due first, so that a look costs the same beside any number
+of them; of what lies beyond it is said that there is more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-
-from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 
 from ..access import Actor
 from ..prepared import prepared
 from .asking import Asked, dates_of, kinds_with_dates, narrowed, shape_of
 from .bands import BANDS, DAY, RESTING, Stretch, stretches
 
-RESTS = -1
+MOST = 3_000
+
+Owed = tuple[datetime, int | None]  # when it is due, and the cents at stake
 
 
 @dataclass(frozen=True)
 class Amount:
-    """How many lines, and the money at stake in cents; None: none of them has a value."""
+    """How many lines, and the money at stake in cents (None: none of them has a value); ``more``: at least."""
 
     n: int = 0
     cents: int | None = None
+    more: bool = False
+
+    def __bool__(self) -> bool:
+        return self.n > 0 or self.more
 
     def __add__(self, other: Amount) -> Amount:
         known = [one for one in (self.cents, other.cents) if one is not None]
-        return Amount(self.n + other.n, sum(known) if known else None)
+        return Amount(self.n + other.n, sum(known) if known else None, self.more or other.more)
 
 
 @dataclass(frozen=True)
@@ -38,35 +47,47 @@ class Counted:
 
 
 def counted(actor: Actor, asked: Asked, moment: datetime) -> Counted:
-    """One statement over the deadlines, one for each kind of records that are owed by a date of their own."""
+    """Two statements over the deadlines, one for each kind of records that are owed by a date of their own."""
     asked = replace(asked, band="")
-    parts = stretches(moment)
-    edges = {f"edge{n}": one.begin for n, one in enumerate(parts) if one.begin is not None}
-    found = dict.fromkeys(range(RESTS, len(parts)), Amount())
     shape, values = shape_of(actor, asked)
-    for number, n, cents in _counts(*shape, moment=moment, **values, **edges):
-        found[number] += Amount(n, int(cents) if cents is not None else None)
+    rows: list[Owed] = _due(*shape, MOST + 1, moment=moment, **values)
+    last = rows[-1][0] if len(rows) > MOST else None
     for dated in kinds_with_dates(actor, asked):
-        rows = dates_of(dated, actor, asked).annotate(part=_part(dated.attr, edges)).order_by()
-        for number, n in rows.values_list("part").annotate(n=Count("pk")):
-            found[number] += Amount(n)
-    totals = dict.fromkeys(BANDS, Amount()) | {RESTING: found[RESTS]}
-    for n, one in enumerate(parts):
-        totals[one.band] += found[n]
+        found = dates_of(dated, actor, asked).order_by(dated.attr).values_list(dated.attr, flat=True)[:MOST]
+        rows += [(due, None) for due in found]
+    parts = stretches(moment)
+    amounts = tallied(rows, parts, last)
+    resting = _resting(*shape, MOST, moment=moment, **values)
+    totals = dict.fromkeys(BANDS, Amount()) | {RESTING: sum((Amount(1, cents) for cents in resting), Amount())}
+    for one, amount in zip(parts, amounts, strict=True):
+        totals[one.band] += amount
     until = moment + DAY
-    return Counted(totals, [(one, found[n]) for n, one in enumerate(parts) if one.begin and one.begin < until])
+    coming = zip(parts, amounts, strict=True)
+    return Counted(totals, [(one, amount) for one, amount in coming if one.begin and one.begin < until])
+
+
+def tallied(rows: Sequence[Owed], parts: Sequence[Stretch], last: datetime | None) -> list[Amount]:
+    """What falls into each stretch; ``last``: the end of what was counted, behind which there is more (None: all)."""
+    edges = [one.begin for one in parts if one.begin is not None]
+    counts, cents = [0] * len(parts), list[int | None]([None] * len(parts))
+    for due, stake in rows:
+        n = bisect_right(edges, due)
+        counts[n] += 1
+        if stake is not None:
+            cents[n] = (cents[n] or 0) + stake
+    return [
+        Amount(counts[n], cents[n], last is not None and (one.end is None or one.end > last))
+        for n, one in enumerate(parts)
+    ]  # fmt: skip
 
 
 @prepared
-def _counts(scope: str, views: Any, filters: tuple[str, ...], *, moment: Any, **values: Any) -> Any:
-    edges = {name: values.pop(name) for name in list(values) if name.startswith("edge")}
-    rows = narrowed(scope, views, filters, moment, values).annotate(part=_part("due_at", edges)).order_by()
-    return rows.values("part").annotate(n=Count("pk"), cents=Sum("stake_cents")).values_list("part", "n", "cents")
+def _due(scope: str, views: Any, filters: tuple[str, ...], limit: int, *, moment: Any, **values: Any) -> Any:
+    rows = narrowed(scope, views, filters, moment, values).filter(due_at__isnull=False)
+    return rows.order_by("due_at", "id").values_list("due_at", "stake_cents")[:limit]
 
 
-def _part(attr: str, edges: Mapping[str, Any]) -> Case:
-    """The number of the stretch in which something falls due; the last are asked for first: most is far off."""
-    numbers = sorted((int(name.removeprefix("edge")) for name in edges), reverse=True)
-    reached = [When(Q(**{f"{attr}__gte": edges[f"edge{n}"]}), then=Value(n)) for n in numbers]
-    rests = When(Q(**{f"{attr}__isnull": True}), then=Value(RESTS))
-    return Case(*reached, rests, default=Value(0), output_field=IntegerField())
+@prepared
+def _resting(scope: str, views: Any, filters: tuple[str, ...], limit: int, *, moment: Any, **values: Any) -> Any:
+    rows = narrowed(scope, views, filters, moment, values).filter(due_at__isnull=True)
+    return rows.order_by("id").values_list("stake_cents", flat=True)[:limit]

@@ -74,7 +74,7 @@ def page(
     found: list[Line] = []
     for band in wanted[wanted.index(begun[0]) if begun and begun[0] in wanted else 0 :]:
         span = spans[band].within(asked.hour, HOUR)
-        if counts[band].n and span is not None:
+        if counts[band] and span is not None:
             behind = begun[1] if begun and begun[0] == band else None
             left = size + 1 - len(found)
             streams = [_of_clocks(actor, asked, moment, span, behind, left)]

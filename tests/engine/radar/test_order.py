@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import living_at
+from dianzhang.engine.radar import counting
 from dianzhang.engine.radar.asking import Asked
 from dianzhang.engine.radar.counting import counted
 from dianzhang.kernel.urgency import pressing_from
@@ -131,3 +132,16 @@ def test_many_lines_take_as_many_statements_as_few(accept: Accept, people: Simpl
         accept(ago=[150, 70, 0][n % 3])
     look(people.zhouke)
     assert statements() == few
+
+
+def test_counting_has_an_end_and_says_so_while_all_lines_are_still_there(
+    accept: Accept, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for ago in (150, 140, 70, 65, 0):
+        accept(ago=ago, amount="1.00")
+    monkeypatch.setattr(counting, "MOST", 3)
+    found = counted(people.zhouke, Asked(), NOON).bands
+    assert [(found[band].n, found[band].more) for band in ("late", "hour", "today", "later")] == [
+        (2, False), (2, True), (0, True), (0, True),
+    ]  # fmt: skip
+    assert len(look(people.zhouke).lines) == 5
