@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from dianzhang.work.models import RoundLine, TaskItem
+
 from .scene import lately
 from .world import World, clock
 
@@ -13,6 +15,8 @@ def plan(world: World) -> None:
     first, second = world.first, world.first + timedelta(days=1)
     _picture(world, clock(first, 10, 12), clock(second, 11, 30))
     _late(world, lately(world.now) - timedelta(hours=26))
+    _spoken(world, clock(first, 14, 5), clock(first, 15, 10))
+    _round(world, clock(second, 9, 20))
     _now(world, lately(world.now) - timedelta(minutes=50))
 
 
@@ -63,6 +67,39 @@ def _late(world: World, at: datetime) -> None:
         world.agenda.do(at, begin)
 
 
+def _spoken(world: World, at: datetime, done: datetime) -> None:
+    """孟岩 asks 许诺 for something small, and then for something that takes a day: that wants a paper."""
+
+    def begin(moment: datetime) -> None:
+        small = world.act("task.take", "xunuo", title="公告里的客服电话改一下", person="mengyan", estimate=20).record.id
+        world.act("task.start", "xunuo", small)
+        world.agenda.do(done, lambda _at: world.act("task.finish", "xunuo", small, note="六个店都改了"))
+        long = world.act("task.take", "xunuo", title="把去年的活动都理一遍", person="mengyan", estimate=480).record.id
+        paper = "只理双十一和年货节：口径、预算、成交、没做好的地方，各一页。"
+        world.agenda.do(
+            moment + timedelta(hours=2), lambda _at: world.act("task.write", "mengyan", long, description=paper)
+        )
+
+    world.agenda.do(at, begin)
+
+
+def _round(world: World, at: datetime) -> None:
+    """陈默 goes through the warehouse; one thing is not in order."""
+
+    def begin(_moment: datetime) -> None:
+        lines = "大门和后门锁得上\n灭火器在位、没过期\n通道没有堆货\n打包台的胶带、面单够一天"
+        world.act("checklist.set_up", "mengyan", name="仓库每周检查", place="warehouse", text=lines)
+        going = world.act("round.begin", "chenmo", checklist="仓库每周检查").record.id
+        for line in RoundLine.objects.filter(round_id=going).order_by("place"):
+            if line.text.startswith("通道"):
+                world.act("round.find", "chenmo", going, line=line.pk, note="三号货架前堆了退货，推车过不去")
+            else:
+                world.act("round.pass", "chenmo", going, line=line.pk)
+        world.act("round.finish", "chenmo", going)
+
+    world.agenda.do(at, begin)
+
+
 def _now(world: World, at: datetime) -> None:
     """For 林晓 a task of her own and an answer that she owes, for 许诺 one to begin, for 周可 one to do."""
 
@@ -73,6 +110,9 @@ def _now(world: World, at: datetime) -> None:
             accountable="linxiao", responsible=["zhouke", "suhe"], informed=["mengyan"],
         )  # fmt: skip
         world.act("task.start", "zhouke", script)
+        lines = "上周的会话按问题归类\n十个问题各写一句回答\n组长看一遍\n放进常用语"
+        world.act("task.list", "zhouke", script, text=lines)
+        world.act("task.tick", "zhouke", script, item=TaskItem.objects.filter(task_id=script).order_by("place")[0].pk)
         bundle = propose(
             world, "mengyan", "下周满减怎么设", due_at=moment + timedelta(days=1), important=True,
             accountable="mengyan", responsible=["xunuo"], consulted=["linxiao", "warehouse"], informed=["shenlan"],
@@ -80,6 +120,7 @@ def _now(world: World, at: datetime) -> None:
         world.act("task.start", "xunuo", bundle)
         question = "满 299 减 40，客服和仓库各担心什么？"
         world.act("task.consult", "xunuo", bundle, question=question, first=True)
+        world.act("task.hinder", "xunuo", bundle, blocked="上次满减的毛利没有人给，定不了门槛", to="zhaoning")
         propose(
             world, "shenlan", "新人第一周带教安排", due_at=moment + timedelta(days=4), accountable="hejing",
             responsible=["linxiao", "mengyan"],

@@ -82,11 +82,17 @@ def clock_view(
     if actor is not None and record is not None and rule is not None and row.live:
         ends = tuple(v for v in actions_for(actor, subject, record, pending=pending) if v.action.name in rule.end)
         if is_of(row.owner_id, "" if row.owner_id else row.owner_post, actor.person_id):
-            known = (registry.actions.get(kind) for kind in sorted(rule.ways))
+            known = (_way(kind) for kind in sorted(rule.ways))
             making = tuple(action for action in known if action is not None and may_create(actor, action))
     title = subject.title(record) if record is not None else ""
     what = word(rule.title if rule is not None else "") or _ends(rule)
     return ClockView(row, clause_of(row.version_id, row.rule), what, owner, title, ends, making, record)
+
+
+def _way(kind: str) -> Action | None:
+    """The action itself, or the one that makes the record on which it is done."""
+    action = registry.actions.get(kind)
+    return registry.actions.get(action.made_by, action) if action is not None else None
 
 
 def _ends(rule: Any) -> str:

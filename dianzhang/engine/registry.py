@@ -221,6 +221,7 @@ class Action:
     declined: str | None = None  # what becomes of the record when the request for this comes to nothing
     beside: bool = False  # it adds beside what others add: that the record changed meanwhile does not matter
     fills: Callable[[Any, Any], Mapping[str, Any]] | None = None  # as ``begins``, for what depends on who asks
+    made_by: str = ""  # the action that makes the record on which this is done: the way to it where there is none yet
 
     @property
     def name(self) -> str:
@@ -290,6 +291,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             given.get("begins"), bool(given.get("in_person")),
             unfit=given.get("unfit"), consent=given.get("consent"), barred=given.get("barred"),
             declined=given.get("declined"), beside=bool(given.get("beside")), fills=given.get("fills"),
+            made_by=given.get("made_by", ""),
         )  # fmt: skip
         if name in actions or name.partition(".")[2] in CONSEQUENCES:
             raise ValueError(f"the action {name} is declared twice, or is what rules do to every subject")
@@ -323,7 +325,8 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
     ``consent(record, data, opened)`` is a gate that the record itself implies, after the version of a rulebook that it
     stands in; None where none is needed (``opened``: the gates that were opened for it already);
-    ``declined`` names the consequence for the record when what was asked for is refused, taken back or void.
+    ``declined`` names the consequence for the record when what was asked for is refused, taken back or void;
+    ``made_by`` names the action that makes the record: offered to whoever owes this one and has no record yet.
     """
     return _declare("command", name, zh=zh, on=on, **more)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -23,12 +24,15 @@ from dianzhang.work.raci import concerned, gather_parts, with_part
 from dianzhang.work.states import TASK
 
 from .boards import leading_back, moves
+from .distrust import whole
 from .due import action_of, record_address
 from .shell import show
 from .who import Asking, working
-from .words import action_name, state_name
+from .words import action_name, state_name, word
 
 MOST = 30  # cards of a column
+MANY = 12  # people of whom it is said how much they have in hand
+BY = {"": "不分组", "person": "按人", "due": "按到期"}
 LATELY = timedelta(days=14)
 DESK = 6  # lines on the day's page
 Asked = Mapping[tuple[str, int], Sequence[Pending]]
@@ -53,8 +57,19 @@ def board(request: Asking) -> HttpResponse:
         "mine": gettext("与我有关"), "lead": gettext("我负责"), "group": gettext("本组"), "all": gettext("全部"),
     }  # fmt: skip
     scope = scope if scope in scopes else "mine"
-    here = f"{reverse('tasks')}?scope={scope}"
-    found = queries.on_board(rows, now() - LATELY, MOST)
+    by = request.GET.get("by", "")
+    by = by if by in BY else ""
+    counts, people = queries.in_hand(rows, MANY)
+    owner = whole(request.GET.get("owner"))
+    if owner is not None:
+        rows = rows.filter(owner_id=owner)
+
+    def address(**changed: Any) -> str:
+        asked = {"scope": scope, "by": by, "owner": owner or ""} | changed
+        return f"{reverse('tasks')}?{urlencode({k: v for k, v in asked.items() if v})}"
+
+    here = address()
+    found = queries.on_board(rows, now() - LATELY, MOST, by)
     asked = pending_of([(TASK.name, task.pk) for tasks in found.values() for task in tasks])
     creating = reading.creating_actions(actor, TASK)
     return show(
@@ -63,11 +78,23 @@ def board(request: Asking) -> HttpResponse:
         {
             "board": {
                 "card": "web/task_card.html",
-                "columns": [column(actor, status, tasks, asked, here) for status, tasks in found.items()],
+                "columns": [
+                    column(actor, status, tasks, asked, here, by)
+                    | ({"all": counts[status]} if status in counts and owner is None else {})
+                    for status, tasks in found.items()
+                ],
             },
             "tabs": [
-                {"label": text, "url": f"?scope={code}", "current": code == scope} for code, text in scopes.items()
+                {"label": text, "url": address(scope=code), "current": code == scope} for code, text in scopes.items()
             ],
+            "ways": [
+                {"label": word(text), "url": address(by=code), "current": code == by} for code, text in BY.items()
+            ],
+            "hands": [
+                {"name": name, "n": n, "url": address(owner="" if pk == owner else pk), "current": pk == owner}
+                for pk, name, n in people
+            ],
+            "everyone": address(owner="") if owner is not None else "",
             "create": [{"label": action_name(a), "url": address_of(a.name), "form": True} for a in creating],
             "list_url": reverse("list", args=[TASK.name]),
         },
@@ -79,8 +106,9 @@ def address_of(action: str) -> str:
     return reverse("create", args=[kind, verb])
 
 
-def column(actor: Actor, status: str, tasks: list[Task], asked: Asked, here: str) -> dict[str, Any]:
-    """One lane.  ``asked``: what of its tasks waits for approval; ``here``: where pressing on a card leads back to."""
+def column(actor: Actor, status: str, tasks: list[Task], asked: Asked, here: str, by: str = "") -> dict[str, Any]:
+    """One lane.  ``asked``: what of its tasks waits for approval; ``here``: where pressing on a card leads back to;
+    ``by``: under which headings its cards stand."""
     empty = {
         "todo": gettext("没有等着开始的。"), "doing": gettext("没有正在做的。"), "done": gettext("近两周没有做完的。"),
     }  # fmt: skip
@@ -88,11 +116,20 @@ def column(actor: Actor, status: str, tasks: list[Task], asked: Asked, here: str
         "state": status,
         "name": state_name(TASK, "status", status),
         "cards": [
-            card(actor, task) | onward(actor, task, asked.get((TASK.name, task.pk), ()), here) for task in tasks[:MOST]
+            card(actor, task)
+            | onward(actor, task, asked.get((TASK.name, task.pk), ()), here)
+            | {"group": group(task, by)}
+            for task in tasks[:MOST]
         ],
         "more": f"{reverse('list', args=[TASK.name])}?status={status}" if len(tasks) > MOST else "",
         "empty": empty[status],
     }
+
+
+def group(task: Task, by: str) -> str:
+    if by == "person":
+        return task.owner.name if task.owner is not None else gettext("没有负责人")
+    return queries.due_group(task) if by == "due" else ""
 
 
 def card(actor: Actor, task: Task) -> dict[str, Any]:

@@ -18,8 +18,9 @@ class WorkConfig(AppConfig):
         documents = (f"documents.{part}" for part in ("states", "folders", "linking", "writing", "keeping", "pages"))
         activities = (f"activities.{part}" for part in ("states", "arranging", "reporting", "pages"))
         obstacles = (f"obstacles.{part}" for part in ("states", "actions", "pages"))
+        checks = (f"checks.{part}" for part in ("states", "setting", "going", "pages"))
         own = ("states", "actions", *obstacles, "plans", "measures", "pages")
-        for part in (*own, *duties, *inspections, *meetings, *reports, *suggestions, *activities, *documents):
+        for part in (*own, *duties, *inspections, *meetings, *reports, *checks, *suggestions, *activities, *documents):
             import_module(f"dianzhang.work.{part}")
         implying = import_module("dianzhang.engine.implying")
         for kind, where in (("Duty", "duties.replaying:Duties"), ("Plan", "replaying:Plans")):

@@ -1,6 +1,7 @@
 """Tables of the working rhythm."""
 
 from .activity import Activity, Participant
+from .check import Checklist, Round, RoundLine
 from .document import Document, DocumentLink, DocumentVersion, Folder
 from .duty import Owed
 from .inspection import Finding, Inspection
@@ -12,7 +13,7 @@ from .task import Consultation, Opinion, Role, Task
 from .task_parts import TaskItem, TaskLink
 
 __all__ = [
-    "Activity", "AgendaItem", "Attendance", "Consultation", "Decision", "Document", "DocumentLink", "DocumentVersion",
-    "Finding", "Folder", "Inspection", "Meeting", "Obstacle", "Opinion", "Owed", "Participant", "Report", "Role",
-    "Suggestion", "Task", "TaskItem", "TaskLink",
+    "Activity", "AgendaItem", "Attendance", "Checklist", "Consultation", "Decision", "Document", "DocumentLink",
+    "DocumentVersion", "Finding", "Folder", "Inspection", "Meeting", "Obstacle", "Opinion", "Owed", "Participant",
+    "Report", "Role", "Round", "RoundLine", "Suggestion", "Task", "TaskItem", "TaskLink",
 ]  # fmt: skip
