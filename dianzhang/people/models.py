@@ -7,12 +7,11 @@ from django.db import models
 from dianzhang.engine.models import Record
 
 from .notices.models import Attempt, Dispatch, DispatchLine, NoticeChoice, Robot
-from .overtime.models import Overtime
 from .roster.models import Gap, Handover, Roster, Shift, Swap, Turn
 
 __all__ = [
     "Account", "Attempt", "CheckOut", "Dispatch", "DispatchLine", "Gap", "Handover", "LeaveRequest", "Leaving",
-    "LeavingLine", "NoticeChoice", "Overtime", "Robot", "Roster", "Shift", "Swap", "Turn",
+    "LeavingLine", "NoticeChoice", "Robot", "Roster", "Shift", "Swap", "Turn",
 ]  # fmt: skip
 
 

@@ -1,1 +1,0 @@
-"""Overtime: applied for beforehand, or asked about when the journal shows work after hours; confirmed by others."""
