@@ -34,7 +34,7 @@ from .words import event_name, full_name, join, parts, post_name, span, timed_ou
 REACHES = {"own": "本人的", "group": "本组的", "unit": "本部门的", "all": "全部"}
 KINDS = {
     "access": "权限", "gate": "审批", "check": "检查", "deadline": "期限", "duty": "例行", "plan": "倒排",
-    "metric": "指标", "scorecard": "考核", "pay": "薪酬", "consequence": "奖惩",
+    "metric": "指标", "scorecard": "考核", "pay": "薪酬", "consequence": "奖惩", "coverage": "值守",
 }  # fmt: skip
 
 
