@@ -33,6 +33,7 @@ from .shell import show
 from .who import Asking, working
 from .words import join, word
 
+OF_THE_FIGURE = "met,missed,running,resting"  # the deadlines behind a rule's figure: also those that have ended
 # Parts of the product that are still to come, by the names that rulebooks use.
 MODULES = {
     "goods": "商品管理", "marketing": "活动与推广", "work": "任务与会议", "people": "人事", "insight": "数据与复盘",
@@ -218,7 +219,7 @@ def rule_row(rule: Any, kept: Keeping) -> dict[str, Any]:
 
 def figure(rule: Any, kept: Keeping) -> dict[str, Any] | None:
     """How the rule fared so far: a number that opens to its rows."""
-    url = f"{reverse('radar')}?rule={rule.id}"
+    url = f"{reverse('radar')}?rule={rule.id}&state={OF_THE_FIGURE}"
     if isinstance(rule, Deadline | Duty):
         if not kept.due:
             return {"text": gettext("还没有到期的"), "parts": [], "url": url if kept.running else ""}

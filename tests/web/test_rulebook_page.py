@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
 from dianzhang import rulebooks as shipped
@@ -54,9 +57,13 @@ def test_a_rule_shows_how_often_it_is_kept(enter: Enter, people: object, complai
 
 def test_the_number_opens_to_its_deadlines(enter: Enter, people: object, complaint: Complaint) -> None:
     must(one("complaint.resolve", people.zhouke, complaint.pk))  # type: ignore[attr-defined]
-    text = enter("linxiao").get("/radar?rule=service.escalate/deadline-1").text
-    assert f"/complaint/{complaint.pk}" in text
-    assert f"/complaint/{complaint.pk}" not in enter("hejing").get("/radar?rule=service.escalate/deadline-1").text
+    shown = re.search(
+        r'href="(/radar\?rule=service\.escalate/deadline-1[^"]*)"', enter("linxiao").get("/rulebook").text
+    )
+    assert shown is not None
+    address = html.unescape(shown[1])
+    assert f"/complaint/{complaint.pk}" in enter("linxiao").get(address).text
+    assert f"/complaint/{complaint.pk}" not in enter("hejing").get(address).text
 
 
 def test_pointing_at_a_chip_shows_the_clause(enter: Enter, people: object, complaint: Complaint) -> None:

@@ -44,15 +44,19 @@ def returnable(row: ClockRow, person: int | None) -> bool:
 
 
 def works_on(subject: Subject) -> Any:
-    """Whoever sees the record by the reach of their post, has it, or holds the post it is meant for."""
+    """Whoever sees the record by the reach of their post or has it; of what is nobody's yet, whoever holds its post.
+
+    Where somebody has it, ``post`` only says in which post they do: that opens it to no colleague.
+    """
 
     def open_to(record: Any, actor: Actor) -> bool:
         if actor.person_id is None:
             return False
-        own = getattr(record, "owner_id", None) == actor.person_id or is_of(
-            None, getattr(record, "post", ""), actor.person_id
-        )
-        return own or access.covers(actor, access.reach_of(actor, f"{subject.name}.view"), record)
+        owner = getattr(record, "owner_id", None)
+        meant = owner is None and is_of(None, getattr(record, "post", ""), actor.person_id)
+        if owner == actor.person_id or meant:
+            return True
+        return access.covers(actor, access.reach_of(actor, f"{subject.name}.view"), record)
 
     return open_to
 
