@@ -24,7 +24,8 @@ ENFORCED = {
     "B3-43": "b3.experience.score", "B3-46": "b3.experience.score", "B3-50": "b3.experience.bonus",
     "B3-51": "b3.bonus.factors", "B3-52": "b3.content.score", "B3-55": "b3.content.score",
     "B3-58": "b3.content.bonus", "B3-59": "b3.bonus.factors", "B3-60": "b3.rhythm.standup",
-    "B3-61": "b3.rhythm.weekly", "B3-62": "b3.rhythm.quarterly", "B3-67": "b3.people.sharing",
+    "B3-61": "b3.rhythm.weekly", "B3-62": "b3.rhythm.quarterly", "B3-65": "b3.talk.knowledge",
+    "B3-67": "b3.people.sharing",
     "B3-70": "b3.people.pip",
 }  # fmt: skip
 

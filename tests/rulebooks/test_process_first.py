@@ -48,7 +48,8 @@ ALSO |= dict.fromkeys(("D4-10", "D5-6", "D6-11", "D12-5", "D14-4", "D15-9", "C21
 # clauses that no statement asks for: they say that they are ours
 OURS = {
     "general.terms", "rulebook.exceptions", "rulebook.inspection", "keeping.inspect",
-    "tasks.due", "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "pay.closing",
+    "tasks.due", "tasks.spoken", "tasks.obstacles", "tasks.checklists", "roster.cover", "roster.handover",
+    "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "pay.closing",
     "access.director",
     "access.ops", "access.order-desk", "access.service", "access.warehouse", "access.hr", "access.everyone",
 }  # fmt: skip

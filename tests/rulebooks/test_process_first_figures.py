@@ -96,7 +96,7 @@ def test_who_approves(rulebook: Rulebook) -> None:
 def test_what_is_refused_and_for_what(rulebook: Rulebook) -> None:
     assert {kind: [c.mark for c in checks] for kind, checks in Ruleset(rulebook).refusals.items()} == {
         "order.release": ["还没有联系买家"],
-        "task.start": ["负责的人要写明，而且只能有一个", "还没有写明谁来做"],
+        "task.start": ["负责的人要写明，而且只能有一个", "还没有写明谁来做", "两小时以上的要有书面任务"],
     }
 
 
