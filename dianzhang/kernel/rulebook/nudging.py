@@ -2,7 +2,8 @@
 
 The step is one of what the figure is written in: 24 hours to 23 and 25, 30 seconds to 29 and 31, 30 % to 29 % and 31 %,
 500 yuan to 499 and 501, the fifth working day to the fourth and the sixth, Friday to Thursday and Saturday, noon to
-11:59 and 12:01.  A single hour goes by minutes.  What one share of a scorecard gains the next one loses.
+11:59 and 12:01.  A single hour goes by minutes, a single working day down to seven hours, because none at all cannot
+be written.  What one share of a scorecard gains the next one loses.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ..units import Span, Unit
 _PARTS = (Escalation, Part, PayItem, Step, Timeout)
 _HUNDREDTH, _WHOLE = Decimal("0.01"), Decimal(1)
 _LENGTHS = ((86_400, 3), (3600, 2), (60, 2), (1, 0))  # seconds of a unit, and how many of it one says at least
+_LESS_THAN_A_DAY = Span(0, 7 * 3600, True)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _COUNTED = re.compile(r"(?<=BYWORKDAY=)(-?[0-9]+)$|(?<=BYMONTHDAY=)((?:[0-9]+,)*)(-?[0-9]+)|(?<=BYMONTH=)([0-9]+)(?=;)")
 
@@ -107,7 +109,8 @@ def _spans(span: Span) -> Iterator[Span]:
     if span.empty:
         return
     if span.working and span.days:
-        yield from (replace(span, days=days) for days in (span.days - 1, span.days + 1))
+        less = replace(span, days=span.days - 1) if span.days > 1 else _LESS_THAN_A_DAY
+        yield from (less, replace(span, days=span.days + 1))
         return
     whole = span.days * 86_400 + span.seconds
     step = _step(abs(whole))
