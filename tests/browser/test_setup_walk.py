@@ -103,7 +103,7 @@ def test_from_an_empty_folder_to_working(page: Page, chromium: Browser, live_ser
 
     walk.stands_at("/rulebook")
     expect(page.get_by_role("radio", checked=True)).to_have_value("B2")
-    expect(page.locator(".choice", has_text="B2")).to_contain_text("条系统执行")
+    expect(page.locator(".choice", has=page.locator("input[value='B2']"))).to_contain_text("条系统执行")
     page.get_by_role("button", name="让它生效").click()
 
     walk.stands_at("/staff")

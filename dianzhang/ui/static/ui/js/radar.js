@@ -24,7 +24,7 @@ function keep(page, fresh) {
   if (open) page.querySelector("details").open = true;
   come(here?.dataset.row, focused);
   window.htmx?.process(page);
-  page.dispatchEvent(new CustomEvent("htmx:afterSettle", { bubbles: true }));
+  page.dispatchEvent(new CustomEvent("htmx:afterSettle", { bubbles: true, detail: { target: page, elt: page } }));
 }
 
 async function look() {
