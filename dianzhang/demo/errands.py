@@ -111,7 +111,7 @@ def _now(world: World, at: datetime) -> None:
         )  # fmt: skip
         world.act("task.start", "zhouke", script)
         lines = "上周的会话按问题归类\n十个问题各写一句回答\n组长看一遍\n放进常用语"
-        world.act("task.list", "zhouke", script, text=lines)
+        world.act("task.itemise", "zhouke", script, text=lines)
         world.act("task.tick", "zhouke", script, item=TaskItem.objects.filter(task_id=script).order_by("place")[0].pk)
         bundle = propose(
             world, "mengyan", "下周满减怎么设", due_at=moment + timedelta(days=1), important=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
@@ -33,6 +34,11 @@ def test_every_subject_and_action_is_described(paths: dict[str, dict[str, object
 
 def test_no_subject_is_called_like_an_address_of_ours() -> None:
     assert not OWN & registry.subjects.keys()
+
+
+def test_every_way_has_a_name_of_its_own(paths: dict[str, dict[str, object]]) -> None:
+    named = Counter(way["operationId"] for ways in paths.values() for way in ways.values() if isinstance(way, dict))
+    assert [name for name, times in named.items() if times > 1] == []
 
 
 def test_nothing_of_the_department_is_in_them(people: object, shop: object) -> None:

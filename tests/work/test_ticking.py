@@ -17,7 +17,7 @@ LINES = "首页换图\n 详情页换图 \n\n存档"
 
 def listed(people: SimpleNamespace) -> Task:
     task = started(people)
-    must(do(people.xunuo, "list", task.id, text=LINES))
+    must(do(people.xunuo, "itemise", task.id, text=LINES))
     return Task.objects.get(pk=task.id)
 
 
@@ -33,7 +33,7 @@ def test_a_line_for_each_line_typed(people: SimpleNamespace) -> None:
     task = listed(people)
     assert lines(task) == ["首页换图", "详情页换图", "存档"]
     assert (task.items_all, task.items_open) == (3, 3)
-    must(do(people.mengyan, "list", task.id, text="告诉客服"))
+    must(do(people.mengyan, "itemise", task.id, text="告诉客服"))
     assert lines(task)[-1] == "告诉客服"
 
 
@@ -96,7 +96,7 @@ def test_with_everything_ticked_nothing_is_asked(people: SimpleNamespace) -> Non
     [(" \n ", "至少写一项"), ("\n".join(["项"] * 61), "最多 60 项"), ("长" * 201, "最多 200 个字")],
 )
 def test_a_list_that_is_none(people: SimpleNamespace, text: str, says: str) -> None:
-    assert says in do(people.xunuo, "list", started(people).id, text=text).why
+    assert says in do(people.xunuo, "itemise", started(people).id, text=text).why
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ def test_only_who_answers_for_it_or_does_it(people: SimpleNamespace, who: str, m
     task = listed(people)
     actor = getattr(people, who)
     assert do(actor, "tick", task.id, item=item(task, "存档").pk).done is may
-    assert do(actor, "list", task.id, text="再来一项").done is may
+    assert do(actor, "itemise", task.id, text="再来一项").done is may
 
 
 def test_before_it_starts_also_whoever_wrote_it_down(people: SimpleNamespace) -> None:
     task = poster(people, accountable="xunuo", responsible=["zhaoning"])
-    assert do(people.mengyan, "list", task.id, text="首页").done
+    assert do(people.mengyan, "itemise", task.id, text="首页").done
 
 
 def test_a_line_of_another_task_is_not_found(people: SimpleNamespace) -> None:

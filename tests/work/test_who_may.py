@@ -84,7 +84,7 @@ def test_buttons_are_those_one_may_press(people: SimpleNamespace) -> None:
             who: {v.action.name for v in actions_for(getattr(people, who), TASK, task)}
             for who in ("mengyan", "xunuo", "linxiao", "shenlan", "zhouke")
         }
-    assert offered["xunuo"] == {"task.report", "task.consult", "task.list", "task.relate", "task.hinder"}
+    assert offered["xunuo"] == {"task.report", "task.consult", "task.itemise", "task.relate", "task.hinder"}
     assert offered["linxiao"] == {"task.answer", "task.relate", "task.hinder"}
     assert offered["shenlan"] == {"task.reassign", "task.hinder"}  # above whoever answers for it
     assert "task.reassign" in offered["mengyan"]  # theirs to hand on

@@ -57,7 +57,7 @@ def _one(tasks: Batch[Task, Any], task: Task, item: int) -> TaskItem | None:
 
 
 @command(
-    "task.list", zh="事项.列清单", en="Add to the checklist", on=TASK, requires={"status": OPEN}, input=Lines,
+    "task.itemise", zh="事项.列清单", en="Add to the checklist", on=TASK, requires={"status": OPEN}, input=Lines,
     open=keeps_list, beside=True,
 )  # fmt: skip
 def add_lines(tasks: Batch[Task, Lines], act: Act) -> None:

@@ -23,7 +23,7 @@ function go(step) {
 function sync(list) {
   const boxes = [...list.querySelectorAll("input[name=item]")];
   const chosen = boxes.filter((box) => box.checked);
-  boxes.forEach((box) => box.closest("tr, li").setAttribute("aria-selected", String(box.checked)));
+  boxes.forEach((box) => box.closest("tr, li").classList.toggle("chosen", box.checked));
   const all = list.querySelector("input[data-all]");
   if (all) {
     all.checked = chosen.length > 0 && chosen.length === boxes.length;
