@@ -27,6 +27,7 @@ from dianzhang.engine.models import Person
 from dianzhang.engine.moment import now
 from dianzhang.trade.models import Order
 from dianzhang.web.urls import urlpatterns
+from dianzhang.work.models import Document
 from tests.engine.department import workday
 from tools.walking import Kind, made_as, walk
 
@@ -43,7 +44,7 @@ pytestmark = [
 BEGIN = {
     "shenlan": ("/", "/search?q=客诉"),
     "hejing": ("/", "/rulebook/drafts", "/person/{agent}/invite"),
-    "mengyan": ("/",),
+    "mengyan": ("/", "/order/import", "/document/{document}/revise"),
     "owner": ("/", "/setup/rulebook", "/gallery"),
 }
 AGENT = "zhouke"
@@ -153,6 +154,7 @@ def test_no_page_keeps_anybody_out(window: Callable[..., Page], live_server: Any
 
 def filled(paths: Iterable[str]) -> list[str]:
     ids = {"agent": Person.objects.get(code=AGENT).pk, "order": Order.objects.earliest("id").pk}
+    ids["document"] = Document.objects.filter(owner__code="mengyan", status="kept").earliest("id").pk
     return [path.format(**ids) for path in paths]
 
 

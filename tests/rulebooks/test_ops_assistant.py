@@ -30,6 +30,7 @@ DEADLINES: dict[str, tuple[Span | None, str, set[str]]] = {
     "a1.complaints.pass-on/deadline-1": (Span(seconds=4 * HOUR, working=True), OWNER, {SUPERVISOR}),
     "a1.complaints.follow/deadline-1": (Span(days=1, working=True), OWNER, {SUPERVISOR}),
     "a1.talk.report/deadline-1": (Span(days=5, working=True), OWNER, set()),
+    "a1.files.findable/deadline-1": (Span(days=365), OWNER, set()),
 }
 
 # clause: who owes it; how often stands in the statements of A1-68, 97, 98, 110, elsewhere it is ours
@@ -47,7 +48,6 @@ AWAITED = {
     "service": {58, 59, 94, 95},
     "trade": {42},
     "people": {78, 80, 109, 111, 112, 113, 115, 116, 117, 118},
-    "work": {89},
     "reward": {103},
 }
 

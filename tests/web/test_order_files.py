@@ -35,6 +35,11 @@ def home(tmp_path: Path, settings) -> Path:
     return tmp_path
 
 
+def first() -> int:
+    """The file that came in first."""
+    return OrderUpload.objects.earliest("id").pk
+
+
 def send(client: Client, *rows: str, name: str = "三月.csv", to: str = "/order/import") -> str:
     """Send a file and have it taken in; the page on which one watches it."""
     file = SimpleUploadedFile(name, "\n".join([HEADER, *rows, ""]).encode())
@@ -51,7 +56,7 @@ def reasons(text: str) -> list[str]:
 
 def test_rows_that_come_back_say_why_at_once_and_later(enter: Enter, shop: Shop) -> None:
     client = enter("xunuo")
-    for text in (client.get(send(client, *MIXED)).text, client.get("/order/import?upload=1").text):
+    for text in (client.get(send(client, *MIXED)).text, client.get(f"/order/import?upload={first()}").text):
         assert "新 2 单，更新 0 单，退回 2 行" in text
         assert [reason[:7] for reason in reasons(text)] == ["第 3 行：「", "第 5 行：「"]
         assert "二十块" in reasons(text)[0]
@@ -66,7 +71,9 @@ def test_rows_that_come_back_say_why_at_once_and_later(enter: Enter, shop: Shop)
 def test_mended_in_the_file_that_came_back_they_are_taken(enter: Enter, shop: Shop) -> None:
     client = enter("xunuo")
     send(client, *MIXED)
-    mended = b"".join(client.get("/order/import/1/rejects.csv").streaming_content).replace("二十块".encode(), b"20")
+    mended = b"".join(client.get(f"/order/import/{first()}/rejects.csv").streaming_content).replace(
+        "二十块".encode(), b"20"
+    )
     file = SimpleUploadedFile("退回.csv", mended)
     client.post("/order/import", {"shop": "tmall-1", "file": file})
     jobs.work_off()
@@ -93,18 +100,17 @@ def test_a_file_of_somebody_else_is_listed_but_its_buyers_are_not_told(enter: En
     told = {}
     for code in ("zhaoning", "mengyan", "zhouke"):
         client = enter(code)
-        page = client.get("/order/import?upload=1")
-        told[code] = (
-            "三月.csv" in page.text, len(reasons(page.text)), client.get("/order/import/1/rejects.csv").status_code
-        )  # fmt: skip
+        page = client.get(f"/order/import?upload={first()}")
+        rejects = client.get(f"/order/import/{first()}/rejects.csv").status_code
+        told[code] = ("三月.csv" in page.text, len(reasons(page.text)), rejects)
     assert told == {"zhaoning": (True, 2, 200), "mengyan": (True, 0, 404), "zhouke": (False, 0, 404)}
     assert "只有传文件的人能看" in enter("mengyan").get("/order/import").text
-    assert "司徒暗号" not in enter("mengyan").get("/order/import?upload=1").text
+    assert "司徒暗号" not in enter("mengyan").get(f"/order/import?upload={first()}").text
 
 
 def test_whoever_sees_buyers_unmasked_reads_the_rows_of_others(enter: Enter, shop: Shop) -> None:
     send(enter("xunuo"), *MIXED)
-    assert enter("zhaoning").get("/order/import/1/rejects.csv").status_code == 200
+    assert enter("zhaoning").get(f"/order/import/{first()}/rejects.csv").status_code == 200
 
 
 def test_a_reach_of_ones_group_is_one_to_its_shops(enter: Enter, shop: Shop, monkeypatch) -> None:
@@ -114,7 +120,7 @@ def test_a_reach_of_ones_group_is_one_to_its_shops(enter: Enter, shop: Shop, mon
     organisation.forget()
     file = SimpleUploadedFile("别的.csv", "\n".join([HEADER, *MIXED]).encode())
     assert client.post("/order/import", {"shop": "tmall-1", "file": file}).status_code == 422
-    assert client.get("/order/import/1/rejects.csv").status_code == 404
+    assert client.get(f"/order/import/{first()}/rejects.csv").status_code == 404
     assert OrderUpload.objects.count() == 1
 
 
@@ -136,8 +142,8 @@ def test_rows_nobody_mends_are_gone_after_a_month(enter: Enter, shop: Shop, home
     os.utime(path, (old, old))
     send(client, *MIXED[:1])
     assert list((home / "uploads").iterdir()) == []
-    assert client.get("/order/import/1/rejects.csv").status_code == 404
-    assert "退回的行留 30 天" in client.get("/order/import?upload=1").text
+    assert client.get(f"/order/import/{first()}/rejects.csv").status_code == 404
+    assert "退回的行留 30 天" in client.get(f"/order/import?upload={first()}").text
 
 
 def test_how_far_it_is_has_a_unit_and_ends_full(enter: Enter, shop: Shop) -> None:
@@ -145,15 +151,15 @@ def test_how_far_it_is_has_a_unit_and_ends_full(enter: Enter, shop: Shop) -> Non
     text = client.get(send(client, *MIXED[:1])).text
     assert "1 / 1 KB" in text
     OrderUpload.objects.update(size=1_906_000, bytes_read=0, done_at=None)
-    assert "0 / 1,862 KB" in client.get("/order/import?upload=1").text
+    assert "0 / 1,862 KB" in client.get(f"/order/import?upload={first()}").text
 
 
 def test_only_who_sent_it_stops_it(enter: Enter, shop: Shop) -> None:
     send(enter("xunuo"), *MIXED)
     OrderUpload.objects.update(done_at=None)
-    assert enter("zhaoning").post("/order/import/1").status_code == 404
-    answer = enter("xunuo").post("/order/import/1?next=https://elsewhere.example/")
-    assert answer["Location"] == "/order/import?upload=1"
+    assert enter("zhaoning").post(f"/order/import/{first()}").status_code == 404
+    answer = enter("xunuo").post(f"/order/import/{first()}?next=https://elsewhere.example/")
+    assert answer["Location"] == f"/order/import?upload={first()}"
     assert OrderUpload.objects.get().stop
 
 

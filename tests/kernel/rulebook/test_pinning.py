@@ -40,11 +40,11 @@ def duty(recurrence: str, more: str = "") -> str:
         (deadline("30秒"), ["span: 30 s → 29 s", "span: 30 s → 31 s"]),
         (deadline("1小时"), ["span: 1 h → 59 min", "span: 1 h → 1 h 1 min"]),
         (deadline("2工作小时"), ["span: 2 working h → 1 working h", "span: 2 working h → 3 working h"]),
-        (deadline("1个工作日"), ["span: 1 working d → 0", "span: 1 working d → 2 working d"]),
+        (deadline("1个工作日"), ["span: 1 working d → 7 working h", "span: 1 working d → 2 working d"]),
         (
             deadline("1个工作日", ", 提醒: 2小时, 超时处理: [{过: 30分钟, 通知: 客服组长}]"),
             [
-                "span: 1 working d → 0", "span: 1 working d → 2 working d",
+                "span: 1 working d → 7 working h", "span: 1 working d → 2 working d",
                 "escalations 1 after: 30 min → 29 min", "escalations 1 after: 30 min → 31 min",
                 "remind 1: 2 h → 1 h", "remind 1: 2 h → 3 h",
             ],
