@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from dianzhang.engine.moment import day_of
+from dianzhang.engine.moment import HOME, day_of
+from dianzhang.people.overtime.asking import end_granted
 from dianzhang.reward.models import Proposal
 from dianzhang.reward.prompting import propose_promptly
 from dianzhang.work.suggestions.trying import measure_in_time
@@ -30,6 +31,7 @@ def plan(world: World) -> None:
     _declined(world, clock(working(first + timedelta(days=1)), 11, 40))
     world.agenda.do(lately(world.now) - timedelta(minutes=25), lambda _moment: _asked_now(world))
     _hike(world, clock(first, 16, 50))
+    _overtime(world, clock(first, 15, 10))
     world.agenda.do(lately(world.now) - timedelta(minutes=50), lambda moment: _to_come(world, moment))
 
 
@@ -84,6 +86,32 @@ def _declined(world: World, at: datetime) -> None:
 
 def _asked_now(world: World) -> None:
     _suggest(world, "chenmo", "纸箱按三种尺寸备", "大中小三种，按周用量备足", "现在五种，常缺一种", "缺箱子不再误发货")
+
+
+# --- overtime --------------------------------------------------------------------------
+
+
+def _overtime(world: World, at: datetime) -> None:
+    """陈默 asks for two hours of the same evening; 沈岚 agrees, and confirms an hour and a half two mornings later."""
+    say = world.agenda.do
+    evening = clock(day_of(at), 18)
+    why: dict[str, Any] = {"ground": "assigned", "person": "shenlan", "reason": "秋季新品提前到货，当晚入库"}
+
+    def ask(moment: datetime) -> None:
+        wish: dict[str, Any] = {"starts_at": evening, "ends_at": evening + timedelta(hours=2)}
+        number = int(world.act("overtime.draft", "chenmo", **why, **wish).record.id)
+        asked = world.act("overtime.apply", "chenmo", number).approval_id
+        reason = "到货单我看了，今晚入完"
+        say(moment + timedelta(minutes=30), lambda _at: world.act("approval.agree", "shenlan", asked, reason=reason))
+        morning = clock(working(day_of(moment) + timedelta(days=1)), 8, 50)
+        say(morning, lambda _at: end_granted(evening.astimezone(HOME).date()))
+        say(
+            morning + timedelta(minutes=25),
+            lambda _at: world.act("overtime.state", "chenmo", number, **why, minutes=90),
+        )
+        say(morning + timedelta(hours=3), lambda _at: world.act("overtime.confirm", "shenlan", number))
+
+    say(at, ask)
 
 
 # --- activities ------------------------------------------------------------------------

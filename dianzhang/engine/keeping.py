@@ -157,7 +157,7 @@ def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: b
 def owner_of(clock: Clock, record: Any, org: Organisation | None = None) -> tuple[str, int | None, int | None]:
     """Post, person and unit that owe what the clock waits for.  What was missed stays theirs who owed it then."""
     if clock.rule.owner == OWNER:
-        if clock.state == "missed" and clock.row is not None:  # whoever has it since did not miss it
+        if not clock.open and clock.row is not None and clock.row.owner_id is not None:  # who owed it until it ended
             return "", clock.row.owner_id, clock.row.unit_id
         return "", record.owner_id, record.unit_id
     org = org or organisation()

@@ -22,6 +22,7 @@ from .messages import MessageError
 _START = date(2001, 1, 1)  # a Monday: weeks, months, quarters and years all begin there
 _PARTS = frozenset({"BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "BYYEARDAY", "BYWEEKNO"})
 _RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)((?:;[A-Z]{5,10}=[A-Z0-9,+-]{1,60}){0,6})")
+_LONGEST = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}  # days of such a period: more are never worked
 _MOST = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 10}
 
 
@@ -104,6 +105,8 @@ def recurrence(text: str) -> Recurrence:
     if workday is not None:
         if parts or not re.fullmatch(r"-?[1-9][0-9]?", workday):
             raise _unreadable(text)
+        if abs(int(workday)) > _LONGEST[found[1]] * int(interval):
+            raise _never(text)
         return Recurrence(found[1], int(interval), "", int(workday))
     made = Recurrence(found[1], int(interval), "".join(f";{part}={value}" for part, value in parts.items()))
     try:
@@ -111,8 +114,12 @@ def recurrence(text: str) -> Recurrence:
     except ValueError:
         raise _unreadable(text) from None
     if not comes:
-        raise MessageError(f"“{text}”这样的日子不会有", f"there is never such a day: “{text}”")
+        raise _never(text)
     return made
+
+
+def _never(text: str) -> MessageError:
+    return MessageError(f"“{text}”这样的日子不会有", f"there is never such a day: “{text}”")
 
 
 def _unreadable(text: str) -> MessageError:

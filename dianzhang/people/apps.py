@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
         notices = (
             f"notices.{part}" for part in ("states", "actions", "choices", "laying", "delivering", "health", "pages")
         )
+        overtime = (f"overtime.{part}" for part in ("states", "applying", "settling", "asking", "measures", "pages"))
         roster = (
             f"roster.{part}"
             for part in ("states", "kinds", "planning", "turns", "swapping", "handing", "gaps", "following", "pages")
@@ -29,5 +30,6 @@ class PeopleConfig(AppConfig):
             *leaving,
             *notices,
             *roster,
+            *overtime,
         ):
             import_module(f"dianzhang.people.{part}")

@@ -7,11 +7,12 @@ from django.db import models
 from dianzhang.engine.models import Record
 
 from .notices.models import Attempt, Dispatch, DispatchLine, NoticeChoice, Robot
+from .overtime.models import Overtime
 from .roster.models import Gap, Handover, Roster, Shift, Swap, Turn
 
 __all__ = [
     "Account", "Attempt", "CheckOut", "Dispatch", "DispatchLine", "Gap", "Handover", "LeaveRequest", "Leaving",
-    "LeavingLine", "NoticeChoice", "Robot", "Roster", "Shift", "Swap", "Turn",
+    "LeavingLine", "NoticeChoice", "Overtime", "Robot", "Roster", "Shift", "Swap", "Turn",
 ]  # fmt: skip
 
 

@@ -31,11 +31,11 @@ ICONS = {
     "warehouse": "goods", "stock": "goods", "meeting": "people", "report": "data",
     "document": "rulebook", "folder": "rulebook",
     "unit": "people", "post": "people", "account": "lock", "leaving": "right", "export": "data",
-    "suggestion": "info", "activity": "campaign", "webhook": "return", "robot": "service",
+    "suggestion": "info", "activity": "campaign", "overtime": "clock", "webhook": "return", "robot": "service",
     "roster": "leave", "shift": "leave", "swap": "return", "handover": "right", "gap": "people",
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
-DAILY = ("order", "complaint", "task", "meeting", "report", "document", "roster", "leave")
+DAILY = ("order", "complaint", "task", "meeting", "report", "document", "roster", "leave", "overtime")
 BOARDS = {
     "task": "tasks",
     "report": "reports",

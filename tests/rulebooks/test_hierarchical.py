@@ -20,7 +20,7 @@ ENFORCED = {
     "B1-17": "b1.director.market", "B1-18": "b1.director.talent", "B1-19": "b1.director.report",
     "B1-20": "b1.ops.shop", "B1-23": "b1.ops.analysis", "B1-29": "b1.promo.plans", "B1-35": "b1.promo.report",
     "B1-38": "b1.service.midsale", "B1-39": "b1.service.complaints", "B1-41": "b1.service.feedback",
-    "B1-44": "b1.design.pages", "B1-52": "b1.meeting.daily", "B1-53": "b1.meeting.weekly",
+    "B1-44": "b1.design.pages", "B1-51": "b1.days.overtime", "B1-52": "b1.meeting.daily", "B1-53": "b1.meeting.weekly",
     "B1-54": "b1.meeting.monthly", "B1-55": "b1.meeting.praise", "B1-58": "b1.reports.daily",
     "B1-59": "b1.reports.parts", "B1-60": "b1.reports.leads", "B1-62": "b1.score.numbers",
     "B1-63": "b1.score.department",

@@ -48,6 +48,7 @@ OPEN = {
     "token": "one's own",
     "export": "one's own",
     "activity": "everybody of the unit it is for",
+    "overtime": "one's own; whoever is above",
     "suggestion": "whoever works here; those above answer",
 }
 

@@ -8,9 +8,11 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from dianzhang.engine import access
 from dianzhang.engine.access import Actor
 from dianzhang.engine.inputs import Moment
 from dianzhang.engine.moment import HOME
+from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command
@@ -56,6 +58,15 @@ def gone(activity: Activity, act: Act) -> str:
     return "" if activity.starts_at > act.at else _("活动的时间已经过去了。")
 
 
+def unit_for(actor: Actor) -> int | None:
+    """Everybody's unit for those who arrange for all, else their own."""
+    unit, units = actor.unit_id, organisation().units
+    if access.reach_of(actor, "activity.plan") == "all" or actor.unbound:
+        while unit in units and units[unit].parent_id is not None:
+            unit = units[unit].parent_id
+    return unit
+
+
 @command("activity.plan", zh="活动.安排", en="Arrange", on=ACTIVITY, creates=True, input=Arranged)
 def plan(activities: Batch[Activity, Arranged], act: Act) -> None:
     """Arrange something for the unit; everybody of it is told and may sign up."""
@@ -66,7 +77,7 @@ def plan(activities: Batch[Activity, Arranged], act: Act) -> None:
             continue
         activity.kind, activity.title, activity.place = given.kind, given.title.strip(), given.place.strip()
         activity.budget_cents, activity.payer, activity.seats = cents(given.budget), given.payer, given.seats
-        activity.owner_id, activity.unit_id = act.actor.person_id, act.actor.unit_id
+        activity.owner_id, activity.unit_id = act.actor.person_id, unit_for(act.actor)
         tell(act, ACTIVITY, activity, "told", of_unit(activity.unit_id), action="activity.plan")
 
 

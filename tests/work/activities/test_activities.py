@@ -120,6 +120,13 @@ def test_a_group_s_own_is_for_the_group(people: SimpleNamespace) -> None:
     assert not visible(people.chenmo, ACTIVITY).filter(pk=activity.pk).exists()
 
 
+@pytest.mark.requirement("P5.2")
+def test_who_arranges_for_all_arranges_for_everybody(people: SimpleNamespace) -> None:
+    activity = must(do(people.hejing, "plan", **HIKE))
+    assert do(people.suhe, "sign_up", activity.id).done
+    assert do(people.chenmo, "sign_up", activity.id).done
+
+
 @pytest.mark.requirement("P5.3")
 def test_who_came_and_who_did_not(people: SimpleNamespace) -> None:
     activity = hike(people)

@@ -1,0 +1,1 @@
+"""Overtime: applied for beforehand, or asked about when the journal shows work after hours; confirmed by others."""
