@@ -26,6 +26,7 @@ ALL = (
     "reach",
     "today",
     "radar",
+    "duties",
     "exports",
     "knowledge",
     "replay",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Literal, Protocol, TypeVar
 
 from .calendar import SHANGHAI
@@ -20,6 +21,7 @@ from .units import Span
 Verdict = Literal["open", "met", "late", "missed", "excused"]
 BY_HAND = frozenset({"duty.done"})  # proves a duty whose rule names no proof: its owner says so, with a note
 _DAY = timedelta(days=1)
+_MIDNIGHT = time()
 
 
 class Window(Protocol):
@@ -89,7 +91,7 @@ def _worked(duty: Duty, day: date, begin: date, end: date, calendar: Days) -> da
     """The day that counts when ``day`` is off."""
     if duty.day_off == "same" or calendar.is_working_day(day):
         return day
-    midnight = datetime.combine(day, time(), SHANGHAI)
+    midnight = datetime.combine(day, _MIDNIGHT, SHANGHAI)
     later, earlier = (calendar.add(midnight, Span(n, 0, True)).astimezone(SHANGHAI).date() for n in (1, -1))
     if duty.day_off == "later" or (duty.day_off == "within" and later <= end):
         return later
@@ -101,7 +103,7 @@ def _window(duty: Duty, opens_on: date, day: date, calendar: Days) -> tuple[date
     if duty.opens:
         opens = _moment(day, duty.opens)
     else:
-        opens = datetime.combine(opens_on, time(), SHANGHAI)
+        opens = datetime.combine(opens_on, _MIDNIGHT, SHANGHAI)
         opens = _back(opens, duty.early, calendar)
     if not duty.grace.empty:
         due = calendar.add(due, duty.grace).astimezone(SHANGHAI)
@@ -115,8 +117,13 @@ def end_of_work(day: date, calendar: Days) -> datetime:
 
 
 def _moment(day: date, clock: str) -> datetime:
+    return datetime.combine(day, _MIDNIGHT, SHANGHAI) + _since_midnight(clock)
+
+
+@lru_cache(maxsize=2048)
+def _since_midnight(clock: str) -> timedelta:
     hours, minutes = map(int, clock.split(":"))
-    return datetime.combine(day, time(), SHANGHAI) + timedelta(hours=hours, minutes=minutes)
+    return timedelta(hours=hours, minutes=minutes)
 
 
 def _back(at: datetime, span: Span, calendar: Days) -> datetime:

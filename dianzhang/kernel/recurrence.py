@@ -24,6 +24,7 @@ _PARTS = frozenset({"BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "BYYEARDAY", "
 _RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)((?:;[A-Z]{5,10}=[A-Z0-9,+-]{1,60}){0,6})")
 _LONGEST = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}  # days of such a period: more are never worked
 _MOST = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 10}
+_YEAR = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 1}  # of them about a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +38,47 @@ class Recurrence:
 
     def days(self, first: date, last: date, calendar: Days) -> Iterator[date]:
         """The days from ``first`` to ``last``, both counted, in order."""
+        if self.workday is None:
+            yield from self._written(first, last)
+            return
+        if self.freq == "DAILY" and self.interval == 1:
+            each = (first + timedelta(days=n) for n in range((last - first).days + 1 if abs(self.workday) == 1 else 0))
+            yield from (day for day in each if calendar.is_working_day(day))
+            return
         begin, end = self.period(first)
         while begin <= last:
-            yield from (day for day in self._of_period(begin, end, calendar) if first <= day <= last)
+            yield from (day for day in self._worked(begin, end, calendar, self.workday) if first <= day <= last)
             begin, end = self.period(end + timedelta(days=1))
 
     def period(self, day: date) -> tuple[date, date]:
         """The first and the last day of the period that ``day`` lies in."""
+        return self._together(day, self.interval)
+
+    def _together(self, day: date, interval: int) -> tuple[date, date]:
+        """The first and the last day of the ``interval`` days, weeks, months or years that ``day`` lies in."""
         if self.freq in ("DAILY", "WEEKLY"):
-            length = self.interval * (7 if self.freq == "WEEKLY" else 1)
+            length = interval * (7 if self.freq == "WEEKLY" else 1)
             begin = day - timedelta(days=(day - _START).days % length)
             return begin, begin + timedelta(days=length - 1)
-        length = self.interval * (12 if self.freq == "YEARLY" else 1)
+        length = interval * (12 if self.freq == "YEARLY" else 1)
         months = (day.year - _START.year) * 12 + day.month - 1
         months -= months % length
         return _month(months), _month(months + length) - timedelta(days=1)
 
-    def _of_period(self, begin: date, end: date, calendar: Days) -> tuple[date, ...]:
-        if self.workday is None:
-            return _picked(f"FREQ={self.freq};INTERVAL={self.interval}{self.parts}", begin, end)
+    def _written(self, first: date, last: date) -> Iterator[date]:
+        """As RFC 5545 says, about a year of whole periods at a time: reading a rule costs more than its days."""
+        rule = f"FREQ={self.freq};INTERVAL={self.interval}{self.parts}"
+        most = self.interval * max(1, _YEAR[self.freq] // self.interval)
+        begin, end = self._together(first, most)
+        while begin <= last:
+            yield from (day for day in _picked(rule, begin, end) if first <= day <= last)
+            begin, end = self._together(end + timedelta(days=1), most)
+
+    def _worked(self, begin: date, end: date, calendar: Days, workday: int) -> tuple[date, ...]:
+        """The working day that is counted of one period; none where it has not so many."""
         length = (end - begin).days + 1
         worked = [d for n in range(length) if calendar.is_working_day(d := begin + timedelta(days=n))]
-        number = self.workday - 1 if self.workday > 0 else self.workday
+        number = workday - 1 if workday > 0 else workday
         return (worked[number],) if -len(worked) <= number < len(worked) else ()
 
 

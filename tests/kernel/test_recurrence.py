@@ -59,6 +59,21 @@ def test_what_cannot_be_judged_is_refused(rule: str) -> None:
         recurrence(rule)
 
 
+@pytest.mark.parametrize(
+    ("rule", "many"),
+    [
+        ("FREQ=DAILY;INTERVAL=3", 244), ("FREQ=WEEKLY;INTERVAL=5;BYDAY=MO", 21), ("FREQ=MONTHLY;INTERVAL=5", 5),
+        ("FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=28", 1), ("FREQ=DAILY;BYWORKDAY=-1", 496),
+    ],
+)  # fmt: skip
+def test_what_is_read_a_year_at_a_time_goes_on_beyond_it(rule: str, many: int) -> None:
+    """From 2025 to 2026: days apart as the rule says, also where one year's reading ends and the next begins."""
+    found = list(recurrence(rule).days(date(2025, 1, 1), date(2026, 12, 31), OFFICE))
+    assert len(found) == many
+    if "INTERVAL=3" in rule or "INTERVAL=5;BYDAY" in rule:
+        assert len({later - before for before, later in pairwise(found)}) == 1
+
+
 RULES = st.sampled_from(
     ["FREQ=DAILY", "FREQ=DAILY;BYWORKDAY=1", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=WEEKLY;INTERVAL=3;BYDAY=FR",
      "FREQ=MONTHLY;BYMONTHDAY=5", "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=MONTHLY;BYWORKDAY=-1",

@@ -70,6 +70,8 @@ def recurrence_of(context: Context, text: Text | None) -> str | None:
     except MessageError as error:
         message = error.message if rule.startswith("FREQ=") else Message(
             f"读不懂周期“{text.value}”", f"cannot read the recurrence “{text.value}”")  # fmt: skip
+        if rule.startswith("FREQ="):  # in the words in which it is written
+            message = Message(message.zh.replace(rule, text.value), message.en.replace(rule, text.value))
         context.report.error(text.place, message.zh, message.en, _HINT)
         return None
     return rule
