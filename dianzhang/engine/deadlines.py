@@ -39,6 +39,7 @@ class ClockView:
     closing: tuple[ActionView, ...] = ()  # actions that would end it
     making: tuple[Action, ...] = ()  # what this person may make that would bring its end about
     record: Any = None
+    pending: tuple[Pending, ...] = ()  # what of the record waits for somebody's agreement
 
     @property
     def missed(self) -> bool:
@@ -86,7 +87,7 @@ def clock_view(
             making = tuple(action for action in known if action is not None and may_create(actor, action))
     title = subject.title(record) if record is not None else ""
     what = word(rule.title if rule is not None else "") or _ends(rule)
-    return ClockView(row, clause_of(row.version_id, row.rule), what, owner, title, ends, making, record)
+    return ClockView(row, clause_of(row.version_id, row.rule), what, owner, title, ends, making, record, tuple(pending or ()))
 
 
 def _way(kind: str) -> Action | None:

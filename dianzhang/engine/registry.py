@@ -88,6 +88,7 @@ class Subject:
     beside: tuple[str, str] | None = None  # attributes that name the record it stands beside: who sees that, sees it
     unsigned: Callable[[str, Any, Any], bool] | None = None  # (event, record, actor): who did it is not told to actor
     outward: Callable[[Any], str] | None = None  # a name of a record that tells nobody outside what it is about
+    shared_by: str = ""  # the attribute of the post whose holders all owe what no person is named for
     stake: str = ""  # the field of money that hangs on its deadlines; never one that is kept from somebody
     actions: dict[str, Action] = field(default_factory=dict)
 

@@ -80,13 +80,13 @@ def action_mark(action: Mapping[str, Any], main: bool, csrf_token: str) -> SafeS
     neither: a plain link.
 
     ``why_not``: it may be taken by this post, but not yet, and this is why; ``grave``: destructive, asked (``ask``, the
-    question) before it is done; ``gate`` ({approver}): pressing asks for approval.
+    question) before it is done; ``quiet``: without a frame; ``gate`` ({approver}): pressing asks for approval.
     """
     label, url = action["label"], action.get("url", "")
     if action.get("why_not"):
         blocked = '<span class="btn" role="button" aria-disabled="true" tabindex="0" title="{}">{}</span>'
         return format_html(blocked, action["why_not"], label)
-    look = "btn main" if main else "btn grave" if action.get("grave") else "btn"
+    look = "btn main" if main else "btn grave" if action.get("grave") else "btn bare" if action.get("quiet") else "btn"
     title = said = NOTHING
     if gate := action.get("gate"):
         title = format_html(' title="{}"', gettext("提交后由%(who)s审批") % {"who": gate["approver"]})
@@ -100,7 +100,7 @@ def action_mark(action: Mapping[str, Any], main: bool, csrf_token: str) -> SafeS
         ask = format_html(' data-ask="{}"', action["ask"]) if action.get("ask") else NOTHING
         button = '<form method="post" action="{}">{}<button type="submit" class="{}" data-act{}{}>{}{}</button></form>'
         return format_html(button, url, hidden, look, ask, title, label, said)
-    return format_html('<a class="{}" href="{}" data-act>{}</a>', "btn main" if main else "btn", url, label)
+    return format_html('<a class="{}" href="{}" data-act>{}</a>', look, url, label)
 
 
 SHAPES = {"paused": "pause", "met": "check"}

@@ -9,8 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from dianzhang.engine import deadlines, registry, rulebooks
-from dianzhang.engine.access import Actor
+from dianzhang.engine import registry, rulebooks
 from dianzhang.engine.deadlines import ClockView
 from dianzhang.engine.facts import RecordFields
 from dianzhang.engine.models import ClockRow
@@ -158,8 +157,4 @@ def pressing(kind: str, ids: Sequence[int]) -> dict[int, ClockRow]:
     return {row.subject_id: row for row in rows.order_by("-due_at", "-id")}
 
 
-def radar_rows(actor: Actor, scope: str, limit: int = 50) -> list[dict[str, Any]]:
-    return [row_of(view) for view in deadlines.radar(actor, scope, limit)]
-
-
-__all__ = ["action_of", "clock_of", "full_name", "pressing", "radar_rows", "record_address", "row_of"]
+__all__ = ["action_of", "clock_of", "full_name", "pressing", "record_address", "row_of"]

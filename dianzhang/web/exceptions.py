@@ -15,14 +15,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from dianzhang.engine import deadlines, reading, registry
+from dianzhang.engine.access import Actor
 from dianzhang.engine.deadlines import ClockView
 from dianzhang.engine.gating import gates_on, unit_of
 from dianzhang.engine.models import Approval, ClockRow, Event, Note
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.pending import Pending, waiting_of
+from dianzhang.engine.pending import waiting_of
 from dianzhang.engine.registry import Action
-from dianzhang.engine.seats import gather, seats_of
+from dianzhang.engine.seats import gather, seats_of, waiting_ids
 from dianzhang.kernel.clocks import EXCUSABLE
 from dianzhang.kernel.rules import SUPERIOR
 from dianzhang.kernel.vocabulary import EXCUSE
@@ -37,29 +38,45 @@ from .words import action_name, join, post_name
 MANY = 3  # names of those who may agree; more are named by their post
 
 
-def rows_with_exceptions(
-    request: Asking, views: Sequence[ClockView], pending: Sequence[Pending], **how: Any
-) -> list[dict[str, Any]]:
+def rows_with_exceptions(request: Asking, views: Sequence[ClockView], **how: Any) -> list[dict[str, Any]]:
     """Rows for ``ui/radar_row.html``; one that runs or was missed offers to be waived to those who may ask."""
     said = Said(views)
     rows = []
     for view in views:
-        offered, waits = exception_to(request, view, pending)
+        offered, waits = exception_to(request.actor, view)
         row = row_of(view, on_record=True, **how)
         rows.append({**row, "exception": offered, "waits": waits, "notes": said.of(view.row)})
     return rows
 
 
-def exception_to(request: Asking, view: ClockView, pending: Sequence[Pending]) -> tuple[dict[str, Any] | None, str]:
-    """The action that asks for an exception, for ``{% action %}``, or of whom it has been asked already."""
+def radar_rows(actor: Actor, scope: str, limit: int = 50) -> list[dict[str, Any]]:
+    """What presses most, each with the way to an exception: no statement more than without."""
+    rows = []
+    for view in deadlines.radar(actor, scope, limit):
+        offered, waits = exception_to(actor, view)
+        rows.append({**row_of(view), "exception": quiet(offered), "waits": waits})
+    return rows
+
+
+def quiet(offered: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Among many lines it stands back behind what would do the thing."""
+    return offered | {"quiet": True} if offered is not None else None
+
+
+def exception_to(actor: Actor, view: ClockView) -> tuple[dict[str, Any] | None, str]:
+    """The action that asks for an exception, for ``{% action %}``, or of whom it has been asked already; whoever was
+    asked finds the way to the answer."""
     row = view.row
     action = registry.actions.get(f"{row.subject_kind}{EXCUSE}")
     if action is None or row.state not in EXCUSABLE:
         return None, ""
-    waiting = waiting_of(action, pending, rule=row.rule)
+    waiting = waiting_of(action, view.pending, rule=row.rule)
     if waiting is not None:
+        if waiting.approval.pk in waiting_ids(actor.person_id):
+            address = f"{reverse('approvals')}#ask-{waiting.approval.pk}"
+            return {"label": gettext("答复另作安排的请求"), "url": address}, ""
         return None, gettext("已请求另作安排，等%(who)s同意") % {"who": waiting.who}
-    if not reading.may(request.actor, action, view.record):
+    if view.record is None or not reading.may(actor, action, view.record):
         return None, ""
     address = reverse("act", args=[row.subject_kind, row.subject_id, EXCUSE.removeprefix(".")])
     return {"label": action_name(action), "form": True, "url": f"{address}?{urlencode({'rule': row.rule})}"}, ""

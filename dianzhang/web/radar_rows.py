@@ -19,6 +19,7 @@ from dianzhang.engine.reading import ActionView
 from dianzhang.engine.referred import Ref
 
 from .due import action_of, detail_of, record_address, row_of
+from .exceptions import exception_to, quiet
 from .words import action_name, subject_name, word
 
 
@@ -35,6 +36,7 @@ def of_clock(line: Line, actor: Actor, here: str) -> dict[str, Any]:
     assert line.view is not None
     row = line.view.row
     found = row_of(line.view)
+    exception, waits = exception_to(actor, line.view)
     offers = [offer(one) for one in line.view.closing if one.ready]
     claim = f"{row.subject_kind}{CLAIM}"
     may_claim = line.record is not None and claim in registry.actions and claimable(row, actor.person_id)
@@ -52,6 +54,8 @@ def of_clock(line: Line, actor: Actor, here: str) -> dict[str, Any]:
         "taken": gettext("%(who)s认领") % {"who": taker(row.taker_id, actor)} if row.taker_id else "",
         "back": row.taker_id is not None and returnable(row, actor.person_id),
         "action": coming_back(found["action"], here),
+        "exception": coming_back(quiet(exception), here),
+        "waits": waits,
     }
 
 

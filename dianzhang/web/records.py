@@ -88,9 +88,9 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "facts": facts(declared, subject, found, actor),
         "sections": sections(declared, subject, found, request),
         "reveal": reveal_address(actor, subject, found),
-        "live": rows_with_exceptions(request, [view for view in clocks if view.row.live], pending),
+        "live": rows_with_exceptions(request, [view for view in clocks if view.row.live]),
         "over": rows_with_exceptions(
-            request, [view for view in clocks if not view.row.live], pending, with_action=False
+            request, [view for view in clocks if not view.row.live], with_action=False
         ),
         "clauses": on_record(subject, clocks, standing, offered),
         "asking": first,

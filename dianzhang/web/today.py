@@ -28,7 +28,7 @@ from dianzhang.work.meetings import queries as meetings
 from dianzhang.work.meetings.states import title_of
 
 from .ask_cards import asks_of
-from .due import radar_rows
+from .exceptions import radar_rows
 from .exporting import offer
 from .kept_pages import kept_while_nothing_happens
 from .numbers import DAYS, tiles

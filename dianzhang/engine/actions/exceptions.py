@@ -19,11 +19,13 @@ from .. import rulebooks
 from ..access import Actor
 from ..inputs import Moment
 from ..models import ClockRow
+from ..organisation import organisation
 from ..outcome import Act, Batch
 from ..personal import Carried, Personal
 from ..registry import Subject, command, every_subject, subjects
 from ..telling import write_down
 
+_SHARED_BY: dict[type[Any], str] = {}  # of kinds that holders of a post owe together: the attribute that names it
 UNCLOCKED = frozenset({"approval"})  # requests wait by a gate's own time-outs: answer them instead
 
 
@@ -39,8 +41,14 @@ class Waiver(BaseModel):
 
 
 def owing(record: Any, actor: Actor) -> bool:
-    """Whoever owes it may ask; the agreement of another stands before it."""
-    return actor.person_id is not None and getattr(record, "owner_id", None) == actor.person_id
+    """Whoever owes it may ask, also one of several who hold the post that does; the agreement of another stands before
+    it."""
+    if actor.person_id is None:
+        return False
+    owner = getattr(record, "owner_id", None)
+    if owner is not None or not (post := _SHARED_BY.get(type(record), "")):
+        return bool(owner == actor.person_id)
+    return getattr(record, post) in organisation().posts_of.get(actor.person_id, ())
 
 
 def consent_of(record: Any, given: Waiver, opened: frozenset[str]) -> tuple[int, Any] | None:
@@ -80,6 +88,8 @@ def kind_of(record: Any) -> str:
 def declare(subject: Subject) -> None:
     if subject.name in UNCLOCKED:
         return
+    if subject.shared_by:
+        _SHARED_BY[subject.model] = subject.shared_by
 
     @command(
         f"{subject.name}{EXCUSE}", zh=f"{subject.zh}.另作安排", en="Make an exception", on=subject, input=Waiver,

@@ -49,6 +49,7 @@ DUTY = Subject(
     title=lambda owed: f"{owed.name} {owed.day:%m-%d}",
     outward=lambda owed: f"{owed.name} {owed.day:%m-%d}",  # the rulebook's own words
     concerned=concerned,
+    shared_by="post",
 )  # fmt: skip
 
 DONE = frozenset({"duty.done", "duty.prove"})
