@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dianzhang.engine import acknowledging, deadlines, registry
+from dianzhang.engine import acknowledging, registry
 from dianzhang.engine.deadlines import ClockView
 from dianzhang.engine.models import Approval, Notice
 from dianzhang.engine.moment import today
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.radar.first import first
 from dianzhang.engine.seats import gather, waiting_for
 from dianzhang.reward import reading as reward
 from dianzhang.work import queries
@@ -34,7 +35,7 @@ def me_today(request: Calling) -> Today:
         post=actor.post,
         posts=list(organisation().posts_of.get(person or 0, ())) or [actor.post],
         day=today(),
-        due=[due(request, view) for view in deadlines.radar(actor, "mine", MOST)],
+        due=[due(request, view) for view in first(actor, "mine", MOST)],
         approvals=[approval(one) for one in asked],
         tasks=[task(one) for one in queries.on_my_desk(actor, MOST)],
         questions=[

@@ -87,7 +87,9 @@ def clock_view(
             making = tuple(action for action in known if action is not None and may_create(actor, action))
     title = subject.title(record) if record is not None else ""
     what = word(rule.title if rule is not None else "") or _ends(rule)
-    return ClockView(row, clause_of(row.version_id, row.rule), what, owner, title, ends, making, record, tuple(pending or ()))
+    return ClockView(
+        row, clause_of(row.version_id, row.rule), what, owner, title, ends, making, record, tuple(pending or ())
+    )
 
 
 def _way(kind: str) -> Action | None:
@@ -104,32 +106,6 @@ def _ends(rule: Any) -> str:
     return gettext("或").join(
         action_name(action) for action in ends if action is not None and action.kind != "consequence"
     )
-
-
-def radar(actor: Actor, scope: str = "mine", limit: int = 50) -> list[ClockView]:
-    """Live clocks by time left.  ``mine``: owed by me or by a post I hold; ``group``: my unit's; ``all`` I may see."""
-    scope = scope if scope in ("mine", "group") else "all"
-    views, who = ((), whose(actor)) if scope == "mine" else (views_of(actor), where(actor))
-    chosen = _most_pressing(scope, views, limit, moment=now(), **who)
-    if len(chosen) < limit:  # resting ones have no time left to sort by
-        chosen += _resting(scope, views, limit, moment=now(), **who)[: limit - len(chosen)]
-    chosen = next_of_requests(chosen)
-    records = records_of(chosen)
-    pending = pending_of(records)
-    refs = [(row.subject_kind, row.subject_id) for row in chosen]
-    return [
-        clock_view(row, records.get(ref), actor, pending.get(ref, ())) for row, ref in zip(chosen, refs, strict=True)
-    ]
-
-
-@prepared
-def _most_pressing(scope: str, views: Views, limit: int, *, moment: Any, **who: Any) -> QuerySet[ClockRow]:
-    return live(scope, views, moment, **who).filter(due_at__isnull=False).order_by("due_at", "id")[:limit]
-
-
-@prepared
-def _resting(scope: str, views: Views, limit: int, *, moment: Any, **who: Any) -> QuerySet[ClockRow]:
-    return live(scope, views, moment, **who).filter(due_at=None).order_by("id")[:limit]
 
 
 def live(scope: str, views: Views, moment: Any, **who: Any) -> QuerySet[ClockRow]:

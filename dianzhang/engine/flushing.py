@@ -15,6 +15,7 @@ from .facts import key_id
 from .keeping import CHANGING, draft_of
 from .models import ClockRow, Event, Flag
 from .organisation import organisation
+from .stakes import Stakes
 
 if TYPE_CHECKING:
     from .transaction import Transaction
@@ -66,22 +67,23 @@ def _write_events(tx: Transaction) -> None:
 
 def _write_clocks(tx: Transaction) -> None:
     new, changed = [], []
+    stakes = Stakes(tx.states)
     for (name, _id), state in tx.states.items():
         subject = registry.subjects[name]
-        stake = subject.stake_of(state.record) if state.clocks else None
+        stake = stakes.of(name, state.record) if state.clocks else None
         for clock in state.clocks:
             if clock.row is None:
-                new.append((clock, subject, state))
+                new.append((clock, subject, state, stake))
             elif clock.dirty or _handed_over(clock, state) or (clock.open and clock.row.stake_cents != stake):
-                changed.append((clock, subject, state))
+                changed.append((clock, subject, state, stake))
     if not new and not changed:
         return
     org = organisation()
     ids = writer.reserve(ClockRow, len(new))
-    drafts = [draft_of(c, n, s, state, tx.quiet, org) for n, (c, s, state) in zip(ids, new, strict=True)]
+    drafts = [draft_of(c, n, s, state, tx.quiet, org, stake) for n, (c, s, state, stake) in zip(ids, new, strict=True)]
     writer.insert(ClockRow, drafts)
     if changed:
-        rows = [_changing(draft_of(c, c.row.id, s, state, c.row.quiet, org)) for c, s, state in changed]
+        rows = [_changing(draft_of(c, c.row.id, s, state, c.row.quiet, org, stake)) for c, s, state, stake in changed]
         writer.update(ClockRow, CHANGING, rows)
 
 

@@ -137,11 +137,12 @@ CHANGING = (
 )  # fmt: skip
 
 
-def draft_of(clock: Clock, row_id: int, subject: Subject, state: State, quiet: bool, org: Organisation) -> ClockDraft:
+def draft_of(
+    clock: Clock, row_id: int, subject: Subject, state: State, quiet: bool, org: Organisation, stake: int | None
+) -> ClockDraft:
     """How a clock is written.  The owner is a person where one is meant: the subject's, or a post's only holder."""
     record = state.record
     post, person, unit = owner_of(clock, record, org)
-    stake = subject.stake_of(record)
     live = clock.state != "stopped" and (clock.open or (clock.state == "missed" and clock.ended_at is None))
     day = clock.due_at or (clock.row.due_at if clock.row is not None else None)
     return ClockDraft(

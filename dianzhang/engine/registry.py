@@ -90,6 +90,7 @@ class Subject:
     outward: Callable[[Any], str] | None = None  # a name of a record that tells nobody outside what it is about
     shared_by: str = ""  # the attribute of the post whose holders all owe what no person is named for
     stake: str = ""  # the field of money that hangs on its deadlines; never one that is kept from somebody
+    stake_from: Callable[[Any], tuple[str, int] | None] | None = None  # else the record whose money it takes: kind, id
     actions: dict[str, Action] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from dianzhang.engine import acknowledging, deadlines, reading, rulebooks
+from dianzhang.engine import acknowledging, reading, rulebooks
 from dianzhang.engine.act import one
 from dianzhang.engine.deadlines import ClockView
 from dianzhang.engine.models import RulebookVersion
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.radar.first import first
 from dianzhang.engine.reading import ActionView, ClauseRef
 from dianzhang.engine.registry import Subject
 from dianzhang.kernel.rulebook import SAID, difference
@@ -44,7 +45,7 @@ def mine(request: Asking) -> HttpResponse:
     ruleset = rulebooks.at(now())
     person = request.person.pk
     posts = organisation().posts_of.get(person, ())
-    views = deadlines.radar(request.actor, "mine", CLOCKS)
+    views = first(request.actor, "mine", CLOCKS)
     return show(
         request,
         "web/binding.html",

@@ -104,7 +104,7 @@ def detail_of(view: ClockView, on_record: bool, *, stake: bool = True) -> str:
     if record is not None and not on_record:
         shop = organisation().shops.get(getattr(record, "shop_id", None) or 0)
         parts.append(shop.name if shop else "")
-        cents = registry.subjects[view.row.subject_kind].stake_of(record)
+        cents = view.row.stake_cents
         if cents and stake:
             parts.append(str(money(cents, "unit")))
     return " · ".join(part for part in parts if part)

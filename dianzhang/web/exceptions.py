@@ -22,6 +22,7 @@ from dianzhang.engine.models import Approval, ClockRow, Event, Note
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pending import waiting_of
+from dianzhang.engine.radar.first import first
 from dianzhang.engine.registry import Action
 from dianzhang.engine.seats import gather, seats_of, waiting_ids
 from dianzhang.kernel.clocks import EXCUSABLE
@@ -52,7 +53,7 @@ def rows_with_exceptions(request: Asking, views: Sequence[ClockView], **how: Any
 def radar_rows(actor: Actor, scope: str, limit: int = 50) -> list[dict[str, Any]]:
     """What presses most, each with the way to an exception: no statement more than without."""
     rows = []
-    for view in deadlines.radar(actor, scope, limit):
+    for view in first(actor, scope, limit):
         offered, waits = exception_to(actor, view)
         rows.append({**row_of(view), "exception": quiet(offered), "waits": waits})
     return rows

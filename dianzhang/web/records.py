@@ -89,9 +89,7 @@ def context(request: Asking, subject: Subject, found: Any) -> dict[str, Any]:
         "sections": sections(declared, subject, found, request),
         "reveal": reveal_address(actor, subject, found),
         "live": rows_with_exceptions(request, [view for view in clocks if view.row.live]),
-        "over": rows_with_exceptions(
-            request, [view for view in clocks if not view.row.live], with_action=False
-        ),
+        "over": rows_with_exceptions(request, [view for view in clocks if not view.row.live], with_action=False),
         "clauses": on_record(subject, clocks, standing, offered),
         "asking": first,
         "asked": [ask for ask in asks if ask not in first],

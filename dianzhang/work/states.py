@@ -54,4 +54,5 @@ TASK = Subject(
     finds=("title",),
     concerned=concerned,
     gather=gather,
+    stake_from=lambda one: (one.of_kind, one.of_id) if one.of_id is not None else None,
 )  # fmt: skip

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from dianzhang.engine import deadlines, organisation, rulebooks
+from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.access import SYSTEM, Actor
 from dianzhang.engine.act import must, one, perform
 from dianzhang.engine.models import Assignment, ClockRow, Event, Notice, RulebookVersion
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.outcome import Item
+from dianzhang.engine.radar.first import first
 from dianzhang.engine.tick import tick
 from dianzhang.measure.catalogue import Slice
 from dianzhang.measure.measures import DUE, KEPT
@@ -186,7 +187,7 @@ def test_what_an_event_proves_nobody_may_merely_say(people: SimpleNamespace) -> 
 def test_only_what_is_open_stands_on_the_day_s_page(people: SimpleNamespace) -> None:
     laid(DAILY, BY_WORD)
     with living_at(at("2026-03-02 10:00")):
-        (mine,) = deadlines.radar(people.zhouke)
+        (mine,) = first(people.zhouke)
     assert (mine.title, mine.row.due_at) == ("接一件客诉 03-02", at("2026-03-02 17:30"))
     assert mine.clause is not None
     assert mine.clause.id == "daily"

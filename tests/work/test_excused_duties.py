@@ -1,4 +1,4 @@
-"""A duty is owed like anything else: whoever owes it asks for an exception, and it counts neither as kept nor broken."""
+"""A duty is owed like anything else: whoever owes it asks for an exception, and it counts neither way."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ APPROVAL = Subject(
     "approval",
     zh="审批单",
     model=Approval,
+    stake_from=lambda request: (request.target_kind, request.target_id) if request.target_id is not None else None,
     en="Approval",
     axes=(
         AxisWord(

@@ -77,17 +77,17 @@ def page(
         if counts[band] and span is not None:
             behind = begun[1] if begun and begun[0] == band else None
             left = size + 1 - len(found)
-            streams = [_of_clocks(actor, asked, moment, span, behind, left)]
+            streams = [of_clocks(actor, asked, moment, span, behind, left)]
             for dated in kinds_with_dates(actor, asked) if band != RESTING else ():
                 streams.append(_of_dates(actor, asked, dated, span, behind, left))
             found += islice(merge(*streams, key=lambda line: line.key), left)
         if len(found) > size:
             break
     shown = found[:size]
-    return Page(_told(shown, actor), cursor_of(shown[-1]) if len(found) > size else "")
+    return Page(told(shown, actor), cursor_of(shown[-1]) if len(found) > size else "")
 
 
-def _of_clocks(
+def of_clocks(
     actor: Actor, asked: Asked, moment: datetime, span: Stretch, behind: Place | None, limit: int
 ) -> list[Line]:
     given: dict[str, Any] = {}
@@ -150,7 +150,7 @@ def _of_dates(actor: Actor, asked: Asked, dated: Dated, span: Stretch, behind: P
     return [Line(span.band, getattr(one, attr), one.pk, one, dated) for one in rows.order_by(attr, "pk")[:limit]]
 
 
-def _told(lines: Sequence[Line], actor: Actor) -> list[Line]:
+def told(lines: Sequence[Line], actor: Actor) -> list[Line]:
     """With what pages say of them, read for all at once; of a request for approval what comes next is enough."""
     clocks = deadlines.next_of_requests([line.record for line in lines if line.dated is None])
     records = deadlines.records_of(clocks)

@@ -39,6 +39,7 @@ ACTIVITY = Subject(
     "activity",
     zh="活动",
     model=Activity,
+    stake="budget",
     unfinished=lambda: Q(status__in=("planned", "held")),
     en="Activity",
     axes=(

@@ -106,5 +106,6 @@ FINDING = Subject(
     title=finding_title,
     concerned=concerned,
     everybody=True,
+    stake_from=lambda one: (one.of_kind, one.of_id) if one.of_id is not None else None,
     unsigned=unsigned,
 )  # fmt: skip

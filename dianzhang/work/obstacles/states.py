@@ -49,6 +49,7 @@ OBSTACLE = Subject(
         Field("author_id", "报告人", Unit.COUNT),
     ),
     title=title_of,
+    stake_from=lambda obstacle: ("task", obstacle.task_id),
     concerned=concerned,
     everybody=True,
 )
