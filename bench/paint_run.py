@@ -11,10 +11,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
+from urllib.request import urlopen
 
 import django
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -48,9 +49,8 @@ def server() -> Iterator[str]:
     )
     try:
         for _ in range(600):
-            with socket.socket() as knock:
-                if knock.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                break
             time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:

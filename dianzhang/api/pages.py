@@ -27,14 +27,20 @@ def document(request: HttpRequest) -> HttpResponse:
 
 
 @lru_cache(maxsize=4)
-def _written(_language: str) -> str:
-    return json.dumps(openapi.document(), ensure_ascii=False)
+def _described(_language: str) -> dict[str, Any]:
+    """Made once a language: the actions do not change while the program runs."""
+    return openapi.document()
+
+
+@lru_cache(maxsize=4)
+def _written(language: str) -> str:
+    return json.dumps(_described(language), ensure_ascii=False)
 
 
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """``/api/``: the same for people."""
-    described = openapi.document()
+    described = _described(get_language() or "")
     groups: dict[str, list[dict[str, Any]]] = {}
     for path, methods in described["paths"].items():
         for method, told in methods.items():

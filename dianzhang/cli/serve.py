@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import click
@@ -63,10 +64,15 @@ class Announcement:
         progress("  停止 · stop         Ctrl-C\n")
 
     def _answers(self) -> bool:
+        """Whether the pages are there: the port is open before they are."""
+        asked = HTTPConnection(self.host, self.port, timeout=0.5)
         try:
-            socket.create_connection((self.host, self.port), timeout=0.2).close()
-        except OSError:
+            asked.request("GET", "/healthz")
+            asked.getresponse()
+        except (OSError, HTTPException):
             return False
+        finally:
+            asked.close()
         return True
 
 

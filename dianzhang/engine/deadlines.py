@@ -81,7 +81,7 @@ def clock_view(
     making: tuple[Action, ...] = ()
     subject = registry.subjects[row.subject_kind]
     if actor is not None and record is not None and rule is not None and row.live:
-        ends = tuple(v for v in actions_for(actor, subject, record, pending=pending) if v.action.name in rule.end)
+        ends = tuple(actions_for(actor, subject, record, pending=pending, among=rule.end))
         if is_of(row.owner_id, "" if row.owner_id else row.owner_post, actor.person_id):
             known = (_way(kind) for kind in sorted(rule.ways))
             making = tuple(action for action in known if action is not None and may_create(actor, action))

@@ -19,6 +19,7 @@ from .models import FullText
 from .outcome import Act
 from .registry import Subject
 
+LATELY = 2_000  # rows that are read one after the other before the index is asked
 TITLE, MARK = "\ue000", "\ue001"  # private characters that no text holds: what stands in the title, and marks
 
 
@@ -91,8 +92,20 @@ def _statement(condition: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _ids(condition: str, limit: int) -> list[int]:
+    """The newest that match.
+
+    PostgreSQL guesses badly how many texts hold a rare pair, and would read all of them backwards to find the newest.
+    So a common word is looked for among the newest rows, and what is not common there through the index.
+    """
     sql, asks = _statement(condition)
-    newest = "t.id" if connection.vendor == "postgresql" else "i.rowid"
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY {newest} DESC LIMIT %s", (*asks, limit))
-        return [number for (number,) in cursor.fetchall()]
+        if connection.vendor != "postgresql":
+            cursor.execute(f"{sql} ORDER BY i.rowid DESC LIMIT %s", (*asks, limit))
+            return [number for (number,) in cursor.fetchall()]
+        lately = "AND t.id > (SELECT MAX(id) FROM engine_fulltext) - %s"
+        cursor.execute(f"{sql} {lately} ORDER BY t.id DESC LIMIT %s", (*asks, LATELY, limit))
+        found = cursor.fetchall()
+        if len(found) < limit:
+            cursor.execute(f"{sql} ORDER BY t.id + 0 DESC LIMIT %s", (*asks, limit))
+            found = cursor.fetchall()
+        return [number for (number,) in found]

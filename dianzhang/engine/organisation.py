@@ -56,16 +56,31 @@ class Organisation:
         found = self.posts.get(post)
         return self._codes.get(found.reports_to_id) if found else None
 
+    def above(self, post: str) -> tuple[str, ...]:
+        """The posts over one, the nearest first."""
+        found: dict[str, None] = {}
+        now = self.superior(post)
+        while now and now not in found:
+            found[now] = None
+            now = self.superior(now)
+        return tuple(found)
+
+    def led_by(self, post: str) -> frozenset[int]:
+        """The units with a post that reports to this one, directly or further up."""
+        return self._led.get(post, frozenset())
+
+    @cached_property
+    def _led(self) -> dict[str, frozenset[int]]:
+        found: dict[str, set[int]] = {}
+        for code, post in self.posts.items():
+            for leader in self.above(code):
+                found.setdefault(leader, set()).add(post.unit_id)
+        return {leader: frozenset(units) for leader, units in found.items()}
+
     def leads(self, above: int | None, person: int | None) -> bool:
         """Whether someone holds a post above one of this person's."""
         held = set(self.posts_of.get(above or 0, ()))
-        passed: set[str] = set()
-        for post in self.posts_of.get(person or 0, ()):
-            now = self.superior(post)
-            while now and now not in passed:
-                passed.add(now)
-                now = self.superior(now)
-        return not passed.isdisjoint(held)
+        return any(not held.isdisjoint(self.above(post)) for post in self.posts_of.get(person or 0, ()))
 
     @cached_property
     def _codes(self) -> dict[int | None, str]:

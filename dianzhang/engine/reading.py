@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,9 +86,17 @@ class ActionView:
 
 
 def actions_for(
-    actor: Actor, subject: Subject, record: Any, *, all_states: bool = False, pending: Sequence[Pending] | None = None
+    actor: Actor,
+    subject: Subject,
+    record: Any,
+    *,
+    all_states: bool = False,
+    pending: Sequence[Pending] | None = None,
+    among: Container[str] | None = None,
 ) -> list[ActionView]:
     """Commands this person may do on this record; those its states do not allow are left out unless ``all_states``.
+
+    Of those named ``among``, if that is all one wants to know.
 
     What waits for approval already (``pending``, asked for here unless given) says so and cannot be done again.
     """
@@ -100,6 +108,8 @@ def actions_for(
         ruleset = ruleset.about(getattr(record, "unit_id", None), actor.post)
     axes = {axis: getattr(record, axis) for axis in subject.axis_names}
     for action in subject.actions.values():
+        if among is not None and action.name not in among:
+            continue
         if action.kind != "command" or action.word.creates or carried_inputs(action.input):
             continue
         if not may(actor, action, record):

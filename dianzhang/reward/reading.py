@@ -55,7 +55,7 @@ def slip(person_id: int, period: str) -> Slip | None:
 def estimate(person_id: int, period: str | None = None) -> Slip | None:
     """Somebody's score and pay of the running month as of now, earlier months left alone: for the day's page."""
     period = period or running_period()
-    return next(iter(reckon(period, [person_id], facts=_facts(period))), None)
+    return next(iter(reckon(period, [person_id], facts=_facts(period), workings=False)), None)
 
 
 @while_unmoved

@@ -40,11 +40,13 @@ def reckon(
     events: bool = True,
     rules: Ruleset | None = None,
     facts: MonthFacts | None = None,
+    workings: bool = True,
 ) -> list[Slip]:
     """The slips of a month as the facts stand now, of everybody or of some, in the order of persons.
 
     Empty where no rulebook was in force: facts before it give measures, no verdicts.  Without ``events`` quicker: the
-    figures alone.  A replay gives other ``rules`` than those that judge the month, and its own ``facts``.
+    figures alone.  A replay gives other ``rules`` than those that judge the month, and its own ``facts``.  Without
+    ``workings`` the steps of formulas are left out, but for the reason of what has no value.
     """
     rules = rules or ruleset_of(period)
     if rules is None:
@@ -55,7 +57,7 @@ def reckon(
     for worker in facts.workers:
         if wanted is not None and worker.person_id not in wanted:
             continue
-        one = Reckoning(rules, facts, worker)
+        one = Reckoning(rules, facts, worker, workings=workings)
         scores = one.scores()
         lines = one.lines()
         if scores or lines:
@@ -72,6 +74,7 @@ class Reckoning:
     facts: MonthFacts
     worker: Worker
     known: dict[str, Figure] = field(default_factory=dict)
+    workings: bool = True
 
     def figure(self, name: str) -> Figure:
         """The figure behind a name of a formula: metric, measure or variable."""
@@ -99,7 +102,9 @@ class Reckoning:
     def _work(self, formula: Any) -> tuple[Explanation, tuple[Figure, ...]]:
         """A formula over what is known, and the figures that it read."""
         inputs = {name: self.figure(name) for name in sorted(formula.names)}
-        done: Explanation = formula.explain({name: figure.value for name, figure in inputs.items()})
+        values = {name: figure.value for name, figure in inputs.items()}
+        value = None if self.workings else formula.value(values)
+        done = formula.explain(values) if value is None else Explanation(value, None, ())
         return done, tuple(inputs.values())
 
     # --- score -------------------------------------------------------------------

@@ -42,11 +42,9 @@ class Board:
 
     def __init__(self, definitions: Iterable[Definition], day: date, actor: Actor) -> None:
         self.day = day
-        self.days = [day - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
-        found = ((one, widest(actor, one, self.days[0], day)) for one in definitions)
+        found = ((one, widest(actor, one, day - timedelta(days=DAYS - 1), day)) for one in definitions)
         self.scopes = {one.name: (one, of) for one, of in found if of is not None}
         self.definitions = [one for one, _of in self.scopes.values()]
-        self.columns = {of: columns(self._names(of), of) for of in {of for _one, of in self.scopes.values()}}
 
     def _names(self, of: Slice) -> tuple[str, ...]:
         return tuple(sorted({m.name for one, its in self.scopes.values() if its == of for m in one.measures()}))
@@ -55,22 +53,18 @@ class Board:
         """Whether it is the reader's own number, where they do not get that of everybody."""
         return self.scopes[definition.name][1].person is not None
 
-    def measured(self, definition: Definition, day: date) -> dict[str, Decimal | None]:
-        key = day.isoformat()
-        found = self.columns[self.scopes[definition.name][1]]
-        return {name: column.get(key) for name, column in found.items()}
-
-    def value(self, definition: Definition, day: date) -> Decimal | None:
-        measured = self.measured(definition, day)
-        if definition.metric is None:
-            return measured.get(definition.measures()[0].name)
-        return value_of(definition.metric, definition.metrics or {}, measured)
+    def line(self, definition: Definition) -> tuple[Decimal | None, ...]:
+        """The number on each of the days."""
+        of = self.scopes[definition.name][1]
+        return line(definition.name, self._names(of), of, self.day)
 
     def reason(self, definition: Definition, day: date) -> str:
         """Why there is no value on that day."""
         if definition.metric is None:
             return ""
-        return message(work_out(definition.metric, definition.metrics or {}, self.measured(definition, day)).reason)
+        of = self.scopes[definition.name][1]
+        measured = on_day(columns(self._names(of), of), day)
+        return message(work_out(definition.metric, definition.metrics or {}, measured).reason)
 
 
 @while_unmoved
@@ -78,6 +72,22 @@ def columns(names: tuple[str, ...], of: Slice) -> dict[str, dict[str, Decimal | 
     """Measures by day: of everybody's facts the same for all who may see them."""
     measures = [catalogue.measures[name] for name in names]
     return {m.name: series.series(m, "day", of) for m in measures if m.grain == "day"}
+
+
+@while_unmoved
+def line(name: str, names: tuple[str, ...], of: Slice, day: date) -> tuple[Decimal | None, ...]:
+    """A number on the days that end with ``day``, from the columns of ``names``."""
+    definition = define(name, day)
+    assert definition is not None
+    found = [on_day(columns(names, of), day - timedelta(days=n)) for n in range(DAYS - 1, -1, -1)]
+    if definition.metric is None:
+        return tuple(measured.get(definition.measures()[0].name) for measured in found)
+    return tuple(value_of(definition.metric, definition.metrics or {}, measured) for measured in found)
+
+
+def on_day(found: Mapping[str, Mapping[str, Decimal | None]], day: date) -> dict[str, Decimal | None]:
+    key = day.isoformat()
+    return {name: column.get(key) for name, column in found.items()}
 
 
 def value_of(metric: Metric, metrics: Mapping[str, Metric], measured: Mapping[str, Any]) -> Decimal | None:
@@ -93,7 +103,7 @@ def value_of(metric: Metric, metrics: Mapping[str, Metric], measured: Mapping[st
 
 def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
     day = board.day
-    points = [board.value(definition, one) for one in board.days]
+    points = board.line(definition)
     value, week_ago = points[-1], points[-8]
     better = definition.metric.better if definition.metric is not None else "higher"
     name = word(definition.name)

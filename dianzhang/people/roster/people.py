@@ -23,23 +23,7 @@ def leads(actor: Actor, unit_id: int | None) -> bool:
 def led_by(actor: Actor) -> frozenset[int]:
     """The units that someone leads: those with a post that reports to theirs, directly or further up."""
     org = organisation()
-    if actor.unbound:
-        return frozenset(org.units)
-    found = set()
-    for code, post in org.posts.items():
-        if actor.post in above(code, org):
-            found.add(post.unit_id)
-    return frozenset(found)
-
-
-def above(post: str, org: Organisation) -> list[str]:
-    """The posts over one, the nearest first."""
-    found: list[str] = []
-    now = org.superior(post)
-    while now and now not in found:
-        found.append(now)
-        now = org.superior(now)
-    return found
+    return frozenset(org.units) if actor.unbound else org.led_by(actor.post)
 
 
 def leaders(unit_id: int | None, org: Organisation | None = None) -> tuple[int, ...]:
@@ -47,7 +31,7 @@ def leaders(unit_id: int | None, org: Organisation | None = None) -> tuple[int, 
     org = org or organisation()
     for code, post in org.posts.items():
         if post.unit_id == unit_id:
-            for one in above(code, org):
+            for one in org.above(code):
                 if held := org.holders.get(one, ()):
                     return held
     return ()

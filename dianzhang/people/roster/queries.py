@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import now
+from dianzhang.engine.prepared import among, prepared
+from dianzhang.engine.unmoved import while_unmoved
 from dianzhang.kernel.coverage import span_on
 
 from .handing import EARLY, LATE
@@ -37,34 +40,53 @@ class Desk:
 
 
 def desk(actor: Actor) -> Desk:
-    """Four statements; two for somebody who has no turns and leads nobody."""
-    at, me, led = now(), actor.person_id, sorted(led_by(actor)) if not actor.unbound else []
-    mine = list(
-        Turn.objects.filter(owner_id=me, status="set", ends_at__gt=at - LATE, starts_at__lt=at + SOON)
-        .order_by("starts_at", "id")[:MOST]
-    )  # fmt: skip
-    waits = Q(other_id=me, status="asked")
-    if led:
-        waits |= Q(unit_id__in=led, status="agreed") & ~Q(owner_id=me) & ~Q(other_id=me)
-    swaps = list(Swap.objects.filter(waits).select_related("turn", "back").order_by("id")[:MOST]) if me else []
-    notes: list[Handover] = []
-    ending = None
-    if mine:
-        notes = list(_notes(me, at))
-        over = [turn for turn in mine if turn.starts_at <= at and turn.ends_at - EARLY <= at]
-        written = set(
-            Handover.objects.filter(turn_id__in=[turn.pk for turn in over]).values_list("turn_id", flat=True)
-            if over else ()
-        )  # fmt: skip
-        ending = next((turn for turn in reversed(over) if turn.pk not in written), None)
-    gaps = list(Gap.objects.filter(unit_id__in=led, status="open").order_by("starts_at", "id")[:MOST]) if led else []
-    return Desk([turn for turn in mine if turn.ends_at > at][:3], ending, notes, swaps, gaps)
+    """One statement for somebody who has no turns; what waits for an answer anywhere is asked for once for all."""
+    at, me, led = now(), actor.person_id or 0, led_by(actor) if not actor.unbound else frozenset()
+    mine = _near(owner=me, over=at - LATE, soon=at + SOON)
+    over = [turn for turn in mine if turn.starts_at <= at and turn.ends_at - EARLY <= at]
+    written = set(_written(turns=tuple(turn.pk for turn in over))) if over else set()
+    return Desk(
+        [turn for turn in mine if turn.ends_at > at][:3],
+        next((turn for turn in reversed(over) if turn.pk not in written), None),
+        _notes(units=tuple(sorted(units_of(me))), me=me, since=at - 3 * LATE) if mine else [],
+        [swap for swap in open_swaps() if waits_for(swap, me, led)][:MOST] if me else [],
+        [gap for gap in open_gaps() if gap.unit_id in led][:MOST],
+    )
 
 
-def _notes(me: int | None, at: datetime) -> list[Handover]:
+def waits_for(swap: Swap, person: int, led: frozenset[int | None]) -> bool:
+    """Whether somebody answers it now: the other colleague, then whoever leads the unit and has no turn in it."""
+    if swap.status == "asked":
+        return swap.other_id == person
+    return swap.unit_id in led and person not in (swap.owner_id, swap.other_id)
+
+
+@while_unmoved
+def open_swaps() -> list[Swap]:
+    return list(Swap.objects.filter(status__in=("asked", "agreed")).select_related("turn", "back").order_by("id"))
+
+
+@while_unmoved
+def open_gaps() -> list[Gap]:
+    return list(Gap.objects.filter(status="open").order_by("starts_at", "id"))
+
+
+@prepared
+def _near(*, owner: Any, over: Any, soon: Any) -> QuerySet[Turn]:
+    rows = Turn.objects.filter(owner_id=owner, status="set", ends_at__gt=over, starts_at__lt=soon)
+    return rows.order_by("starts_at", "id")[:MOST]
+
+
+@prepared
+def _written(*, turns: Any) -> QuerySet[Any]:
+    return Handover.objects.filter(among("turn_id", turns)).values_list("turn_id", flat=True)
+
+
+@prepared
+def _notes(*, units: Any, me: Any, since: Any) -> QuerySet[Handover]:
     """What others of one's units left open in the last day and a half, and nobody has taken yet."""
-    open_notes = Handover.objects.filter(status="open", unit_id__in=sorted(units_of(me)), written_at__gt=at - 3 * LATE)
-    return list(open_notes.exclude(owner_id=me).select_related("turn", "owner").order_by("-id")[:MOST])
+    notes = Handover.objects.filter(among("unit_id", units), status="open", written_at__gt=since)
+    return notes.exclude(owner_id=me).select_related("turn", "owner").order_by("-id")[:MOST]
 
 
 def weeks_of(unit_id: int, first: date, last: date) -> dict[date, Roster]:

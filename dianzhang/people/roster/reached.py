@@ -12,7 +12,6 @@ from dianzhang.engine.organisation import Organisation, organisation
 from dianzhang.kernel.coverage import span_on
 
 from .models import Turn
-from .people import above
 from .presence import Presence, presence
 
 DAY = timedelta(days=1)
@@ -68,7 +67,7 @@ def _standing_in(away: Iterable[int], org: Organisation) -> tuple[int, ...]:
 
 def _lead(post: str, day: object, org: Organisation, there: Presence) -> Reached:
     """Whoever is above and not away, else who stands in for them; at the very top the holders themselves."""
-    for one in (*above(post, org), post):
+    for one in (*org.above(post), post):
         held = org.holders.get(one, ())
         people = tuple(person for person in held if (person, day) not in there.away) or _standing_in(held, org)
         if people:
