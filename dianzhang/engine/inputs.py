@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, ValidationError
@@ -49,7 +49,9 @@ class Chosen:
 
     @staticmethod
     def of(info: FieldInfo) -> Chosen | None:
-        return next((found for found in info.metadata if isinstance(found, Chosen)), None)
+        """Also of an input of several values, each chosen from the list."""
+        within = get_args(get_args(info.annotation)[0])[1:] if get_origin(info.annotation) is list else ()
+        return next((found for found in (*info.metadata, *within) if isinstance(found, Chosen)), None)
 
 
 def read_input(action: Action, entry: Entry[Any, Any]) -> None:

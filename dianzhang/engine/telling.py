@@ -50,7 +50,7 @@ def write_down(act: Act, subject: Subject, record: Any, text: str) -> None:
 def tell_mentioned(act: Act, subject: Subject, record: Any, text: str) -> None:
     """A line for whom the text names with an @, if they may see the record that it stands beside."""
     persons = mentioned(text)
-    seeing = [person for person in persons if person != act.actor.person_id and _sees(person, subject, record)]
+    seeing = [person for person in persons if person != act.actor.person_id and sees(person, subject, record)]
     if seeing:
         tell(act, subject, record, "mentioned", seeing)
 
@@ -66,7 +66,8 @@ def mentioned(text: str) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def _sees(person: int, subject: Subject, record: Any) -> bool:
+def sees(person: int, subject: Subject, record: Any) -> bool:
+    """Whether somebody may open the record in one of their posts."""
     org = organisation()
     posts = org.posts_of.get(person, ())
     return any(reading.may_see(Actor(person, post, org.unit_of(post)), subject, record) for post in posts)

@@ -39,7 +39,14 @@ def talk(request: Asking, subject: Subject, record: Any) -> dict[str, Any] | Non
     return {
         "notes": [note_line(note, actor, here) for note in reading.notes_on(subject, record)[:NOTES]],
         "files": [file_line(one, actor, here) for one in reading.attachments_on(subject, record)[:FILES]],
-        "write": {"action": address, "name": "note" if own else "text", "hidden": of} if may else None,
+        "write": {
+            "action": address,
+            "name": "note" if own else "text",
+            "hidden": of,
+            "mentions": reverse("mentions", args=[subject.name, record.pk]),
+        }
+        if may
+        else None,
         "attach": {"action": reverse("attachment-add"), "hidden": of, "accept": accepted()} if may else None,
     }
 

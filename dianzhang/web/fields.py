@@ -138,7 +138,7 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
     if of_clause(info):
         return ("checks" if several(info) else "select"), list(clauses.in_force().items())
     if chosen := Chosen.of(info):
-        return "select", list(chosen.choices().items())
+        return ("checks" if several(info) else "select"), list(chosen.choices().items())
     if people := chooser(name):
         return "select", people
     if kind is bool:

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from dianzhang.engine.access import Actor
+from dianzhang.engine.inputs import Chosen
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept
 from dianzhang.engine.registry import command
+from dianzhang.engine.words import post_name
 
 from ..models import Document, Folder
 from .states import FOLDER
 
 
+def posts_here() -> Mapping[str, str]:
+    """All posts by name."""
+    return {code: post_name(code) for code in organisation().posts}
+
+
+def apart(given: object) -> object:
+    """A program may send codes in one text, with commas or spaces between."""
+    return given.replace("，", ",").replace("、", ",").replace(",", " ").split() if isinstance(given, str) else given
+
+
 class Opened(BaseModel):
-    """``posts`` are codes with commas between, for a folder that only these posts read."""
+    """``posts`` are codes, for a folder that only these posts read; one text with commas between will do."""
 
     name: str = Kept(..., min_length=1, max_length=60, title="名称")
     readers: Literal["all", "unit", "posts"] = Kept("all", title="给谁看")
     unit: str = Field("", max_length=40, title="哪个单位", description="“本单位”时填，不填是你自己的")
-    posts: str = Kept("", max_length=500, title="哪些岗位", description="“指定岗位”时填岗位的代号，用逗号隔开")
+    posts: Annotated[list[Annotated[str, Chosen(posts_here)]], BeforeValidator(apart)] = Kept(
+        [], max_length=20, title="哪些岗位", description="“指定岗位”时选"
+    )
 
 
 def keeps(folder: Folder, actor: Actor) -> bool:
@@ -35,7 +49,7 @@ def _set(folders: Batch[Folder, Opened], act: Act) -> None:
     org = organisation()
     for folder, given in folders:
         unit = next((u.pk for u in org.units.values() if u.code == given.unit), None) if given.unit else None
-        posts = given.posts.replace("，", ",").replace("、", ",").replace(",", " ").split()
+        posts = list(dict.fromkeys(given.posts))
         unknown = [post for post in posts if post not in org.posts]
         same = Folder.objects.filter(name=given.name.strip(), status="open").exclude(pk=folder.pk)
         if same.exists():
@@ -66,7 +80,7 @@ def as_it_is(folder: Folder) -> Mapping[str, Any]:
     unit = org.units.get(folder.unit_id or 0)
     return {
         "name": folder.name, "readers": folder.readers, "unit": unit.code if unit else "",
-        "posts": ",".join(folder.posts.split()),
+        "posts": folder.posts.split(),
     }  # fmt: skip
 
 

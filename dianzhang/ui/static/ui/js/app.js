@@ -11,3 +11,4 @@ import "./form.js";
 import "./live.js";
 import "./draft.js";
 import "./copy.js";
+import "./mention.js";
