@@ -15,6 +15,7 @@ STATEMENTS = {f"B2-{number}" for number in range(1, 79)} | {"A1-79", "C18-6", "C
 ENFORCED = {
     "B2-5": "general.processes",
     "B2-26": "campaign.meeting",
+    "B2-42": "campaign.archive",
     "B2-47": "service.escalate",
     "B2-48": "service.escalate",
     "B2-49": "orders.review",
