@@ -30,7 +30,7 @@ def people(request: Asking, kind: str, record_id: int) -> JsonResponse:
     def near(person: int) -> tuple[bool, str]:
         return all(org.unit_of(post) != request.actor.unit_id for post in org.posts_of[person]), org.names[person]
 
-    found = []
+    found: list[dict[str, str]] = []
     for person in sorted(named, key=near)[:LOOKED_AT]:
         if len(found) == MOST:
             break
