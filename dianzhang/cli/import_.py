@@ -41,21 +41,24 @@ def orders(
 ) -> None:
     """Take the orders of FILE into a shop: new ones, and what changed in known ones.
 
-    FILE is a Tmall order report or a plain order table (docs/plain-orders.md). Rows that cannot be taken are written
-    to a file that can be mended and sent again; then the exit code is 1.
+    FILE is an order file of a platform (docs/order-files.md) or a plain order table (docs/plain-orders.md). Rows that
+    cannot be taken are written to a file that can be mended and sent again; then the exit code is 1.
     """
     start_django()
-    from dianzhang.trade.intake import Intake
+    from dianzhang.trade.intake import Intake, Report
 
-    opened = _open(file)
+    tables = _open(file, shop)
+    opened = tables[0]
     actor = acting(who)
     _require_rights(actor, shop, create_shop, as_json)
     rules, as_of = _rules(judge_as, opened)
     for note in opened.notes:
         progress(f"{note.zh} · {note.en}")
     bar = Bar(opened.total_bytes)
-    intake = Intake(opened, shop, actor, create_shop, rules, as_of, dry_run, bar)
-    report = intake.run(_rejects_path(file))
+    report, back = Report(), _rejects_path(file)  # mended, a file of several tables is sent again table by table
+    for n, table in enumerate(tables):
+        path = back if n == 0 else back.with_stem(f"{back.stem}-{n + 1}")
+        report += Intake(table, shop, actor, create_shop, rules, as_of, dry_run, bar).run(path)
     bar.finish(report)
     if rules is not None and report.unchanged:
         progress(
@@ -69,11 +72,13 @@ def orders(
     answer(document, _words(report, dry_run), as_json=as_json, code=Exit.NO if report.rejected else Exit.DONE)
 
 
-def _open(path: Path) -> OrderFile:
-    from dianzhang.gateways.orders import FileError, open_orders
+def _open(path: Path, shop: str) -> list[OrderFile]:
+    from dianzhang.engine.models import Shop
+    from dianzhang.gateways.orders import FileError, open_tables
 
+    currency = Shop.objects.filter(code=shop).values_list("currency", flat=True).first() or ""
     try:
-        return open_orders(path)
+        return open_tables(path, currency=currency)
     except FileError as error:
         wrong_call(f"{error.message.zh}\n{error.message.en}")
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from dianzhang.customers.keeping import Who, keep
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Act
-from dianzhang.gateways.orders import FULFILMENT, LINES, PAYMENT, OrderRecord
+from dianzhang.gateways.orders import FULFILMENT, LINES, PART, PAYMENT, OrderRecord
 from dianzhang.goods.models import Sku
 from dianzhang.goods.queries import by_code
 from dianzhang.kernel.vocabulary import UNKNOWN
@@ -110,6 +110,8 @@ def paid_before(order: Order, told: Told) -> bool:
 def told_differently(order: Order, told: Told) -> dict[str, Any]:
     """The attributes of a known order that are told otherwise now (its first payment, refunds, lines, people apart)."""
     record, carries = told.order, told.carries
+    if PART in carries:
+        return {}
     says: dict[str, Any] = {"total_cents": record.total_cents, "currency": record.currency}
     if "promised_ship_at" in carries:
         says["promised_at"] = record.promised_ship_at

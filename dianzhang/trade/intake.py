@@ -26,7 +26,7 @@ from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.refolding import judge_unjudged
 from dianzhang.engine.transaction import Stale, Transaction
-from dianzhang.gateways.orders import PAYMENT, REFUND, OrderFile, OrderRecord, RejectsWriter
+from dianzhang.gateways.orders import PAYMENT, REFUND, Chunk, OrderFile, OrderRecord, Reject, RejectsWriter
 from dianzhang.kernel.money import yuan
 from dianzhang.kernel.ruleset import Ruleset
 
@@ -56,6 +56,13 @@ class Report:
     def orders(self) -> int:
         return self.taken + self.updated + self.unchanged
 
+    def __add__(self, other: Report) -> Report:
+        """What came of two tables of one file; the rejected rows of the first that has any."""
+        return Report(
+            self.taken + other.taken, self.updated + other.updated, self.unchanged + other.unchanged,
+            self.rejected + other.rejected, self.held + other.held, self.rejects_file or other.rejects_file,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Intake:
@@ -82,15 +89,25 @@ class Intake:
         report = Report()
         with lean(), RejectsWriter(rejects, self.file.header, language=self.language) as writer_:
             for chunk in self.file.chunks(CHUNK):
-                if chunk.orders:
-                    self._take(chunk.orders, report)
-                writer_.write(chunk.rejects)
-                report.rejected += len(chunk.rejects)
+                orders, back = self._of_known(chunk) if self.file.layout.part else (chunk.orders, chunk.rejects)
+                if orders:
+                    self._take(orders, report)
+                writer_.write(back)
+                report.rejected += len(back)
                 self.progress(chunk.bytes_read, report)
                 time.sleep(PAUSE)
         if report.rejected:
             report.rejects_file = rejects
         return report
+
+    def _of_known(self, chunk: Chunk) -> tuple[list[OrderRecord], list[Reject]]:
+        """Articles belong to orders that are here; those of others come back."""
+        known = _known(self._shop_id(), [order.number for order in chunk.orders])
+        orders, rejects = [order for order in chunk.orders if order.number in known], list(chunk.rejects)
+        for order, rows in zip(chunk.orders, chunk.rows, strict=True):
+            if order.number not in known:
+                rejects += self.file.unknown_order(rows)
+        return orders, rejects
 
     def _take(self, orders: Sequence[OrderRecord], report: Report) -> None:
         """One chunk; done again when someone else changed one of its orders meanwhile."""
@@ -115,7 +132,7 @@ class Intake:
         same = [known[o.number][0] for o in orders if o.number in known and known[o.number][1] == o.digest]
         done = Report(taken=len(fresh), unchanged=len(orders) - len(fresh))
         if fresh or changed or (same and self.judge is not None):
-            source = {"file": self.name or self.file.path.name}
+            source = {"file": self.name or self.file.name}
             quiet = self.judge is not None
             with together(self.actor, at=self.as_of, judge=self.judge, quiet=quiet, source=source) as tx:
                 work = _Chunk(tx, shop_id, self.file.carries)

@@ -158,6 +158,7 @@ class OrderUpload(models.Model):
     size = models.BigIntegerField()
     language = models.CharField(max_length=10)
     asked_at = models.DateTimeField()
+    exported_at = models.DateTimeField(null=True)  # where the platform writes it into the name
     bytes_read = models.BigIntegerField(default=0)
     taken = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)

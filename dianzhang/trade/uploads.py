@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,11 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.files import aside as folder
 from dianzhang.engine.files import write_down_to
-from dianzhang.engine.models import Person
-from dianzhang.engine.moment import now
+from dianzhang.engine.models import Person, Shop
+from dianzhang.engine.moment import HOME, now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.words import message
-from dianzhang.gateways.orders import FileError, open_orders
+from dianzhang.gateways.orders import FileError, OrderFile, open_orders, open_tables
 
 from .intake import Intake, Report
 from .models import OrderUpload
@@ -33,10 +33,12 @@ class _Stopped(Exception):
     """Somebody pressed stop; what is in is in."""
 
 
-def keep(chunks: Iterable[bytes], name: str, shop: str, person: Person, post: str, language: str) -> OrderUpload:
+def keep(
+    chunks: Iterable[bytes], name: str, shop: str, person: Person, post: str, language: str, *, alone: bool = True
+) -> OrderUpload:
     """Keep a file aside and ask a worker to take it in.  TooLarge: nothing is kept.
 
-    The name is only shown; the file lies under one of our own.
+    The name is only shown; the file lies under one of our own.  Not ``alone``: :func:`ask` for it with its fellows.
     """
     path = folder() / f"{secrets.token_hex(16)}.csv"
     size, _digest = write_down_to(path, chunks, LARGEST)
@@ -44,8 +46,14 @@ def keep(chunks: Iterable[bytes], name: str, shop: str, person: Person, post: st
         person=person, post=post, shop=shop, name=Path(name).name[:120], path=path.name, size=size, language=language,
         asked_at=now(),
     )  # fmt: skip
-    jobs.put(KIND, {"upload": made.pk})
+    if alone:
+        ask([made])
     return made
+
+
+def ask(together: Sequence[OrderUpload]) -> None:
+    """Have files taken in that were sent together: orders before the tables that tell only their articles."""
+    jobs.put(KIND, {"uploads": [upload.pk for upload in together]})
 
 
 def rejects_of(upload: OrderUpload) -> Path | None:
@@ -68,14 +76,26 @@ def clear_away() -> None:
 
 @jobs.job(KIND)
 def work(data: dict[str, Any]) -> None:
-    """Take it in.  Cut off, it is taken up again: what is in already costs nothing and changes nothing."""
-    upload = OrderUpload.objects.filter(pk=data["upload"], done_at=None).first()
-    if upload is None:
-        return
+    """Take them in.  Cut off, they are taken up again: what is in already costs nothing and changes nothing."""
+    waiting = list(OrderUpload.objects.filter(pk__in=data["uploads"], done_at=None).order_by("id"))
+    for upload in sorted(waiting, key=_tells_articles_only) if len(waiting) > 1 else waiting:
+        _take_in(upload)
+
+
+def _tells_articles_only(upload: OrderUpload) -> bool:
+    try:
+        return open_orders(folder() / upload.path, currency=_currency(upload)).layout.part
+    except FileError:
+        return False
+
+
+def _take_in(upload: OrderUpload) -> None:
     path, rows = folder() / upload.path, OrderUpload.objects.filter(pk=upload.pk)
+    before = Report()
 
     def progress(bytes_read: int, report: Report) -> None:
-        rows.update(bytes_read=bytes_read, taken=report.taken, updated=report.updated, rejected=report.rejected)
+        whole = before + report
+        rows.update(bytes_read=bytes_read, taken=whole.taken, updated=whole.updated, rejected=whole.rejected)
         jobs.still_at_work()
         if rows.filter(stop=True).exists():
             raise _Stopped
@@ -84,15 +104,21 @@ def work(data: dict[str, Any]) -> None:
         failed, rejects = "", _rejects(path)
         try:
             actor = Actor(upload.person_id, upload.post, organisation().unit_of(upload.post))
-            file, name, said_in = open_orders(path), upload.name, upload.language
-            report = Intake(file, upload.shop, actor, progress=progress, name=name, language=said_in).run(rejects)
+            said_in = upload.language
+            tables = open_tables(path, name=upload.name, currency=_currency(upload))
+            rows.update(exported_at=_fresh(tables[0], upload))
+            for table in tables:
+                # a workbook may have several tables; mended, it is sent again whole, so one of them may come back
+                back = rejects if not rejects.exists() else path.with_suffix(".part")
+                before += Intake(table, upload.shop, actor, progress=progress, language=said_in).run(back)
+            path.with_suffix(".part").unlink(missing_ok=True)
             rows.update(
-                bytes_read=upload.size, taken=report.taken, updated=report.updated, unchanged=report.unchanged,
-                rejected=report.rejected,
+                bytes_read=upload.size, taken=before.taken, updated=before.updated, unchanged=before.unchanged,
+                rejected=before.rejected,
             )  # fmt: skip
         except FileError as error:
             turned_away("an order file that is none", upload=upload.pk, person=upload.person_id)
-            failed = message(error.message).replace(upload.path, upload.name)
+            failed = message(error.message)
         except _Stopped:
             failed = gettext("已停下。已经读进来的订单留着，再传一次会接着来。")
     if not rejects.exists() or not rows.filter(rejected__gt=0).exists():
@@ -100,3 +126,23 @@ def work(data: dict[str, Any]) -> None:
     path.unlink(missing_ok=True)
     clear_away()
     rows.update(done_at=now(), failed=failed[:300])
+
+
+def _currency(upload: OrderUpload) -> str:
+    return Shop.objects.filter(code=upload.shop).values_list("currency", flat=True).first() or ""
+
+
+def _fresh(file: OrderFile, upload: OrderUpload) -> datetime | None:
+    """When the platform made the file, where its name says so.  FileError: the shop had a newer one already."""
+    made = file.exported_at
+    if made is None:
+        return None
+    others = OrderUpload.objects.filter(shop=upload.shop, failed="", exported_at__gt=made).exclude(pk=upload.pk)
+    newest = others.order_by("-exported_at").values_list("exported_at", flat=True).first()
+    if newest is not None:
+        old, new = f"{made.astimezone(HOME):%Y-%m-%d %H:%M}", f"{newest.astimezone(HOME):%Y-%m-%d %H:%M}"
+        raise FileError(
+            f"「{upload.name}」是 {old} 导出的，店铺已经有 {new} 导出的了，没有读：请重新导出一份",
+            f"{upload.name} was exported at {old}, but the shop has a file of {new} already: export it again",
+        )
+    return made

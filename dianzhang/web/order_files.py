@@ -51,16 +51,18 @@ def sent(request: Asking) -> tuple[str, OrderUpload | None]:
     """What is wrong with what was sent, or the file on its way in; neither when nothing was sent."""
     if request.method != "POST":
         return "", None
-    file, shop = request.FILES.get("file"), request.POST.get("shop", "")
+    files, shop = request.FILES.getlist("file"), request.POST.get("shop", "")
     who, language = request.actor.post, get_language() or "zh-hans"
     try:
         if getattr(request, TOO_LARGE, False):
             raise TooLarge
-        if not isinstance(file, UploadedFile):
+        if not files or not all(isinstance(file, UploadedFile) for file in files):
             return gettext("选一个文件。"), None
         if shop not in {one.code for one in shops_for(request.actor)}:
             return gettext("选一家店铺。"), None
-        return "", uploads.keep(file.chunks(), file.name or "", shop, request.person, who, language)
+        kept = [uploads.keep(f.chunks(), f.name or "", shop, request.person, who, language, alone=False) for f in files]
+        uploads.ask(kept)
+        return "", kept[0]
     except TooLarge:
         return gettext("文件超过 300 MB：用 dianzhang import orders，或分成几份。"), None
 

@@ -35,7 +35,7 @@ WRONG = [
     ("orders.csv.gz", gzip.compress(b"x"), "gzip", "解压"),
     ("report.pdf", b"%PDF-1.7\n", "PDF", "重新导出"),
     ("table.parquet", b"PAR1\x15", "Parquet", "重新导出"),
-    ("wide.csv", "订单号,下单时间,订单总额\n".encode("utf-16"), "UTF-16", "CSV UTF-8"),
+    ("wide.csv", "订单号,下单时间,订单总额\n".encode("utf-16")[:-1], "UTF-16", "CSV UTF-8"),
     ("rubbish.csv", random.Random(7).randbytes(5000), "二进制", "重新导出"),
     ("nul.csv", b"a,b\n" + bytes(40), "二进制", "重新导出"),
     ("poem.csv", "床前明月光\n疑是地上霜\n".encode(), "第 1 行是：床前明月光", "天猫订单报表、店章通用订单表"),

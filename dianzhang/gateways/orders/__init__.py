@@ -8,14 +8,15 @@ from dianzhang.gateways.tables.errors import FileError
 
 from .layout import Layout
 from .layouts import LAYOUTS
-from .reader import OrderFile, open_orders
-from .records import FULFILMENT, LINES, PAYMENT, REFUND, REFUND_DAY, Chunk, OrderLine, OrderRecord, Reject
+from .reader import OrderFile, open_orders, open_tables
+from .records import FULFILMENT, LINES, PART, PAYMENT, REFUND, REFUND_DAY, Chunk, OrderLine, OrderRecord, Reject
 from .rejects import RejectsWriter
 
 __all__ = [
     "FULFILMENT",
     "LAYOUTS",
     "LINES",
+    "PART",
     "PAYMENT",
     "REFUND",
     "REFUND_DAY",
@@ -28,4 +29,5 @@ __all__ = [
     "Reject",
     "RejectsWriter",
     "open_orders",
+    "open_tables",
 ]

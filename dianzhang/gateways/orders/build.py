@@ -8,20 +8,19 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import cast
 
-from dianzhang.gateways.tables.cells import amount, amount_if_any, identity, moment, phone, pieces, readable
+from dianzhang.gateways.tables.cells import amount, amount_if_any, identity, phone, pieces, readable
 from dianzhang.gateways.tables.errors import CellError, shown
+from dianzhang.gateways.tables.headers import header_key
 from dianzhang.kernel.messages import Message, MessageError
 
+from .currencies import CURRENCIES, YUAN
 from .layout import LINE_ROLES, ORDER_ROLES, Binding
 from .problems import BAD_BYTES, MOST_CHARACTERS, TOO_MUCH_TEXT
 from .records import FULFILMENT, LINES, PAYMENT, OrderLine, OrderRecord
+from .withheld import withheld
 
 NumberedRow = tuple[int, list[str]]
 
-# Amounts are whole cents; currencies with another number of decimals need dated rates and more, and are not taken yet.
-CURRENCIES = frozenset({"CNY", "USD", "EUR", "GBP", "HKD", "TWD", "SGD", "MYR", "THB", "PHP", "AUD", "CAD", "BRL"})
-_YUAN = frozenset({"人民币", "RMB", "¥", "￥", "元"})
-_NEEDED = ("receiver", "phone", "province", "city", "address")  # empty ones are named; a city may have no districts
 _PLACE = frozenset({"province", "city", "address"})
 
 
@@ -38,12 +37,13 @@ class Builder:
     def __init__(self, binding: Binding, latest: datetime) -> None:
         layout = binding.layout
         self._binding, self._layout, self._latest = binding, layout, latest
-        self._width = len(binding.header)
+        self._moment = binding.clock
+        self._withheld = layout.withheld
         self._order_of = _picker(binding, ORDER_ROLES)
         self._line_of = _picker(binding, LINE_ROLES)
         self._pays = PAYMENT in binding.carries
         self._has_lines = LINES in binding.carries
-        self._needed = tuple(role for role in _NEEDED if role in binding.columns)
+        self._needed = tuple(role for role in layout.needs if role in binding.columns)
         self._needed_of = itemgetter(*(ORDER_ROLES.index(role) for role in self._needed), 0, 0)
         self._names_buyer = not binding.columns.keys().isdisjoint(("buyer_id", "buyer_name"))
         # when no order column stands among those of the articles, equal beginnings mean that two rows agree
@@ -53,7 +53,7 @@ class Builder:
 
     def build(self, rows: Sequence[NumberedRow]) -> OrderRecord:
         """The order that ``rows`` tell.  Raises CellError or OrderError; :meth:`explain` then says where."""
-        order_of, line_of = self._order_of, self._line_of
+        order_of, cells_of = self._order_of, self._line_of
         first_line, first_row = rows[0]
         first_row.append("")  # where absent columns point to
         said = order_of(first_row)
@@ -68,6 +68,7 @@ class Builder:
             receiver, telephone, province, city, district, address, promised, fulfilment, remark,
         ) = values = [cell.strip() for cell in said]  # fmt: skip
 
+        moment = self._moment
         created_at = moment(created)
         paid_at = moment(paid) if paid else None
         total_cents = amount(total)
@@ -84,8 +85,8 @@ class Builder:
             raise OrderError(TOO_MUCH_TEXT.zh, TOO_MUCH_TEXT.en)
         lines: tuple[OrderLine, ...] = ()
         if self._has_lines:
-            of_lines = [line_of(row) for _, row in rows]
-            lines = tuple([_line(said_line) for said_line in of_lines if "".join(said_line).strip()])
+            of_lines = [cells_of(row) for _, row in rows]
+            lines = tuple([line_of(said_line) for said_line in of_lines if "".join(said_line).strip()])
             digest += "\x1e" + "\x1e".join(["\x1f".join(said_line) for said_line in of_lines])
 
         missing: tuple[str, ...] = ()
@@ -95,7 +96,7 @@ class Builder:
             fingerprint = blake2b(digest.encode(), digest_size=16).hexdigest()
         except UnicodeEncodeError as error:
             raise OrderError(BAD_BYTES.zh, BAD_BYTES.en) from error
-        return OrderRecord(
+        record = OrderRecord(
             identity(number),
             created_at,
             paid_at,
@@ -104,7 +105,7 @@ class Builder:
             refund_cents,
             refunded_at,
             "refund_day" if refunded_at else "payment_day",
-            self._currency(currency) if currency else self._layout.currency,
+            self._currency(currency) if currency else self._binding.currency,
             identity(buyer_id) if buyer_id else buyer_id,
             buyer_name,
             receiver,
@@ -123,6 +124,7 @@ class Builder:
             rows[-1][0],
             fingerprint,
         )
+        return withheld(record) if self._withheld else record
 
     def _agreed(self, line: int, said: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
         """What two rows of an order say together: an empty cell leaves it to the other row."""
@@ -177,7 +179,7 @@ class Builder:
         code = said.upper()
         if code in CURRENCIES:
             return code
-        if code in _YUAN:
+        if code in YUAN:
             return "CNY"
         known = "、".join(sorted(CURRENCIES))
         raise CellError(
@@ -186,12 +188,12 @@ class Builder:
 
     def _fulfilment(self, said: str) -> str:
         words = self._layout.fulfilment_words
-        if state := words.get(said):
+        if state := words.get(said) or self._layout.states.get(header_key(said)):
             return state
         raise CellError(f"不认识的状态：应为 {'、'.join(words)}", f"unknown state: one of {', '.join(words)}")
 
     def _header_of(self, role: str) -> str:
-        return self._binding.header[self._binding.columns[role]]
+        return self._binding.header_of(role)
 
     def explain(self, rows: Sequence[NumberedRow], error: MessageError) -> dict[int, Message]:
         """Why :meth:`build` refused these rows: for each line that is to blame, every cell that cannot be read."""
@@ -213,8 +215,8 @@ class Builder:
     def _bad_cells(self, row: list[str], roles: tuple[str, ...]) -> Iterator[tuple[str, str, Message]]:
         readers: dict[str, Callable[[str], object]] = {
             "number": identity, "buyer_id": identity, "phone": phone, "sku": identity,
-            "created_at": moment, "paid_at": moment, "refunded_at": moment,
-            "promised_ship_at": moment, "total": amount, "paid": amount, "refund": amount,
+            "created_at": self._moment, "paid_at": self._moment, "refunded_at": self._moment,
+            "promised_ship_at": self._moment, "total": amount, "paid": amount, "refund": amount,
             "unit_price": amount, "seller_receives": amount, "quantity": pieces,
             "currency": self._currency, FULFILMENT: self._fulfilment,
         }  # fmt: skip
@@ -239,7 +241,7 @@ def _picker(binding: Binding, roles: tuple[str, ...]) -> itemgetter[tuple[str, .
     return cast("itemgetter[tuple[str, ...]]", itemgetter(*(binding.columns.get(role, -1) for role in roles)))
 
 
-def _line(said: tuple[str, ...]) -> OrderLine:
+def line_of(said: tuple[str, ...]) -> OrderLine:
     sku, title, spec, quantity, price, receives = said
     sku, title, spec = sku.strip(), title.strip(), spec.strip()
     if len(title) > MOST_CHARACTERS or len(spec) > MOST_CHARACTERS:

@@ -37,7 +37,7 @@ class Grouper:
         required = [
             place
             for role, place in binding.columns.items()
-            if role in binding.layout.required or role not in _MAY_BE_LEFT_OUT
+            if place < self._width and (role in binding.layout.required or role not in _MAY_BE_LEFT_OUT)
         ]
         self._least = max(required) + 1
         self._suspect = survey.wrapped or survey.nul or bool(binding.layout.empty_marks)

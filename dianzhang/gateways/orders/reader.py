@@ -2,46 +2,72 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import dropwhile
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from dianzhang.gateways.tables.errors import shown
+from dianzhang.gateways.tables.errors import FileError, shown
+from dianzhang.gateways.tables.headers import header_key
 from dianzhang.gateways.tables.rows import Table
-from dianzhang.gateways.tables.sniff import Survey, lines_of
+from dianzhang.gateways.tables.sniff import Survey, lines_of, size_of
+from dianzhang.gateways.tables.unpack import TextTable, tables_of
 from dianzhang.kernel.messages import Message, MessageError
 
 from .build import Builder, NumberedRow
+from .derive import RowError
 from .groups import Group, Grouper
 from .layout import Binding, Layout, is_reason
-from .recognise import recognise
+from .parts import PartBuilder
+from .recognise import Recognised, recognise
 from .records import Chunk, OrderRecord, Reject
 from .repeats import interrupted
+from .shape import Shaper
 
 _CLOCKS_DIFFER = timedelta(minutes=10)  # a platform's clock may be ahead of ours by this much
 
 _Numbered = TypeVar("_Numbered", bound=tuple[Any, ...])  # (line, …)
 
 
-def open_orders(path: str | Path, *, now: datetime | None = None) -> OrderFile:
+def open_orders(path: str | Path, *, now: datetime | None = None, name: str = "", currency: str = "") -> OrderFile:
     """Recognise an order file by its content.  ``now`` (aware, default the present) is what *in the future* means.
 
+    ``name`` is what people call the file, ``currency`` that of the shop for files that do not say theirs.
     Raises FileError with place, reason and remedy when it is not an order file that can be read.
     """
-    found = recognise(Path(path))
-    return OrderFile(
-        path=Path(path),
-        binding=found.binding,
-        encoding=found.encoding,
-        delimiter=found.delimiter,
-        header_line=found.header_line,
-        survey=found.survey,
-        total_bytes=found.total_bytes,
-        latest=(now or datetime.now(UTC)) + _CLOCKS_DIFFER,
-    )
+    return open_tables(path, now=now, name=name, currency=currency)[0]
+
+
+def open_tables(
+    path: str | Path, *, now: datetime | None = None, name: str = "", currency: str = ""
+) -> list[OrderFile]:
+    """All order tables of a file: a workbook may have several.  Those of whole orders come before those of articles."""
+    latest = (now or datetime.now(UTC)) + _CLOCKS_DIFFER
+    path = Path(path)
+    name = name or path.name
+    found: list[OrderFile] = []
+    first: FileError | None = None
+    unread: list[str] = []
+    for table in tables_of(path):
+        try:
+            known = recognise(table.path, name=name, currency=currency)
+        except FileError as error:
+            first = first or error
+            unread.append(table.sheet)
+            continue
+        found.append(OrderFile(path, table, name, known, latest))
+    if not found:
+        raise first or FileError(f"「{shown(name)}」里没有表格", f"there is no table in {shown(name)}")
+    found.sort(key=lambda file: file.layout.part)
+    if sheets := "、".join(f"「{shown(sheet, 20)}」" for sheet in unread if sheet):
+        found[0] = replace(
+            found[0], unread=Message(f"没有读这些工作表：{sheets}", f"sheets that are not read: {sheets}")
+        )
+    return found
 
 
 @dataclass(frozen=True)
@@ -49,13 +75,34 @@ class OrderFile:
     """A recognised order file.  Nothing of it is held; :meth:`chunks` may be run as often as wanted."""
 
     path: Path
-    binding: Binding
-    encoding: str
-    delimiter: str
-    header_line: int
-    survey: Survey
-    total_bytes: int
+    table: TextTable  # where its rows are, if the file only wraps them
+    name: str
+    known: Recognised
     latest: datetime
+    unread: Message | None = None
+
+    @property
+    def binding(self) -> Binding:
+        return self.known.binding
+
+    @property
+    def encoding(self) -> str:
+        return self.known.encoding
+
+    @property
+    def survey(self) -> Survey:
+        return self.known.survey
+
+    @cached_property
+    def total_bytes(self) -> int:
+        return size_of(self.path)
+
+    @property
+    def exported_at(self) -> datetime | None:
+        """When the platform made the file, where its name says so."""
+        pattern = self.layout.exported_in_name
+        found = re.search(pattern, self.name) if pattern else None
+        return datetime.fromtimestamp(int(found[1]), UTC) if found else None
 
     @property
     def layout(self) -> Layout:
@@ -74,11 +121,13 @@ class OrderFile:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What the person should know before the import."""
+        sheets = (self.unread,) if self.unread else ()
         if not (ignored := self.binding.ignored):
-            return ()
+            return sheets
         names = [f"「{shown(name, 20)}」" for name in ignored[:12]]
         more = "…" if len(ignored) > len(names) else ""
         return (
+            *sheets,
             Message(
                 f"没有读这些列：{'、'.join(names)}{more}", f"columns that are not read: {', '.join(ignored[:12])}{more}"
             ),
@@ -86,45 +135,65 @@ class OrderFile:
 
     def chunks(self, size: int = 1000) -> Iterator[Chunk]:
         """Orders and rejected rows in the order of the file, at most about ``size`` of both together in a chunk."""
-        grouper, builder = Grouper(self.binding, self.survey, self._half_written()), Builder(self.binding, self.latest)
-        with self.path.open("rb") as file:
-            column = self._below_header(self._table.column(self._lines(file), self.binding.columns["number"]))
+        grouper = Grouper(self.binding, self.survey, self._half_written())
+        builder = (PartBuilder if self.layout.part else Builder)(self.binding, self.latest)
+        shaper = Shaper(self.binding) if Shaper.needed(self.binding) else None
+        whole = self.total_bytes / self.known.total_bytes if self.table.path != self.path else 1
+        with self.table.path.open("rb") as file:
+            column = self._below_header(self._text.column(self._lines(file), self.binding.columns["number"]))
             returning = interrupted(grouper.numbers(column))
         orders: list[OrderRecord] = []
         rejects: list[Reject] = []
-        with self.path.open("rb") as file:
-            for group in grouper.groups(self._below_header(self._table.rows(self._lines(file)))):
+        kept: list[list[NumberedRow]] = []
+        part = self.layout.part
+        with self.table.path.open("rb") as file:
+            for group in grouper.groups(self._below_header(self._text.rows(self._lines(file)))):
+                rows = group.rows
                 try:
                     if problems := group.problems or self._out_of_place(group, returning):
                         rejects += self._rejects(group.rows, problems)
                     else:
-                        orders.append(builder.build(group.rows))
+                        rows = shaper.rows(rows) if shaper else rows
+                        orders.append(builder.build(rows))
+                        if part:
+                            kept.append(group.rows)
+                except RowError as error:
+                    rejects += self._rejects(group.rows, {error.line: error.message})
                 except MessageError as error:
-                    rejects += self._rejects(group.rows, builder.explain(group.rows, error))
+                    rejects += self._rejects(group.rows, builder.explain(rows, error))
                 if len(orders) + len(rejects) >= size:
-                    yield Chunk(orders, rejects, file.tell())
-                    orders, rejects = [], []
+                    yield Chunk(orders, rejects, int(file.tell() * whole), kept)
+                    orders, rejects, kept = [], [], []
         if orders or rejects:
-            yield Chunk(orders, rejects, self.total_bytes)
+            yield Chunk(orders, rejects, self.total_bytes, kept)
+
+    def unknown_order(self, rows: list[NumberedRow]) -> list[Reject]:
+        """The rows of an order of which only the articles are told and which nobody knows."""
+        why = Message(
+            "店铺里还没有这个订单，这份表只有商品：请先送同一时期的订单报表，再送这些行",
+            "the shop does not have this order yet and this table has articles only: send the list of orders of the "
+            "same days first, then these rows",
+        )
+        return self._rejects(rows, {line: why for line, _ in rows})
 
     def _half_written(self) -> int:
         """The line on which the file stops short, 0 if it does not."""
         if not self.survey.unended.strip():
             return 0
-        _, row, sound = next(self._table.rows([self.survey.unended]))
+        _, row, sound = next(self._text.rows([self.survey.unended]))
         short = not sound or len(row) < len(self.binding.header) or self.layout.always_ends_lines
         return self.survey.lines if short else 0
 
     @property
-    def _table(self) -> Table:
-        return Table(encoding=self.encoding, delimiter=self.delimiter, repeated=self.binding.repeated)
+    def _text(self) -> Table:
+        return Table(encoding=self.encoding, delimiter=self.known.delimiter, repeated=self.binding.repeated)
 
     def _lines(self, file: BinaryIO) -> Iterator[bytes]:
         return lines_of(file, self.survey.line_end)
 
     def _below_header(self, found: Iterator[_Numbered]) -> Iterator[_Numbered]:
         """Rows count from the top of the file."""
-        return dropwhile(lambda row: row[0] <= self.header_line, found)
+        return dropwhile(lambda row: row[0] <= self.known.header_line, found)
 
     def _out_of_place(self, group: Group, returning: dict[str, int]) -> dict[int, Message]:
         first = group.rows[0][0]
@@ -152,6 +221,7 @@ class OrderFile:
         culprit = min(problems)
         kept = [i for i, cell in enumerate(self.binding.header) if not is_reason(cell)]
         width = len(self.binding.header)
+        dropped = {self.binding.places.get(header_key(header)) for header in self.layout.dropped}
         found = []
         for line, row in group:
             if own := problems.get(line):
@@ -162,5 +232,5 @@ class OrderFile:
                     f"line {line}: returned with line {culprit} of the same order",
                 )
             beyond = row[width:] if any(row[width:]) else []
-            found.append(Reject(line, (*(row[i] for i in kept), *beyond), reason))
+            found.append(Reject(line, (*("" if i in dropped else row[i] for i in kept), *beyond), reason))
         return found

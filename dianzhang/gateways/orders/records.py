@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,7 @@ REFUND = "refund"  # how much was given back
 REFUND_DAY = "refund_day"  # and when
 FULFILMENT = "fulfilment"  # how far the shipment is
 LINES = "lines"  # what was ordered
+PART = "part"  # and nothing else: the order itself stands in another file
 
 
 class OrderLine(NamedTuple):
@@ -77,8 +78,12 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A handful of orders and rejected rows, and how far into the file they reach."""
+    """A handful of orders and rejected rows, and how far into the file they reach.
+
+    ``rows``: those of each order, where the file tells only its articles and the order may turn out to be unknown.
+    """
 
     orders: list[OrderRecord]
     rejects: list[Reject]
     bytes_read: int
+    rows: list[list[tuple[int, list[str]]]] = field(default_factory=list)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from dianzhang.kernel.spreadsheet import as_meant
 
@@ -125,6 +127,26 @@ def moment(cell: str) -> datetime:
             found = _spelt_moment(cell)
     else:
         found = _spelt_moment(cell)
+    return found if EARLIEST <= found <= LATEST else _within(found)
+
+
+def clock(zone: str, spellings: Sequence[str] = ()) -> Callable[[str], datetime]:
+    """A reader like :func:`moment` for another time zone (its name) and other spellings (as ``strptime`` has them)."""
+    local = ZoneInfo(zone)
+
+    def read(cell: str) -> datetime:
+        said = text(cell)
+        for spelling in spellings:
+            try:
+                return _within(datetime.strptime(said, spelling).replace(tzinfo=local).astimezone(UTC))
+            except ValueError:
+                continue
+        return _within(_spelt_moment(said, local))
+
+    return read
+
+
+def _within(found: datetime) -> datetime:
     if EARLIEST <= found <= LATEST:
         return found
     if found < EARLIEST:
@@ -132,13 +154,13 @@ def moment(cell: str) -> datetime:
     raise CellError("时间晚于 2100 年，应是写错了", "a time after the year 2100 must be a mistake")
 
 
-def _spelt_moment(cell: str) -> datetime:
+def _spelt_moment(cell: str, local_zone: tzinfo = _SHANGHAI) -> datetime:
     """Times as Excel re-saves them (``2020/2/1 8:05``) and ISO 8601 with an offset."""
     match = _MOMENT.fullmatch(unicodedata.normalize("NFKC", text(cell)).strip())
     if match:
         year, _, month, day, hour, minute, second, offset = match.groups()
         try:
-            zone = _zone(offset) if offset else _SHANGHAI
+            zone = _zone(offset) if offset else local_zone
             local = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=zone)
             return local.astimezone(UTC)
         except (ValueError, OverflowError):

@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[bytes, tuple[str, str], tuple[str, str]], ...] = (
     (b"\xff\xfe", ("UTF-16 编码的文本", "text in UTF-16"), _SAVE_AS),
     (b"\xfe\xff", ("UTF-16 编码的文本", "text in UTF-16"), _SAVE_AS),
 )
-_WORKBOOK = ("Excel 工作簿（.xlsx），目前还不能直接读", "an Excel workbook (.xlsx), which is not read yet")
+_WORKBOOK = ("Excel 工作簿（.xlsx），但打不开", "an Excel workbook (.xlsx) that cannot be opened")
 _WEB_PAGE = ("网页（平台常把网页叫作 .xls）", "a web page (platforms like to call one .xls)")
 
 
@@ -53,9 +53,12 @@ class Survey:
     unended: bytes  # the last line, if nothing ends it
 
 
-def head_of(path: Path) -> bytes:
-    """The first bytes of a file that may be a text table, whole lines if there is one; FileError for anything else."""
-    name = shown(path.name)
+def head_of(path: Path, name: str = "") -> bytes:
+    """The first bytes of a file that may be a text table, whole lines if there is one; FileError for anything else.
+
+    ``name`` is what the person calls it, if it lies under another.
+    """
+    name = name or shown(path.name)
     try:
         if not path.is_file():
             raise FileError(*_not_a_file(path))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
@@ -16,7 +18,7 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept
 from dianzhang.engine.registry import observation
-from dianzhang.gateways.orders import LINES
+from dianzhang.gateways.orders import LINES, PART
 from dianzhang.kernel.money import cents
 from dianzhang.kernel.vocabulary import UNKNOWN
 
@@ -26,6 +28,8 @@ from ..states import ORDER
 from ..told import EnterOrder, Told, UpdateOrder
 from .refunds import payment_of
 
+Lines = list[tuple[Any, ...]]
+_LINE = ("order_id", "number", "sku_code", "title", "spec", "quantity", "unit_price_cents", "receives_cents")
 BEFORE_SHIPPING = ("waiting", "approved", UNKNOWN)
 
 
@@ -76,10 +80,13 @@ def _numbers(told: list[Told]) -> set[tuple[int, str]]:
 def update(orders: Batch[Order, Any], act: Act) -> None:
     """The platform says something else now; what it said before is in the journal."""
     told = []
+    files = [(e.record, e.data.carries) for e in orders.entries if isinstance(e.data, Told)]
+    have = _lines_of([order.id for order, carries in files if LINES in carries])
+    prefetch_related_objects([order for order, carries in files if PART not in carries], "buyer", "receiver")
     for order, given in orders:
         if not isinstance(given, Told):
             _update_from_input(orders, order, given)
-        elif _update(order, given, act):
+        elif _update(order, given, have, act):
             told.append((order, given))
         else:
             orders.unchanged(order)
@@ -99,11 +106,11 @@ def _update_from_input(orders: Batch[Order, Any], order: Order, given: UpdateOrd
         orders.unchanged(order)
 
 
-def _update(order: Order, told: Told, act: Act) -> bool:
+def _update(order: Order, told: Told, have: Mapping[int, Lines], act: Act) -> bool:
     """Whether anything was told differently; if so the order says it now."""
     changed = told_differently(order, told)
-    new_lines = _lines_differ(order, told)
-    if not changed and not new_lines and not _moved(order, told):
+    new_lines = LINES in told.carries and [tuple(line) for line in told.order.lines] != have.get(order.id, [])
+    if not changed and not new_lines and (PART in told.carries or not _moved(order, told)):
         return False
     for attr, value in changed.items():
         setattr(order, attr, value)
@@ -111,7 +118,8 @@ def _update(order: Order, told: Told, act: Act) -> bool:
         order.paid_day = day_of(changed["paid_at"])
     if "paid_cents" in changed:
         order.payment = payment_of(order)
-    order.digest = told.order.digest
+    if PART not in told.carries:  # else it is not the row that was last read of the order itself
+        order.digest = told.order.digest
     if new_lines:
         OrderLine.objects.filter(order_id=order.id).delete()
         lines([(order, told)], act)
@@ -120,13 +128,14 @@ def _update(order: Order, told: Told, act: Act) -> bool:
     return True
 
 
-def _lines_differ(order: Order, told: Told) -> bool:
-    if LINES not in told.carries:
-        return False
-    have = OrderLine.objects.filter(order_id=order.id).order_by("number")
-    return [tuple(line) for line in told.order.lines] != list(
-        have.values_list("sku_code", "title", "spec", "quantity", "unit_price_cents", "receives_cents")
-    )
+def _lines_of(orders: list[int]) -> dict[int, Lines]:
+    """The articles of these orders as a file tells them, in one statement."""
+    if not orders:
+        return {}
+    found: dict[int, Lines] = {}
+    for order, _number, *line in sorted(writer.columns(OrderLine, _LINE, "order_id", orders)):
+        found.setdefault(order, []).append(tuple(line))
+    return found
 
 
 def _moved(order: Order, told: Told) -> bool:
