@@ -26,6 +26,7 @@ ALL = (
     "reach",
     "today",
     "radar",
+    "board",
     "duties",
     "exports",
     "knowledge",

@@ -19,7 +19,8 @@ from .models import Shop
 from .pages import Filter, ListPage
 from .seeing import may_read
 
-ASIDE = frozenset({"after", "before", "view", "sort", "columns"})  # parameters of an address that are no filters
+# parameters of an address that are no filters; ``by``: the lanes of a board
+ASIDE = frozenset({"after", "before", "view", "sort", "columns", "by"})
 REVERSED = "reverse"  # ``?sort=reverse``: the list's order from its other end, by the same index
 
 

@@ -13,6 +13,7 @@ from .models import FirstView, SavedView
 from .organisation import organisation
 from .pages import Filter, ListPage, pages
 
+LANES = ("person", "due")  # what the rows of a board may be
 MOST = 30  # of one person for one list, so that the bar above it stays short
 
 
@@ -58,6 +59,8 @@ def kept_of(page: ListPage, query: QueryDict, actor: Actor) -> tuple[str, str]:
         look["columns"] = ",".join(columns)
     if query.get("sort") == lists.REVERSED:
         look["sort"] = lists.REVERSED
+    if query.get("by") in LANES:
+        look["by"] = str(query["by"])
     return filters.urlencode(safe=","), look.urlencode(safe=",")
 
 
@@ -76,6 +79,11 @@ def typed_in(page: ListPage, query: str, actor: Actor) -> list[str]:
 
 def is_free(declared: Filter) -> bool:
     return declared.kind == "text" or (declared.kind != "day" and declared.choices is None)
+
+
+def is_board(view: SavedView) -> bool:
+    """Whether it was saved on a board with lanes, which a list does not show."""
+    return "by" in QueryDict(view.look)
 
 
 def address_of(view: SavedView) -> str:

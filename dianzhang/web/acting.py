@@ -20,7 +20,7 @@ from dianzhang.engine.gating import clause_of_gate, gates_on, unit_of
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.registry import Action, Subject
 
-from . import exceptions
+from . import exceptions, moved
 from .acting_post import settle, unanswered
 from .distrust import inside, whole
 from .due import approvers_of, record_address
@@ -82,6 +82,9 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
         Item(record_id, whole(request.POST.get("revision")), read(action.input, request.POST)),
         request.actor,
     )[0]
+    if moved.asks(request):
+        _level, text = said(action, outcome)
+        return moved.answer(request, action, outcome, text, way_back(request, action, outcome))
     if outcome.status == "refused" and action.input is not None and outcome.field_errors:
         form = form_of(action, address, request.POST, outcome, gated=gated)
         form |= about_exception(request, action, record, request.POST)
@@ -219,19 +222,26 @@ def bulk_form(
 
 def tell(request: Asking, action: Action, outcome: Outcome) -> None:
     """A line at the next page: done, waiting for approval, or why not."""
+    level, text = said(action, outcome)
+    done = outcome.status == "done"
+    messages.add_message(request, level, text, way_back(request, action, outcome) if done else "")
+    if done and outcome.shown_once:
+        secret = gettext("请现在就记下，以后不再显示：%(secret)s") % {"secret": outcome.shown_once}
+        messages.warning(request, secret, extra_tags="stays")
+
+
+def said(action: Action, outcome: Outcome) -> tuple[int, str]:
+    """What became of it, in words, and how loud."""
     given = {"action": action_name(action), "why": outcome.why}
     match outcome.status:
         case "done":
-            messages.success(request, gettext("%(action)s：办好了。") % given, way_back(request, action, outcome))
-            if outcome.shown_once:
-                secret = gettext("请现在就记下，以后不再显示：%(secret)s") % {"secret": outcome.shown_once}
-                messages.warning(request, secret, extra_tags="stays")
+            return messages.SUCCESS, gettext("%(action)s：办好了。") % given
         case "unchanged":
-            messages.info(request, gettext("%(action)s：本来就是这样，没有改动。") % given)
+            return messages.INFO, gettext("%(action)s：本来就是这样，没有改动。") % given
         case "awaiting":
-            messages.info(request, outcome.why)
+            return messages.INFO, outcome.why
         case _:
-            messages.error(request, gettext("%(action)s没有办成：%(why)s") % given)
+            return messages.ERROR, gettext("%(action)s没有办成：%(why)s") % given
 
 
 def way_back(request: Asking, action: Action, outcome: Outcome) -> str:

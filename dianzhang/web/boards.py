@@ -19,9 +19,10 @@ from django.views.decorators.http import require_GET
 from dianzhang.engine import reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.lists import may_list
+from dianzhang.engine.models import ClockRow
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import ListPage, pages
-from dianzhang.engine.pending import pending_of
+from dianzhang.engine.pending import Pending, pending_of
 from dianzhang.engine.reading import ActionView
 from dianzhang.engine.registry import Subject
 
@@ -72,20 +73,10 @@ def columns(actor: Actor, page: ListPage, here: str, base: str) -> list[dict[str
         subject.gather(every)
     ids = [record.pk for record in every]
     asked, clocks = pending_of((subject.name, pk) for pk in ids), pressing(subject.name, ids)
-    names = organisation().names
 
     def card(record: Any) -> dict[str, Any]:
         waits = asked.get((subject.name, record.pk), ())
-        views = reading.actions_for(actor, subject, record, all_states=True, pending=waits)
-        clock = clocks.get(record.pk)
-        return {
-            "id": record.pk,
-            "title": subject.title(record),
-            "url": record_address(subject.name, record.pk),
-            "owner": names.get(getattr(record, "owner_id", None) or 0, ""),
-            "clock": clock_of(clock) if clock else None,
-            "moves": moves(subject, axis, record, views, here),
-        }
+        return card_of(actor, page, record, waits, here, clocks.get(record.pk))
 
     return [
         {
@@ -97,6 +88,22 @@ def columns(actor: Actor, page: ListPage, here: str, base: str) -> list[dict[str
         }
         for state, records in found.items()
     ]
+
+
+def card_of(
+    actor: Actor, page: ListPage, record: Any, waits: Sequence[Pending], here: str, clock: ClockRow | None = None
+) -> dict[str, Any]:
+    """For ``ui/board_card.html``.  ``waits``: what of it waits for approval; ``clock``: its most pressing deadline."""
+    subject = page.subject
+    views = reading.actions_for(actor, subject, record, all_states=True, pending=waits)
+    return {
+        "id": record.pk,
+        "title": subject.title(record),
+        "url": record_address(subject.name, record.pk),
+        "owner": organisation().names.get(getattr(record, "owner_id", None) or 0, ""),
+        "clock": clock_of(clock) if clock else None,
+        "moves": moves(subject, page.board, record, views, here),
+    }
 
 
 def moves(subject: Subject, axis: str, record: Any, views: Sequence[ActionView], here: str) -> str:

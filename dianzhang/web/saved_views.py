@@ -18,6 +18,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 
 from .boards import leading_back
 from .due import action_of
+from .shell import BOARDS
 from .values import column_label
 from .words import subject_name, word
 
@@ -27,8 +28,11 @@ def list_name(view: SavedView) -> str:
     return subject_name(subject) if subject is not None else view.page
 
 
-def open_address(view: SavedView) -> str:
-    return f"{reverse('list', args=[view.page])}?{saved_views.address_of(view)}"
+def open_address(view: SavedView, base: str = "") -> str:
+    """Where it shows: at ``base``, else its board, where it was saved on one with lanes, or its list."""
+    if not base and view.page in BOARDS and saved_views.is_board(view):
+        base = reverse(BOARDS[view.page])
+    return f"{base or reverse('list', args=[view.page])}?{saved_views.address_of(view)}"
 
 
 COLUMNS = (
@@ -65,9 +69,9 @@ show_record(RecordPage(SAVED_VIEW, facts=COLUMNS[1:], sections=(Section(_("åˆ—è¡
 class Bar:
     """The views above one list: which there are, which one is open, and what may be done to it."""
 
-    def __init__(self, page: ListPage, actor: Actor, query: QueryDict) -> None:
+    def __init__(self, page: ListPage, actor: Actor, query: QueryDict, base: str = "") -> None:
         self.page, self.actor, self.query = page, actor, query
-        self.base = reverse("list", args=[page.subject.name])
+        self.base = base or reverse("list", args=[page.subject.name])
         self.saved = saved_views.of_list(page, actor)
         self.first = saved_views.first_of(page, actor) if self.saved else None
         self.columns = saved_views.chosen_columns(page, query)
@@ -85,7 +89,7 @@ class Bar:
     def instead(self) -> str:
         """Where the list opens by itself: with the view that this person chose.  Empty: as it is."""
         found = next((view for view in self.saved if view.pk == self.first), None)
-        return open_address(found) if found is not None and not self.query else ""
+        return open_address(found, self.base) if found is not None and not self.query else ""
 
     @property
     def plain(self) -> str:
@@ -114,14 +118,19 @@ class Bar:
             url = f"{self.base}?" + "&".join(f"{name}={value}" for name, value in view.filters.items())
             current = self.current is None and values == dict(view.filters)
             tabs.append({"label": word(view.zh), "url": url, "current": current})
+        tabs += self.saved_tabs()
+        return [tab | {"count": None} for tab in tabs] if len(tabs) > 1 else []
+
+    def saved_tabs(self) -> list[dict[str, Any]]:
+        tabs: list[dict[str, Any]] = []
         for saved in self.saved:
             theirs = saved.owner_id != self.actor.person_id
             current = self.current is not None and saved.pk == self.current.pk
             tabs.append(
-                {"label": saved.name, "url": open_address(saved), "current": current, "shared": theirs}
+                {"label": saved.name, "url": open_address(saved, self.base), "current": current, "shared": theirs}
                 | ({"changed": self.changed} if current else {})
             )
-        return [tab | {"count": None} for tab in tabs] if len(tabs) > 1 else []
+        return tabs
 
     @property
     def changed(self) -> bool:
@@ -161,7 +170,7 @@ class Bar:
         if self.changed and reading.may(self.actor, registry.actions["saved_view.update"], view):
             offered = reading.ActionView(registry.actions["saved_view.update"])
             update = action_of(offered, "saved_view", view.pk, view) | {"form": False, "post": True}
-            found.append(update | {"fields": {"query": self.asked(), "next": open_address_changed(view, self.now)}})
+            found.append(update | {"fields": {"query": self.asked(), "next": self.changed_address(view)}})
         skip = "saved_view.open_with" if self.first == view.pk else "saved_view.open_plain"
         for one in reading.actions_for(self.actor, SAVED_VIEW, view, pending=()):
             if one.ready and one.action.name != skip:
@@ -169,7 +178,6 @@ class Bar:
                 found.append(leading_back(action_of(one, "saved_view", view.pk, view), to))
         return found
 
-
-def open_address_changed(view: SavedView, now: tuple[str, str]) -> str:
-    parts = "&".join(filter(None, (*now, f"view={view.pk}")))
-    return f"{reverse('list', args=[view.page])}?{parts}"
+    def changed_address(self, view: SavedView) -> str:
+        parts = "&".join(filter(None, (*self.now, f"view={view.pk}")))
+        return f"{self.base}?{parts}"

@@ -33,7 +33,7 @@ from dianzhang.web import (
     roster_beside,
     safety,
     search,
-    tasks,
+    task_board,
     today,
 )
 from dianzhang.web.account import home, inviting, subscribing, telling, tokens
@@ -51,7 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/<str:name>", number_page.page, name="number"),
     path("numbers/<str:name>/picture.png", number_page.picture, name="number-picture"),
     path("organisation", organisation.chart, name="organisation"),
-    path("tasks", tasks.board, name="tasks"),
+    path("tasks", task_board.board, name="tasks"),
     path("reports", reports.page, name="reports"),
     path("rosters", roster.page, name="rosters"),
     path("rosters/change", roster.change, name="rosters-change"),

@@ -31,14 +31,13 @@ from dianzhang.engine.words import person_name, subject_name, word
 from .actions.consulting import thread_of
 from .models import Task
 from .obstacles.pages import of_task as obstacles_of_task
-from .queries import accountable_name, due_like, late_words, parties_of
+from .queries import accountable_name, late_words, parties_of
 from .raci import LETTERS, concerned, roles_of, with_part
 from .states import TASK
+from .task_filters import FILTERS
 from .task_sections import links_section, list_section, spoken_section
 
 STATES = TASK.axes[0].states
-PARTS = {"A": "我负责", "R": "我执行", "C": "征询我", "I": "知会我"}
-DUE = {"late": "已晚", "today": "今天到期", "week": "七天内", "none": "没有期限"}
 
 
 def _named(task: Task) -> str | None:
@@ -57,8 +56,7 @@ LIST = show_list(
         ),
         filters=(
             Filter("status", "状态", STATES),
-            Filter("part", "我的分工", PARTS, mine=lambda letter, actor: with_part(actor, letter)),
-            Filter("due", "到期", DUE, where=due_like),
+            *FILTERS,
         ),
         views=(
             View("accountable", "我负责", {"status": "todo,doing", "part": "A"}),

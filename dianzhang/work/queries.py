@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dianzhang.engine.access import Actor
@@ -18,19 +18,20 @@ from dianzhang.engine.words import join, post_name, word
 from dianzhang.ui.wording import duration
 
 from .models import Role, Task
-from .raci import LETTERS, gather, gather_parts, in_parts, owed_answers, roles_of, whose
+from .raci import LETTERS, gather_parts, in_parts, owed_answers, roles_of, whose
 
 OPEN = ("todo", "doing")
 SOON = timedelta(days=3)
 
 
 def due_like(when: str) -> Q:
-    """Open tasks by when they are due: late, today, week (the next seven days), or none."""
+    """Open tasks by when they are due: late, today, week (the next seven days), later, or none."""
     today = start_of(day_of(now()))
     spans = {
         "late": Q(due_at__lt=now()),
         "today": Q(due_at__gte=today, due_at__lt=today + timedelta(days=1)),
         "week": Q(due_at__gte=now(), due_at__lt=today + timedelta(days=7)),
+        "later": Q(due_at__gte=today + timedelta(days=7)),
         "none": Q(due_at=None),
     }
     if when not in spans:
@@ -62,48 +63,14 @@ def _asked(limit: int, *, person: Any, held: Any) -> QuerySet[Any]:
     return rows.select_related("consultation__task", "consultation__asked_by")[:limit]
 
 
-def in_hand(rows: QuerySet[Task], most: int) -> tuple[dict[str, int], list[tuple[int, str, int]]]:
-    """How many wait and run, and who has how many running: id, name and number, the most first."""
-    found = dict(rows.filter(status__in=OPEN).order_by().values_list("status").annotate(n=Count("pk")))
+def in_hand(rows: QuerySet[Task], most: int) -> list[tuple[int, str, int]]:
+    """Who has how many running: id, name and number, the most first."""
     running = rows.filter(status="doing", owner__isnull=False).order_by().values_list("owner_id", "owner__name")
-    people = running.annotate(n=Count("pk")).order_by("-n", "owner_id")[:most]
-    return {status: found.get(status, 0) for status in OPEN}, list(people)
-
-
-def on_board(rows: QuerySet[Task], since: datetime, most: int, by: str = "") -> dict[str, list[Task]]:
-    """Column by column: what waits and what runs, the most urgent first; what was done since, newest first.
-
-    ``by`` person: those of one person stand together, still the most urgent of each first.
-    """
-    shown = rows.select_related("owner")
-    by_due: tuple[Any, ...] = (F("due_at").asc(nulls_last=True), "id")
-    if by == "person":
-        by_due = (F("owner__name").asc(nulls_first=True), "owner_id", *by_due)
-    found = {
-        "todo": list(shown.filter(status="todo").order_by(*by_due)[: most + 1]),
-        "doing": list(shown.filter(status="doing").order_by(*by_due)[: most + 1]),
-        "done": list(shown.filter(status="done", finished_at__gte=since).order_by("-finished_at", "-id")[: most + 1]),
-    }
-    gather([task for tasks in found.values() for task in tasks])
-    return found
+    return list(running.annotate(n=Count("pk")).order_by("-n", "owner_id")[:most])
 
 
 def is_late(task: Task) -> bool:
     return task.status in OPEN and task.due_at is not None and task.due_at < now()
-
-
-def due_group(task: Task) -> str:
-    """Under which heading a task stands by its due: late, today, within seven days, later, none."""
-    if task.status not in OPEN:
-        return ""
-    if task.due_at is None:
-        return _("没有期限")
-    today = start_of(day_of(now()))
-    if task.due_at < now():
-        return _("已晚")
-    if task.due_at < today + timedelta(days=1):
-        return _("今天到期")
-    return _("七天内") if task.due_at < today + timedelta(days=7) else _("以后")
 
 
 def late_words(task: Task) -> str:

@@ -80,15 +80,22 @@ function walkResults(event) {
   links[next].scrollIntoView({ block: "nearest" });
 }
 
-// --- toasts: made by the server (HX-Trigger: {"toast": {"text", "level"}}) or by what went wrong on the way
-export function toast({ text, level = "" }) {
+// --- toasts: made by the server (HX-Trigger: {"toast": {"text", "level", "undo"}}) or by what went wrong on the way
+export function toast({ text, level = "", undo = "" }) {
   const mould = document.getElementById("toast");
   if (!mould) return;
   const note = mould.content.firstElementChild.cloneNode(true);
   if (level) note.classList.add(level);
   note.querySelector("[data-text]").textContent = text;
+  if (undo) note.lastElementChild.before(wayBack(undo));
   document.getElementById("toasts").append(note);
   linger(note);
+}
+function wayBack(address) {
+  const link = document.createElement("a");
+  Object.assign(link, { className: "btn tiny", href: address, textContent: say("undo") });
+  link.addEventListener("click", (event) => (event.preventDefault(), window.htmx.ajax("GET", address, { target: "#act", swap: "innerHTML" })));
+  return link;
 }
 function linger(note) {
   if (note.matches(".late, .stays")) return; // what went wrong, or is never shown again, stays until read
