@@ -121,6 +121,25 @@ def board(now: datetime) -> Part:
     }
 
 
+def rows(now: datetime) -> Part:
+    """The same in rows by person, one with more than it shows."""
+    columns = {one["state"]: one for one in board(now)["columns"]}
+    empty = {"cards": [], "more": "", "all": 0}
+    first = [columns["todo"] | {"all": 12, "rest": 11}, columns["doing"] | {"all": 1}, columns["done"] | empty]
+    second = [columns["todo"] | empty, columns["doing"] | empty, columns["done"] | empty]
+    heads = [{"state": s, "name": columns[s]["name"], "all": n} for s, n in (("todo", 12), ("doing", 1), ("done", 0))]
+    return {
+        "card": "ui/board_card.html",
+        "by": "person",
+        "heads": heads,
+        "swims": [
+            {"key": "1", "name": "周可", "n": 13, "party": "person:1", "cells": first},
+            {"key": "2", "name": "苏禾", "n": 0, "party": "person:2", "cells": second},
+        ],
+        "left": "还有 2 人，用“负责人”筛选来看。",
+    }
+
+
 def toasts() -> list[Message]:
     """What was done and can be taken back, what happened meanwhile, what to look at, what did not work."""
     return [

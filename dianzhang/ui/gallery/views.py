@@ -68,6 +68,7 @@ def context() -> dict[str, Any]:
         "calendar": more.calendar(now),
         "charts": more.charts(),
         "board": more.board(now),
+        "board_rows": more.rows(now),
         "toasts": more.toasts(),
         "newcomers": guarded.newcomers(),
         "masked": guarded.masked(),

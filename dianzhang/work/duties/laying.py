@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -46,18 +46,18 @@ def lay_out() -> int:
     """Compare and bring in line.  Returns how many occurrences came or went."""
     at = now()
     rules = rulebooks.at(at)
-    wanted = {_key(one): one for one in _wanted(rules, at)} if rules is not None else {}
-    standing = list(Owed.objects.filter(due_at__gt=at).exclude(status="withdrawn").order_by("id"))
-    kept = {_key(owed) for owed in standing if owed.status != "open" or _stands(owed, wanted, rules)}
-    gone = [owed for owed in standing if _key(owed) not in kept]
-    new = [one for key, one in wanted.items() if key not in kept]
+    wanted = {one.key: one for one in _wanted(rules, at)} if rules is not None else {}
+    standing = _standing(at)
+    kept = {owed.key for _pk, status, owed in standing if status != "open" or _stands(owed, wanted, rules)}
+    gone = [(pk, owed) for pk, _status, owed in standing if owed.key not in kept]
+    new = [one.occasion() for key, one in wanted.items() if key not in kept]
     if not gone and not new:
         return 0
     try:
         with together(SYSTEM) as tx:
-            withdrawn = [Item(owed.pk, because=Because(owed.rule, owed.version_id)) for owed in gone]
+            withdrawn = [Item(pk, because=Because(owed.rule, owed.version_id)) for pk, owed in gone]
             tx.do(registry.actions["duty.withdraw"], withdrawn, checked=True)
-            put_away(tx, [owed.pk for owed in gone])
+            put_away(tx, [pk for pk, _owed in gone])
         with together(SYSTEM) as tx:  # afterwards: what is laid out anew must not stand twice
             laid = [Item(data=one, because=Because(one.rule, one.version_id)) for one in new]
             made = tx.do(registry.actions["duty.lay_out"], laid, checked=True)
@@ -69,14 +69,39 @@ def lay_out() -> int:
     return len(gone) + len(new)
 
 
-def _key(one: Owed | Occasion) -> Key:
-    return one.rule, one.day, "" if one.owner_id else one.post, one.owner_id
+class _Owing(NamedTuple):
+    """What is or was laid out, as far as the two are compared: tens of thousands of these, once a minute."""
+
+    rule: str
+    day: date
+    post: str
+    owner_id: int | None
+    opens_at: datetime
+    due_at: datetime
+    proved: bool
+    version_id: int
+    name: str = ""
+    unit_id: int | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.rule, self.day, "" if self.owner_id else self.post, self.owner_id
+
+    def occasion(self) -> Occasion:
+        return Occasion(**self._asdict())
 
 
-def _wanted(rules: Ruleset, at: datetime) -> Iterator[Occasion]:
+def _standing(at: datetime) -> list[tuple[int, str, _Owing]]:
+    """Id and status of everything laid out and not due yet, in its order."""
+    rows = Owed.objects.filter(due_at__gt=at).exclude(status="withdrawn").order_by("id")
+    told = rows.values_list("pk", "status", *_Owing._fields[:8])
+    return [(row[0], row[1], _Owing(*row[2:])) for row in told]
+
+
+def _wanted(rules: Ruleset, at: datetime) -> Iterator[_Owing]:
     """What is owed from now on: open already, or opening within the days ahead."""
     today, org = day_of(at), organisation()
-    holders = holders_by_day(today, today + AHEAD)
+    held = cache(holders_by_day(today, today + AHEAD))
     away = cache(lambda day: absences_on(day, ()).away)
     for rule in rules.rules_of(Duty):
         since = rulebooks.begun(rules.key_of(rule))
@@ -84,17 +109,14 @@ def _wanted(rules: Ruleset, at: datetime) -> Iterator[Occasion]:
             if since is not None and covers(rule, one.day)[1] < day_of(since):
                 continue  # about days before anybody was bound
             due_on, last = day_of(one.due_at), today + AHEAD
-            for post, person in owed_by(rule, holders(max(today, min(due_on, last)))):
-                if (
-                    person is not None
-                    and due_on <= last
-                    and away_from(person, max(today, day_of(one.opens_at)), due_on, away)
-                ):
+            opens_on = max(today, day_of(one.opens_at))
+            opens, due = one.opens_at.astimezone(UTC), one.due_at.astimezone(UTC)
+            for post, person in owed_by(rule, held(max(today, min(due_on, last)))):
+                if person is not None and due_on <= last and away_from(person, opens_on, due_on, away):
                     continue
-                yield Occasion(
-                    rule=rule.id, version_id=rules.key_of(rule), name=rule.name, day=one.day, post=post,
-                    opens_at=one.opens_at.astimezone(UTC), due_at=one.due_at.astimezone(UTC),
-                    proved=bool(rule.proof), owner_id=person, unit_id=org.unit_of(post),
+                yield _Owing(
+                    rule.id, one.day, post, person, opens, due, bool(rule.proof), rules.key_of(rule), rule.name,
+                    org.unit_of(post),
                 )  # fmt: skip
 
 
@@ -111,9 +133,9 @@ def _coming(rule: Duty, today: date, at: datetime) -> Iterator[Occurrence]:
             yield one
 
 
-def _stands(owed: Owed, wanted: dict[Key, Occasion], rules: Ruleset | None) -> bool:
+def _stands(owed: _Owing, wanted: dict[Key, _Owing], rules: Ruleset | None) -> bool:
     """Whether it is still owed as it was laid out: the same times, and a rule that says the same."""
-    one = wanted.get(_key(owed))
+    one = wanted.get(owed.key)
     if one is None or rules is None or (one.opens_at, one.due_at, one.proved) != (
         owed.opens_at, owed.due_at, owed.proved,
     ):  # fmt: skip
