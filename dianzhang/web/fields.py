@@ -41,7 +41,8 @@ LABELS = {
 }  # fmt: skip
 LONG = {
     "note", "reason", "demand", "seen", "text", "description", "question", "answer", "unanswered", "done", "today",
-    "blocked", "what", "why", "figures", "problems", "plan", "suggestions",
+    "blocked", "what", "why", "figures", "problems", "plan", "suggestions", "summary",
+    "lines", "result",
 }  # fmt: skip
 WIDE = 100  # letters from which a field takes the whole line
 PERSON, POST = (

@@ -29,13 +29,14 @@ ICONS = {
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
     "warehouse": "goods", "stock": "goods", "meeting": "people", "report": "data",
+    "workplan": "score",
     "document": "rulebook", "folder": "rulebook",
     "unit": "people", "post": "people", "account": "lock", "leaving": "right", "export": "data",
     "suggestion": "info", "activity": "campaign", "overtime": "clock", "webhook": "return", "robot": "service",
     "roster": "leave", "shift": "leave", "swap": "return", "handover": "right", "gap": "people",
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
-DAILY = ("order", "complaint", "task", "meeting", "report", "document", "roster", "leave", "overtime")
+DAILY = ("order", "complaint", "task", "meeting", "workplan", "report", "document", "roster", "leave", "overtime")
 BOARDS = {
     "task": "tasks",
     "report": "reports",

@@ -19,8 +19,10 @@ class WorkConfig(AppConfig):
         activities = (f"activities.{part}" for part in ("states", "arranging", "reporting", "pages"))
         obstacles = (f"obstacles.{part}" for part in ("states", "actions", "pages"))
         checks = (f"checks.{part}" for part in ("states", "setting", "going", "pages"))
+        workplans = (f"workplans.{part}" for part in ("states", "drafting", "agreeing", "going", "pages"))
         own = ("states", "actions", *obstacles, "plans", "measures", "pages")
-        for part in (*own, *duties, *inspections, *meetings, *reports, *checks, *suggestions, *activities, *documents):
+        others = (*inspections, *meetings, *reports, *checks, *suggestions, *activities, *documents, *workplans)
+        for part in (*own, *duties, *others):
             import_module(f"dianzhang.work.{part}")
         implying = import_module("dianzhang.engine.implying")
         for kind, where in (("Duty", "duties.replaying:Duties"), ("Plan", "replaying:Plans")):

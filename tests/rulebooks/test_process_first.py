@@ -47,6 +47,7 @@ ALSO = {"A1-36": "orders.review", "A1-37": "orders.contact", "A1-38": "orders.ap
 ALSO |= dict.fromkeys(("D4-10", "D5-6", "D6-11", "D12-5", "D14-4", "D15-9", "C21-8"), "keeping.activities")
 ALSO |= dict.fromkeys(("C21-82", "C21-83", "C21-84", "C21-85", "C21-86"), "overtime.confirm")
 ALSO |= {"B1-51": "overtime.apply", "D9-9": "overtime.apply"}
+ALSO |= dict.fromkeys(("C11-10", "C11-11"), "keeping.plans")
 
 # clauses that no statement asks for: they say that they are ours
 OURS = {

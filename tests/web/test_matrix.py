@@ -50,6 +50,7 @@ OPEN = {
     "activity": "everybody of the unit it is for",
     "overtime": "one's own; whoever is above",
     "suggestion": "whoever works here; those above answer",
+    "workplan": "one's own, what is handed in to one, what one's unit means to do",
 }
 
 

@@ -15,6 +15,7 @@ from dianzhang.engine.telling import tell, write_down
 from ..models import Obstacle, Task
 from ..raci import has_part, persons_with
 from ..states import TASK
+from ..workplans.following import follow
 
 
 class Progress(BaseModel):
@@ -92,6 +93,7 @@ def report(tasks: Batch[Task, Progress], act: Act) -> None:
             task.percent = percent
         write_down(act, TASK, task, getattr(given, "note", ""))
         tell(act, TASK, task, "told", persons_with(task, "AI"), action="task.report", percent=task.percent)
+    follow({task.id: ("doing", task.percent) for task, _given in tasks}, act)
 
 
 @command(
@@ -119,6 +121,7 @@ def finish(tasks: Batch[Task, Result], act: Act) -> None:
             write_down(act, TASK, task, text)
         author = [task.author_id] if task.author_id else []
         tell(act, TASK, task, "told", [*persons_with(task, "RCI"), *author], action="task.finish")
+    follow({task.id: ("done", 100) for task, _given in tasks}, act)
 
 
 @command(
@@ -131,6 +134,7 @@ def reopen(tasks: Batch[Task, Why], act: Act) -> None:
         task.finished_at = None
         write_down(act, TASK, task, getattr(given, "reason", ""))
         tell(act, TASK, task, "told", persons_with(task, "RI"), action="task.reopen")
+    follow({task.id: ("doing", task.percent) for task, _given in tasks}, act)
 
 
 @command(
@@ -144,6 +148,7 @@ def cancel(tasks: Batch[Task, Why], act: Act) -> None:
         _let_go(task, act)
         write_down(act, TASK, task, getattr(given, "reason", ""))
         tell(act, TASK, task, "told", persons_with(task, "ARCI"), action="task.cancel")
+    follow({task.id: ("cancelled", task.percent) for task, _given in tasks}, act)
 
 
 def _let_go(task: Task, act: Act) -> None:

@@ -11,9 +11,11 @@ from .report import Report
 from .suggestion import Suggestion
 from .task import Consultation, Opinion, Role, Task
 from .task_parts import TaskItem, TaskLink
+from .workplan import PlanLine, PlanTask, PlanVersion, PlanWording, Workplan
 
 __all__ = [
     "Activity", "AgendaItem", "Attendance", "Checklist", "Consultation", "Decision", "Document", "DocumentLink",
     "DocumentVersion", "Finding", "Folder", "Inspection", "Meeting", "Obstacle", "Opinion", "Owed", "Participant",
-    "Report", "Role", "Round", "RoundLine", "Suggestion", "Task", "TaskItem", "TaskLink",
+    "PlanLine", "PlanTask", "PlanVersion", "PlanWording", "Report", "Role", "Round", "RoundLine", "Suggestion", "Task",
+    "TaskItem", "TaskLink", "Workplan",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from dianzhang.engine.telling import tell, write_down
 from dianzhang.engine.words import word
 
 from ..models import Report
+from .comparing import done_lines, next_lines
 from .filling import figures_of, what_is_due, what_was_done
 from .periods import KINDS, Kind, day_given, period
 from .states import REPORT, readers, reads
@@ -69,9 +70,15 @@ def filled(given: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     first, last = period(str(kind), day)
     person = actor.person_id or 0
     return {
-        "kind": kind, "day": day.isoformat(), "done": what_was_done(person, first, last),
-        "figures": figures_of(person, first, last), "plan": what_is_due(actor, max(day, first)),
+        "kind": kind, "day": day.isoformat(),
+        "done": _both(done_lines(person, first, last), what_was_done(person, first, last)),
+        "figures": figures_of(person, first, last),
+        "plan": _both(next_lines(person, str(kind), last), what_is_due(actor, max(day, first))),
     }  # fmt: skip
+
+
+def _both(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 @command(

@@ -13,6 +13,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 from dianzhang.engine.words import join, post_name, word
 
 from ..models import Report
+from .comparing import section as compared
 from .periods import KINDS
 from .states import REPORT, WAYS, for_reader, readers
 
@@ -93,7 +94,10 @@ show_record(
             Column("backfilled"),
             Column("read_at"),
         ),
-        sections=(Section("汇报内容", "work/report.html", parts_of),),
+        sections=(
+            Section("汇报内容", "work/report.html", parts_of),
+            Section("和计划对照", "work/report_plan.html", compared),
+        ),
         main_axes=("status",),
     )
 )
