@@ -8,7 +8,6 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, model_validator
 
-from dianzhang.engine import rulebooks
 from dianzhang.engine.access import Actor
 from dianzhang.engine.inputs import Moment
 from dianzhang.engine.keepers import head_of_all
@@ -19,6 +18,7 @@ from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command
 from dianzhang.engine.telling import write_down
 
+from .hours import turn_within, works_on
 from .law import sort_of
 from .models import Overtime
 from .states import OVERTIME
@@ -85,6 +85,11 @@ def draft(overtimes: Batch[Overtime, Wish], act: Act) -> None:
         if given.starts_at <= act.at:
             overtimes.refuse(overtime, _("加班要事先申请：开始的时间已经过去了。做过的加班，第二天早上系统会问。"))
             continue
+        if (turn := turn_within(act.actor.person_id, given.starts_at, given.ends_at)) is not None:
+            overtimes.refuse(
+                overtime, _("这段时间里有你排好的%(name)s，不是加班：只写班以外的时间。") % {"name": turn.name}
+            )
+            continue
         belongs_to(overtime, act.actor.person_id, act.actor.post)
         if why := ground_of(overtime, given):
             overtimes.refuse(overtime, why)
@@ -92,7 +97,7 @@ def draft(overtimes: Batch[Overtime, Wish], act: Act) -> None:
         overtime.day = day_of(given.starts_at)
         overtime.starts_at, overtime.ends_at = given.starts_at, given.ends_at
         overtime.minutes = int((given.ends_at - given.starts_at).total_seconds()) // 60
-        overtime.sort = sort_of(overtime.day, works=rulebooks.calendar_of(None).is_working_day(overtime.day))
+        overtime.sort = sort_of(overtime.day, works=works_on(act.actor.person_id, overtime.day))
         overtime.source = "applied"
         write_down(act, OVERTIME, overtime, given.reason)
 

@@ -1,9 +1,14 @@
-"""Every morning: who acted after their hours yesterday?  Each is asked once; nothing is counted by that."""
+"""Every morning: who acted after their hours yesterday?  Each is asked once; nothing is counted by that.
+
+Whoever works by a roster is asked about what lies behind their own turn, once the time that belongs to it is over.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q
@@ -18,13 +23,12 @@ from dianzhang.engine.outcome import Item
 from dianzhang.engine.registry import actions
 from dianzhang.engine.rounds import every
 
+from .hours import DAY, NIGHT, after_hours
 from .law import sort_of
 from .models import Overtime
 from .settling import Seen
 
 PAUSE = 600.0  # seconds between two looks
-NIGHT = timedelta(hours=5)  # who works past midnight still works the day before
-GRACE = timedelta(minutes=30)  # finishing what one is at asks no question
 BACK = 7  # days that are looked at again, where no worker ran
 NO_WORK = ("overtime", "saved_view", "token", "leave", "activity", "suggestion", "person")  # one's own affairs
 
@@ -33,8 +37,7 @@ NO_WORK = ("overtime", "saved_view", "token", "leave", "activity", "suggestion",
 def ask_in_time() -> int:
     """Ask about yesterday and, where no worker ran, the days before; what was granted and is over, too."""
     at = now()
-    rules = rulebooks.at(at)
-    if rules is None or "overtime.ask" not in rules.starts:
+    if not _speaks_of_it(at):
         return 0  # the rulebook says nothing of it
     last = (at.astimezone(HOME) - NIGHT).date() - timedelta(days=1)
     found = [one for n in range(BACK) for one in seen_on(last - timedelta(days=n))]
@@ -55,35 +58,42 @@ def end_granted(last: date) -> int:
 
 
 def seen_on(day: date) -> Iterator[Seen]:
-    """What the journal shows of those who acted after their hours on a day and were not asked: one query, or two."""
-    calendar = rulebooks.calendar_of(None)
-    works = calendar.is_working_day(day)
-    ended = _at(day, calendar.hours_on(day)[-1][1]) if works else start_of(day) + NIGHT
-    since = ended + GRACE if works else ended
-    until = start_of(day + timedelta(days=1)) + NIGHT
-    begun = rulebooks.at(since)
-    if begun is None or "overtime.ask" not in begun.starts:
+    """What the journal shows of those who acted after their hours on a day and were not asked: two or three queries."""
+    org, at = organisation(day), now()
+    times = {
+        after: people for after, people in after_hours(day, sorted(org.posts_of)).items()
+        if after.until <= at and _speaks_of_it(after.since)
+    }  # fmt: skip
+    if not times:
         return
-    org = organisation(day)
-    acted = Event.objects.filter(
-        actor_id__in=sorted(org.posts_of), rule="", cause_id=None, occurred_at__gt=since, occurred_at__lt=until,
-        recorded_at__lt=until + timedelta(days=1),
-    ).exclude(subject_kind__in=NO_WORK)  # fmt: skip
+    when = reduce(or_, (
+        Q(actor_id__in=people, occurred_at__gt=one.since, occurred_at__lt=one.until, recorded_at__lt=one.until + DAY)
+        for one, people in times.items()
+    ))  # fmt: skip
+    acted = Event.objects.filter(when, rule="", cause_id=None).exclude(subject_kind__in=NO_WORK)
     rows: list[Any] = list(
         acted.values("actor_id").annotate(first=Min("occurred_at"), last=Max("occurred_at"), n=Count("id")).order_by()
     )
     if not rows:
         return
+    ended = {person: one.ended for one, people in times.items() for person in people}
     asked = set(Overtime.objects.filter(_told(day)).values_list("person_id", flat=True))
     for row in sorted(rows, key=lambda row: int(row["actor_id"])):
         if row["actor_id"] in asked:
             continue
-        start: datetime = ended if works else row["first"]
+        over = ended[row["actor_id"]]
+        start: datetime = over or row["first"]
         minutes = max(1, -(-int((row["last"] - start).total_seconds()) // 60))
         yield Seen(
             person_id=row["actor_id"], day=day, starts_at=start, ends_at=row["last"], minutes=minutes,
-            sort=sort_of(day, works=works), acts=row["n"],
+            sort=sort_of(day, works=over is not None), acts=row["n"],
         )  # fmt: skip
+
+
+def _speaks_of_it(at: datetime) -> bool:
+    """Whether the rulebook of that time has overtime asked about."""
+    rules = rulebooks.at(at)
+    return rules is not None and "overtime.ask" in rules.starts
 
 
 def _told(day: date) -> Q:
@@ -91,8 +101,3 @@ def _told(day: date) -> Q:
     return Q(day=day) & (
         Q(source="journal") | Q(source="applied", status__in=("granted", "asked", "stated", "confirmed"))
     )
-
-
-def _at(day: date, clock: str) -> datetime:
-    hours, minutes = map(int, clock.split(":"))
-    return start_of(day) + timedelta(hours=hours, minutes=minutes)
