@@ -18,7 +18,7 @@ from tests.people.roster.conftest import make_shifts, plan_week
 
 from .conftest import at, do, morning, works
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("P1.9")]
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("P1.6")]
 
 
 @pytest.fixture
