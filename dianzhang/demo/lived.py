@@ -21,6 +21,7 @@ from . import (
     knowledge,
     meetings,
     office,
+    planning,
     promotion,
     roster,
     scene,
@@ -104,6 +105,7 @@ def _plan(world: World) -> None:
     meetings.plan(world)
     roster.plan(world)
     team.plan(world)
+    planning.plan(world)
     knowledge.plan(world)
     every = days(world.first, day_of(world.now))
     desk_day.plan(world, every)

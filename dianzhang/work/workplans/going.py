@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from dianzhang.engine import reading, registry
+from dianzhang.engine import reading, registry, rulebooks
 from dianzhang.engine.inputs import Moment
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
@@ -225,9 +226,18 @@ def unlink_task(plans: Batch[Workplan, Unlinked], act: Act) -> None:
 # --- the end ------------------------------------------------------------------------------
 
 
+def _last_worked(plan: Workplan) -> date:
+    """The last working day of the period; of one without any its last."""
+    calendar: Any = rulebooks.calendar_of(None)
+    day = plan.last_day
+    while day > plan.first_day and not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def _too_soon(plan: Workplan, _given: Any, act: Act) -> str:
-    if day_of(act.at) < plan.last_day:
-        return _("这一期到 %(day)s 才完，到那天再结束。") % {"day": plan.last_day}
+    if day_of(act.at) < (last := _last_worked(plan)):
+        return _("这一期到 %(day)s 才完，到那天再结束。") % {"day": last}
     return _("变更还没有了结：先提交或者放弃。") if plan.change != "none" else ""
 
 

@@ -195,5 +195,6 @@ def test_closed_when_its_days_are_over(people: SimpleNamespace) -> None:
     plan = of_zhouke(people, lines="甲\n乙")
     must(do(people.zhouke, "tick", plan.pk, line=line(plan, "甲").pk))
     assert "到那天再结束" in do(people.zhouke, "close", plan.pk).why
-    must(do(people.zhouke, "close", plan.pk, at=MONDAY + timedelta(days=7), result="乙等供应商"))
+    assert "10-16 才完" in do(people.zhouke, "close", plan.pk, at=MONDAY + timedelta(days=3)).why
+    must(do(people.zhouke, "close", plan.pk, at=MONDAY + timedelta(days=4), result="乙等供应商"))
     assert (line(plan, "甲").state, line(plan, "乙").state) == ("done", "missed")
