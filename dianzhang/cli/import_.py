@@ -75,10 +75,11 @@ def orders(
 def _open(path: Path, shop: str) -> list[OrderFile]:
     from dianzhang.engine.models import Shop
     from dianzhang.gateways.orders import FileError, open_tables
+    from dianzhang.trade.column_maps import own_layouts
 
     currency = Shop.objects.filter(code=shop).values_list("currency", flat=True).first() or ""
     try:
-        return open_tables(path, currency=currency)
+        return open_tables(path, currency=currency, own=own_layouts(shop))
     except FileError as error:
         wrong_call(f"{error.message.zh}\n{error.message.en}")
     except OSError as error:

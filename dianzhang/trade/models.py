@@ -147,6 +147,22 @@ class Parcel(models.Model):
         return f"{self.carrier} {self.waybill}"
 
 
+class ColumnMap(Record):
+    """What a person said of a table that no platform writes.  ``columns``: role -> header, as JSON."""
+
+    shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=60)
+    currency = models.CharField(max_length=3, default="CNY")
+    columns = models.TextField(default="{}")
+    status = models.CharField(max_length=8, default="kept")
+
+    class Meta:
+        indexes = [models.Index(fields=["shop", "status"], name="column_map_of_shop")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class OrderUpload(models.Model):
     """An order file sent from a page, on its way in: how far it is and what came of it.  Sizes in bytes."""
 

@@ -21,6 +21,7 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.words import message
 from dianzhang.gateways.orders import FileError, OrderFile, open_orders, open_tables
 
+from .column_maps import own_layouts
 from .intake import Intake, Report
 from .models import OrderUpload
 
@@ -84,7 +85,8 @@ def work(data: dict[str, Any]) -> None:
 
 def _tells_articles_only(upload: OrderUpload) -> bool:
     try:
-        return open_orders(folder() / upload.path, currency=_currency(upload)).layout.part
+        own = own_layouts(upload.shop)
+        return open_orders(folder() / upload.path, currency=_currency(upload), own=own).layout.part
     except FileError:
         return False
 
@@ -105,7 +107,8 @@ def _take_in(upload: OrderUpload) -> None:
         try:
             actor = Actor(upload.person_id, upload.post, organisation().unit_of(upload.post))
             said_in = upload.language
-            tables = open_tables(path, name=upload.name, currency=_currency(upload))
+            own = own_layouts(upload.shop)
+            tables = open_tables(path, name=upload.name, currency=_currency(upload), own=own)
             rows.update(exported_at=_fresh(tables[0], upload))
             for table in tables:
                 # a workbook may have several tables; mended, it is sent again whole, so one of them may come back

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -22,6 +22,7 @@ from .build import Builder, NumberedRow
 from .derive import RowError
 from .groups import Group, Grouper
 from .layout import Binding, Layout, is_reason
+from .layouts import LAYOUTS
 from .parts import PartBuilder
 from .recognise import Recognised, recognise
 from .records import Chunk, OrderRecord, Reject
@@ -33,17 +34,20 @@ _CLOCKS_DIFFER = timedelta(minutes=10)  # a platform's clock may be ahead of our
 _Numbered = TypeVar("_Numbered", bound=tuple[Any, ...])  # (line, …)
 
 
-def open_orders(path: str | Path, *, now: datetime | None = None, name: str = "", currency: str = "") -> OrderFile:
+def open_orders(
+    path: str | Path, *, now: datetime | None = None, name: str = "", currency: str = "", own: Sequence[Layout] = ()
+) -> OrderFile:
     """Recognise an order file by its content.  ``now`` (aware, default the present) is what *in the future* means.
 
-    ``name`` is what people call the file, ``currency`` that of the shop for files that do not say theirs.
+    ``name`` is what people call the file, ``currency`` that of the shop for files that do not say theirs,
+    ``own`` are the layouts that people made for the shop.
     Raises FileError with place, reason and remedy when it is not an order file that can be read.
     """
-    return open_tables(path, now=now, name=name, currency=currency)[0]
+    return open_tables(path, now=now, name=name, currency=currency, own=own)[0]
 
 
 def open_tables(
-    path: str | Path, *, now: datetime | None = None, name: str = "", currency: str = ""
+    path: str | Path, *, now: datetime | None = None, name: str = "", currency: str = "", own: Sequence[Layout] = ()
 ) -> list[OrderFile]:
     """All order tables of a file: a workbook may have several.  Those of whole orders come before those of articles."""
     latest = (now or datetime.now(UTC)) + _CLOCKS_DIFFER
@@ -54,7 +58,7 @@ def open_tables(
     unread: list[str] = []
     for table in tables_of(path):
         try:
-            known = recognise(table.path, name=name, currency=currency)
+            known = recognise(table.path, (*own, *LAYOUTS), name=name, currency=currency)
         except FileError as error:
             first = first or error
             unread.append(table.sheet)

@@ -1,5 +1,8 @@
-"""What may happen to an order: platforms tell (``observed``, ``refunds``), people act (``review``, ``shipping``)."""
+"""What may happen to an order: platforms tell (``observed``, ``refunds``), people act (``review``, ``shipping``).
 
-from . import observed, refunds, review, shipping
+``column_maps``: how files of an unknown layout are read.
+"""
 
-__all__ = ["observed", "refunds", "review", "shipping"]
+from . import column_maps, observed, refunds, review, shipping
+
+__all__ = ["column_maps", "observed", "refunds", "review", "shipping"]
