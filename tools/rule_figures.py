@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from dianzhang.kernel.formula import Formula
-from dianzhang.kernel.formula.tree import Constant, Node, children
+from dianzhang.kernel.formula.tree import Compare, Constant, Name, Node, children
 from dianzhang.kernel.rules import Pay, Rule
 from dianzhang.kernel.units import Span, Unit
 
@@ -87,8 +87,18 @@ def _of_node(node: Node) -> Iterator[Figure]:
     if isinstance(node, Constant) and isinstance(node.value, Decimal | int) and not isinstance(node.value, bool):
         unit = "%" if node.percent else _OF_UNIT.get(node.unit, "")
         yield Figure(Decimal(node.value), unit)
+    if isinstance(node, Compare):
+        yield from _of_minutes(node)
     for part in children(node):
         yield from _of_node(part)
+
+
+def _of_minutes(node: Compare) -> Iterator[Figure]:
+    """A plain number beside a count of minutes (``估计分钟数 > 120``) is a length of time too."""
+    sides = (node.first, *(side for _sign, side in node.rest))
+    if any(isinstance(side, Name) and side.symbol.zh.endswith("分钟数") for side in sides):
+        plain = (side for side in sides if isinstance(side, Constant) and isinstance(side.value, Decimal | int))
+        yield from (Figure(Decimal(side.value) * 60, "second") for side in plain)
 
 
 def _of_text(name: str, text: str) -> Iterator[Figure]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 TABLE = Path(__file__).parents[1] / "dianzhang/rulebooks/statements.csv"
-SOURCES = ("A1", "B1", "B2", "B3", "C18")
+SOURCES = ("A1", "B1", "B2", "B3", "C18", "C21")
 
 # Words of time as they are counted: how many seconds, or days, or a unit of its own.
 _LENGTHS: dict[str, tuple[int, str]] = {

@@ -58,7 +58,8 @@ class Measure:
 
     ``day``, ``shop``, ``unit_of``, ``person``, ``post`` name attributes of ``model``.  ``value`` is an aggregate over
     the rows; of money, in cents.  ``judging`` narrows further where somebody is judged by the number.  ``whose`` says
-    what a scorecard reads: the person's own facts, those of the shops the person answers for, or everybody's.
+    what a scorecard reads: the person's own facts, those of their unit and the units below it, those of the shops the
+    person answers for, or everybody's.
     ``prompt``: rules that propose something because of it need not wait until the month is over.  ``opens`` gives the
     list of the rows.  ``note`` is said beside the number wherever it is shown.  ``unset`` is said
     of a number that people enter, as long as nobody did: then there is no value, which is not 0.
@@ -77,7 +78,7 @@ class Measure:
     where: Q = field(default_factory=Q)
     judging: Q = field(default_factory=Q)
     kind: Literal["sum", "distinct", "quantile"] = "sum"
-    whose: Literal["person", "shop", "everybody"] = "shop"
+    whose: Literal["person", "unit", "shop", "everybody"] = "shop"
     better: Literal["higher", "lower"] = "higher"
     english: str = ""  # what English workings call it
     definition: str = ""

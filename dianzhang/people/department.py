@@ -31,6 +31,8 @@ POSTS: dict[str, tuple[str, str, str | None]] = {
     "ops": ("运营专员", "ops", "ops_lead"),
     "ops_assistant": ("运营助理", "ops", "supervisor"),
     "order_desk": ("订单审核", "ops", "ops_lead"),
+    "wechat_editor": ("微信编辑", "ops", "ops_lead"),
+    "weibo_editor": ("微博编辑", "ops", "ops_lead"),
     "promo_lead": ("推广组长", "promo", "director"),
     "promo": ("推广专员", "promo", "promo_lead"),
     "site_builder": ("建站专员", "promo", "promo_lead"),

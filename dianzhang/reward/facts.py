@@ -77,6 +77,9 @@ class MonthFacts:
         if measure.whose == "person":
             of = Slice(self.first, self.last, person=worker.person_id, posts=worker.posts)
             return _figure(measure, self._of_person(measure, worker), of, self._events(measure, of))
+        if measure.whose == "unit":
+            of = Slice(self.first, self.last, unit=worker.unit_id)
+            return _figure(measure, total(measure, of), of, self._events(measure, of))
         shops = self.shops(worker) if measure.whose == "shop" else (None,)
         value, found = self._shops(measure, shops)
         of = Slice(self.first, self.last, shop=shops[0] if len(shops) == 1 else None)

@@ -35,7 +35,7 @@ def test_what_a_department_begins_with_holds_together(name: str) -> None:
 
 
 @pytest.mark.requirement("R5.5")
-@pytest.mark.parametrize("name", ["A1", "B1", "B3"])
+@pytest.mark.parametrize("name", ["A1", "B1", "B3", "C21"])
 def test_what_may_be_done_by_one_family_may_be_done_by_the_others(name: str) -> None:
     """Exports, custody, leaving, the journal, posts, inspections: every department needs somebody for them."""
     assert granted("B2") - granted(*rulebooks.together(name)) == set()

@@ -103,5 +103,5 @@ def entered(actor: Actor) -> Client:
 
 
 def test_all_families_are_asked() -> None:
-    assert {"A1", "B1", "B2", "B3", "C18"} <= set(FAMILIES)
+    assert {"A1", "B1", "B2", "B3", "C18", "C21"} <= set(FAMILIES)
     assert OWNER_POST in POSTS

@@ -22,7 +22,17 @@ from .people import chairs, invited
 from .states import MEETING, allowed_minutes
 
 Form = Literal[
-    "morning", "standup", "weekly", "friday", "monthly", "quarterly", "strategy", "kickoff", "review", "other"
+    "morning",
+    "standup",
+    "weekly",
+    "friday",
+    "monthly",
+    "quarterly",
+    "strategy",
+    "kickoff",
+    "review",
+    "training",
+    "other",
 ]
 LONGEST = 480  # minutes
 MANY = 100  # invited by name

@@ -21,7 +21,8 @@ from .people import concerned, gather
 
 FORMS: Mapping[str, str] = {
     "morning": "晨会", "standup": "站会", "weekly": "周会", "friday": "周五复盘", "monthly": "月会",
-    "quarterly": "季会", "strategy": "策略会", "kickoff": "启动会", "review": "复盘会", "other": "其他会议",
+    "quarterly": "季会", "strategy": "策略会", "kickoff": "启动会", "review": "复盘会", "training": "培训",
+    "other": "其他会议",
 }  # fmt: skip
 ASKING = ("standup", "morning")  # forms in which everybody answers the three questions
 FELL = {"called_off": "取消了", "lapsed": "当天没有开", "withdrawn": "不用开了"}

@@ -24,7 +24,11 @@ from .filling import figures_of, what_is_due, what_was_done
 from .periods import KINDS, Kind, day_given, period
 from .states import REPORT, readers, reads
 
-PARTS = ("done", "figures", "problems", "plan")
+PARTS: dict[str, tuple[str, ...]] = {  # what a report of each kind is to say
+    "daily": ("done", "figures", "problems", "plan"),
+    "weekly": ("done", "figures", "problems", "plan"),
+    "monthly": ("done", "suggestions", "plan"),
+}
 LATEST = timedelta(days=31)  # so long afterwards a report may still be handed in
 LONGEST = 4000
 
@@ -97,7 +101,7 @@ def send(reports: Batch[Report, Sent], act: Act) -> None:
             reports.refuse(report, why)
             continue
         fill(report, given)
-        if report.way == "written" and not report.parts:
+        if report.way == "written" and not any(getattr(report, name) for name in Parts.model_fields):
             reports.refuse(report, _("书面的汇报至少写一项；当面说过的，方式选口头。"))
             continue
         sent.add((report.kind, first))
@@ -122,10 +126,10 @@ def _cannot_be(report: Report, now: date, sent: Collection[tuple[str, date]]) ->
 
 
 def fill(report: Report, given: Parts) -> None:
-    """Its parts, and how many of the four that a daily report has are there."""
+    """Its parts, and how many of those that a report of its kind is to have are there."""
     for name in Parts.model_fields:
         setattr(report, name, getattr(given, name).strip())
-    report.parts = sum(bool(getattr(report, name)) for name in PARTS)
+    report.parts = sum(bool(getattr(report, name)) for name in PARTS[report.kind])
 
 
 def is_mine(report: Report, actor: Actor) -> bool:
