@@ -117,10 +117,6 @@ class Board:
                 {"label": word(text), "url": self.address(scope=code), "current": code == self.scope}
                 for code, text in SCOPES.items()
             ],
-            "ways": [
-                {"label": word(text), "url": self.address(by=code), "current": code == self.by}
-                for code, text in BY.items()
-            ],
             "hands": [
                 {"name": name, "n": n, "url": self.address(owner=pk), "current": str(pk) == owner}
                 for pk, name, n in people
@@ -233,6 +229,10 @@ class Board:
             "fields": fields, "days": [], "chosen": chosen,
             "clear": self.address(**dict.fromkeys(set(self.values) - {"scope"}, "")),
             "keep": {name: value for name, value in (self.bar.keep() | aside).items() if value},
+            "ways": [
+                {"label": word(text), "url": self.address(by=code), "current": code == self.by}
+                for code, text in BY.items()
+            ],
             "views": self.views(), "menu": menu,
         }  # fmt: skip
 

@@ -88,7 +88,7 @@ def _of(kind: str, ids: list[int]) -> Q:
 
 
 FILTERS = (
-    Filter("scope", "范围", SCOPES, mine=in_scope),
+    Filter("scope", "谁的", SCOPES, mine=in_scope),
     Filter("part", "我的分工", PARTS, mine=lambda letter, actor: with_part(actor, letter)),
     Filter("owner", "负责人", owners, where=of_owner, reads=("owner_id",)),
     Filter("unit", "小组", units, where=of_unit),
