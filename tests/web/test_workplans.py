@@ -160,3 +160,14 @@ def test_the_day_after_its_last_it_says_what_was_not_done(enter: Enter, people: 
         first_day=today() - timedelta(days=31), last_day=today() - timedelta(days=1)
     )
     assert "没有做完" in enter("linxiao").get(f"/workplan/{plan.pk}").text
+
+
+def test_only_what_can_be_done_now_is_offered(enter: Enter, people: SimpleNamespace) -> None:
+    plan = of_group(people)
+    client = enter("linxiao")
+    page = client.get(f"/workplan/{plan.pk}").text
+    assert "/amend" in page
+    assert "/add_line" not in page
+    assert "/close" not in page
+    must(one("workplan.amend", people.linxiao, plan.pk, reason="人手不够"))
+    assert "/add_line" in client.get(f"/workplan/{plan.pk}").text

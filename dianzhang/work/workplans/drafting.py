@@ -60,7 +60,7 @@ class Which(BaseModel):
 
 
 class Chosen(BaseModel):
-    lines: list[int] = Personal(..., min_length=1, max_length=MOST, title="接哪几条")
+    lines: list[int] = Personal(..., carried=True, min_length=1, max_length=MOST, title="接哪几条")
 
 
 def works_here(_plan: Workplan, actor: Actor) -> bool:
@@ -151,6 +151,11 @@ def _unfit(plan: Workplan, _given: Any, _act: Act | None) -> str:
     return being_written(plan)
 
 
+def _barred(plan: Workplan, actor: Actor) -> str:
+    """As ``_unfit``, of what stands as a button of its own: where it cannot be done it is not offered."""
+    return being_written(plan) if is_mine(plan, actor) else ""
+
+
 def line_at(plan: Workplan, pk: int) -> PlanWording | None:
     found = PlanWording.objects.filter(line_id=pk, line__plan_id=plan.pk, number=plan.drafted, gone=False)
     return found.first()
@@ -174,7 +179,7 @@ def _said(plan: Workplan, given: Line) -> dict[str, Any] | str:
 
 
 @command(
-    "workplan.add_line", zh="工作计划.加一条", en="Add a line", on=WORKPLAN, input=Drawn, open=is_mine, unfit=_unfit,
+    "workplan.add_line", zh="工作计划.加一条", en="Add a line", on=WORKPLAN, input=Drawn, open=is_mine, barred=_barred,
     requires={"status": ("draft", "agreed")},
 )  # fmt: skip
 def add_line(plans: Batch[Workplan, Drawn], act: Act) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from dianzhang.engine import reading, registry, rulebooks
+from dianzhang.engine.access import Actor
 from dianzhang.engine.inputs import Moment
-from dianzhang.engine.moment import day_of
+from dianzhang.engine.moment import today
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.parties import Party, party
@@ -235,15 +236,16 @@ def _last_worked(plan: Workplan) -> date:
     return day
 
 
-def _too_soon(plan: Workplan, _given: Any, act: Act) -> str:
-    if day_of(act.at) < (last := _last_worked(plan)):
+def _too_soon(plan: Workplan, _actor: Actor) -> str:
+    """Why it cannot be closed yet; it is not offered before."""
+    if plan.status == "agreed" and today() < (last := _last_worked(plan)):
         return _("这一期到 %(day)s 才完，到那天再结束。") % {"day": last}
     return _("变更还没有了结：先提交或者放弃。") if plan.change != "none" else ""
 
 
 @command(
     "workplan.close", zh="工作计划.结束", en="Close", on=WORKPLAN, leads={"status": ("agreed", "closed")}, input=Closed,
-    open=is_mine, unfit=_too_soon, primary=True,
+    open=is_mine, barred=_too_soon, primary=True,
 )  # fmt: skip
 def close(plans: Batch[Workplan, Closed], act: Act) -> None:
     """The period is over: what is not done by now was not done in it.  The superior is told."""
