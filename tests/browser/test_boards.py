@@ -119,6 +119,7 @@ def test_a_row_is_a_person_s_and_another_person_s_row_hands_over(
     page.mouse.up()
     expect(page.locator("#act form")).to_contain_text("交给")
     page.locator("#act [type=submit]").click()
+    expect(page.locator(".toast")).to_contain_text("转交：办好了")
     expect(page.locator(f"{hers} [data-state=doing] {card}")).to_have_count(1)
     assert Task.objects.get(pk=task.pk).owner_id == people.suhe.person_id
 

@@ -50,14 +50,19 @@ function move(card, lane) {
 // At once, and counted; what it answers puts the card back.
 function put(card, lane) {
   const [was, list, next] = [laneOf(card), card.parentElement, card.nextElementSibling];
-  const focused = card.contains(document.activeElement) && document.activeElement;
-  lane.querySelector(".cards").prepend(card);
+  held(card, () => lane.querySelector(".cards").prepend(card));
   count(was, -1), count(lane, 1);
-  focused && focused.focus({ preventScroll: true });
   return () => {
-    list.insertBefore(card, next?.parentElement === list ? next : null);
+    held(card, () => list.insertBefore(card, next?.parentElement === list ? next : null));
     count(was, 1), count(lane, -1);
   };
+}
+
+// What is moved about in the page loses the keyboard; the card keeps it.
+function held(card, about) {
+  const focused = card.contains(document.activeElement) && document.activeElement;
+  about();
+  if (focused) focused.focus({ preventScroll: true });
 }
 
 function count(lane, by) {
