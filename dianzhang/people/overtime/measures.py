@@ -37,13 +37,13 @@ def _hours(name: str, zh: str, english: str, definition: str, sort: str = "") ->
     )  # fmt: skip
 
 
-ALL = _hours("overtime", "确认加班时长", "Overtime confirmed", _("上级确认过的加班；没有确认的不算"))
+ALL = _hours("overtime", _("确认加班时长"), "Overtime confirmed", _("上级确认过的加班；没有确认的不算"))
 WORKDAYS = _hours(
-    "overtime_workdays", "工作日加班时长", "Overtime on working days", _("其中工作日的，法定 150%"), "workday"
+    "overtime_workdays", _("工作日加班时长"), "Overtime on working days", _("其中工作日的，法定 150%"), "workday"
 )
 RESTDAYS = _hours(
-    "overtime_restdays", "休息日加班时长", "Overtime on days of rest", _("其中休息日的，补休或法定 200%"), "restday"
+    "overtime_restdays", _("休息日加班时长"), "Overtime on days of rest", _("其中休息日的，补休或法定 200%"), "restday"
 )
 HOLIDAYS = _hours(
-    "overtime_holidays", "法定节假日加班时长", "Overtime on holidays", _("其中法定节假日的，法定 300%"), "holiday"
+    "overtime_holidays", _("法定节假日加班时长"), "Overtime on holidays", _("其中法定节假日的，法定 300%"), "holiday"
 )
