@@ -15,6 +15,8 @@ from dianzhang.engine.moment import day_of, living_at, today
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.rulebook.concerns import STEPS, concerned
 
+from .kept import once_made
+
 UNITS = {
     "dept": ("电商部", None), "ops": ("运营组", "dept"), "service": ("客服组", "dept"),
     "warehouse": ("仓储组", "dept"), "hr": ("人事组", "dept"),
@@ -50,10 +52,14 @@ HEAD = """---
 
 def found(people: dict[str, tuple[str, str]] = PEOPLE) -> SimpleNamespace:
     """Units, posts and persons, there since 1 January 2026.  The result has one actor per person."""
-    with living_at(LONG_AGO):
-        set_up(UNITS, POSTS)
-        for code, (name, post) in people.items():
-            must(one("person.add", SYSTEM, code=code, name=name, post=post))
+
+    def make() -> None:
+        with living_at(LONG_AGO):
+            set_up(UNITS, POSTS)
+            for code, (name, post) in people.items():
+                must(one("person.add", SYSTEM, code=code, name=name, post=post))
+
+    once_made(("found", tuple(people.items())), make)
     return SimpleNamespace(**{p.code: actor_of(p) for p in Person.objects.all()})
 
 
@@ -62,6 +68,12 @@ def put_in_force(text: str, since: datetime = LONG_AGO) -> RulebookVersion:
 
     What that left on desks is cleared away: a test begins with its own.
     """
+    once_made(("in force", text, since), lambda: _put_in_force(text, since))
+    rulebooks.forget()
+    return RulebookVersion.objects.latest("id")
+
+
+def _put_in_force(text: str, since: datetime) -> None:
     with living_at(since):
         row = must(one("rulebook.draft", SYSTEM, text=text if text.startswith("---") else HEAD + text))
         on_record(row, SYSTEM, day_of(since))
@@ -71,9 +83,6 @@ def put_in_force(text: str, since: datetime = LONG_AGO) -> RulebookVersion:
             clear_desks()
         else:
             must(asked)
-    rulebooks.forget()
-    row.refresh_from_db()
-    return row
 
 
 def on_record(version: RulebookVersion, actor: Actor, day: date) -> None:

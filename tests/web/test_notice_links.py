@@ -57,7 +57,8 @@ def test_before_log_in_it_shows_nothing_and_leads_on_afterwards(enter: Enter, as
     person.user.set_password("a long enough word")
     person.user.save()
     client = Client(headers=HERE)
-    answer = client.get(path(asked))
+    link = path(asked)
+    answer = client.get(link)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/login?next=/go/")
     page = client.get(answer["Location"]).text
@@ -69,7 +70,7 @@ def test_before_log_in_it_shows_nothing_and_leads_on_afterwards(enter: Enter, as
         "next": unquote(answer["Location"].split("=", 1)[1]),
     }
     entered = client.post("/login", given)
-    assert entered["Location"] == path(asked)
+    assert entered["Location"] == link
     assert client.get(entered["Location"])["Location"] == f"/approval/{asked.subject_id}"
     asked.refresh_from_db()
     assert asked.read_at is not None

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from dianzhang.engine.act import must
-from dianzhang.engine.deadlines import radar
 from dianzhang.engine.models import Event
 from dianzhang.engine.moment import living_at
+from dianzhang.engine.radar.first import first
 from dianzhang.work.duties.laying import lay_out
 from dianzhang.work.models import Checklist, Owed, Round, Task
 from dianzhang.work.raci import parts_of
@@ -61,7 +61,7 @@ def test_going_through_it_proves_the_duty(people: SimpleNamespace) -> None:
 def test_whoever_owes_it_is_led_to_begin(people: SimpleNamespace) -> None:
     with living_at(MONDAY):
         lay_out()
-        assert "round.begin" in {action.name for view in radar(people.chenmo) for action in view.making}
+        assert "round.begin" in {action.name for view in first(people.chenmo) for action in view.making}
 
 
 def test_of_another_place_it_proves_nothing(people: SimpleNamespace) -> None:
