@@ -40,16 +40,43 @@ class Warehouse(Record):
         return self.name
 
 
+class ShopWarehouse(models.Model):
+    """From which warehouse the orders of a shop are sent; a shop without one is sent from the oldest that is open."""
+
+    shop = models.OneToOneField("engine.Shop", models.CASCADE, related_name="+")
+    warehouse = models.ForeignKey(Warehouse, models.CASCADE, related_name="+")
+
+
 class Stock(Record):
-    """One article in one warehouse.  ``opening`` pieces lay there when keeping stock began, on ``opened_on``."""
+    """One article in one warehouse, in pieces.  ``opening`` lay there when keeping stock began, on ``opened_on``.
+
+    ``on_hand`` lies there now; of that ``reserved`` is promised to orders and ``set_aside`` kept for a purpose.
+    ``coming`` is on the way here; ``drawn`` was taken along to an event and is to come back.  Each of these is the sum
+    of the movements in the journal (``movements.py``), and none is ever less than nothing.
+    """
 
     warehouse = models.ForeignKey(Warehouse, models.PROTECT, related_name="+", db_index=False)
     sku = models.ForeignKey(Sku, models.PROTECT, related_name="+")
     opening = models.PositiveIntegerField(default=0)
     opened_on = models.DateField(null=True)
+    on_hand = models.PositiveIntegerField(default=0)
+    reserved = models.PositiveIntegerField(default=0)
+    set_aside = models.PositiveIntegerField(default=0)
+    coming = models.PositiveIntegerField(default=0)
+    drawn = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["warehouse", "sku"], name="stock_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["warehouse", "sku"], name="stock_once"),
+            models.CheckConstraint(
+                condition=models.Q(on_hand__gte=models.F("reserved") + models.F("set_aside")),
+                name="stock_promises_what_is_there",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reserved__gte=0, set_aside__gte=0, coming__gte=0, drawn__gte=0),
+                name="stock_not_negative",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sku.code} · {self.warehouse.name}"
@@ -57,3 +84,47 @@ class Stock(Record):
     @property
     def code(self) -> str:
         return self.sku.code
+
+    @property
+    def free(self) -> int:
+        """Pieces that nobody has been promised."""
+        return self.on_hand - self.reserved - self.set_aside
+
+
+class Holding(models.Model):
+    """Who holds how many pieces of a stock: an order (``kind`` and ``holder`` name the record), or a ``purpose``.
+
+    ``held`` until given back (``freed``) or gone from the house (``sent``, at ``ended_at``).  Of purposes, ``aside``
+    is kept here, ``drawn`` is out and due back on ``back_on``.
+    """
+
+    stock = models.ForeignKey(Stock, models.CASCADE, related_name="holdings", db_index=False)
+    kind = models.CharField(max_length=20)
+    holder = models.BigIntegerField(null=True)
+    purpose = models.CharField(max_length=80, blank=True)
+    pieces = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, default="held")
+    held_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    back_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "holder", "stock"],
+                condition=models.Q(state="held", holder__isnull=False),
+                name="held_once_by_a_record",
+            ),
+            models.UniqueConstraint(
+                fields=["stock", "kind", "purpose"],
+                condition=models.Q(state="held", holder__isnull=True),
+                name="held_once_for_a_purpose",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["holder", "kind"], condition=models.Q(holder__isnull=False), name="holding_of"),
+            models.Index(fields=["stock", "state", "ended_at"], name="holding_in_stock"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.holder or self.purpose} {self.pieces}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
 
 from .models import Warehouse
+from .showing import holders_of, movements_of
 from .states import SKU, STOCK, WAREHOUSE
 
 LIST = show_list(
@@ -45,23 +46,59 @@ show_list(
         create="warehouse.open",
     )
 )
+
+
+def _free(value: str) -> Q:
+    promised = F("reserved") + F("set_aside")
+    return Q(on_hand__gt=promised) if value == "some" else Q(on_hand=promised)
+
+
+def _held(value: str) -> Q:
+    return {"reserved": Q(reserved__gt=0), "aside": Q(set_aside__gt=0), "out": Q(drawn__gt=0)}[value]
+
+
 show_record(RecordPage(WAREHOUSE, facts=(Column("name"),), main_axes=("status",)))
 
-_STOCK = (
+_PLACE = (
     Column("sku", "商品", show=lambda stock: stock.sku),
     Column("warehouse", "仓库", show=lambda stock: stock.warehouse),
-    Column("opening", number=True),
-    Column("opened_on"),
+)
+_PIECES = (
+    Column("on_hand", number=True),
+    Column("free", number=True),
+    Column("reserved", number=True),
+    Column("set_aside", number=True),
+    Column("coming", number=True),
+    Column("drawn", number=True, wide_only=True),
 )
 show_list(
     ListPage(
         STOCK,
-        columns=_STOCK,
-        filters=(Filter("warehouse", "仓库", _warehouses, where=lambda value: Q(warehouse_id=int(value))),),
+        columns=_PLACE + _PIECES,
+        filters=(
+            Filter("warehouse", "仓库", _warehouses, where=lambda value: Q(warehouse_id=int(value))),
+            Filter("free", "可用", {"none": "没有可用的", "some": "有可用的"}, where=_free),
+            Filter("held", "占用", {"reserved": "订单占着", "aside": "有预留", "out": "领出在外"}, where=_held),
+            Filter("coming", "在途", {"some": "有在途"}, where=lambda _value: Q(coming__gt=0)),
+        ),
+        views=(
+            View("none", "没有可用的", {"free": "none"}),
+            View("coming", "在途", {"coming": "some"}),
+            View("aside", "预留", {"held": "aside"}),
+        ),
         search=lambda text: Q(sku__code__istartswith=text) | Q(sku__title__icontains=text),
         related=("sku", "warehouse"),
-        empty="这里是各仓库里每件商品的期初数量。第一天从一张表读进来，或者一件一件登记。",
+        empty="这里是各仓库里每件商品的数量。第一天从一张表读进来，或者一件一件登记期初。",
         create="stock.open",
     )
 )
-show_record(RecordPage(STOCK, facts=_STOCK))
+show_record(
+    RecordPage(
+        STOCK,
+        facts=(*_PLACE, *_PIECES, Column("opening", number=True), Column("opened_on")),
+        sections=(
+            Section("谁占着", "goods/holders.html", holders_of),
+            Section("进出", "goods/movements.html", movements_of),
+        ),
+    )
+)

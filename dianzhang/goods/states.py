@@ -44,6 +44,12 @@ STOCK = Subject(
         Field("code", "商品编码", Unit.TEXT, journal=False, needs=("sku",)),
         Field("opening", "期初数量", Unit.COUNT),
         Field("opened_on", "期初日", Unit.DATE),
+        Field("on_hand", "在库", Unit.COUNT, default=0),
+        Field("reserved", "已占", Unit.COUNT, default=0),
+        Field("set_aside", "预留", Unit.COUNT, default=0),
+        Field("coming", "在途", Unit.COUNT, default=0),
+        Field("drawn", "领出", Unit.COUNT, default=0),
+        Field("free", "可用", Unit.COUNT, journal=False),
     ),
     title=str,
 )

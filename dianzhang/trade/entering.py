@@ -18,7 +18,7 @@ from .told import SEEN, Told
 
 # How a platform's word of the shipment reads on our axis.
 FULFILMENT_OF = {"unshipped": "waiting", "shipped": "shipped", "delivered": "delivered", "closed": "closed"}
-_LINE = (
+LINE = (
     "order_id", "number", "sku_id", "sku_code", "title", "spec", "quantity", "unit_price_cents", "receives_cents",
     "cost_cents",
 )  # fmt: skip
@@ -86,7 +86,7 @@ def lines(orders: Sequence[tuple[Order, Told]], act: Act) -> None:
                 order.id, number, sku.id if sku else None, line.sku, line.title, line.spec, line.quantity,
                 line.unit_price_cents, line.seller_receives_cents, sku.cost_cents if sku else None,
             )  # fmt: skip
-            act.add_values(OrderLine, _LINE, values)
+            act.add_values(OrderLine, LINE, values)
 
 
 def below_floor(record: OrderRecord, skus: Mapping[str, Sku]) -> bool | None:

@@ -142,6 +142,10 @@ class Database:
             self._admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.settings_dict["NAME"] = self.name
 
+    def empty(self, name: str) -> None:
+        """A database with nothing in it."""
+        self._admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+
     def _admin(self, *statements: str) -> None:
         import psycopg
 

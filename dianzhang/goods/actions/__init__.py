@@ -1,5 +1,5 @@
 """What may happen to articles, warehouses and what lies in them."""
 
-from . import articles, stock, warehouses
+from . import articles, moving, purposes, stock, warehouses
 
-__all__ = ["articles", "stock", "warehouses"]
+__all__ = ["articles", "moving", "purposes", "stock", "warehouses"]

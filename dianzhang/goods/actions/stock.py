@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
@@ -11,7 +12,9 @@ from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.registry import command
 
+from ..holding import not_enough
 from ..models import Stock, Warehouse
+from ..movements import bears, move
 from ..queries import by_code
 from ..states import STOCK
 
@@ -59,6 +62,7 @@ def open_stock(stocks: Batch[Stock, Opening], act: Act) -> None:
             there.add((sku.id, warehouse.id))
             stock.sku, stock.warehouse, stock.unit_id = sku, warehouse, warehouse.unit_id
             stock.opening, stock.opened_on = given.opening, given.opened_on or day_of(act.at)
+            stock.on_hand = given.opening
 
 
 @command(
@@ -67,8 +71,24 @@ def open_stock(stocks: Batch[Stock, Opening], act: Act) -> None:
 )  # fmt: skip
 def restate(stocks: Batch[Stock, Corrected], act: Act) -> None:
     """The number on the first day was wrong; the journal keeps both, and why."""
+    in_order(stocks, act)
     for stock, given in stocks:
+        changes = {"on_hand": given.opening - stock.opening}
         if given.opening == stock.opening:
             stocks.unchanged(stock)
+        elif not bears(stock, changes):
+            stocks.refuse(stock, not_enough(stock, -changes["on_hand"], stock.free))
         else:
             stock.opening = given.opening
+            move(stock, changes)
+
+
+def in_order(stocks: Batch[Stock, Any], act: Act) -> None:
+    """A movement builds on the one before it, so it is not told to have been earlier.
+
+    Whoever waited for another's turn began before them, and would be; sums do not depend on times told.
+    """
+    for entry in stocks.entries:
+        last = entry.record.last_at if entry.outcome is None else None
+        if last is not None and last > (entry.item.at or act.at):
+            entry.item.at = last

@@ -22,6 +22,7 @@ from dianzhang.gateways.orders import LINES, PART
 from dianzhang.kernel.money import cents
 from dianzhang.kernel.vocabulary import UNKNOWN
 
+from .. import keeping_stock
 from ..entering import FULFILMENT_OF, fill, lines, people, told_differently
 from ..models import Order, OrderLine, Parcel
 from ..states import ORDER
@@ -123,6 +124,8 @@ def _update(order: Order, told: Told, have: Mapping[int, Lines], act: Act) -> bo
     if new_lines:
         OrderLine.objects.filter(order_id=order.id).delete()
         lines([(order, told)], act)
+        if order.fulfilment == "approved" and order.hold == "clear":
+            keeping_stock.change(order, act)
     if "told_fulfilment" in changed:
         _follow(order, act)
     return True
@@ -185,6 +188,7 @@ def pay(orders: Batch[Order, Any], act: Act) -> None:
 )  # fmt: skip
 def cancel(orders: Batch[Order, Any], act: Act) -> None:
     """Called off before it was paid."""
+    keeping_stock.free([order for order, _given in orders if order.fulfilment == "approved"], act)
     for order, given in orders:
         if isinstance(given, Told):
             order.told_fulfilment, order.digest = given.order.fulfilment or "", given.order.digest

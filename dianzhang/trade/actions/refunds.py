@@ -15,6 +15,7 @@ from dianzhang.engine.registry import observation
 from dianzhang.kernel.money import cents
 from dianzhang.kernel.vocabulary import UNKNOWN
 
+from .. import keeping_stock
 from ..models import Order, Refund
 from ..states import ORDER
 
@@ -50,7 +51,8 @@ def ask_refund(orders: Batch[Order, Any], act: Act) -> None:
     "order.refund", zh="订单.退款", en="Refund", on=ORDER, leads={"aftersale": ((), "refunded")}, input=RefundOrder,
 )  # fmt: skip
 def refund(orders: Batch[Order, RefundOrder], act: Act) -> None:
-    """Money was given back: all of it or a part."""
+    """Money was given back: all of it or a part.  An order with nothing left to ship lets go of its pieces."""
+    ended = []
     for entry in orders.entries:
         if entry.outcome is not None:
             continue
@@ -64,9 +66,11 @@ def refund(orders: Batch[Order, RefundOrder], act: Act) -> None:
         order.payment = payment_of(order)
         if order.payment == "refunded" and order.fulfilment in ("waiting", "approved"):
             order.fulfilment = "cancelled"  # nothing is left to ship
+            ended.append(order)
         act.add(
             Refund(
                 order_id=order.id, shop_id=order.shop_id, amount_cents=amount, at=at, day=given.day or day_of(at),
                 basis=given.day_basis,
             )
         )  # fmt: skip
+    keeping_stock.free(ended, act)

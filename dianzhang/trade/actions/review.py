@@ -14,6 +14,7 @@ from dianzhang.engine.registry import command
 from dianzhang.engine.telling import write_down
 from dianzhang.kernel.vocabulary import UNKNOWN
 
+from .. import keeping_stock
 from ..models import Order
 from ..states import ORDER
 
@@ -42,14 +43,19 @@ class Said(BaseModel):
 @command("order.approve", zh="订单.审核", en="Approve", on=ORDER, leads={"fulfilment": ("waiting", "approved")},
          requires={"payment": ("paid", "part_refunded"), "hold": "clear"}, primary=True)  # fmt: skip
 def approve(orders: Batch[Order, None], act: Act) -> None:
-    """Reviewed: the warehouse may ship it."""
+    """Reviewed: the warehouse may ship it, and keeps the pieces for it."""
+    keeping_stock.reserve(orders, act)
 
 
 @command("order.hold", zh="订单.挂起", en="Hold", on=ORDER, leads={"hold": ("clear", "held")},
          requires={"fulfilment": ("waiting", "approved", UNKNOWN)}, input=Reason, undo="order.release",
          sets={"contacted": False})  # fmt: skip
 def hold(orders: Batch[Order, Reason], act: Act) -> None:
-    """Not reviewed, not shipped, until it is released; an earlier contact does not count for this."""
+    """Not reviewed, not shipped, until it is released; an earlier contact does not count for this.
+
+    Others may have the pieces meanwhile.
+    """
+    keeping_stock.free([order for order, _given in orders if order.fulfilment == "approved"], act)
     for order, given in orders:
         order.contacted, order.contact_outcome = False, ""
         if not act.by_rule:
@@ -67,7 +73,8 @@ def contact(orders: Batch[Order, Contact], act: Act) -> None:
 @command("order.release", zh="订单.放行", en="Release", on=ORDER, leads={"hold": ("held", "clear")}, input=Reason,
          primary=True)  # fmt: skip
 def release(orders: Batch[Order, Reason], act: Act) -> None:
-    """No longer held."""
+    """No longer held; one that was approved before has its pieces again, or stays held where there are none."""
+    keeping_stock.reserve(orders, act, [order for order, _given in orders if order.fulfilment == "approved"])
     for order, given in orders:
         write_down(act, ORDER, order, getattr(given, "reason", ""))
 

@@ -12,6 +12,7 @@ from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
 
+from .. import keeping_stock
 from ..models import Order, Parcel
 from ..states import ORDER
 
@@ -36,7 +37,7 @@ class Shipment(BaseModel):
 @command("order.ship", zh="订单.发货", en="Ship", on=ORDER, leads={"fulfilment": ("approved", "shipped")},
          requires={"hold": "clear"}, input=Shipment, primary=True)  # fmt: skip
 def ship(orders: Batch[Order, Shipment], act: Act) -> None:
-    """Handed to the carrier under one waybill."""
+    """Handed to the carrier under one waybill; the pieces leave the stock."""
     used = _used({given.waybill for _order, given in orders})
     for order, given in orders:
         key = (given.carrier, given.waybill)
@@ -45,6 +46,8 @@ def ship(orders: Batch[Order, Shipment], act: Act) -> None:
             orders.refuse(order, _("%(carrier)s %(waybill)s 已经用在订单 %(number)s 上，请核对运单号。") % told)
             continue
         used[key] = order.number
+    keeping_stock.send(orders, act)
+    for order, given in orders:
         act.add(Parcel(order_id=order.id, carrier=given.carrier, waybill=given.waybill, shipped_at=act.at))
 
 

@@ -1,0 +1,47 @@
+"""What the page of a stock shows beside its figures: who holds pieces of it, and what moved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from dianzhang.engine.access import Actor
+from dianzhang.engine.models import Event
+from dianzhang.engine.words import event_name
+
+from .holding import DRAWN, names
+from .models import Holding, Stock
+from .movements import EFFECTS, effect
+
+NEWEST = 50  # movements on the page; the timeline and the API have all
+_SAID = ("reference", "reason", "purpose")
+
+
+def holders_of(stock: Stock, actor: Actor) -> Mapping[str, Any]:
+    """Who has been promised pieces, and what is out at events, the most pieces first."""
+    found = list(Holding.objects.filter(stock_id=stock.pk, state="held").order_by("-pieces", "id")[:NEWEST])
+    rows = [
+        {"who": who, "pieces": one.pieces, "since": one.held_at, "out": one.kind == DRAWN, "back_on": one.back_on}
+        for one, who in zip(found, names(found), strict=True)
+    ]
+    return {"rows": rows}
+
+
+def movements_of(stock: Stock, actor: Actor) -> Mapping[str, Any]:
+    """The newest movements, each with what it changed and what lay there afterwards."""
+    kinds = [*EFFECTS, "stock.open", "stock.restate"]
+    events = Event.objects.filter(subject_kind="stock", subject_id=stock.pk, kind__in=kinds).order_by("-id")
+    rows, then = [], stock.on_hand
+    for kind, text, at in events.values_list("kind", "data", "occurred_at")[:NEWEST]:
+        data = json.loads(text)
+        given, told = data.get("in", {}), data.get("set", {})
+        there = told.get("on_hand", then)
+        rows.append(
+            {
+                "what": event_name(kind), "at": at, "there": there, "changes": effect(kind, given),
+                "said": next((given[name] for name in _SAID if given.get(name)), ""),
+            }
+        )  # fmt: skip
+        then = there - effect(kind, given).get("on_hand", 0)  # the one before it, where that did not say
+    return {"rows": rows}
