@@ -29,6 +29,7 @@ from . import (
     story,
     supervision,
     team,
+    warehouse_day,
 )
 from .world import World, clock, days
 
@@ -109,6 +110,7 @@ def _plan(world: World) -> None:
     knowledge.plan(world)
     every = days(world.first, day_of(world.now))
     desk_day.plan(world, every)
+    warehouse_day.plan(world, every)
     for day in every:
         world.agenda.do(clock(day, 0), partial(_morning, world, day))
 
