@@ -178,6 +178,9 @@ class Subject:
     _words: SubjectWords | None = None
 
 
+# Who is told at an instant of posts that work in turns: whoever is on.  Of a post that is left out all who hold it are.
+on_turn: list[Callable[[Iterable[str], datetime], Mapping[str, tuple[int, ...]]]] = []
+
 of_every_subject: list[Callable[[Subject], None]] = []  # declare what can be done to each of them
 
 

@@ -33,6 +33,7 @@ class RunningSink:
 
     def __init__(self, tx: Transaction) -> None:
         self.tx = tx
+        self._on: dict[str, tuple[int, ...] | None] = {}  # posts that were asked for: who is on, if they work in turns
 
     def _event(
         self, state: State, kind: str, rule: str, cause: Any, at: datetime, version: Any, body: dict[str, Any]
@@ -102,7 +103,7 @@ class RunningSink:
         )
 
     def notify(self, state: State, clock: Clock, escalation: Escalation, at: datetime) -> None:
-        self._tell("escalated", state, self._holders(escalation.notify, state), clock.rule, clock.version, at)
+        self._tell("escalated", state, self._on_turn(escalation.notify, state), clock.rule, clock.version, at)
 
     def react(self, state: State, fact: Fact, reaction: Reaction, version: Any) -> None:
         if not self.tx.quiet:
@@ -113,6 +114,18 @@ class RunningSink:
         _post, person, _unit = owner_of(clock, state.record)
         who: int | None = person or (clock.row.taker_id if clock.row is not None else None)
         return [who] if who else self._holders((clock.rule.owner,), state)
+
+    def _on_turn(self, posts: Iterable[str], state: State) -> list[int]:
+        """As ``_holders``; of a post that works in turns whoever is on as this is told."""
+        if new := [post for post in posts if post != OWNER and post not in self._on]:
+            self._on |= dict.fromkeys(new)
+            for who_is_on in registry.on_turn:
+                self._on |= who_is_on(new, self.tx.recorded_at)
+        found: list[int] = []
+        for post in posts:
+            on = self._on.get(post)
+            found += on if on is not None else self._holders((post,), state)
+        return list(dict.fromkeys(found))
 
     def _holders(self, posts: Iterable[str], state: State) -> list[int]:
         found: list[int] = []

@@ -17,7 +17,18 @@ class PeopleConfig(AppConfig):
         overtime = (f"overtime.{part}" for part in ("states", "applying", "settling", "asking", "measures", "pages"))
         roster = (
             f"roster.{part}"
-            for part in ("states", "kinds", "planning", "turns", "swapping", "handing", "gaps", "following", "pages")
+            for part in (
+                "states",
+                "kinds",
+                "planning",
+                "turns",
+                "swapping",
+                "handing",
+                "gaps",
+                "following",
+                "reached",
+                "pages",
+            )
         )
         for part in (
             "posts",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dianzhang.engine import rulebooks
+from dianzhang.engine import registry, rulebooks
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import Organisation, organisation
 from dianzhang.kernel.coverage import span_on
@@ -15,6 +15,7 @@ from .models import Turn
 from .presence import Presence, presence
 
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,21 @@ def reached(posts: Iterable[str], at: datetime) -> list[Reached]:
 def reached_now(post: str, at: datetime) -> tuple[int, ...]:
     """The persons alone."""
     return reached([post], at)[0].persons
+
+
+def on_call(posts: Iterable[str], at: datetime) -> dict[str, tuple[int, ...]]:
+    """Who is told of what cannot wait, for those of the posts that work by a roster these days: whoever is on; while
+    nobody is, whoever is reached instead, besides those who hold the post and find it when they come."""
+    near = Turn.objects.filter(status="set", post__in=list(posts), starts_at__gt=at - WEEK, starts_at__lt=at + WEEK)
+    rostered = sorted(set(near.values_list("post", flat=True)))
+    held = organisation(day_of(at)).holders
+    return {
+        one.post: one.persons if one.how == "turn" else tuple(dict.fromkeys((*one.persons, *held.get(one.post, ()))))
+        for one in (reached(rostered, at) if rostered else ())
+    }
+
+
+registry.on_turn.append(on_call)
 
 
 def _reached(post: str, at: datetime, org: Organisation, there: Presence, on: list[Turn]) -> Reached:
