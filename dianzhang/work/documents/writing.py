@@ -59,7 +59,7 @@ def answers_for(document: Document, actor: Actor) -> bool:
         return False
     if document.owner_id == actor.person_id:
         return True
-    return document.folder_id is not None and document.folder.owner_id == actor.person_id  # lists have read the folder
+    return document.folder.owner_id == actor.person_id  # lists have read the folder
 
 
 def review_time(day: date | None) -> datetime | None:
