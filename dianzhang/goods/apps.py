@@ -9,5 +9,5 @@ class GoodsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("states", "actions", "pages"):
+        for part in ("states", "actions", "measures", "pages"):
             import_module(f"dianzhang.goods.{part}")

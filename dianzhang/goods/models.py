@@ -128,3 +128,65 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.holder or self.purpose} {self.pieces}"
+
+
+class Transfer(Record):
+    """Pieces of one article on their way from ``source`` to ``target``.  ``arrived`` of them did, once received."""
+
+    sku = models.ForeignKey(Sku, models.PROTECT, related_name="+", db_index=False)
+    source = models.ForeignKey(Stock, models.PROTECT, related_name="+", db_index=False)
+    target = models.ForeignKey(Stock, models.PROTECT, related_name="+", db_index=False)
+    pieces = models.PositiveIntegerField(default=0)
+    arrived = models.PositiveIntegerField(null=True)
+    outcome = models.CharField(max_length=12, blank=True)
+    status = models.CharField(max_length=10, default="sent")
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "id"], name="transfer_status")]
+
+    def __str__(self) -> str:
+        return f"{self.sku.code} {self.source.warehouse.name} → {self.target.warehouse.name}"
+
+
+class StockCount(Record):
+    """One counting of a warehouse: ``lines`` articles, of which ``entered`` have a number and ``differing`` differ."""
+
+    warehouse = models.ForeignKey(Warehouse, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, default="counting")
+    lines = models.PositiveIntegerField(default=0)
+    entered = models.PositiveIntegerField(default=0)
+    differing = models.PositiveIntegerField(null=True)
+    begun_on = models.DateField(null=True)
+    booked_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["warehouse"],
+                condition=models.Q(status__in=("counting", "counted")),
+                name="counted_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.warehouse.name} {self.begun_on}"
+
+
+class CountLine(models.Model):
+    """One article of a counting: what was ``counted``, and what the ``book`` said in that moment."""
+
+    count = models.ForeignKey(StockCount, models.CASCADE, related_name="+", db_index=False)
+    stock = models.ForeignKey(Stock, models.PROTECT, related_name="+", db_index=False)
+    counted = models.PositiveIntegerField(null=True)
+    book = models.PositiveIntegerField(null=True)
+    person = models.ForeignKey("engine.Person", models.SET_NULL, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField(null=True)
+    booked_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["count", "stock"], name="counted_once")]
+        indexes = [models.Index(fields=["booked_on"], name="count_booked")]
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.counted is None or self.book is None else self.counted - self.book

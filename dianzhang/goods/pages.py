@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
 
 from .models import Warehouse
-from .showing import holders_of, movements_of
-from .states import SKU, STOCK, WAREHOUSE
+from .showing import holders_of, lines_of, movements_of
+from .states import COUNT, SKU, STOCK, TRANSFER, WAREHOUSE
 
 LIST = show_list(
     ListPage(
@@ -102,3 +102,61 @@ show_record(
         ),
     )
 )
+show_list(
+    ListPage(
+        TRANSFER,
+        columns=(
+            Column("transfer", "调拨", show=str), Column("pieces", number=True), Column("arrived", number=True),
+            Column("status"), Column("owner", "发出人", show=lambda transfer: transfer.owner, wide_only=True),
+        ),
+        filters=(Filter("status", "进度", TRANSFER.axes[0].states),),
+        views=(View("sent", "在途", {"status": "sent"}), View("short", "有差异", {"status": "short"})),
+        search=lambda text: Q(sku__code__istartswith=text) | Q(sku__title__icontains=text),
+        related=("sku", "source__warehouse", "target__warehouse", "owner"),
+        empty="这里是仓库之间的调拨。从一个仓库发出，另一个仓库收到，差的写清去向。",
+        create="transfer.send",
+    )
+)  # fmt: skip
+show_record(
+    RecordPage(
+        TRANSFER,
+        facts=(
+            Column("sku", "商品", show=lambda transfer: transfer.sku),
+            Column("source", "发出", show=lambda transfer: transfer.source.warehouse),
+            Column("target", "收到", show=lambda transfer: transfer.target.warehouse),
+            Column("pieces", number=True), Column("arrived", number=True), Column("outcome"),
+            Column("owner", "发出人", show=lambda transfer: transfer.owner),
+        ),
+        main_axes=("status",),
+    )
+)  # fmt: skip
+show_list(
+    ListPage(
+        COUNT,
+        columns=(
+            Column("warehouse", "仓库", show=lambda count: count.warehouse), Column("begun_on"), Column("status"),
+            Column("lines", number=True), Column("entered", number=True), Column("differing", number=True),
+        ),
+        filters=(
+            Filter("status", "进度", COUNT.axes[0].states),
+            Filter("warehouse", "仓库", _warehouses, where=lambda value: Q(warehouse_id=int(value))),
+        ),
+        views=(View("counting", "盘点中", {"status": "counting"}), View("counted", "待入账", {"status": "counted"})),
+        search=lambda text: Q(warehouse__name__icontains=text),
+        related=("warehouse",),
+        empty="这里是盘点。一张单盘一个仓库：盘的时候看不到账上的数，盘完了差异才出来。",
+        create="count.begin",
+    )
+)  # fmt: skip
+show_record(
+    RecordPage(
+        COUNT,
+        facts=(
+            Column("warehouse", "仓库", show=lambda count: count.warehouse), Column("begun_on"), Column("booked_on"),
+            Column("lines", number=True), Column("entered", number=True), Column("differing", number=True),
+            Column("owner", "开始人", show=lambda count: count.owner),
+        ),
+        sections=(Section("盘点单", "goods/lines.html", lines_of),),
+        main_axes=("status",),
+    )
+)  # fmt: skip

@@ -86,7 +86,7 @@ def reserve(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
 
     An article without a stock record in the warehouse is unknown, not missing: nothing is promised, nothing refused.
     """
-    ledger = _ledger(act.transaction)
+    ledger = ledger_of(act.transaction)
     stocks = _stocks(act.transaction, wants)
     refused: dict[int, str] = {}
     for want in wants:
@@ -99,25 +99,25 @@ def reserve(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
             _hold(act, ledger, stock, kind, want.holder, pieces, "held")
             ledger.take(stock, pieces)
             ledger.step("stock.reserve").add(stock.id, pieces=pieces)
-    _journal(act, ledger)
+    journal(act, ledger)
     return refused
 
 
 def free(act: Act, kind: str, holders: Sequence[int]) -> None:
     """Let go of all that these records hold; of those who hold nothing nothing happens."""
-    ledger = _ledger(act.transaction)
+    ledger = ledger_of(act.transaction)
     held = [one for ones in ledger.held(kind, holders).values() for one in ones] if holders else []
     stocks = act.transaction.take(STOCK, sorted({one.stock_id for one in held}))
     for one in held:
         _end(act, ledger, one, "freed")
         ledger.take(stocks[one.stock_id], -one.pieces)
         ledger.step("stock.free").add(one.stock_id, pieces=one.pieces)
-    _journal(act, ledger)
+    journal(act, ledger)
 
 
 def send(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
     """Out of the house: what each record holds, and what it wants beyond that of what is free.  Why not, by record."""
-    ledger = _ledger(act.transaction)
+    ledger = ledger_of(act.transaction)
     held = ledger.held(kind, [want.holder for want in wants]) if wants else {}
     stocks = _stocks(act.transaction, wants)
     places = act.transaction.take(STOCK, sorted({one.stock_id for ones in held.values() for one in ones}))
@@ -140,11 +140,11 @@ def send(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
             _hold(act, ledger, stock, kind, want.holder, pieces, "sent")
             ledger.take(stock, pieces)
             ledger.step("stock.ship").add(stock.id, pieces=pieces)
-    _journal(act, ledger)
+    journal(act, ledger)
     return refused
 
 
-def _ledger(tx: Transaction) -> Ledger:
+def ledger_of(tx: Transaction) -> Ledger:
     return _ledgers.setdefault(tx, Ledger())
 
 
@@ -181,7 +181,7 @@ def _end(act: Act, ledger: Ledger, one: Holding, state: str) -> None:
     act.change(one)
 
 
-def _journal(act: Act, ledger: Ledger) -> None:
+def journal(act: Act, ledger: Ledger) -> None:
     """The movements follow the action that they came of."""
     if ledger.steps:
         act.transaction.afterwards(lambda: _write_down(act, ledger))

@@ -6,14 +6,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import F, Q
+
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Event
 from dianzhang.engine.words import event_name
 
 from .holding import DRAWN, names
-from .models import Holding, Stock
+from .models import CountLine, Holding, Stock, StockCount
 from .movements import EFFECTS, effect
 
+SHEET = 2_000  # articles of a sheet on one page
 NEWEST = 50  # movements on the page; the timeline and the API have all
 _SAID = ("reference", "reason", "purpose")
 
@@ -45,3 +48,13 @@ def movements_of(stock: Stock, actor: Actor) -> Mapping[str, Any]:
         )  # fmt: skip
         then = there - effect(kind, given).get("on_hand", 0)  # the one before it, where that did not say
     return {"rows": rows}
+
+
+def lines_of(count: StockCount, actor: Actor) -> Mapping[str, Any]:
+    """The sheet.  While it is counted nobody sees what the books say; then the differences come first."""
+    lines = CountLine.objects.filter(count_id=count.pk).select_related("stock__sku", "person")
+    if count.status == "counting":
+        found = lines.order_by("stock__sku__code")  # blind: what is left shows by its empty number
+    else:
+        found = lines.annotate(as_booked=Q(counted=F("book"))).order_by("as_booked", "stock__sku__code")
+    return {"rows": found[:SHEET], "blind": count.status == "counting"}

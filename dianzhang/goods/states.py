@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from dianzhang.engine.registry import Field, Subject
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
-from .models import Sku, Stock, Warehouse
+from .models import Sku, Stock, StockCount, Transfer, Warehouse
 
 SKU = Subject(
     "sku",
@@ -50,6 +52,53 @@ STOCK = Subject(
         Field("coming", "在途", Unit.COUNT, default=0),
         Field("drawn", "领出", Unit.COUNT, default=0),
         Field("free", "可用", Unit.COUNT, journal=False),
+    ),
+    title=str,
+)
+
+OUTCOMES = {"found": "后来到了", "never_sent": "没有发出", "lost": "丢失"}
+
+TRANSFER = Subject(
+    "transfer",
+    zh="调拨",
+    model=Transfer,
+    en="Transfer",
+    unfinished=lambda: Q(status__in=("sent", "short")),
+    axes=(
+        AxisWord(
+            "status", "进度", {"sent": "在途", "received": "已收到", "short": "有差异", "settled": "已了结"}, "sent"
+        ),
+    ),
+    fields=(
+        Field("pieces", "件数", Unit.COUNT),
+        Field("arrived", "实收件数", Unit.COUNT),
+        Field("outcome", "差异去向", Unit.TEXT, choices=OUTCOMES),
+        Field("owner", "发出人", Unit.COUNT, attr="owner_id"),
+    ),
+    title=str,
+)
+
+COUNT = Subject(
+    "count",
+    zh="盘点",
+    model=StockCount,
+    en="Stock count",
+    unfinished=lambda: Q(status__in=("counting", "counted")),
+    axes=(
+        AxisWord(
+            "status",
+            "进度",
+            {"counting": "盘点中", "counted": "待入账", "booked": "已入账", "dropped": "已作废"},
+            "counting",
+        ),
+    ),
+    fields=(
+        Field("lines", "商品数", Unit.COUNT),
+        Field("entered", "已盘", Unit.COUNT),
+        Field("differing", "有差异", Unit.COUNT),
+        Field("begun_on", "开始日", Unit.DATE),
+        Field("booked_on", "入账日", Unit.DATE),
+        Field("owner", "开始人", Unit.COUNT, attr="owner_id"),
     ),
     title=str,
 )

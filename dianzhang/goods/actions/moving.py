@@ -113,3 +113,46 @@ def free(stocks: Batch[Stock, Moved], act: Act) -> None:
 def ship(stocks: Batch[Stock, Moved], act: Act) -> None:
     """Out of the house."""
     moving("stock.ship", stocks, act)
+
+
+class Difference(BaseModel):
+    """More or fewer than the books said, as counted."""
+
+    change: int = Field(ge=-MOST, le=MOST)
+    records: int = Field(0, ge=0)
+
+
+@consequence("stock.move_out", zh="库存.调出", en="Sent to another warehouse", on=STOCK, input=Moved)
+def move_out(stocks: Batch[Stock, Moved], act: Act) -> None:
+    """Gone to another warehouse."""
+    moving("stock.move_out", stocks, act)
+
+
+@consequence("stock.move_way", zh="库存.调拨在途", en="On the way from another warehouse", on=STOCK, input=Moved)
+def move_way(stocks: Batch[Stock, Moved], act: Act) -> None:
+    """On the way here from another warehouse."""
+    moving("stock.move_way", stocks, act)
+
+
+@consequence("stock.move_in", zh="库存.调入", en="Received from another warehouse", on=STOCK, input=Moved)
+def move_in(stocks: Batch[Stock, Moved], act: Act) -> None:
+    """Here from another warehouse."""
+    moving("stock.move_in", stocks, act)
+
+
+@consequence("stock.move_lost", zh="库存.调拨未到", en="Did not arrive", on=STOCK, input=Moved)
+def move_lost(stocks: Batch[Stock, Moved], act: Act) -> None:
+    """No longer on the way: it will not come."""
+    moving("stock.move_lost", stocks, act)
+
+
+@consequence("stock.move_back", zh="库存.调拨退回", en="Never left", on=STOCK, input=Moved)
+def move_back(stocks: Batch[Stock, Moved], act: Act) -> None:
+    """It had never left."""
+    moving("stock.move_back", stocks, act)
+
+
+@consequence("stock.count", zh="库存.盘点入账", en="Booked as counted", on=STOCK, input=Difference)
+def counted(stocks: Batch[Stock, Difference], act: Act) -> None:
+    """The books follow what was counted."""
+    moving("stock.count", stocks, act)
