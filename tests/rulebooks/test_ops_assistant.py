@@ -99,7 +99,7 @@ def test_who_approves(book: Rulebook) -> None:
     gates = Ruleset(book).gates
     assert {action: [gate.approvers for gate in found] for action, found in gates.items()} == {
         "sku.add": [(SUPERVISOR,)], "sku.retire": [(SUPERVISOR,)], "leave.apply": [("@superior",)],
-        "rulebook.activate": [("@superior",)],
+        "overtime.apply": [("@superior",)], "rulebook.activate": [("@superior",)],
     }  # fmt: skip
 
 

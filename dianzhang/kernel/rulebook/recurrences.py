@@ -94,6 +94,8 @@ def _chinese(word: str) -> str | None:
         return _last_day(_PERIODS[found[1]])
     if found := re.fullmatch(r"每个?月([0-9]{1,2}[日号](?:[、和][0-9]{1,2}[日号]){0,9})(?:或者?最后一[天日])?", word):
         return _month_days([int(n) for n in re.findall(r"[0-9]+", found[1])])
+    if found := re.fullmatch(r"每个?月([0-9]{1,2}[日号](?:[、和][0-9]{1,2}[日号]){0,9})[、和]最后一[天日]", word):
+        return _month_days([*(int(n) for n in re.findall(r"[0-9]+", found[1])), 31])
     if found := re.fullmatch(r"每年([0-9]{1,2})月([0-9]{1,2})[日号]", word):
         return f"FREQ=YEARLY;BYMONTH={int(found[1])};BYMONTHDAY={int(found[2])}"
     return None
@@ -135,12 +137,19 @@ def _last_day(period: str) -> str | None:
 
 
 def _month_days(days: list[int]) -> str | None:
-    """The 5th; a day that not every month has stands for its last: the 30th is in February the 28th or 29th."""
-    if not all(1 <= day <= 31 for day in days):
+    """The 5th; a day that not every month has stands for its last: the 30th is in February the 28th or 29th.
+
+    Of such days there can be one beside the others; of two, none could say which is meant in February.
+    """
+    days = sorted(set(days))
+    early, late = [day for day in days if day <= 28], [day for day in days if day > 28]
+    if not days or not 1 <= days[0] <= days[-1] <= 31 or len(late) > 1:
         return None
-    if len(days) == 1 and days[0] > 28:
-        return f"FREQ=MONTHLY;BYMONTHDAY={','.join(str(d) for d in range(28, days[0] + 1))};BYSETPOS=-1"
-    return "FREQ=MONTHLY;BYMONTHDAY=" + ",".join(map(str, days))
+    if not late:
+        return "FREQ=MONTHLY;BYMONTHDAY=" + ",".join(map(str, early))
+    whole = [*early, *(day for day in range(28, late[0] + 1) if day not in early)]
+    places = [*range(1, len(early) + 1), -1]
+    return f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, whole))};BYSETPOS={','.join(map(str, places))}"
 
 
 def _number(word: str) -> int:

@@ -15,7 +15,7 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import day_of, start_of, today
 from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.personal import Kept
-from dianzhang.engine.registry import command
+from dianzhang.engine.registry import command, consequence
 from dianzhang.engine.telling import tell
 from dianzhang.kernel.coverage import span_on
 
@@ -149,6 +149,19 @@ def _planned(rosters: Batch[Roster, Any], roster: Roster, cells: Cells) -> None:
         rosters.unchanged(roster)
         return
     roster.cells, roster.pending = new, True
+
+
+@consequence("roster.follow", zh="排班.跟着换班", en="Follow a swap", on=ROSTER, input=Painted)
+def follow(rosters: Batch[Roster, Painted], act: Act) -> None:
+    """The plan is what stands now: published again, it brings back no turn that was swapped."""
+    for roster, given in rosters:
+        cells = cells_of(roster)
+        for person, day, shift in filter(None, map(_place, given.cells)):
+            if shift:
+                cells[person, day] = shift
+            else:
+                cells.pop((person, day), None)
+        roster.cells = kept(cells)
 
 
 @command("roster.copy", zh="排班.照抄", en="Copy a week", on=ROSTER, input=Copied, open=plans_it, beside=True)

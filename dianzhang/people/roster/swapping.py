@@ -129,15 +129,29 @@ def approve(swaps: Batch[Swap, None], act: Act) -> None:
         items = [
             Item(one.pk, data={"owner_id": person, "post": people.get(person or 0, one.post)}) for one, person in pairs
         ]
-        _afterwards(act, items)
+        _afterwards(act, items, _replanned(pairs))
         tell(act, SWAP, swap, "told", [swap.owner_id, swap.other_id], action="swap.approve")
 
 
-def _afterwards(act: Act, items: list[Item]) -> None:
+def _replanned(pairs: list[tuple[Turn, int | None]]) -> list[Item]:
+    """The cells of the weeks that these turns were planned in, as they are once each has passed to another."""
+    cells: dict[int, dict[str, int]] = {}
+    for turn, _person in pairs:
+        cells.setdefault(turn.roster_id, {})[f"{turn.owner_id}:{turn.day}"] = 0
+    for turn, person in pairs:
+        cells[turn.roster_id][f"{person}:{turn.day}"] = turn.shift_id
+    return [
+        Item(roster, data={"cells": [f"{place}:{shift}" for place, shift in sorted(places.items())]})
+        for roster, places in cells.items()
+    ]
+
+
+def _afterwards(act: Act, turns: list[Item], rosters: list[Item]) -> None:
     tx = act.transaction
 
     def follow() -> None:
-        tx.do(registry.actions["turn.pass_on"], items, checked=True)
+        tx.do(registry.actions["turn.pass_on"], turns, checked=True)
+        tx.do(registry.actions["roster.follow"], rosters, checked=True)
         following.changed()
 
     tx.afterwards(follow)

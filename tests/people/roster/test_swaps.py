@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from dianzhang.engine.act import must
 from dianzhang.engine.models import Notice
 from dianzhang.engine.outcome import Outcome
-from dianzhang.people.models import Swap
+from dianzhang.people.models import Roster, Swap, Turn
+from dianzhang.people.roster.planning import cells_of
 
 from .conftest import Plan, at, do, on_leave, turn
 
@@ -35,6 +37,38 @@ def test_agreed_and_approved_each_works_the_others_turn(people: SimpleNamespace,
     must(do(people.linxiao, "swap.approve", swap.pk, when=NOON))
     assert turn(people.suhe, 15) == mine
     assert turn(people.zhouke, 16) == theirs
+
+
+def test_the_week_published_again_keeps_what_was_swapped(people: SimpleNamespace, week: Plan) -> None:
+    week({"zhouke": "EEEE...", "suhe": "LLL.E.."})
+    swap = must(ask(people, back=16))
+    must(do(people.suhe, "swap.agree", swap.pk, when=NOON))
+    must(do(people.linxiao, "swap.approve", swap.pk, when=NOON))
+    stands = set(Turn.objects.filter(status="set").values_list("pk", "owner_id"))
+    roster = Roster.objects.get()
+    early = Turn.objects.filter(name="早班")[0].shift_id
+    paint = [f"{people.suhe.person_id}:2026-10-18:{early}"]
+    must(do(people.linxiao, "roster.paint", roster.pk, when=NOON, cells=paint))
+    must(do(people.linxiao, "roster.publish", roster.pk, when=NOON))
+    assert stands < set(Turn.objects.filter(status="set").values_list("pk", "owner_id"))
+    assert turn(people.suhe, 18)
+
+
+def test_two_shifts_of_one_day_change_places_in_the_plan(people: SimpleNamespace, week: Plan) -> None:
+    roster = week({"zhouke": "EEEE...", "suhe": "LLLL..."})
+    before = cells_of(roster)
+    day = date(2026, 10, 15)
+    swap = must(ask(people, back=15))
+    must(do(people.suhe, "swap.agree", swap.pk, when=NOON))
+    must(do(people.linxiao, "swap.approve", swap.pk, when=NOON))
+    roster.refresh_from_db()
+    zhouke, suhe = people.zhouke.person_id, people.suhe.person_id
+    after = cells_of(roster)
+    assert (after[zhouke, day], after[suhe, day]) == (before[suhe, day], before[zhouke, day])
+    assert {place: shift for place, shift in after.items() if place[1] != day} == {
+        place: shift for place, shift in before.items() if place[1] != day
+    }
+    assert not roster.pending
 
 
 def test_without_one_in_return_they_only_take_it(people: SimpleNamespace, week: Plan) -> None:
