@@ -46,7 +46,9 @@ def send(client: Client, shop: str = "tmall-1") -> OrderUpload:
 
 def test_the_page_shows_columns_guesses_and_first_rows(enter: Enter, shop: Shop, home: Path) -> None:
     text = look(enter("xunuo"), TABLE.encode("gb18030"))
-    rows = re.findall(r'<th scope="row">(.*?)<input.*?<select(.*?)</select></td><td class="muted">(.*?)</td>', text)
+    rows = re.findall(
+        r'<th scope="row">(.*?)<input.*?<select(.*?)</select></div></td><td class="muted">(.*?)</td>', text
+    )
     assert [row[0] for row in rows] == ["流水", "何时下的", "订单总额", "付款时间", "谁收", "状态"]
     guesses = [re.findall(r'value="(\w*)" selected', row[1]) for row in rows]
     assert guesses == [[], [], ["total"], ["paid_at"], [], []]
