@@ -9,5 +9,8 @@ class TradeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("states", "windows", "measures", "actions", "measures", "pages", "uploads"):
+        names = ("opening", "answering", "paying", "moving", "disputes", "quality", "loose", "pages")
+        aftersales = ("aftersales.states", *(f"aftersales.{name}" for name in names))
+        own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
+        for part in (*own, *aftersales):
             import_module(f"dianzhang.trade.{part}")

@@ -7,7 +7,13 @@ from django.db.models import Q
 
 from dianzhang.engine.models import Record
 
+from .aftersales.models import Aftersale, AftersaleLine, Checked, Returned, SentAgain
 from .numbers import NumberEnd
+
+__all__ = [
+    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "Order", "OrderLine", "OrderUpload", "Parcel", "Refund",
+    "Returned", "SentAgain",
+]  # fmt: skip
 
 
 class Order(Record):

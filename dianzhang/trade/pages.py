@@ -15,6 +15,7 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
+from .aftersales.beside import cases_of
 from .importing import may_import
 from .models import Order, Parcel, Refund
 from .numbers import NumberEnd
@@ -147,6 +148,7 @@ RECORD = show_record(
         sections=(
             Section("商品", "trade/lines.html", lines_of),
             Section("退款", "trade/refunds.html", money_of),
+            Section("售后单", "trade/aftersales.html", cases_of),
             Section("收件人", "trade/receiver.html", receiver_of, aside=True),
             Section("包裹", "trade/parcel.html", parcel_of, aside=True),
         ),

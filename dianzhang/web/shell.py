@@ -26,6 +26,7 @@ from .who import Asking
 from .words import post_name, subject_name, word
 
 ICONS = {
+    "aftersale": "return", "returned": "goods",
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
     "warehouse": "goods", "stock": "goods", "meeting": "people", "report": "data",
@@ -36,7 +37,10 @@ ICONS = {
     "roster": "leave", "shift": "leave", "swap": "return", "handover": "right", "gap": "people",
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
-DAILY = ("order", "complaint", "task", "meeting", "workplan", "report", "document", "roster", "leave", "overtime")
+DAILY = (
+    "order", "aftersale", "complaint", "task", "meeting", "workplan", "report", "document", "roster", "leave",
+    "overtime",
+)  # fmt: skip
 BOARDS = {
     "task": "tasks",
     "report": "reports",

@@ -24,6 +24,7 @@ WIDE = ("own", "group", "unit", "all")
 SENTINEL = {
     "order.phone": "13987650042", "order.address": "桂花弄88号", "order.buyer_name": "司徒暗号",
     "order.cost": "76,543.21", "sku.cost": "4,321.09", "complaint.demand": "要求赔偿暗语", "basepay.amount": "8,123.45",
+    "aftersale.demand": "杯盖裂了密语", "returned.contents": "一只旧锅密语",
 }  # fmt: skip
 
 
@@ -59,8 +60,13 @@ def a_record_of_each(keeper: Actor, service: Actor, person: str) -> dict[str, An
     OrderLine.objects.create(order=order, number=9, quantity=1, title="杯", cost_cents=7654321)
     sku = must(one("sku.add", keeper, code="S-9", title="杯", cost=Decimal("4321.09"), floor=Decimal(5000)))
     complaint = must(one("complaint.accept", service, kind="quality", demand=SENTINEL["complaint.demand"]))
+    asked = {"order": order.number, "kind": "refund", "cause": "quality", "demand": SENTINEL["aftersale.demand"]}
+    aftersale = must(one("aftersale.open", service, **asked))
+    came = {"carrier": "顺丰", "waybill": "SF99887766", "contents": SENTINEL["returned.contents"]}
+    returned = must(one("returned.record", SYSTEM, **came))
     basepay = must(one("basepay.set", SYSTEM, post="service", amount=Decimal("8123.45"), since=today().replace(day=1)))
     found = {"order": order, "sku": sku, "complaint": complaint, "basepay": basepay}
+    found |= {"aftersale": aftersale, "returned": returned}
     found |= {"shop": order.shop, "person": registry.subjects["person"].model.objects.get(code=person)}
     return found
 
