@@ -81,10 +81,15 @@ for event in (BEGIN, END):
 
 @every(PAUSE)
 def let_lapse() -> int:
-    """Meetings whose day is over without anybody beginning them were not held."""
+    """Meetings whose day is over: what nobody began was not held, what nobody ended goes on no longer."""
     today = start_of(day_of(now())).astimezone(HOME)
-    over = list(Meeting.objects.filter(status="called", starts_at__lt=today).values_list("pk", flat=True)[:200])
-    if over:
-        with together(SYSTEM) as tx:
-            tx.do(registry.actions["meeting.lapse"], [Item(pk) for pk in over], checked=True)
-    return len(over)
+    over = {
+        "meeting.lapse": Meeting.objects.filter(status="called", starts_at__lt=today),
+        "meeting.run_out": Meeting.objects.filter(status="running", began_at__lt=today),
+    }
+    found = {action: list(rows.values_list("pk", flat=True)[:200]) for action, rows in over.items()}
+    with together(SYSTEM) as tx:
+        for action, ids in found.items():
+            if ids:
+                tx.do(registry.actions[action], [Item(pk) for pk in ids], checked=True)
+    return sum(map(len, found.values()))

@@ -12,7 +12,7 @@ from dianzhang.engine.moment import HOME, day_of
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.parties import Party, party, split
 from dianzhang.engine.personal import Personal
-from dianzhang.engine.registry import command
+from dianzhang.engine.registry import command, consequence
 from dianzhang.engine.telling import tell
 
 from ..models import AgendaItem, Attendance, Meeting
@@ -165,4 +165,13 @@ def end(meetings: Batch[Meeting, None], act: Act) -> None:
                 act.change(seat)
         if meeting.over:
             meetings.say(meeting, _("超过规定时间 %(n)s 分钟。") % {"n": meeting.over})
+        tell(act, MEETING, meeting, "told", invited(meeting), action="meeting.end")
+
+
+@consequence(
+    "meeting.run_out", zh="会议.当天没有结束", en="Not ended", on=MEETING, leads={"status": ("running", "held")}
+)
+def run_out(meetings: Batch[Meeting, None], act: Act) -> None:
+    """Its day is over and nobody ended it: how long it took nobody knows, and its minutes go out."""
+    for meeting, _nothing in meetings:
         tell(act, MEETING, meeting, "told", invited(meeting), action="meeting.end")

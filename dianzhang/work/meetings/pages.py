@@ -214,6 +214,8 @@ def lasting(meeting: Meeting) -> str:
     """How long it has gone on, and whether that is too long; of one that was not held, why."""
     if meeting.began_at is None:
         return word(FELL.get(meeting.fell, ""))
+    if meeting.status == "held" and meeting.ended_at is None:
+        return _("当天没有人结束，开了多久不知道")
     spent = int(((meeting.ended_at or now()) - meeting.began_at).total_seconds()) // 60
     if meeting.minutes is None:
         return _("开了 %(n)s 分钟") % {"n": spent}

@@ -13,6 +13,7 @@ from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.tick import tick
 from dianzhang.work.duties.laying import lay_out
 from dianzhang.work.meetings.ahead import let_lapse
+from dianzhang.work.meetings.pages import lasting
 from dianzhang.work.meetings.people import invited
 from dianzhang.work.models import Meeting, Owed
 from tests.engine.department import put_in_force
@@ -70,6 +71,21 @@ def test_one_that_nobody_opens_is_missed_and_lapses_with_its_day(laid: SimpleNam
         assert let_lapse() == 0
     assert (now(meeting).status, now(meeting).fell) == ("fell", "lapsed")
     assert do(laid.linxiao, "begin", meeting.pk, when=at("9:00", 13)).status == "moved_on"
+
+
+@pytest.mark.requirement("W1.4")
+def test_one_that_nobody_ends_is_over_with_its_day(laid: SimpleNamespace) -> None:
+    meeting = standup(laid)
+    must(do(laid.linxiao, "begin", meeting.pk, when=at("9:00")))
+    with living_at(at("23:50")):
+        let_lapse()
+    assert now(meeting).status == "running"
+    with living_at(at("0:10", 13)):
+        let_lapse()
+    assert (now(meeting).status, now(meeting).ended_at, now(meeting).over) == ("held", None, None)
+    assert "不知道" in lasting(now(meeting))
+    told = Notice.objects.filter(subject_kind="meeting", subject_id=meeting.pk).values_list("person_id", flat=True)
+    assert laid.zhouke.person_id in told
 
 
 def test_it_goes_when_the_rule_goes(laid: SimpleNamespace) -> None:
