@@ -20,6 +20,8 @@ ENFORCED = {
     "B2-48": "service.escalate",
     "B2-49": "orders.review",
     "B2-50": "orders.ship",
+    "B2-52": "aftersales.answer",
+    "B2-53": "aftersales.quality",
     "B2-55": "service.weekly",
     "B2-58": "reports.weekly",
     "B2-59": "reports.monthly",
@@ -55,7 +57,8 @@ OURS = {
     "tasks.due", "tasks.spoken", "tasks.obstacles", "tasks.checklists", "roster.cover", "roster.handover",
     "orders.release-approval", "orders.floor", "numbers.definitions", "pay.base-agreed", "pay.closing",
     "access.director",
-    "access.ops", "access.order-desk", "access.service", "access.warehouse", "access.hr", "access.everyone",
+    "access.ops", "access.order-desk", "access.service", "access.warehouse",
+    "access.warehouse.counts", "access.hr", "access.everyone",
 }  # fmt: skip
 
 

@@ -95,9 +95,15 @@ def test_who_approves(rulebook: Rulebook) -> None:
 
 def test_what_is_refused_and_for_what(rulebook: Rulebook) -> None:
     assert {kind: [c.mark for c in checks] for kind, checks in Ruleset(rulebook).refusals.items()} == {
+        "aftersale.tell": ["质量问题还没有转给运营和品控"],
         "order.release": ["还没有联系买家"],
+        "overtime.apply": ["没有重要的工作，自己要求的加班不准"],
+        "overtime.confirm": [
+            "自己没有按时做完的，不算加班", "自己要求、不超过一个小时的，不算加班",
+            "没有重要的工作，自己要求的不算加班",
+        ],
         "task.start": ["负责的人要写明，而且只能有一个", "还没有写明谁来做", "两小时以上的要有书面任务"],
-    }
+    }  # fmt: skip
 
 
 def _item(rulebook: Rulebook, post: str, name: str) -> Any:
