@@ -13,7 +13,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as trying
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -87,7 +87,7 @@ def schema(db: None) -> Iterator[Any]:
 
 
 def test_every_answer_is_as_described(
-    schema: Any, people: SimpleNamespace, order: object, complaint: object, settings: SettingsWrapper
+    schema: Any, people: SimpleNamespace, order: object, complaint: object, settings: Settings
 ) -> None:
     settings.DIANZHANG_API_RATE = 0  # no bound: on a fast machine more is asked than a minute allows
     place()
