@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from dianzhang.engine import organisation, rulebooks, unmoved
 from dianzhang.engine.models import Event
@@ -71,7 +71,7 @@ def _rows(table: str) -> Rows:
 
 
 def _put_back(after: Tables) -> None:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # foreign keys are looked at when it ends
         for table in reversed(after):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
         for table, rows in after.items():

@@ -241,6 +241,9 @@ def _picker(binding: Binding, roles: tuple[str, ...]) -> itemgetter[tuple[str, .
     return cast("itemgetter[tuple[str, ...]]", itemgetter(*(binding.columns.get(role, -1) for role in roles)))
 
 
+SHOWN = 200  # characters of what an article is called: more is advertisement, and nobody finds goods by it
+
+
 def line_of(said: tuple[str, ...]) -> OrderLine:
     sku, title, spec, quantity, price, receives = said
     sku, title, spec = sku.strip(), title.strip(), spec.strip()
@@ -252,8 +255,8 @@ def line_of(said: tuple[str, ...]) -> OrderLine:
         OrderLine,
         (
             identity(sku) if sku else sku,
-            title,
-            spec,
+            title[:SHOWN],
+            spec[:SHOWN],
             pieces(quantity),
             amount(price) if price and not price.isspace() else None,
             amount(receives) if receives and not receives.isspace() else None,
