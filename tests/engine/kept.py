@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from dianzhang.engine import organisation, rulebooks, unmoved
@@ -78,6 +79,10 @@ def _put_back(after: Tables) -> None:
             if rows:
                 places = ", ".join(["%s"] * len(rows[0]))
                 cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})", rows)
+        # A test that restored a backup may have set PostgreSQL's sequences below the ids that are put back here.
+        models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in after]
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
     organisation.forget()
     rulebooks.forget()
     unmoved.forget()
