@@ -65,16 +65,16 @@ def wanted(page: ListPage, actor: Actor, query: dict[str, str]) -> Q:
     for declared in lists.filters_of(page, actor):
         if (value := query.get(declared.name)) is not None:
             try:
-                found.add(declared, _known(declared, value))
+                found.add(declared, _known(declared, value, actor))
             except lists.Unreadable:
                 like = gettext("写成 2026-11-23 这样的日期。") if declared.kind == "day" else ""
                 raise parameters.unreadable(declared.name, value, like) from None
     return found.all() & lists.searched(page, query.get("q", ""), actor)
 
 
-def _known(declared: Filter, value: str) -> str:
+def _known(declared: Filter, value: str, actor: Actor) -> str:
     """Of what a filter offers to choose from, one or several separated by commas."""
-    choices = list(lists.choices_of(declared))
+    choices = list(lists.choices_of(declared, actor))
     for one in value.split(",") if choices else ():
         parameters.one_of({declared.name: one}, declared.name, choices, "")
     return value

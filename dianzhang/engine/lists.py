@@ -42,8 +42,10 @@ def filters_of(page: ListPage, actor: Actor) -> list[Filter]:
     return declared
 
 
-def choices_of(declared: Filter) -> Mapping[str, str]:
-    """What a filter offers to choose from; empty for free values."""
+def choices_of(declared: Filter, actor: Actor) -> Mapping[str, str]:
+    """What a filter offers this actor to choose from; empty for free values."""
+    if declared.offers is not None:
+        return declared.offers(actor)
     choices = declared.choices
     return (choices() if callable(choices) else choices) or {}
 

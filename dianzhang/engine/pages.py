@@ -43,6 +43,7 @@ class Filter:
     # ``where`` speaks of rows that stand beside the record (its refunds): records of which one row fits all that the
     # filters with the same ``beside`` ask for.
     beside: Callable[[Q], Q] | None = None
+    offers: Callable[[Any], Mapping[str, str]] | None = None  # as ``choices``, for what depends on who looks: (actor)
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class ListPage:
     create: str = ""  # the action that makes the first one
     ways: Sequence[Way] = ()  # further ways on from here, other than actions
     board: str = ""  # the axis whose states are the columns of its board
+    shelves: str = ""  # the filter whose choices stand beside the list, each with how many rows it holds
 
 
 @dataclass(frozen=True)

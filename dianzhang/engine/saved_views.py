@@ -78,7 +78,7 @@ def typed_in(page: ListPage, query: str, actor: Actor) -> list[str]:
 
 
 def is_free(declared: Filter) -> bool:
-    return declared.kind == "text" or (declared.kind != "day" and declared.choices is None)
+    return declared.kind == "text" or (declared.kind != "day" and declared.choices is None and declared.offers is None)
 
 
 def is_board(view: SavedView) -> bool:

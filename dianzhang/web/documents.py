@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -45,22 +46,28 @@ def page(request: Asking) -> HttpResponse:
     archived, folder = request.GET.get("archived") == "1", whole(request.GET.get("folder"))
     about = about_of(request)
     folders = list(reading.visible(actor, FOLDER).filter(status="open").order_by("name"))
+    rows = reading.visible(actor, DOCUMENT).filter(status="archived" if archived else "kept")
+    held = dict(rows.order_by().values_list("folder_id").annotate(Count("pk")))
     if query:
         found = search(actor, query, archived=archived, limit=FOUND)
     else:
-        rows = reading.visible(actor, DOCUMENT).filter(status="archived" if archived else "kept")
         rows = rows.filter(folder_id=folder) if folder is not None else rows
         found = list(rows.select_related("owner", "folder").order_by("-id")[:NEWEST])
     texts = texts_of(found) if query else {}
     here = {"q": query, "archived": "1" if archived else "", **about}
     context = {
         "query": query, "archived": archived, "about": about, "about_name": name_of(actor, about),
-        "folders": [
-            {"name": one.name, "url": address(here | {"q": "", "folder": one.pk}), "current": one.pk == folder,
-             "narrow": one.readers != "all"}
-            for one in folders
-        ],
-        "all_url": address(here | {"q": ""}), "all_current": folder is None and not query,
+        "folders": folders,
+        "shelves": {
+            "label": gettext("文件夹"),
+            "all": {"url": address(here | {"q": ""}), "current": folder is None and not query,
+                    "count": sum(held.values())},
+            "shelves": [
+                {"name": one.name, "url": address(here | {"q": "", "folder": one.pk}), "current": one.pk == folder,
+                 "narrow": one.readers != "all", "count": held.get(one.pk, 0)}
+                for one in folders
+            ],
+        },
         "found": [line(one, texts.get(one.pk, ""), query) for one in found],
         "write": write_address(about, folder) if folders else "",
         "open_folder": reverse("create", args=["folder", "open"])

@@ -28,7 +28,7 @@ from .words import word
 
 # What inputs are called that are no field of their subject.
 LABELS = {
-    "step": "哪一步", "on": "日期",
+    "step": "哪一步", "on": "日期", "task": "事项",
     "note": "说明", "reason": "理由", "order": "订单号", "carrier": "承运商", "waybill": "运单号",
     "post": "岗位", "person": "人员", "owner": "经办人", "outcome": "结果", "amount": "金额", "day": "日期",
     "since": "从哪天起", "until": "到哪天为止", "value": "目标值", "period": "月份", "shop": "店铺",

@@ -24,6 +24,7 @@ from dianzhang.engine.words import message
 
 from .due import record_address
 from .fields import LABELS, PERSON, POST
+from .references import References, ref_of
 from .titles import Ref
 from .values import people_of, plain, worth
 from .words import action_name, chosen, labelled, post_name, subject_name, word
@@ -61,8 +62,10 @@ QUIET = {
     "inspection_id",
     "duty_id",
     "sha256",
-    "folder_id",
+    "link",
+    "line",
 }
+OF = "of_id"  # of a record that was named with the event, not of the field that says what a record belongs to
 
 
 def days_of(
@@ -75,8 +78,9 @@ def days_of(
 
     ``words`` are what was said with an event and is kept beside the journal.
     """
+    named = References(lines, actor)
     return [
-        {"day": day, "entries": [entry(line, actor, words or {}) | about(line, titles) for line in of_day]}
+        {"day": day, "entries": [entry(line, actor, words or {}, named) | about(line, titles) for line in of_day]}
         for day, of_day in groupby(lines, lambda line: day_of(line.at))
     ]
 
@@ -88,7 +92,7 @@ def about(line: Line, titles: Mapping[Ref, str] | None) -> dict[str, Any]:
     return {"about": titles[ref], "url": record_address(*ref)}
 
 
-def entry(line: Line, actor: Actor, words: Mapping[Said, str]) -> dict[str, Any]:
+def entry(line: Line, actor: Actor, words: Mapping[Said, str], named: References) -> dict[str, Any]:
     event = line.event
     text = words.get((event.kind, event.occurred_at, event.actor_id), "")
     subject = registry.subjects.get(event.subject_kind)
@@ -99,7 +103,7 @@ def entry(line: Line, actor: Actor, words: Mapping[Said, str]) -> dict[str, Any]
         "on_behalf": organisation().names.get(event.behalf_id or 0, ""),
         "did": did(line, data),
         "kind": kind_of(line),
-        "changes": changes(subject, event.kind, data, actor),
+        "changes": changes(subject, event.kind, data, actor, named),
         "note": gettext("「%(text)s」") % {"text": text} if text else source(data),
         "recorded": event.recorded_at if line.late else None,
         "clause": line.clause,
@@ -125,22 +129,29 @@ def kind_of(line: Line) -> str:
     return action.kind if action is not None else "consequence"
 
 
-def changes(subject: Subject | None, kind: str, data: dict[str, Any], actor: Actor) -> list[dict[str, Any]]:
+def changes(
+    subject: Subject | None, kind: str, data: dict[str, Any], actor: Actor, named: References
+) -> list[dict[str, Any]]:
     """Figures of an event: fields it set and inputs it was given, each once; of hidden ones, that they changed."""
     if subject is None:
         return []
     told: dict[str, Any] = {}
-    for name, value in read_set(subject, data.get("set", {})).items():
-        told[name] = shown(subject, name, value)
+    fields = data.get("set", {})
+    for name, value in read_set(subject, fields).items():
+        ref = ref_of(name, fields) if name not in people_of(subject.name) else None
+        told[name] = named.shown(ref) if ref is not None else shown(subject, name, value)
     action = registry.actions.get(kind)
     given = {n: v for n, v in data.get("in", {}).items() if n not in told}
     for name, value in (read_inputs(action, given) if action else given).items():
-        told[name] = called(action, name, value) or shown(subject, name, value)
+        ref = ref_of(name, given)
+        told[name] = called(action, name, value) or (
+            named.shown(ref) if ref is not None else shown(subject, name, value)
+        )
     hidden = hidden_fields(actor, subject)
     return [
         {"label": label(subject, name), "was": None, "now": NOTHING_TOLD if name in hidden else value}
         for name, value in told.items()
-        if value not in (None, "") and name not in QUIET
+        if value not in (None, "") and (name not in QUIET or (name == OF and name in given))
     ]
 
 
@@ -151,6 +162,8 @@ def called(action: Action | None, name: str, value: Any) -> str:
 
 
 def label(subject: Subject, name: str) -> str:
+    if name == OF:
+        return gettext("哪条记录")
     known = subject.field.get(name)
     return word(known.zh) if known is not None else word(LABELS.get(name, "")) or name
 

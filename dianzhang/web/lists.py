@@ -25,6 +25,7 @@ from .paging import wrong_page
 from .saved_views import Bar
 from .setup.steps import go_on
 from .shell import BOARDS, show
+from .shelves import shelves
 from .values import cell, column_label
 from .waiting import to_be_made, wait
 from .who import Asking, working
@@ -66,6 +67,7 @@ class Listing:
         return {
             "title": subject_name(self.subject),
             "filters": self.filters(),
+            "shelves": shelves(self),
             "table": self.table(found),
             "problem": self.problem,
             "waits": to_be_made(self.actor, self.subject) if creating else [],
@@ -103,12 +105,12 @@ class Listing:
             self.problem = wrong_page()
             return keyset.page(rows, order)
 
-    def wanted(self) -> Q:
+    def wanted(self, *, without: str = "") -> Q:
         """All filters of the address together.  One that cannot be read is left out, and said."""
         found = lists.Conditions(self.page, self.actor)
         for declared in self.declared:
             value = self.values.get(declared.name)
-            if not value:
+            if not value or declared.name == without:
                 continue
             try:
                 found.add(declared, value)
@@ -212,6 +214,7 @@ class Listing:
     def filters(self) -> dict[str, Any]:
         """What can be set, what is set, and the ready-made views."""
         fields, days, chosen = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]]()
+        shelf = self.values.get(self.page.shelves, "")
         if lists.may_search(self.page, self.actor):
             fields.append(
                 {
@@ -223,11 +226,12 @@ class Listing:
             )
         for one in self.declared:
             value = self.values.get(one.name, "")
-            choices = [(code, word(zh)) for code, zh in lists.choices_of(one).items()]
+            choices = [(code, word(zh)) for code, zh in lists.choices_of(one, self.actor).items()]
             kind = "select" if one.kind == "choice" else "search"
-            (days if one.kind == "day" else fields).append(
-                {"name": one.name, "label": word(one.zh), "kind": kind, "value": value, "choices": choices}
-            )
+            if one.name != self.page.shelves:
+                (days if one.kind == "day" else fields).append(
+                    {"name": one.name, "label": word(one.zh), "kind": kind, "value": value, "choices": choices}
+                )
             if value:
                 said = join([dict(choices).get(part, part) for part in value.split(",")])
                 chosen.append({"label": f"{word(one.zh)}: {said}", "without": self.address(without=one.name)})
@@ -236,7 +240,7 @@ class Listing:
             "days": days,
             "chosen": chosen,
             "clear": self.bar.plain,
-            "keep": self.bar.keep(),
+            "keep": self.bar.keep() | ({self.page.shelves: shelf} if shelf else {}),
             "views": self.bar.tabs(self.values),
             "menu": self.bar.menu(),
         }

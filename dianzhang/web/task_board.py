@@ -212,7 +212,7 @@ class Board:
         if self.values.get("q"):
             chosen.append({"label": self.values["q"], "without": self.address(q="")})
         for one in self.declared:
-            value, choices = self.values.get(one.name, ""), lists.choices_of(one)
+            value, choices = self.values.get(one.name, ""), lists.choices_of(one, self.request.actor)
             named = [(code, word(zh)) for code, zh in choices.items()]
             if one.name in FIELDS:
                 kind = "select" if one.kind == "choice" else "search"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dianzhang.engine import fulltext, reading, registry, rulebooks
 from dianzhang.engine.access import Actor
@@ -31,11 +32,13 @@ from .reading import links_of, newest, versions_of
 from .states import DOCUMENT, FOLDER, KINDS, READERS
 
 
-def folders() -> Mapping[str, str]:
-    """Names of folders in use, for the filter: what a name stands for is shown only to those who may see it."""
-    return {
-        str(pk): name for pk, name in Folder.objects.filter(status="open").order_by("name").values_list("pk", "name")
-    }
+def folders(actor: Actor) -> Mapping[str, str]:
+    """Folders that this actor reads by name, those in use first; of closed ones those that still hold something."""
+    rows = reading.visible(actor, FOLDER)
+    found = {str(pk): name for pk, name in rows.filter(status="open").order_by("name").values_list("pk", "name")}
+    held = Document.objects.filter(folder_id=OuterRef("pk"))
+    closed = rows.filter(Exists(held), status="closed").order_by("name").values_list("pk", "name")
+    return found | {str(pk): _("%(name)s（已停用）") % {"name": name} for pk, name in closed}
 
 
 show_list(
@@ -53,6 +56,7 @@ show_list(
         ),
         filters=(
             Filter("status", "状态", DOCUMENT.axes[0].states),
+            Filter("folder_id", "文件夹", offers=folders),
             Filter("kind", "类别", KINDS),
             Filter("mine", "与我有关", {"own": "我负责的"}, mine=lambda _what, actor: Q(owner_id=actor.person_id)),
         ),
@@ -63,6 +67,7 @@ show_list(
         ),
         search=lambda typed: fulltext.matching(DOCUMENT, typed),
         related=("owner", "folder"),
+        shelves="folder_id",
         empty="这里是文档：流程文件、复盘报告、培训资料。写在这里，或者传一个文件，每一版都留着。",
         create="document.write",
     )
