@@ -5,8 +5,11 @@ All times are of the clock on the wall, in one time zone without changes of it w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+
+Stretch = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,21 @@ class Quiet:
             return self.begins <= clock < self.ends
         return clock >= self.begins or clock < self.ends
 
-    def due(self, at: datetime, *, urgent: bool) -> datetime:
-        """When to send what came up at ``at``: never before it, never within the quiet hours unless it passes."""
+    def due(self, at: datetime, *, urgent: bool, on: Iterable[Stretch] = ()) -> datetime:
+        """When to send what came up at ``at``: never before it, never within the quiet hours unless it passes.
+
+        ``on`` are times, beginning and end, at which they are at work: quiet hours hold nothing back then, and what
+        they held back goes out when the next one begins.
+        """
         if urgent and self.urgent_passes:
             return at
         due = at
         if self.digest is not None and not urgent:
             due = _next(at, self.digest)
-        return _next(due, self.ends) if self.ends is not None and self.rests(due) else due
+        if self.ends is None or not self.rests(due):
+            return due
+        over = _next(due, self.ends)
+        return min((max(begin, due) for begin, end in on if begin < over and end > due), default=over)
 
 
 def _next(at: datetime, clock: time) -> datetime:

@@ -59,3 +59,25 @@ def test_never_earlier_never_at_night_and_within_two_days(quiet: Quiet, after: i
     due = quiet.due(moment, urgent=urgent)
     assert moment <= due <= moment + timedelta(days=2)
     assert not quiet.rests(due) or (urgent and quiet.urgent_passes)
+
+
+@pytest.mark.requirement("W4.3")
+@pytest.mark.parametrize(
+    ("happens", "on", "due"),
+    [
+        ("12 23:00", [("12 22:00", "13 06:00")], "12 23:00"),
+        ("12 21:30", [("12 22:00", "13 06:00")], "12 22:00"),
+        ("13 06:00", [("12 22:00", "13 06:00")], "13 08:00"),  # the turn is over
+        ("13 06:00", [("12 22:00", "13 06:00"), ("13 07:00", "13 15:00")], "13 07:00"),
+        ("12 23:00", [("13 08:00", "13 15:00")], "13 08:00"),
+        ("12 23:00", [("13 14:00", "13 22:00")], "13 08:00"),
+    ],
+)
+def test_at_work_nothing_is_held_back(happens: str, on: list[tuple[str, str]], due: str) -> None:
+    times = [(at(begin), at(end)) for begin, end in on]
+    assert NIGHT.due(at(happens), urgent=False, on=times) == at(due)
+
+
+def test_a_digest_comes_at_its_time_at_work_too() -> None:
+    late = Quiet(time(21), time(8), digest=time(23))
+    assert late.due(at("12 22:30"), urgent=False, on=[(at("12 22:00"), at("13 06:00"))]) == at("12 23:00")

@@ -1,5 +1,7 @@
 """New notices are laid with the messages that carry them out: by each one's choice, and to the groups they belong to.
 
+Quiet hours are those in which somebody rests: while they are on a turn of the roster, at night too, nothing waits.
+
 A notice is looked at once (``Notice.passed_on``).  Those that go the same way at the same time go as one message, as
 long as it has not begun to be sent.
 """
@@ -18,11 +20,13 @@ from dianzhang.engine.moment import HOME, now
 from dianzhang.engine.rounds import each_round
 from dianzhang.gateways.notices import MAIL
 
+from ..roster.people import turns_worked
 from .choices import channel_of, choices_of, chosen, covers, proved_addresses, quiet_of
 from .models import Dispatch, DispatchLine, NoticeChoice, Robot
 from .sorts import sort_of
 
 TOGETHER = 200  # notices looked at in one round
+HELD = timedelta(days=2)  # a digest and the quiet hours after it hold a notice back no longer
 NEWS = timedelta(days=1)  # older ones are read in the system: after a long standstill nobody is flooded (ours)
 
 
@@ -44,7 +48,7 @@ def lay_out() -> int:
     with transaction.atomic():
         Notice.objects.filter(passed_on=False, created_at__lte=moment - NEWS).update(passed_on=True)
         rows = list(unlocked(Notice.objects.filter(passed_on=False).order_by("id"))[:TOGETHER])
-        ways = Ways([one.person_id for one in rows])
+        ways = Ways([one.person_id for one in rows], moment)
         for notice in rows:
             if notice.read_at is None:
                 for way in ways.of(notice, moment):
@@ -56,8 +60,9 @@ def lay_out() -> int:
 class Ways:
     """Where the notices of some people go, read for all of them at once."""
 
-    def __init__(self, persons: Sequence[int]) -> None:
+    def __init__(self, persons: Sequence[int], moment: datetime) -> None:
         self.choices: dict[int, NoticeChoice] = choices_of(set(persons))
+        self.turns = turns_worked(persons, moment, moment + HELD)
         self.addresses = proved_addresses(set(persons))
         self.robots = list(Robot.objects.filter(status__in=("active", "failing")).order_by("pk"))
 
@@ -66,7 +71,7 @@ class Ways:
         sort, person, here = sort_of(notice.kind), notice.person_id, moment.astimezone(HOME)
         choice = self.choices[person]
         own = chosen(choice)
-        due = quiet_of(choice).due(here, urgent=sort.urgent)
+        due = quiet_of(choice).due(here, urgent=sort.urgent, on=self.turns.get(person, ()))
         if sort.name in own.get(MAIL, ()) and person in self.addresses:
             yield Way(MAIL, f"{MAIL}:{person}", due, person=person)
         for robot in self.robots:

@@ -12,7 +12,7 @@ from dianzhang.engine.organisation import Organisation, organisation
 from dianzhang.kernel.coverage import Present, span_on
 
 from .models import Roster, Turn
-from .people import away_between
+from .people import away_between, comes_until
 
 DAY = timedelta(days=1)
 
@@ -34,9 +34,10 @@ class Presence:
         for post in wanted:
             yield from self._by_hours(post)
         for person, several in self.turns.items():
-            for day, post, begin, end in several:
-                if post in wanted and (person, day) not in self.away:
-                    yield begin, end, person
+            for _day, post, begin, end in several:
+                last = comes_until(person, begin, end, self.away) if post in wanted else begin
+                if last > begin:
+                    yield begin, last, person
 
     def _by_hours(self, post: str) -> Iterator[Present]:
         """Of a post without a roster on a day: the department's hours."""
@@ -64,5 +65,5 @@ def presence(first: date, last: date) -> Presence:
         for number in range(7)
         if since is None or first_day + number * DAY >= since
     }
-    away = away_between(first - DAY, last)
+    away = away_between(first - 2 * DAY, last + 2 * DAY)  # of every day that one of these turns touches
     return Presence(first, last, organisation(), turns, frozenset(rostered), away)

@@ -12,6 +12,7 @@ from dianzhang.engine.organisation import Organisation, organisation
 from dianzhang.kernel.coverage import span_on
 
 from .models import Turn
+from .people import comes_until
 from .presence import Presence, presence
 
 DAY = timedelta(days=1)
@@ -40,11 +41,6 @@ def reached(posts: Iterable[str], at: datetime) -> list[Reached]:
     return [_reached(post, at, org, there, on.get(post, [])) for post in posts]
 
 
-def reached_now(post: str, at: datetime) -> tuple[int, ...]:
-    """The persons alone."""
-    return reached([post], at)[0].persons
-
-
 def on_call(posts: Iterable[str], at: datetime) -> dict[str, tuple[int, ...]]:
     """Who is told of what cannot wait, for those of the posts that work by a roster these days: whoever is on; while
     nobody is, whoever is reached instead, besides those who hold the post and find it when they come."""
@@ -62,7 +58,7 @@ registry.on_turn.append(on_call)
 
 def _reached(post: str, at: datetime, org: Organisation, there: Presence, on: list[Turn]) -> Reached:
     day = day_of(at)
-    here = [turn for turn in on if (turn.owner_id or 0, turn.day) not in there.away]
+    here = [one for one in on if comes_until(one.owner_id or 0, one.starts_at, one.ends_at, there.away) > at]
     if here:
         people = tuple(dict.fromkeys(turn.owner_id or 0 for turn in here))
         return Reached(post, people, "turn", max(turn.ends_at for turn in here))

@@ -20,7 +20,7 @@ from dianzhang.engine.personal import Kept
 from dianzhang.engine.registry import consequence
 
 from .models import Turn
-from .people import away_between
+from .people import away_between, days_of
 from .states import TURN
 
 REST = timedelta(hours=10)  # at least between two turns of one person: ours
@@ -92,9 +92,8 @@ def trouble(wanted: Sequence[Time], besides: Iterable[int] = ()) -> str:
     begin, end = min(one.starts_at for one in wanted), max(one.ends_at for one in wanted)
     names, gone = organisation().names, set(besides)
     away = away_between(day_of(begin), day_of(end))
-    for one in wanted:
-        if (one.person, day_of(one.starts_at)) in away:
-            return _("%(who)s %(when)s 请了假，排不了班。") % _named(one, names)
+    if why := _on_leave(wanted, names, away):
+        return why
     there = [
         Time(turn.owner_id or 0, turn.starts_at, turn.ends_at, turn.pk)
         for turn in standing((one.person for one in wanted), begin, end)
@@ -111,6 +110,18 @@ def trouble(wanted: Sequence[Time], besides: Iterable[int] = ()) -> str:
             if second.starts_at - first.ends_at < REST:
                 named = {**_named(second, names), "hours": REST // timedelta(hours=1)}
                 return _("%(who)s %(when)s 的班离上一个班不到 %(hours)d 小时，休息不够。") % named
+    return ""
+
+
+def _on_leave(wanted: Sequence[Time], names: dict[int, str], away: frozenset[tuple[int, date]]) -> str:
+    """Who would work on a day of their leave; a turn is of every day that it touches."""
+    for one in wanted:
+        begins, *further = days_of(one.starts_at, one.ends_at)
+        if (one.person, begins) in away:
+            return _("%(who)s %(when)s 请了假，排不了班。") % _named(one, names)
+        if leave := next((day for day in further if (one.person, day) in away), None):
+            named = {**_named(one, names), "day": f"{leave:%m-%d}"}
+            return _("%(who)s %(when)s 的班要上到 %(day)s，那天请了假，排不了班。") % named
     return ""
 
 
