@@ -65,6 +65,11 @@ class Organisation:
             now = self.superior(now)
         return tuple(found)
 
+    def superiors(self, person: int | None) -> tuple[str, ...]:
+        """The posts above those that somebody holds; where nobody else holds one, whoever answers in its place."""
+        over = (self.superior(post) for post in self.posts_of.get(person or 0, ()))
+        return tuple(dict.fromkeys(self.answering(post, person).post for post in over if post))
+
     def led_by(self, post: str) -> frozenset[int]:
         """The units with a post that reports to this one, directly or further up."""
         return self._led.get(post, frozenset())

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from dianzhang.kernel.clocks import Clock
 from dianzhang.kernel.fold import Fact, State
 from dianzhang.kernel.reacting import Reaction
-from dianzhang.kernel.rules import OWNER, Check, Escalation
+from dianzhang.kernel.rules import OWNER, SUPERIOR, Check, Escalation
 from dianzhang.kernel.vocabulary import ActionWord
 
 from . import registry
@@ -115,8 +115,9 @@ class RunningSink:
         who: int | None = person or (clock.row.taker_id if clock.row is not None else None)
         return [who] if who else self._holders((clock.rule.owner,), state)
 
-    def _on_turn(self, posts: Iterable[str], state: State) -> list[int]:
+    def _on_turn(self, named: Iterable[str], state: State) -> list[int]:
         """As ``_holders``; of a post that works in turns whoever is on as this is told."""
+        posts = [post for one in named for post in (self._above(state) if one == SUPERIOR else (one,))]
         if new := [post for post in posts if post != OWNER and post not in self._on]:
             self._on |= dict.fromkeys(new)
             for who_is_on in registry.on_turn:
@@ -126,6 +127,10 @@ class RunningSink:
             on = self._on.get(post)
             found += on if on is not None else self._holders((post,), state)
         return list(dict.fromkeys(found))
+
+    def _above(self, state: State) -> tuple[str, ...]:
+        """直属上级: over whoever handles the record; over whoever wrote it down, while nobody does."""
+        return organisation().superiors(state.record.owner_id or getattr(state.record, "author_id", None))
 
     def _holders(self, posts: Iterable[str], state: State) -> list[int]:
         found: list[int] = []

@@ -112,7 +112,7 @@ class Escalation:
 
     after: Span = AT_ONCE
     do: str | None = None
-    notify: tuple[str, ...] = ()  # post codes or OWNER
+    notify: tuple[str, ...] = ()  # post codes, OWNER, or SUPERIOR: the post above the owner's
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ DEADLINES: dict[str, tuple[Span | None, str, set[str]]] = {
     "a1.orders.ship/deadline-1": (Span(seconds=48 * HOUR), "warehouse", {ASSISTANT, SUPERVISOR}),
     "a1.orders.aftersales/deadline-1": (Span(seconds=2 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
     "a1.orders.result/deadline-1": (Span(seconds=4 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
-    "a1.contact.later/deadline-1": (None, OWNER, {SUPERVISOR}),
     "a1.complaints.pass-on/deadline-1": (Span(seconds=4 * HOUR, working=True), OWNER, {SUPERVISOR}),
     "a1.complaints.follow/deadline-1": (Span(days=1, working=True), OWNER, {SUPERVISOR}),
     "a1.talk.report/deadline-1": (Span(days=5, working=True), OWNER, set()),

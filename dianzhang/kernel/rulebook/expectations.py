@@ -126,7 +126,7 @@ class _Reader:
         if kind == "due":
             return self._due(rest)
         if kind in _TOLD or kind == "gate":
-            posts = posts_of(self.context, self._words(begin), owner=True, superior=kind != "notify")
+            posts = posts_of(self.context, self._words(begin), owner=True, superior=True)
             return self._make(kind, posts=posts) if posts or not (rest or _TOLD.get(kind, True)) else None
         if kind in ("may", "may_not", "sees", "sees_not"):
             return self._right(kind, rest, begin)

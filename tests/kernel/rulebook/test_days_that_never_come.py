@@ -9,7 +9,7 @@ import pytest
 from dianzhang.kernel.calendar import china
 from dianzhang.kernel.messages import MessageError
 from dianzhang.kernel.recurrence import recurrence
-from dianzhang.kernel.rulebook.recurrences import _chinese
+from dianzhang.kernel.rulebook.recurrence_zh import chinese
 
 D = date
 
@@ -24,13 +24,13 @@ D = date
 )  # fmt: skip
 def test_a_day_that_never_comes_is_told(written: str) -> None:
     with pytest.raises(MessageError) as told:
-        recurrence(_chinese(written) or written)
+        recurrence(chinese(written) or written)
     assert "不会有" in told.value.message.zh or "读不懂" in told.value.message.zh
 
 
 @pytest.mark.parametrize("written", ["每月32日", "每月0日", "每年13月1日号", "每个月的某一天"])
 def test_what_is_no_day_is_not_read(written: str) -> None:
-    rule = _chinese(written)
+    rule = chinese(written)
     with pytest.raises(MessageError):
         recurrence(rule or written)
 
@@ -56,7 +56,7 @@ def test_what_is_no_day_is_not_read(written: str) -> None:
 def test_days_that_some_months_lack_and_days_made_up(
     written: str, first: date, last: date, days: list[date] | None
 ) -> None:
-    rule = _chinese(written)
+    rule = chinese(written)
     assert rule is not None
     found = list(recurrence(rule).days(first, last, china("department")))
     if days is None:

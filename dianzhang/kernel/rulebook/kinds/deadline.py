@@ -112,7 +112,7 @@ def _escalations(form: Form, context: Context, subject: SubjectWords) -> tuple[E
         do_text = step.text("do")
         do = own_action(context, do_text, subject.name) if do_text else None
         after = span_of(context, step.text("after")) or Span()
-        notify = posts_of(context, step.texts("notify"), owner=True)
+        notify = posts_of(context, step.texts("notify"), owner=True, superior=True)
         if not step.has("do") and not step.has("notify"):
             context.report.error(step.place, "超时处理要写“自动”或“通知”", "an escalation needs “do” or “notify”")
         found.append(Escalation(after, do.name if do else None, notify))
