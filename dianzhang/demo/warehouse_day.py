@@ -23,6 +23,7 @@ def plan(world: World, every: list[date]) -> None:
     for day in every:
         if day.weekday() == MONDAY:
             world.agenda.do(clock(day, 9, 50), partial(_order_again, world))
+            world.agenda.do(clock(day, 11, 5), partial(_draw_lines, world))
         if day.weekday() == THURSDAY:
             world.agenda.do(clock(day, 14, 20), partial(_receive, world))
     if len(every) > 1:
@@ -37,6 +38,12 @@ def _order_again(world: World, at: datetime) -> None:
     items = [Item(s.pk, data={"pieces": AGAIN * weights[s.code], "reference": f"补货 {at:%m%d}"}) for s in low]
     for outcome in perform("stock.expect", items, world.people["chenmo"]):
         must(outcome)
+
+
+def _draw_lines(world: World, at: datetime) -> None:
+    """孟岩 works the warning lines out anew: three days until a delivery is here, four to spare."""
+    data = {"days": 14, "lead_days": 3, "spare_days": 4}
+    perform("stock.work_out_line", [Item(s.pk, data=data) for s in Stock.objects.order_by("id")], world.people["mengyan"])
 
 
 def _receive(world: World, at: datetime) -> None:

@@ -53,6 +53,9 @@ class Stock(Record):
     ``on_hand`` lies there now; of that ``reserved`` is promised to orders and ``set_aside`` kept for a purpose.
     ``coming`` is on the way here; ``drawn`` was taken along to an event and is to come back.  Each of these is the sum
     of the movements in the journal (``movements.py``), and none is ever less than nothing.
+
+    Below ``line`` pieces it is time to order again; ``line_sold`` pieces in ``line_days`` days, ``lead_days`` until a
+    delivery is here and ``spare_days`` are what it was worked out from (``warning.py``), empty where set by hand.
     """
 
     warehouse = models.ForeignKey(Warehouse, models.PROTECT, related_name="+", db_index=False)
@@ -64,6 +67,11 @@ class Stock(Record):
     set_aside = models.PositiveIntegerField(default=0)
     coming = models.PositiveIntegerField(default=0)
     drawn = models.PositiveIntegerField(default=0)
+    line = models.PositiveIntegerField(null=True)
+    line_sold = models.PositiveIntegerField(null=True)
+    line_days = models.PositiveSmallIntegerField(null=True)
+    lead_days = models.PositiveSmallIntegerField(null=True)
+    spare_days = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [

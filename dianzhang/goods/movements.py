@@ -28,6 +28,7 @@ EFFECTS: Mapping[str, Mapping[str, Mapping[str, int]]] = {
     "stock.reserve": {"reserved": {"pieces": 1}},
     "stock.free": {"reserved": {"pieces": -1}},
     "stock.ship": {"on_hand": {"pieces": -1}, "reserved": {"held": -1}},
+    "stock.come_back": {"on_hand": {"pieces": 1}},
 }
 
 

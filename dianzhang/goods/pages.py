@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
 
 from .models import Warehouse
-from .showing import holders_of, lines_of, movements_of
+from .showing import holders_of, line_of, lines_of, movements_of
 from .states import COUNT, SKU, STOCK, TRANSFER, WAREHOUSE
 
 LIST = show_list(
@@ -53,6 +53,11 @@ def _free(value: str) -> Q:
     return Q(on_hand__gt=promised) if value == "some" else Q(on_hand=promised)
 
 
+def _line(value: str) -> Q:
+    below = Q(line__gt=F("on_hand") - F("reserved") - F("set_aside") + F("coming"))
+    return {"below": below, "above": Q(line__isnull=False) & ~below, "none": Q(line__isnull=True)}[value]
+
+
 def _held(value: str) -> Q:
     return {"reserved": Q(reserved__gt=0), "aside": Q(set_aside__gt=0), "out": Q(drawn__gt=0)}[value]
 
@@ -70,6 +75,7 @@ _PIECES = (
     Column("set_aside", number=True),
     Column("coming", number=True),
     Column("drawn", number=True, wide_only=True),
+    Column("line", number=True),
 )
 show_list(
     ListPage(
@@ -78,11 +84,13 @@ show_list(
         filters=(
             Filter("warehouse", "仓库", _warehouses, where=lambda value: Q(warehouse_id=int(value))),
             Filter("free", "可用", {"none": "没有可用的", "some": "有可用的"}, where=_free),
+            Filter("line", "预警线", {"below": "低于预警线", "above": "够", "none": "没有定"}, where=_line),
             Filter("held", "占用", {"reserved": "订单占着", "aside": "有预留", "out": "领出在外"}, where=_held),
             Filter("coming", "在途", {"some": "有在途"}, where=lambda _value: Q(coming__gt=0)),
         ),
         views=(
             View("none", "没有可用的", {"free": "none"}),
+            View("low", "低于预警线", {"line": "below"}),
             View("coming", "在途", {"coming": "some"}),
             View("aside", "预留", {"held": "aside"}),
         ),
@@ -97,6 +105,7 @@ show_record(
         STOCK,
         facts=(*_PLACE, *_PIECES, Column("opening", number=True), Column("opened_on")),
         sections=(
+            Section("预警线", "goods/line.html", line_of),
             Section("谁占着", "goods/holders.html", holders_of),
             Section("进出", "goods/movements.html", movements_of),
         ),

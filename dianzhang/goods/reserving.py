@@ -144,6 +144,18 @@ def send(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
     return refused
 
 
+def take_back(act: Act, wants: Sequence[Want]) -> None:
+    """Into the warehouse that serves the shop: what came back from buyers whole.  Unknown articles are left out."""
+    ledger = ledger_of(act.transaction)
+    stocks = _stocks(act.transaction, wants)
+    for want in wants:
+        for sku, pieces in want.pieces.items():
+            if (stock := stocks.get((want.shop, sku))) is not None:
+                ledger.take(stock, -pieces)
+                ledger.step("stock.come_back").add(stock.id, pieces=pieces)
+    journal(act, ledger)
+
+
 def ledger_of(tx: Transaction) -> Ledger:
     return _ledgers.setdefault(tx, Ledger())
 

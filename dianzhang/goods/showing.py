@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Event
+from dianzhang.engine.moment import now
 from dianzhang.engine.words import event_name
 
 from .holding import DRAWN, names
 from .models import CountLine, Holding, Stock, StockCount
 from .movements import EFFECTS, effect
+from .warning import is_low, reorder_point, sold
 
 SHEET = 2_000  # articles of a sheet on one page
+PACE = 30  # days of sales, where no line says over how many
 NEWEST = 50  # movements on the page; the timeline and the API have all
 _SAID = ("reference", "reason", "purpose")
 
@@ -48,6 +52,19 @@ def movements_of(stock: Stock, actor: Actor) -> Mapping[str, Any]:
         )  # fmt: skip
         then = there - effect(kind, given).get("on_hand", 0)  # the one before it, where that did not say
     return {"rows": rows}
+
+
+def line_of(stock: Stock, actor: Actor) -> Mapping[str, Any]:
+    """The warning line, what it was worked out from, and what the newest sales would make of it."""
+    days = stock.line_days or PACE
+    gone = sold([stock.pk], now(), days).get(stock.pk, 0)
+    lead, spare = stock.lead_days, stock.spare_days
+    by_now = reorder_point(gone, days, lead, spare) if gone and lead is not None and spare is not None else None
+    return {
+        "stock": stock, "low": is_low(stock), "there": stock.free + stock.coming, "days": days, "gone": gone,
+        "a_day": Decimal(gone) / days, "worked_out": stock.line_sold is not None,
+        "by_now": by_now if by_now != stock.line else None,
+    }  # fmt: skip
 
 
 def lines_of(count: StockCount, actor: Actor) -> Mapping[str, Any]:

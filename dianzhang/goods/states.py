@@ -52,6 +52,11 @@ STOCK = Subject(
         Field("coming", "在途", Unit.COUNT, default=0),
         Field("drawn", "领出", Unit.COUNT, default=0),
         Field("free", "可用", Unit.COUNT, journal=False),
+        Field("line", "预警线", Unit.COUNT),
+        Field("line_sold", "算线时的出库", Unit.COUNT),
+        Field("line_days", "算线的天数", Unit.COUNT),
+        Field("lead_days", "到货天数", Unit.COUNT),
+        Field("spare_days", "富余天数", Unit.COUNT),
     ),
     title=str,
 )

@@ -115,6 +115,12 @@ def ship(stocks: Batch[Stock, Moved], act: Act) -> None:
     moving("stock.ship", stocks, act)
 
 
+@consequence("stock.come_back", zh="库存.退货入库", en="Back from a buyer", on=STOCK, input=Moved)
+def come_back(stocks: Batch[Stock, Moved], act: Act) -> None:
+    """A buyer sent it back and the warehouse found it whole."""
+    moving("stock.come_back", stocks, act)
+
+
 class Difference(BaseModel):
     """More or fewer than the books said, as counted."""
 

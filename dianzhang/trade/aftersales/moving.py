@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,12 +15,14 @@ from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
 from dianzhang.engine.telling import write_down
+from dianzhang.goods import reserving
+from dianzhang.goods.reserving import Want
 
 from ..actions.shipping import Shipment
 from ..models import Parcel
 from .models import Aftersale, AftersaleLine, Checked, SentAgain
 from .pieces import Piece, read, written
-from .states import AFTERSALE, ANEW, BACK
+from .states import AFTERSALE, ANEW, BACK, MENDED
 
 
 class Found(BaseModel):
@@ -72,9 +74,9 @@ def expected(case: Aftersale) -> dict[str, Any]:
 def receive(cases: Batch[Aftersale, Found], act: Act) -> None:
     """The warehouse has it and says of every piece how it is; pictures are attached beside the case.
 
-    What is to go back into stock follows this event: its rows are ``Checked``, ``queries.accepted`` gives them.
+    What came back whole lies in the stock again, but for what is to be mended: that stays the buyer's.
     """
-    lines = _lines([case.id for case, _given in cases])
+    lines, whole = _lines([case.id for case, _given in cases]), []
     for case, given in cases:
         try:
             found = checks(lines[case.id], given.seen)
@@ -84,7 +86,19 @@ def receive(cases: Batch[Aftersale, Found], act: Act) -> None:
         case.received_at = act.at
         for line, count, outcome in found:
             act.add(Checked(line_id=line.id, quantity=count, outcome=outcome))
+        if case.kind not in MENDED:
+            whole.append(wanted(case, [(line, count) for line, count, outcome in found if outcome == "resellable"]))
         write_down(act, AFTERSALE, case, given.note)
+    reserving.take_back(act, whole)
+
+
+def wanted(case: Aftersale, pieces: Iterable[tuple[AftersaleLine, int]]) -> Want:
+    """These pieces of a case, those with an article of ours, from and for the warehouse that serves its shop."""
+    by_sku: dict[int, int] = defaultdict(int)
+    for line, count in pieces:
+        if line.sku_id is not None:
+            by_sku[line.sku_id] += count
+    return Want(case.id, case.shop_id, by_sku)
 
 
 def _lines(cases: Sequence[int]) -> dict[int, list[AftersaleLine]]:
@@ -126,17 +140,30 @@ def checks(lines: Sequence[AftersaleLine], text: str) -> list[tuple[AftersaleLin
     leads={"status": (("agreed", "received"), "settled")}, input=Shipment, unfit=nothing_goes_out, primary=True,
 )  # fmt: skip
 def send_new(cases: Batch[Aftersale, Shipment], act: Act) -> None:
-    """Another piece, the mended one or what was missing goes to the buyer, under a waybill of its own."""
+    """Another piece, the mended one or what was missing goes to the buyer, under a waybill of its own.
+
+    Another piece leaves the stock, so it must be there; the mended one never lay in it.
+    """
     used = _used({given.waybill for _case, given in cases})
     for case, given in cases:
         key = (given.carrier, given.waybill)
         if key in used:
             told = {"carrier": given.carrier, "waybill": given.waybill}
             cases.refuse(case, _("%(carrier)s %(waybill)s 已经用过，请核对运单号。") % told)
-            continue
         used.add(key)
+    _take_out(cases, act)
+    for case, given in cases:
         case.settled_at = act.at
         act.add(SentAgain(aftersale_id=case.id, carrier=given.carrier, waybill=given.waybill, shipped_at=act.at))
+
+
+def _take_out(cases: Batch[Aftersale, Shipment], act: Act) -> None:
+    """The pieces that are sent again leave the stock; refused where they are not there."""
+    asked = [case for case, _given in cases if case.kind not in MENDED]
+    lines = _lines([case.id for case in asked])
+    wants = [wanted(case, [(line, line.quantity) for line in lines[case.id]]) for case in asked]
+    for pk, why in reserving.send(act, AFTERSALE.name, wants).items():
+        cases.refuse(next(case for case in asked if case.id == pk), why)
 
 
 def _used(waybills: set[str]) -> set[tuple[str, str]]:

@@ -28,6 +28,7 @@ OUTCOMES = {"resellable": "完好", "damaged": "损坏", "wrong": "不符", "mis
 RULINGS = {"buyer": "支持买家", "shop": "支持商家", "shared": "各担一半"}
 
 BACK = frozenset({"return", "exchange", "repair", "intercept"})  # goods come back
+MENDED = frozenset({"repair"})  # what comes back stays the buyer's
 LENT = frozenset({"exchange", "repair"})  # and go out again, so that the pieces may come back once more
 MONEY = frozenset({"refund", "return", "intercept", "difference", "payment"})
 ANEW = frozenset({"exchange", "repair", "resend"})  # something is sent to the buyer
