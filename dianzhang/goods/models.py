@@ -13,6 +13,7 @@ class Sku(Record):
     code = models.CharField(max_length=100, unique=True)
     title = models.CharField(max_length=200, blank=True)
     spec = models.CharField(max_length=200, blank=True)
+    supplier = models.CharField(max_length=120, blank=True)
     cost_cents = models.BigIntegerField(null=True)
     floor_cents = models.BigIntegerField(null=True)
     status = models.CharField(max_length=10, default="active")

@@ -25,7 +25,8 @@ RECORD = show_record(
     RecordPage(
         SKU,
         facts=(
-            Column("code"), Column("title"), Column("spec"), Column("cost", number=True), Column("floor", number=True),
+            Column("code"), Column("title"), Column("spec"), Column("supplier"), Column("cost", number=True),
+            Column("floor", number=True),
         ),
         main_axes=("status",),
     )

@@ -20,6 +20,7 @@ SKU = Subject(
         Field("code", "商品编码", Unit.TEXT),
         Field("title", "商品名称", Unit.TEXT),
         Field("spec", "规格", Unit.TEXT),
+        Field("supplier", "供应商", Unit.TEXT),
         Field("cost", "单件成本", Unit.MONEY, attr="cost_cents", secret=True),
         Field("floor", "底价", Unit.MONEY, attr="floor_cents"),
     ),

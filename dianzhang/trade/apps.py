@@ -9,7 +9,7 @@ class TradeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        names = ("opening", "answering", "paying", "moving", "disputes", "quality", "loose", "pages")
+        names = ("opening", "answering", "paying", "moving", "disputes", "quality", "loose", "measures", "pages")
         aftersales = ("aftersales.states", *(f"aftersales.{name}" for name in names))
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
         for part in (*own, *aftersales):

@@ -19,7 +19,7 @@ from dianzhang.goods.warning import is_low, reorder_point, sold
 from tests.trade.desk import MONDAY, Desk
 from tests.trade.stocked import Shelf
 
-pytestmark = pytest.mark.requirement("G9.6")
+pytestmark = pytest.mark.requirement("G9.8")
 
 
 @pytest.fixture
@@ -96,7 +96,8 @@ def test_below_the_line_somebody_has_a_day_to_order_again(shelf: Shelf) -> None:
 def test_listed_and_explained(shelf: Shelf, desk: Desk) -> None:
     low, enough, without = shelf.lay("LOW", 5), shelf.lay("ENOUGH", 5), shelf.lay("WITHOUT", 5)
     for stock, line in ((low, 6), (enough, 5)):
-        must(one("stock.set_line", shelf.people.mengyan, stock.pk, line=line, reason="试卖"))
+        with living_at(MONDAY):
+            must(one("stock.set_line", shelf.people.mengyan, stock.pk, line=line, reason="试卖"))
     found = {which: set(Stock.objects.filter(_line(which))) for which in ("below", "above", "none")}
     assert found == {"below": {low}, "above": {enough}, "none": {without}}
     assert [is_low(now(stock)) for stock in (low, enough, without)] == [True, False, False]

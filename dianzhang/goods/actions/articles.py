@@ -19,6 +19,7 @@ class NewSku(BaseModel):
     code: str = Field(min_length=1, max_length=100)
     title: str = Field("", max_length=200)
     spec: str = Field("", max_length=200)
+    supplier: str = Field("", max_length=120)
     cost: Decimal | None = Field(None, ge=0)
     floor: Decimal | None = Field(None, ge=0)
 
@@ -41,6 +42,7 @@ def add(skus: Batch[Sku, NewSku], act: Act) -> None:
             continue
         taken.add(given.code)
         sku.code, sku.title, sku.spec, sku.unit_id = given.code, given.title, given.spec, act.actor.unit_id
+        sku.supplier = given.supplier
         _price(skus, sku, given)
 
 
@@ -52,6 +54,22 @@ def price(skus: Batch[Sku, Prices], act: Act) -> None:
             skus.unchanged(sku)
         else:
             _price(skus, sku, given)
+
+
+class From(BaseModel):
+    """Who delivers it; nothing: nobody is known."""
+
+    supplier: str = Field("", max_length=120)
+
+
+@command("sku.supply", zh="商品.定供应商", en="Set the supplier", on=SKU, input=From,
+         begins=lambda sku: {"supplier": sku.supplier})  # fmt: skip
+def supply(skus: Batch[Sku, From], act: Act) -> None:
+    """Who delivers it from now on."""
+    for sku, given in skus:
+        if given.supplier == sku.supplier:
+            skus.unchanged(sku)
+        sku.supplier = given.supplier
 
 
 @command("sku.retire", zh="商品.停售", en="Retire", on=SKU, leads={"status": ("active", "retired")}, undo="sku.revive")

@@ -18,6 +18,7 @@ from dianzhang.engine.pages import (
     RecordPage,
     Section,
     View,
+    Way,
     show_dates,
     show_list,
     show_record,
@@ -25,6 +26,7 @@ from dianzhang.engine.pages import (
 from dianzhang.engine.words import word
 
 from .models import Aftersale
+from .quality_list import may_see
 from .queries import lines_of
 from .states import AFTERSALE, CAUSES, DISPUTE, KINDS, OPEN, OUTCOMES, QUALITY, RETURNED, STATUS
 
@@ -78,6 +80,7 @@ show_list(
         related=("order", "owner"),
         empty="这里是售后单。买家要退、要换、要赔，在订单上点“开售后单”；平台来的自己进来，平台的时限和我们的时限都写着。",
         create="aftersale.open",
+        ways=(Way("质量问题月表", "quality-list", may_see),),
         board="status",
     )
 )
