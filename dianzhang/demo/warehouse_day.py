@@ -43,7 +43,9 @@ def _order_again(world: World, at: datetime) -> None:
 def _draw_lines(world: World, at: datetime) -> None:
     """孟岩 works the warning lines out anew: three days until a delivery is here, four to spare."""
     data = {"days": 14, "lead_days": 3, "spare_days": 4}
-    perform("stock.work_out_line", [Item(s.pk, data=data) for s in Stock.objects.order_by("id")], world.people["mengyan"])
+    perform(
+        "stock.work_out_line", [Item(s.pk, data=data) for s in Stock.objects.order_by("id")], world.people["mengyan"]
+    )
 
 
 def _receive(world: World, at: datetime) -> None:

@@ -14,6 +14,7 @@ STATEMENTS = {f"B2-{number}" for number in range(1, 79)} | {"A1-79", "C18-6", "C
 # statement -> a clause that enforces it
 ENFORCED = {
     "B2-5": "general.processes",
+    "B2-20": "goods.stock-line",
     "B2-26": "campaign.meeting",
     "B2-42": "campaign.archive",
     "B2-47": "service.escalate",

@@ -4,40 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goods', '0005_transfers_and_counts'),
+        ("goods", "0005_transfers_and_counts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sku',
-            name='supplier',
+            model_name="sku",
+            name="supplier",
             field=models.CharField(blank=True, max_length=120),
         ),
         migrations.AddField(
-            model_name='stock',
-            name='lead_days',
+            model_name="stock",
+            name="lead_days",
             field=models.PositiveSmallIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='stock',
-            name='line',
+            model_name="stock",
+            name="line",
             field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='stock',
-            name='line_days',
+            model_name="stock",
+            name="line_days",
             field=models.PositiveSmallIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='stock',
-            name='line_sold',
+            model_name="stock",
+            name="line_sold",
             field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='stock',
-            name='spare_days',
+            model_name="stock",
+            name="spare_days",
             field=models.PositiveSmallIntegerField(null=True),
         ),
     ]
