@@ -1,4 +1,4 @@
-"""A line below which an article is ordered again, worked out from what left the house or set by hand (B2-20, C20-15)."""
+"""A line below which an article is ordered again: from what left the house, or set by hand (B2-20, C20-15)."""
 
 from __future__ import annotations
 

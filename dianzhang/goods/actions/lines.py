@@ -37,8 +37,10 @@ def paced_before(stock: Stock) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value is not None}
 
 
-@command("stock.work_out_line", zh="库存.按销量定线", en="Work out the warning line", on=STOCK, input=Paced, beside=True,
-         begins=paced_before)  # fmt: skip
+@command(
+    "stock.work_out_line", zh="库存.按销量定线", en="Work out the warning line", on=STOCK, input=Paced, beside=True,
+    begins=paced_before,
+)  # fmt: skip
 def work_out_line(stocks: Batch[Stock, Paced], act: Act) -> None:
     """The warning line from what left the house: pieces a day, times the days until a delivery is here and to spare."""
     paces: dict[int, list[int]] = {}

@@ -1,4 +1,4 @@
-"""What cases add up to: how many were opened, how many for the quality of the goods, what was given back through them."""
+"""What cases add up to: how many there are, how many for the quality of the goods, what was given back."""
 
 from __future__ import annotations
 

@@ -64,12 +64,8 @@ def articles(actor: Actor, first: date, last: date) -> list[Article]:
     lines = AftersaleLine.objects.filter(TROUBLE, aftersale__in=cases.order_by().values("pk")).order_by()
     named = ("sku_id", "sku_code", "title")
     rows = list(lines.values_list(*named).annotate(Count("aftersale_id", distinct=True), Sum("quantity")))
-    broken = dict(
-        ((sku, code, title), pieces)
-        for sku, code, title, pieces in lines.filter(checked__outcome="damaged")
-        .values_list(*named)
-        .annotate(Sum("checked__quantity"))
-    )
+    found_so = lines.filter(checked__outcome="damaged").values_list(*named).annotate(Sum("checked__quantity"))
+    broken = {(sku, code, title): pieces for sku, code, title, pieces in found_so}
     ids = {row[0] for row in rows if row[0] is not None}
     known = Sku.objects.in_bulk(ids)
     sold = _sold(ids, first, last) if access.reach_of(actor, f"{ORDER.name}.view") == "all" else None
