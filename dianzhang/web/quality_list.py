@@ -32,7 +32,7 @@ def page(request: Asking) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     found = quality_list.articles(request.actor, first, last)
-    cases = urlencode({"cause": "quality", "asked_from": first, "asked_to": last})
+    cases = urlencode({"cause": "quality", "asked_from": str(first), "asked_to": str(last)})
     return show(
         request,
         "web/quality_list.html",
