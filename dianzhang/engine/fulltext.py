@@ -44,6 +44,14 @@ def keep(act: Act, subject: Subject, record_id: int, title: str, text: str, mark
         act.change(row)
 
 
+def bring_in_line(subject: Subject, record_id: int, title: str, text: str, marks: Iterable[str]) -> None:
+    """As ``keep``, where no action changes the record: what is found of it came to be known only now."""
+    words = words_of(subject, title, text, marks)
+    FullText.objects.update_or_create(
+        subject_kind=subject.name, subject_id=record_id, defaults={"words": words}
+    )  # fmt: skip
+
+
 def find(subject: Subject, query: str, any_of: Sequence[str], all_of: Sequence[str], limit: int) -> list[int]:
     """Ids of records that hold all of the query and bear one of ``any_of`` and each of ``all_of``.
 

@@ -9,7 +9,10 @@ from django.utils.translation import gettext
 
 from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
+from dianzhang.engine.actions.attachments import is_followed
 from dianzhang.engine.actions.notes import works_here
+from dianzhang.engine.files import Kept
+from dianzhang.engine.files.words import words_of
 from dianzhang.engine.models import Attachment, Note
 from dianzhang.engine.registry import Subject
 from dianzhang.kernel.filekinds import KINDS, accepted
@@ -38,7 +41,7 @@ def talk(request: Asking, subject: Subject, record: Any) -> dict[str, Any] | Non
     )
     return {
         "notes": [note_line(note, actor, here) for note in reading.notes_on(subject, record)[:NOTES]],
-        "files": [file_line(one, actor, here) for one in reading.attachments_on(subject, record)[:FILES]],
+        "files": files(request, subject, record, here),
         "write": {
             "action": address,
             "name": "note" if own else "text",
@@ -49,6 +52,16 @@ def talk(request: Asking, subject: Subject, record: Any) -> dict[str, Any] | Non
         else None,
         "attach": {"action": reverse("attachment-add"), "hidden": of, "accept": accepted()} if may else None,
     }
+
+
+def files(request: Asking, subject: Subject, record: Any, here: str) -> list[dict[str, Any]]:
+    """What is put beside it; where one finds the record by the words of its files, what there is to say of these."""
+    found = list(reading.attachments_on(subject, record)[:FILES])
+    said = dict[str, str]()
+    if found and is_followed(subject.name):
+        kept = [Kept(one.sha256, one.size, one.kind, one.name) for one in found if one.status == "kept"]
+        said = {digest: words.said for digest, words in words_of(kept).items()}
+    return [file_line(one, request.actor, here) | {"said": said.get(one.sha256, "")} for one in found]
 
 
 def note_line(note: Note, actor: Actor, here: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.act import perform
-from dianzhang.engine.files import ticket_for
+from dianzhang.engine.files import Kept, ticket_for
+from dianzhang.engine.files.words import words_of
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.kernel.cutting import around
 from dianzhang.kernel.filekinds import accepted
@@ -53,7 +54,7 @@ def page(request: Asking) -> HttpResponse:
     else:
         rows = rows.filter(folder_id=folder) if folder is not None else rows
         found = list(rows.select_related("owner", "folder").order_by("-id")[:NEWEST])
-    texts = texts_of(found) if query else {}
+    texts = texts_of(found, query) if query else {}
     here = {"q": query, "archived": "1" if archived else "", **about}
     context = {
         "query": query, "archived": archived, "about": about, "about_name": name_of(actor, about),
@@ -103,11 +104,19 @@ def name_of(actor: Actor, about: dict[str, str]) -> str:
     return f"{subject_name(subject)} {subject.title(record)}"
 
 
-def texts_of(found: list[Document]) -> dict[int, str]:
-    """The newest text of each, in one query."""
-    newest_of = {one.pk: one.version for one in found}
-    rows = DocumentVersion.objects.filter(document_id__in=newest_of).values_list("document_id", "number", "text")
-    return {pk: text for pk, number, text in rows if newest_of[pk] == number}
+def texts_of(found: list[Document], query: str) -> dict[int, str]:
+    """The newest text of each; of one that does not hold what was looked for, the words of its file."""
+    rows = DocumentVersion.objects.filter(document_id__in=[one.pk for one in found], number=F("document__version"))
+    versions = list(rows.only("document_id", "text", "sha256", "size", "kind", "name"))
+    files = [one for one in versions if one.sha256 and not holds(one.text, query)]
+    words = words_of(Kept(one.sha256, one.size, one.kind, one.name) for one in files)
+    texts = {one.document_id: one.text for one in versions}
+    return texts | {one.document_id: words[one.sha256].text or one.text for one in files}
+
+
+def holds(text: str, query: str) -> bool:
+    low = text.lower()
+    return any(word.lower() in low for word in query.split())
 
 
 def line(document: Document, text: str, query: str) -> dict[str, Any]:

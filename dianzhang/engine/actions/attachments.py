@@ -6,7 +6,7 @@ The file comes in first, by a page or the API, and the action names it by the ti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
@@ -65,6 +65,7 @@ def add(attachments: Batch[Attachment, Attached], act: Act) -> None:
             attachment.size, attachment.sha256 = kept.size, kept.sha256
             attachment.author_id, attachment.added_at = act.actor.person_id, act.at
             attachment.unit_id = getattr(found[1], "unit_id", None)
+            _tell(attachment, act)
 
 
 @command(
@@ -73,6 +74,33 @@ def add(attachments: Batch[Attachment, Attached], act: Act) -> None:
 )  # fmt: skip
 def withdraw(attachments: Batch[Attachment, None], act: Act) -> None:
     """What one attached is no longer to be had; that it was there stays."""
+    for attachment, _nothing in attachments:
+        _tell(attachment, act)
+
+
+Follow = Callable[[int], None]
+_followers: dict[str, Follow] = {}
+
+
+def when_attached(kind: str) -> Callable[[Follow], Follow]:
+    """Register what follows, for a kind of record, when a file is put beside one or taken back: its number is given."""
+
+    def register(follow: Follow) -> Follow:
+        _followers[kind] = follow
+        return follow
+
+    return register
+
+
+def is_followed(kind: str) -> bool:
+    """Whether records of this kind are found by what is put beside them."""
+    return kind in _followers
+
+
+def _tell(attachment: Attachment, act: Act) -> None:
+    follow, number = _followers.get(attachment.subject_kind), attachment.subject_id
+    if follow is not None:
+        act.transaction.afterwards(lambda: follow(number))
 
 
 @holds_files

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..rounds import every
 from .keeping import aside, folder, path_of
+from .words import forget
 
 LEFT_ALONE = 3 * 24 * 60 * 60  # seconds: longer than a ticket is good for
 SOME = 500
@@ -44,10 +45,11 @@ def sweep() -> int:
     old = [digest for digest, at in lying() if at < before]
     if old:
         kept = held()
-        for digest in old:
-            if digest not in kept:
-                path_of(digest).unlink(missing_ok=True)
-                gone += 1
+        swept = [digest for digest in old if digest not in kept]
+        for digest in swept:
+            path_of(digest).unlink(missing_ok=True)
+        forget(swept)
+        gone += len(swept)
     for part in aside().glob("*.part"):
         if part.stat().st_mtime < before:
             part.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from .deadline import ClockRow
 from .export import Export, ExportProgress
 from .feed import Feed
 from .finding import Difference, Flag
-from .fulltext import FullText
+from .fulltext import FileText, FullText
 from .journal import Event
 from .log_in import LogIn
 from .organisation import Assignment, Person, Post, Shop, Unit
@@ -19,8 +19,34 @@ from .versions import RulebookVersion
 from .work import Job
 
 __all__ = [
-    "Approval", "Assignment", "Attachment", "ClockRow", "Difference", "Event", "Export", "ExportProgress", "Feed",
-    "FirstView", "Flag", "FullText", "Job", "LogIn", "Note", "Notice", "Person", "Post",
+    "Approval",
+    "Assignment",
+    "Attachment",
+    "ClockRow",
+    "Difference",
+    "Event",
+    "Export",
+    "ExportProgress",
+    "Feed",
+    "FileText",
+    "FirstView",
+    "Flag",
+    "FullText",
+    "Job",
+    "LogIn",
+    "Note",
+    "Notice",
+    "Person",
+    "Post",
     "Preview",
-    "Record", "RulebookVersion", "SavedView", "SearchWord", "Seat", "Shop", "StandIn", "Token", "TokenRefusal", "Unit",
+    "Record",
+    "RulebookVersion",
+    "SavedView",
+    "SearchWord",
+    "Seat",
+    "Shop",
+    "StandIn",
+    "Token",
+    "TokenRefusal",
+    "Unit",
 ]  # fmt: skip

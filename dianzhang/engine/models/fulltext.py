@@ -18,3 +18,19 @@ class FullText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="fulltext_of_subject")]
+
+
+class FileText(models.Model):
+    """The words of a file, by its content (``engine/files/words.py``): read aside by a worker, once for all its rows.
+
+    ``state``: *waits*; *read*; *not*, and ``why`` — a code of ``kernel/filewords``.  ``cut``: only its beginning.
+    """
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=8)
+    state = models.CharField(max_length=5, default="waits")
+    why = models.CharField(max_length=8, blank=True)
+    cut = models.BooleanField(default=False)
+    text = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)

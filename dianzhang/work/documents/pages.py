@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from dianzhang.engine import fulltext, reading, registry, rulebooks
 from dianzhang.engine.access import Actor
+from dianzhang.engine.files import Kept
+from dianzhang.engine.files.words import words_of
 from dianzhang.engine.moment import now
 from dianzhang.engine.pages import (
     Column,
@@ -103,7 +105,9 @@ def text_of(document: Document, _actor: Actor) -> Mapping[str, Any]:
     """The newest version, to be read."""
     version = newest(document)
     file = reverse("document-file", args=[document.pk, version.number]) if version and version.sha256 else ""
-    return {"version": version, "file": file}
+    kept = [Kept(version.sha256, version.size, version.kind, version.name)] if version is not None and file else []
+    said = "".join(words.said for words in words_of(kept).values())
+    return {"version": version, "file": file, "said": said}
 
 
 def all_versions(document: Document, _actor: Actor) -> Mapping[str, Any] | None:

@@ -68,6 +68,7 @@ class DocumentVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="document_version_once")]
+        indexes = [models.Index(fields=["sha256"], name="document_version_of_file")]
 
 
 class DocumentLink(models.Model):

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dianzhang.engine import files, fulltext
+from dianzhang.engine import files, fulltext, jobs
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import FullText
 from dianzhang.work.documents.reading import search
@@ -85,6 +85,7 @@ def test_by_the_words_of_texts_and_word_documents(people: SimpleNamespace, folde
     for name, content in (("复盘.docx", made.getvalue()), ("旧话术.csv", "问,答\n包邮吗,满百包邮".encode("gb18030"))):
         ticket = files.ticket_for(files.keep([content], name), people.linxiao)
         written(people.linxiao, folders.everybody, name, "", file=ticket)
+    jobs.work_off()
     assert titles(people.chenmo, "十一复盘") == ["复盘.docx"]
     assert titles(people.chenmo, "满百包邮") == ["旧话术.csv"]
 
