@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 
 from .messages import MessageError
@@ -66,6 +67,23 @@ def half_up(amount: Decimal) -> Decimal:
         raise _too_large(amount)
     rounded = amount.quantize(_CENT, rounding=ROUND_HALF_UP, context=_WIDE)
     return rounded.copy_abs() if rounded.is_zero() else rounded  # no "-0.00"
+
+
+def share(whole: int, weights: Sequence[int]) -> list[int]:
+    """A sum of cents shared out by weights, to the cent: the parts are the sum, and none is a cent from its due.
+
+    The cents left over go where most is missing, of equals to the first.  Weights are not negative; all of them zero
+    count as equal.  ValueError without any weight, for then the sum would be lost.
+    """
+    if not weights or min(weights) < 0:
+        raise ValueError("a sum is shared out by weights, none of them negative")
+    given = weights if any(weights) else [1] * len(weights)
+    total, amount = sum(given), abs(whole)
+    parts = [amount * weight // total for weight in given]
+    missing = sorted(range(len(given)), key=lambda n: -(amount * given[n] % total))
+    for n in missing[: amount - sum(parts)]:
+        parts[n] += 1
+    return parts if whole >= 0 else [-part for part in parts]
 
 
 def show(whole: int, currency: str = "CNY") -> str:

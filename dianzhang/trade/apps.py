@@ -11,6 +11,7 @@ class TradeConfig(AppConfig):
     def ready(self) -> None:
         names = ("opening", "answering", "paying", "moving", "disputes", "quality", "loose", "measures", "pages")
         aftersales = ("aftersales.states", *(f"aftersales.{name}" for name in names))
+        codes = ("states", "noticing", "mapping", "matching", "pages")
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
-        for part in (*own, *aftersales):
+        for part in (*own, *aftersales, *(f"codes.{name}" for name in codes)):
             import_module(f"dianzhang.trade.{part}")

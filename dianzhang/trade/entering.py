@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dianzhang.customers.keeping import Who, keep
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Act
 from dianzhang.gateways.orders import FULFILMENT, LINES, PART, PAYMENT, OrderRecord
-from dianzhang.goods.models import Sku
-from dianzhang.goods.queries import by_code
 from dianzhang.kernel.vocabulary import UNKNOWN
 
-from .models import Order, OrderLine
+from .codes.apart import apart, cost_of, floor_of, single
+from .codes.meaning import Meanings, Parts, key_of
+from .codes.noticing import notice
+from .models import Order, OrderLine, OrderPiece
 from .told import SEEN, Told
 
 # How a platform's word of the shipment reads on our axis.
@@ -22,6 +23,7 @@ LINE = (
     "order_id", "number", "sku_id", "sku_code", "title", "spec", "quantity", "unit_price_cents", "receives_cents",
     "cost_cents",
 )  # fmt: skip
+PIECE = ("order_id", "line", "sku_id", "pieces", "receives_cents", "cost_cents")
 _BUYER = frozenset({"buyer_id", "buyer_name"})
 _PLACE = frozenset({"receiver", "phone", "city", "district", "address"})
 
@@ -72,31 +74,50 @@ def _who(record: OrderRecord) -> Who:
 
 
 def lines(orders: Sequence[tuple[Order, Told]], act: Act) -> None:
-    """The articles of a batch of orders, with the cost and the floor price that hold now."""
+    """The lines of a batch of orders and the pieces they are, with the cost and the floor price that hold now."""
     with_lines = [(order, told.order) for order, told in orders if LINES in told.carries]
     if not with_lines:
         return
-    skus = by_code({line.sku for _order, record in with_lines for line in record.lines})
-    for order, record in with_lines:
+    keys = [
+        [(order.shop_id, key_of(line.sku, line.title, line.spec)) for line in record.lines]
+        for order, record in with_lines
+    ]
+    meanings = Meanings(act.transaction, {key for each in keys for key in each})
+    for (order, record), each in zip(with_lines, keys, strict=True):
+        parts = [meanings.of(key, order.placed_at) for key in each]
         order.quantity = sum([line.quantity for line in record.lines])
-        order.below_floor = below_floor(record, skus)
-        for number, line in enumerate(record.lines, 1):
-            sku = skus.get(line.sku)
+        order.below_floor = below_floor(record, parts)
+        waits(order, sum(part is None and bool(key[1]) for part, key in zip(parts, each, strict=True)), meanings.kept)
+        for number, (line, part) in enumerate(zip(record.lines, parts, strict=True), 1):
+            sku = single(part)
             values = (
                 order.id, number, sku.id if sku else None, line.sku, line.title, line.spec, line.quantity,
-                line.unit_price_cents, line.seller_receives_cents, sku.cost_cents if sku else None,
+                line.unit_price_cents, line.seller_receives_cents, cost_of(part),
             )  # fmt: skip
             act.add_values(OrderLine, LINE, values)
+            for taken in apart(part, line.quantity, line.seller_receives_cents):
+                pieces = order.id, number, taken.sku.id, taken.pieces, taken.receives_cents, taken.sku.cost_cents
+                act.add_values(OrderPiece, PIECE, pieces)
+    if meanings.kept:
+        told = ((key, line) for (_o, r), each in zip(with_lines, keys, strict=True)
+                for key, line in zip(each, r.lines, strict=True))  # fmt: skip
+        notice(act, meanings, told)
 
 
-def below_floor(record: OrderRecord, skus: Mapping[str, Sku]) -> bool | None:
-    """Whether a piece of some article brings in less than its floor price; None when no floor can be compared."""
+def waits(order: Order, unknown: int, kept: bool) -> None:
+    """Whether an order that is still to be sent waits for somebody to say which articles it is."""
+    waiting = kept and bool(unknown) and order.fulfilment in ("waiting", "approved")
+    order.goods, order.unmapped = ("unmapped", unknown) if waiting else ("clear", None)
+
+
+def below_floor(record: OrderRecord, parts: Sequence[Parts | None]) -> bool | None:
+    """Whether one of some line brings in less than its floor price; None when no floor can be compared."""
     found: bool | None = None
-    for line in record.lines:
-        sku = skus.get(line.sku)
-        if sku is None or sku.floor_cents is None or line.seller_receives_cents is None:
+    for line, part in zip(record.lines, parts, strict=True):
+        floor = floor_of(part)
+        if floor is None or line.seller_receives_cents is None:
             continue
-        if line.seller_receives_cents < sku.floor_cents * line.quantity:
+        if line.seller_receives_cents < floor * line.quantity:
             return True
         found = False
     return found

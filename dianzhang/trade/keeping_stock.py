@@ -10,8 +10,8 @@ from dianzhang.engine.outcome import Act, Batch
 from dianzhang.goods import reserving
 from dianzhang.goods.reserving import Want
 
-from .entering import LINE
-from .models import Order, OrderLine
+from .entering import LINE, PIECE
+from .models import Order, OrderLine, OrderPiece
 
 KIND = "order"
 
@@ -45,6 +45,10 @@ def change(order: Order, act: Act) -> None:
         line = dict(zip(LINE, row, strict=True))
         if line["order_id"] == order.id and line["sku_id"] is not None:
             pieces[line["sku_id"]] = pieces.get(line["sku_id"], 0) + line["quantity"]
+    for row in act.transaction.values[OrderPiece, PIECE]:
+        order_id, _line, sku, count = row[:4]
+        if order_id == order.id:
+            pieces[sku] = pieces.get(sku, 0) + count
     reserving.reserve(act, KIND, [Want(order.id, order.shop_id, pieces)])
 
 
@@ -55,9 +59,11 @@ def _refuse(orders: Batch[Order, Any], asked: Sequence[Order], why: dict[int, st
 
 
 def wants_of(orders: Sequence[Order]) -> list[Want]:
-    """What the lines of each order want, those with an article of ours, in one statement."""
+    """What the lines of each order want and the pieces they were taken apart into, in two statements."""
     pieces: dict[int, dict[int, int]] = {}
-    rows = writer.columns(OrderLine, ("order_id", "sku_id", "quantity"), "order_id", [order.id for order in orders])
+    ids = [order.id for order in orders]
+    rows = writer.columns(OrderLine, ("order_id", "sku_id", "quantity"), "order_id", ids)
+    rows += writer.columns(OrderPiece, ("order_id", "sku_id", "pieces"), "order_id", ids)
     for order_id, sku_id, quantity in rows:
         if sku_id is not None and quantity:
             wanted = pieces.setdefault(order_id, {})

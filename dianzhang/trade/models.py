@@ -8,11 +8,12 @@ from django.db.models import Q
 from dianzhang.engine.models import Record
 
 from .aftersales.models import Aftersale, AftersaleLine, Checked, Returned, SentAgain
+from .codes.models import ItemCode, ItemPiece, OrderPiece
 from .numbers import NumberEnd
 
 __all__ = [
-    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "Order", "OrderLine", "OrderUpload", "Parcel", "Refund",
-    "Returned", "SentAgain",
+    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "ItemCode", "ItemPiece", "Order", "OrderLine",
+    "OrderPiece", "OrderUpload", "Parcel", "Refund", "Returned", "SentAgain",
 ]  # fmt: skip
 
 
@@ -22,7 +23,8 @@ class Order(Record):
     ``payment`` and ``aftersale`` are the platform's, ``fulfilment`` and ``hold`` ours.  ``paid_cents`` is what a buyer
     paid, refunds not subtracted; None where the source does not carry payment.  ``told_fulfilment`` is what the
     platform last said of the shipment; ``missing`` names what an order needs and the source left empty.
-    ``digest`` is that of the file row it was last read from.
+    ``digest`` is that of the file row it was last read from.  ``goods`` says whether it waits for somebody to tell
+    which articles its lines are, and ``unmapped`` how many lines those are (None: none, and no index has the order).
     """
 
     shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
@@ -31,6 +33,8 @@ class Order(Record):
     fulfilment = models.CharField(max_length=10, default="waiting")
     aftersale = models.CharField(max_length=10, default="none")
     hold = models.CharField(max_length=8, default="clear")
+    goods = models.CharField(max_length=10, default="clear")
+    unmapped = models.PositiveSmallIntegerField(null=True)
     currency = models.CharField(max_length=3, default="CNY")
     total_cents = models.BigIntegerField(default=0)
     paid_cents = models.BigIntegerField(null=True)
@@ -74,6 +78,8 @@ class Order(Record):
             ),
             models.Index(fields=["shop", "paid_day"], condition=Q(paid_day__isnull=False), name="order_paid"),
             models.Index(fields=["buyer", "placed_at"], condition=Q(buyer__isnull=False), name="order_of_buyer"),
+            models.Index(fields=["id"], condition=Q(unmapped__isnull=False), name="order_unmapped"),
+            models.Index(fields=["unit", "id"], condition=Q(unmapped__isnull=False), name="order_unit_unmapped"),
             models.Index(NumberEnd("number"), name="order_number_end"),
             models.Index(fields=["receiver"], condition=Q(receiver__isnull=False), name="order_of_receiver"),
         ]
@@ -105,7 +111,10 @@ class Order(Record):
 
 
 class OrderLine(models.Model):
-    """One article of an order.  ``cost_cents`` is the cost of a piece when the order came in."""
+    """One line of an order.  ``cost_cents`` is the cost of one of it when the order came in.
+
+    ``sku`` is the article, where it is one piece of one; else its pieces stand in ``OrderPiece``.
+    """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
     number = models.PositiveSmallIntegerField()

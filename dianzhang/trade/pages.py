@@ -17,7 +17,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 
 from .aftersales.beside import cases_of
 from .importing import may_import
-from .models import Order, Parcel, Refund
+from .models import Order, OrderPiece, Parcel, Refund
 from .numbers import NumberEnd
 from .states import FULFILMENT, HOLD, ORDER, PAYMENT
 
@@ -67,6 +67,7 @@ LIST = show_list(
             Filter("fulfilment", "履约", FULFILMENT.states),
             Filter("payment", "付款", PAYMENT.states),
             Filter("hold", "挂起", HOLD.states),
+            Filter("goods", "商品对照", {"unmapped": "待对照"}, where=lambda _value: Q(unmapped__isnull=False)),
             Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
             Filter("placed_day", "下单日", kind="day"),
             Filter("placed_from", "下单日起", kind="day", where=lambda day: Q(placed_day__gte=day), order=BY_PLACED),
@@ -92,8 +93,15 @@ LIST = show_list(
 
 
 def lines_of(order: Order, actor: Actor) -> Mapping[str, Any]:
-    """The articles, with their cost for those who may see it."""
-    return {"lines": list(order.lines.order_by("number")), "sees_cost": not seeing.hides(actor, ORDER, "cost")}
+    """The lines with the pieces they were taken apart into, with their cost for those who may see it."""
+    lines = list(order.lines.select_related("sku").order_by("number"))
+    pieces: dict[int, list[OrderPiece]] = {}
+    for piece in order.pieces.select_related("sku").order_by("line", "id"):
+        pieces.setdefault(piece.line, []).append(piece)
+    return {
+        "lines": [(line, pieces.get(line.number, ())) for line in lines], "waits": order.goods == "unmapped",
+        "sees_cost": not seeing.hides(actor, ORDER, "cost"),
+    }  # fmt: skip
 
 
 def money_of(order: Order, actor: Actor) -> Mapping[str, Any]:

@@ -42,6 +42,7 @@ AFTERSALE = AxisWord(
     ours=False,
 )
 HOLD = AxisWord("hold", "挂起", {"clear": "未挂起", "held": "已挂起"}, "clear")
+GOODS = AxisWord("goods", "商品对照", {"clear": "无待对照", "unmapped": "待对照"}, "clear")
 
 
 def _masked_address(order: Order) -> str:
@@ -56,7 +57,7 @@ ORDER = Subject(
     en="Order",
     unfinished=lambda: Q(fulfilment__in=("waiting", "approved", "shipped")),
     stake="total",
-    axes=(PAYMENT, FULFILMENT, AFTERSALE, HOLD),
+    axes=(PAYMENT, FULFILMENT, AFTERSALE, HOLD, GOODS),
     fields=(
         Field("number", "单号", Unit.TEXT, ours=False),
         Field("total", "总额", Unit.MONEY, attr="total_cents", ours=False),
@@ -74,6 +75,7 @@ ORDER = Subject(
         Field("address_complete", "地址完整", Unit.TRUTH, ours=False),
         Field("missing", "缺少", Unit.TEXT, ours=False),
         Field("below_floor", "低于底价", Unit.TRUTH, ours=False),
+        Field("unmapped", "待对照行数", Unit.COUNT, ours=False),
         Field("contacted", "已联系", Unit.TRUTH, default=False),
         Field("contact_outcome", "联系结果", Unit.TEXT, choices=CONTACT),
         Field("owner", "经办人", Unit.COUNT, attr="owner_id"),

@@ -29,7 +29,7 @@ ICONS = {
     "aftersale": "return", "returned": "goods",
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
-    "warehouse": "goods", "stock": "goods", "meeting": "people", "report": "data",
+    "warehouse": "goods", "stock": "goods", "item_code": "goods", "meeting": "people", "report": "data",
     "workplan": "score",
     "document": "rulebook", "folder": "rulebook",
     "unit": "people", "post": "people", "account": "lock", "leaving": "right", "export": "data",
@@ -46,11 +46,16 @@ BOARDS = {
     "report": "reports",
     "document": "documents",
     "roster": "rosters",
+    "item_code": "item-codes",
 }  # subjects that one comes to by a page other than the list
 SYSTEM = "系统"
 # the module whose lists stand under one heading -> the heading; what the engine itself has is the system's
 SELDOM = {"goods": "商品", "work": "制度执行", "reward": "绩效", "people": "人员", "engine": SYSTEM}
-TEAM = {"suggestion": "团队", "activity": "团队"}  # subjects that stand under a heading of their own
+TEAM = {
+    "suggestion": "团队",
+    "activity": "团队",
+    "item_code": "商品",
+}  # subjects that stand under a heading of their own
 STAFF = {"person", "unit", "post", "shop"}  # the engine's subjects that are about people
 OWN_PAGES = {"approval", "rulebook", "saved_view"}  # subjects whose list is a page of its own, or stands elsewhere
 

@@ -51,6 +51,7 @@ def test_what_is_not_there_is_promised_to_nobody_and_who_has_it_is_told(shelf: S
 
 def test_an_article_without_a_stock_record_is_unknown_not_missing(shelf: Shelf) -> None:
     shelf.lay("SCARF", 0)
+    one("sku.add", shelf.people.mengyan, code="UNKNOWN", title="手套")
     order = shelf.order("P1", 7, code="UNKNOWN")
     must(shelf.approve(order))
     must(shelf.ship(now(order)))

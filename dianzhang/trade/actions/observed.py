@@ -24,7 +24,7 @@ from dianzhang.kernel.vocabulary import UNKNOWN
 
 from .. import keeping_stock
 from ..entering import FULFILMENT_OF, fill, lines, people, told_differently
-from ..models import Order, OrderLine, Parcel
+from ..models import Order, OrderLine, OrderPiece, Parcel
 from ..states import ORDER
 from ..told import EnterOrder, Told, UpdateOrder
 from .refunds import payment_of
@@ -123,6 +123,7 @@ def _update(order: Order, told: Told, have: Mapping[int, Lines], act: Act) -> bo
         order.digest = told.order.digest
     if new_lines:
         OrderLine.objects.filter(order_id=order.id).delete()
+        OrderPiece.objects.filter(order_id=order.id, line__gt=0).delete()
         lines([(order, told)], act)
         if order.fulfilment == "approved" and order.hold == "clear":
             keeping_stock.change(order, act)

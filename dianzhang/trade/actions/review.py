@@ -41,7 +41,8 @@ class Said(BaseModel):
 
 
 @command("order.approve", zh="订单.审核", en="Approve", on=ORDER, leads={"fulfilment": ("waiting", "approved")},
-         requires={"payment": ("paid", "part_refunded"), "hold": "clear"}, primary=True)  # fmt: skip
+         requires={"payment": ("paid", "part_refunded"), "hold": "clear", "goods": "clear"},
+         primary=True)  # fmt: skip
 def approve(orders: Batch[Order, None], act: Act) -> None:
     """Reviewed: the warehouse may ship it, and keeps the pieces for it."""
     keeping_stock.reserve(orders, act)

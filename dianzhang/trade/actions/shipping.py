@@ -35,7 +35,7 @@ class Shipment(BaseModel):
 
 
 @command("order.ship", zh="订单.发货", en="Ship", on=ORDER, leads={"fulfilment": ("approved", "shipped")},
-         requires={"hold": "clear"}, input=Shipment, primary=True)  # fmt: skip
+         requires={"hold": "clear", "goods": "clear"}, input=Shipment, primary=True)  # fmt: skip
 def ship(orders: Batch[Order, Shipment], act: Act) -> None:
     """Handed to the carrier under one waybill; the pieces leave the stock."""
     used = _used({given.waybill for _order, given in orders})
