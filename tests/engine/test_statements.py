@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from dianzhang.engine import organisation, rulebooks, writer
+from dianzhang.engine import writer
 from dianzhang.engine.act import one, perform
 from dianzhang.engine.outcome import Item
 from tests.engine.department import found, put_in_force
@@ -61,12 +61,10 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def people(tickets: type, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+def people(tickets: type) -> SimpleNamespace:
     department = found()
     put_in_force(RULES)
     assert one("ticket.open", department.zhouke, size=1).done
-    for kept in (organisation, rulebooks):  # read again every second, which no action pays for
-        monkeypatch.setattr(kept, "_FRESH", 1e9)
     return department
 
 

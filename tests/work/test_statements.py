@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.act import perform
 from dianzhang.engine.moment import living_at
 from dianzhang.engine.outcome import Item
@@ -25,9 +24,7 @@ def spent(people: SimpleNamespace, count: int) -> int:
     return len(queries)
 
 
-def test_many_cost_what_few_cost(people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(organisation, "_FRESH", 600)
-    monkeypatch.setattr(rulebooks, "_FRESH", 600)
+def test_many_cost_what_few_cost(people: SimpleNamespace) -> None:
     few, many = spent(people, 2), spent(people, 12)
     assert few == many <= 16
 

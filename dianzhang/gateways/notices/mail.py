@@ -39,7 +39,7 @@ def send(to: str, said: Said, letter_id: str) -> Answer:
         try:
             letter.send()
         except (smtplib.SMTPException, OSError) as error:
-            return after(_failed(error, late=post.late.is_set()))
+            return after(_failed(error, late=post.late.is_set() or time.monotonic() - begun >= PATIENCE))
     return after(Answer("taken", "250"))
 
 
