@@ -1,7 +1,5 @@
 """What falls due or happens on which day, within one person's reach: deadlines that run, and the dates that subjects
-declare.
-
-Only what is still open is laid out, so that it costs what there is to do, not what there was.
+declare; on the days gone by also what was kept, missed and held.
 """
 
 from __future__ import annotations
@@ -9,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import models
@@ -20,12 +20,14 @@ from .access import Actor
 from .deadlines import ClockView
 from .distrust import whole
 from .models import ClockRow
-from .moment import day_of, start_of
+from .moment import day_of, now, start_of, today
 from .organisation import organisation
 from .pages import Dated, pages
 
+OVER = ("met", "missed", "excused")
 PER_DAY = 30  # deadlines of one day that are read; how many more there are is counted
 MOST = 300  # dates of one kind of record in the days asked for
+LOOKED_THROUGH = 3_000  # deadlines that are over, of the last days asked for: so many are told apart by day
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,9 @@ def below(unit: int) -> list[int]:
     return sorted(organisation().below.get(unit, frozenset({unit})))
 
 
-def falling_due(actor: Actor, scope: str, days: Days, kind: str = "") -> Due:
-    """Open deadlines of these days, the first of each day."""
+def falling_due(actor: Actor, scope: str, days: Days, kind: str = "", per_day: int = 0) -> Due:
+    """Open deadlines of these days, the first of each day (``per_day``, by default ``PER_DAY``)."""
+    most = per_day or PER_DAY
     begin, end = days.instants
     rows = ClockRow.objects.filter(
         within_scope(actor, scope), live=True, quiet=False, due_at__gte=begin, due_at__lt=end
@@ -88,11 +91,56 @@ def falling_due(actor: Actor, scope: str, days: Days, kind: str = "") -> Due:
     ranked = rows.annotate(
         place=Window(RowNumber(), partition_by=F("due_day"), order_by=[F("due_at").asc(), F("id").asc()]),
         together=Window(Count("id"), partition_by=F("due_day")),
-    ).filter(place__lte=PER_DAY)
+    ).filter(place__lte=most)
     found = list(ranked.order_by("due_at", "id"))
-    more = {day_of(row.due_at): row.together - PER_DAY for row in found if row.together > PER_DAY and row.due_at}
-    records = deadlines.records_of(found)
-    return Due([deadlines.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in found], more)
+    more = {day_of(row.due_at): row.together - most for row in found if row.together > most and row.due_at}
+    return Due(_viewed(found), more)
+
+
+def _viewed(rows: list[ClockRow]) -> list[ClockView]:
+    records = deadlines.records_of(rows)
+    return [deadlines.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in rows]
+
+
+def fallen(actor: Actor, scope: str, days: Days, kind: str = "", per_day: int = 0) -> tuple[Due, bool]:
+    """Deadlines of these days up to today that were met, missed or waived and are over, the first of each day; and
+    whether all were looked through: of more than ``LOOKED_THROUGH`` the earliest days are left out.
+
+    Requests are not among them: whom they waited for is told of by the request itself.
+    """
+    most = per_day or PER_DAY
+    if days.first > today():
+        return Due([], {}), True
+    over = Q(live=False, quiet=False, state__in=OVER, due_day__gte=days.first, due_day__lte=min(days.last, today()))
+    rows = ClockRow.objects.filter(_over_within(actor, scope), over).exclude(subject_kind="approval")
+    if kind:
+        rows = rows.filter(subject_kind=kind)
+    found = list(rows.order_by("-due_day", "due_at", "id").values_list("due_day", "pk")[:LOOKED_THROUGH])
+    chosen, more = list[int](), dict[date, int]()
+    for day, together in groupby(found, key=itemgetter(0)):
+        of_day = [pk for _day, pk in together]
+        chosen += of_day[:most]
+        if day is not None and len(of_day) > most:
+            more[day] = len(of_day) - most
+    return Due(_viewed(list(ClockRow.objects.filter(pk__in=chosen))), more), len(found) < LOOKED_THROUGH
+
+
+def _over_within(actor: Actor, scope: str) -> Q:
+    """``within_scope`` of what is over: one's own is what one was to do, also as the holder of a post."""
+    if scope != "mine":
+        return within_scope(actor, scope)
+    held = organisation().posts_of.get(actor.person_id or 0, ())
+    own = Q(owner_id=actor.person_id or 0) | Q(taker_id=actor.person_id or 0)
+    return own | Q(owner_id=None, taker_id=None, owner_post__in=held)
+
+
+def outcome_of(row: ClockRow) -> str:
+    """How a deadline that is over ended (``pages.ENDED``); "" while it is open."""
+    if row.live or row.state not in OVER:
+        return ""
+    if row.state == "missed":
+        return "late" if row.ended_at is not None else "missed"
+    return "kept" if row.state == "met" else "excused"
 
 
 @dataclass(frozen=True)
@@ -105,23 +153,34 @@ class Happening:
     last: date
     at: datetime | None
 
+    @property
+    def outcome(self) -> str:
+        """How it ended (``pages.ENDED``)."""
+        return self.dated.outcome(self.record) if self.dated.outcome is not None else ""
 
-def dates(actor: Actor, scope: str, days: Days, kind: str = "") -> tuple[list[Happening], bool]:
-    """What subjects declare for these days, and whether some of it did not fit."""
-    found, whole = list[Happening](), True
+
+def dates(actor: Actor, scope: str, days: Days, kind: str = "", most: int = 0) -> tuple[list[Happening], dict[str, int]]:
+    """What subjects declare for these days, the first of each kind (``most``, by default ``MOST``); and of a kind that
+    did not fit how many are left out."""
+    most, found, left = most or MOST, list[Happening](), dict[str, int]()
     for dated in pages.dated:
         if kind and dated.subject.name != kind:
             continue
-        rows = list(rows_of(dated, actor, scope, days)[: MOST + 1])
-        whole = whole and len(rows) <= MOST
+        chosen = rows_of(dated, actor, scope, days)
+        rows = list(chosen[: most + 1])
+        if len(rows) > most:
+            left[dated.subject.name] = left.get(dated.subject.name, 0) + chosen.count() - most
         if rows and dated.subject.gather is not None:
-            dated.subject.gather(rows[:MOST])
-        found += [happening(dated, record) for record in rows[:MOST]]
-    return found, whole
+            dated.subject.gather(rows[:most])
+        found += [happening(dated, record) for record in rows[:most]]
+    return found, left
 
 
 def rows_of(dated: Dated, actor: Actor, scope: str, days: Days) -> Any:
-    rows = reading.visible(actor, dated.subject).filter(dated.where())
+    there = dated.where()
+    if dated.past is not None:
+        there |= dated.past() & Q(**{f"{dated.attr}__lt": now() if is_instant(dated) else today()})
+    rows = reading.visible(actor, dated.subject).filter(there)
     if scope == "mine":
         rows = rows.filter(dated.mine(actor) if dated.mine is not None else Q(owner_id=actor.person_id))
     elif scope == "group":

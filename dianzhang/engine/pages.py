@@ -124,6 +124,8 @@ class Dated:
     """What of a subject happens or falls due on a day, for the calendar: ``attr`` holds the day or the instant, ``zh``
     says what it is; ``until`` holds the last day of what lasts several.  ``where``: records for which it still matters.
     ``owed``: whose it is to do by then, of an instant; such records stand in the radar where no rule times them.
+    ``past``: records that are over and still stand on the days gone by, with ``outcome``: how each ended, one of
+    ``ENDED``.
     """
 
     subject: Subject
@@ -134,6 +136,11 @@ class Dated:
     mine: Callable[[Any], Q] | None = None  # whose it is, by actor; default: their owner's
     owed: Callable[[Any], Q] | None = None
     lasts: Callable[[Any], timedelta] | None = None  # of an instant that is a beginning: how long
+    past: Callable[[], Q] | None = None
+    outcome: Callable[[Any], str] | None = None
+
+
+ENDED = ("kept", "late", "missed", "held", "fell", "excused", "")  # "" where it is not over
 
 
 @dataclass

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from dianzhang.engine import deadlines, reading, registry
+from dianzhang.engine import reading, registry
 from dianzhang.engine.access import Actor
-from dianzhang.engine.models import Approval, ClockRow
+from dianzhang.engine.models import Approval
 from dianzhang.engine.moment import now
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.owed import late_in
 from dianzhang.engine.topics import Point, Scope, topic, topics
 
 from ..models import Meeting
@@ -49,11 +50,8 @@ def points(meeting: Meeting, reader: Actor) -> Iterator[tuple[str, Point]]:
 
 @topic("late", "晚了的")
 def late(actor: Actor, scope: Scope, most: int) -> Iterable[Point]:
-    """Deadlines of the unit that have passed and are still open, a record once."""
-    rows = ClockRow.objects.filter(deadlines.within_views(actor), live=True, quiet=False, due_at__lt=now())
-    rows = rows.filter(unit_id__in=scope.units).exclude(subject_kind__in=("approval", "meeting"))
-    found = rows.order_by("due_at", "id").values_list("subject_kind", "subject_id")[: most * 3]
-    return [Point(kind, pk) for kind, pk in list(dict.fromkeys(found))[:most]]
+    """What of the unit has passed its deadline, or its own date where no rule times it, and is still open."""
+    return late_in(actor, scope.units, most, leaving=("approval", "meeting"))
 
 
 @topic("blocked", "卡住的")

@@ -10,11 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, model_validator
 
-from dianzhang.engine import deadlines, registry
+from dianzhang.engine import registry
 from dianzhang.engine.access import Actor
-from dianzhang.engine.models import ClockRow, Event
+from dianzhang.engine.models import Event
 from dianzhang.engine.moment import day_of, start_of
 from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.owed import owed
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
 from dianzhang.engine.rulebooks import calendar_of
@@ -25,6 +26,7 @@ from .people import comes, seats_of
 from .states import ASKING, MEETING
 
 LINES = 8  # of what is known already
+INSTANT = timedelta(microseconds=1)
 
 
 class Answers(BaseModel):
@@ -72,15 +74,10 @@ def _did(meeting: Meeting, actor: Actor) -> str:
 
 
 def _due(meeting: Meeting, actor: Actor) -> str:
-    """What falls due for this person until the end of that day."""
-    begin = start_of(day_of(meeting.starts_at))
-    due = ClockRow.objects.filter(
-        deadlines.owed_by(actor), live=True, quiet=False, due_at__lt=begin + timedelta(days=1)
-    )
-    rows = list(due.order_by("due_at", "id")[:LINES])
-    records = deadlines.records_of(rows)
-    views = [deadlines.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in rows]
-    return "\n".join(f"{view.title} {view.what}".strip() for view in views)
+    """What falls due for this person until the end of that day, and what is late: deadlines, and dates of records."""
+    listed = owed(actor, start_of(day_of(meeting.starts_at) + timedelta(days=1)) - INSTANT, LINES)
+    lines = [f"{one.title} {one.what}".strip() for one in listed.lines]
+    return "\n".join([*lines, _("还有 %(n)d 项") % {"n": listed.more}] if listed.more else lines)
 
 
 @command(

@@ -77,7 +77,7 @@ def filled(given: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
         "kind": kind, "day": day.isoformat(),
         "done": _both(done_lines(person, first, last), what_was_done(person, first, last)),
         "figures": figures_of(person, first, last),
-        "plan": _both(next_lines(person, str(kind), last), what_is_due(actor, max(day, first))),
+        "plan": _both(next_lines(person, str(kind), last), what_is_due(actor, str(kind), max(day, first))),
     }  # fmt: skip
 
 

@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dianzhang.engine import registry, rulebooks
 from dianzhang.engine.access import Actor
-from dianzhang.engine.deadlines import clock_view, owed_by, records_of
-from dianzhang.engine.models import ClockRow, Event
+from dianzhang.engine.models import Event
 from dianzhang.engine.moment import HOME, start_of
 from dianzhang.engine.organisation import organisation
+from dianzhang.engine.owed import owed
 from dianzhang.engine.referred import Ref, referred
 from dianzhang.engine.registry import Action
 from dianzhang.engine.words import action_name, join, subject_name
@@ -24,6 +23,8 @@ from dianzhang.kernel.units import Span
 from dianzhang.measure.catalogue import Slice, measures
 from dianzhang.measure.series import total
 from dianzhang.ui.wording import chinese
+
+from .periods import period
 
 NAMED = 3  # records of one kind of action that are named; the others are counted
 MANY = 20  # lines of one part
@@ -78,14 +79,20 @@ def figures_of(person: int, first: date, last: date) -> str:
     return "\n".join(found[:MANY])
 
 
-def what_is_due(actor: Actor, last: date) -> str:
-    """What somebody owes after ``last`` until the end of the next working day, and what is late already."""
-    owed = ClockRow.objects.filter(owed_by(actor), live=True, quiet=False)
-    due = Q(due_at__gte=start_of(last + DAY), due_at__lte=_end_of_next_day(last)) | Q(state="missed")
-    rows = list(owed.filter(due).order_by("due_at", "id")[:MANY])
-    records = records_of(rows)
-    views = [clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in rows]
-    return "\n".join(f"{_when(view.row.due_at)} {view.title} {view.what}".strip() for view in views)
+def what_is_due(actor: Actor, kind: str, last: date) -> str:
+    """What somebody owes after ``last`` until the end of what comes next (the next working day, week or month, as the
+    report is of a day, a week or a month), and what is late already; of more than fit, how many."""
+    listed = owed(actor, _until(kind, last), MANY, since=start_of(last + DAY))
+    lines = [f"{_when(one.due_at)} {one.title} {one.what}".strip() for one in listed.lines]
+    return "\n".join([*lines, _("还有 %(n)d 项") % {"n": listed.more}] if listed.more else lines)
+
+
+def _until(kind: str, last: date) -> datetime:
+    """The end of what comes after the period that ``last`` lies in."""
+    if kind == "daily":
+        return _end_of_next_day(last)
+    following = period(kind, period(kind, last)[1] + DAY)[1]
+    return start_of(following + DAY) - timedelta(microseconds=1)
 
 
 def _when(moment: datetime | None) -> str:

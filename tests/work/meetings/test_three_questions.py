@@ -9,9 +9,10 @@ import pytest
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Event
 from dianzhang.engine.moment import living_at
+from dianzhang.work.meetings.agenda import points
 from dianzhang.work.meetings.answering import known
 from dianzhang.work.meetings.pages import answers_section
-from dianzhang.work.models import AgendaItem, Attendance
+from dianzhang.work.models import AgendaItem, Attendance, Task
 
 from .conftest import at, do, standup
 
@@ -69,3 +70,32 @@ def test_only_who_is_invited_answers_and_says_something(laid: SimpleNamespace) -
     assert do(laid.xunuo, "answer", meeting.pk, today="我也来").status == "refused"
     assert do(laid.shenlan, "answer", meeting.pk, today="我也来").status == "refused"
     assert do(laid.zhouke, "answer", meeting.pk).status == "refused"
+
+
+def proposed(people: SimpleNamespace, title: str, due: str, who: str = "zhouke") -> None:
+    with living_at(at("8:35")):
+        given = {"title": title, "due_at": at(due).isoformat(), "accountable": who}
+        must(one("task.propose", people.linxiao, **given))
+
+
+@pytest.mark.requirement("W1.7")
+def test_tasks_with_a_date_stand_in_what_is_due_and_late_ones_on_the_agenda(laid: SimpleNamespace) -> None:
+    """No rule times tasks here; of another group nobody hears."""
+    proposed(laid, "换主图", "8:45")
+    proposed(laid, "回访老客", "17:00")
+    with living_at(at("8:50")):
+        meeting = standup(laid)
+        assert known(meeting, laid.zhouke)["today"].splitlines() == ["事项 换主图 到期", "事项 回访老客 到期"]
+        assert known(meeting, laid.suhe)["today"] == ""
+        late = Task.objects.get(title="换主图")
+        assert [(name, point.id) for name, point in points(meeting, laid.linxiao)] == [("late", late.pk)]
+        assert list(points(standup(laid, laid.mengyan), laid.mengyan)) == []
+
+
+@pytest.mark.requirement("W1.7")
+def test_of_more_than_fit_it_is_said_how_many(laid: SimpleNamespace) -> None:
+    for n in range(10):
+        proposed(laid, f"第{n}件", "17:00")
+    with living_at(at("8:50")):
+        lines = known(standup(laid), laid.zhouke)["today"].splitlines()
+    assert (len(lines), lines[-1]) == (9, "还有 2 项")
