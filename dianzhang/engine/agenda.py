@@ -24,7 +24,7 @@ from .moment import day_of, now, start_of, today
 from .organisation import organisation
 from .pages import Dated, pages
 
-OVER = ("met", "missed", "excused")
+_ENDED = {"met": "kept", "missed": "missed", "excused": "excused"}  # a state -> ``pages.ENDED``
 PER_DAY = 30  # deadlines of one day that are read; how many more there are is counted
 MOST = 300  # dates of one kind of record in the days asked for
 LOOKED_THROUGH = 3_000  # deadlines that are over, of the last days asked for: so many are told apart by day
@@ -111,7 +111,9 @@ def fallen(actor: Actor, scope: str, days: Days, kind: str = "", per_day: int = 
     most = per_day or PER_DAY
     if days.first > today():
         return Due([], {}), True
-    over = Q(live=False, quiet=False, state__in=OVER, due_day__gte=days.first, due_day__lte=min(days.last, today()))
+    over = Q(
+        live=False, quiet=False, state__in=tuple(_ENDED), due_day__gte=days.first, due_day__lte=min(days.last, today())
+    )
     rows = ClockRow.objects.filter(_over_within(actor, scope), over).exclude(subject_kind="approval")
     if kind:
         rows = rows.filter(subject_kind=kind)
@@ -136,11 +138,7 @@ def _over_within(actor: Actor, scope: str) -> Q:
 
 def outcome_of(row: ClockRow) -> str:
     """How a deadline that is over ended (``pages.ENDED``); "" while it is open."""
-    if row.live or row.state not in OVER:
-        return ""
-    if row.state == "missed":
-        return "late" if row.ended_at is not None else "missed"
-    return "kept" if row.state == "met" else "excused"
+    return "" if row.live else _ENDED.get(row.state, "")
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,9 @@ class Happening:
         return self.dated.outcome(self.record) if self.dated.outcome is not None else ""
 
 
-def dates(actor: Actor, scope: str, days: Days, kind: str = "", most: int = 0) -> tuple[list[Happening], dict[str, int]]:
+def dates(
+    actor: Actor, scope: str, days: Days, kind: str = "", most: int = 0
+) -> tuple[list[Happening], dict[str, int]]:
     """What subjects declare for these days, the first of each kind (``most``, by default ``MOST``); and of a kind that
     did not fit how many are left out."""
     most, found, left = most or MOST, list[Happening](), dict[str, int]()

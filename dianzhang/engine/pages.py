@@ -143,6 +143,13 @@ class Dated:
 ENDED = ("kept", "late", "missed", "held", "fell", "excused", "")  # "" where it is not over
 
 
+def ended(done_at: datetime | None, due_at: datetime | None) -> str:
+    """``kept`` or ``late``, of what was done; "" of what was not."""
+    if done_at is None or due_at is None:
+        return ""
+    return "kept" if done_at <= due_at else "late"
+
+
 @dataclass
 class _Pages:
     lists: dict[str, ListPage] = field(default_factory=dict)

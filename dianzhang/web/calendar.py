@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,19 +13,18 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from dianzhang.engine import agenda, registry, rulebooks
-from dianzhang.engine.agenda import Days, Happening
-from dianzhang.engine.deadlines import ClockView
-from dianzhang.engine.moment import HOME, day_of, now, today
+from dianzhang.engine.agenda import Days
+from dianzhang.engine.moment import HOME, now, today
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.calendar import Calendar, china
 from dianzhang.ui.wording import day as day_words
 
-from .due import record_address, title_of, what_of
+from .calendar_lines import laid_out, left_out
 from .radar import deadlines_of_the_rulebook
 from .setup.steps import go_on
 from .shell import show
 from .who import Asking, working
-from .words import message, subject_name, word
+from .words import message, subject_name
 
 IN_A_CELL = 4  # lines of a day in the month; the others in the week
 WEEK = timedelta(7)
@@ -81,11 +79,14 @@ class Looking:
 
     def context(self) -> dict[str, Any]:
         due = agenda.falling_due(self.actor, self.scope, self.days, self.kind)
-        happenings, whole = agenda.dates(self.actor, self.scope, self.days, self.kind)
-        entries = laid_out(due.views, happenings, self.days)
+        past, looked = agenda.fallen(self.actor, self.scope, self.days, self.kind)
+        happenings, left = agenda.dates(self.actor, self.scope, self.days, self.kind)
+        entries = laid_out([*due.views, *past.views], happenings, self.days)
         scopes = [("mine", gettext("我的")), ("group", gettext("本组")), ("all", gettext("全部看得到的"))]
         calendar = working_days()
-        days = [self.cell(day, entries[day], due.more.get(day, 0), calendar) for day in self.days]
+        days = [
+            self.cell(day, entries[day], due.more.get(day, 0) + past.more.get(day, 0), calendar) for day in self.days
+        ]
         return {
             "title": self.title(),
             "shape": self.shape,
@@ -108,7 +109,7 @@ class Looking:
             "kinds": [(name, subject_name(registry.subjects[name])) for name in self.kinds],
             "kind": self.kind,
             "keep": {"view": self.shape, "on": self.on.isoformat()},
-            "problem": self.problem or ("" if whole else gettext("太多了，只排得下一部分：选一类，或看一周。")),
+            "problem": self.problem or left_out(left, looked),
             "warnings": [message(told) for told in calendar.warnings_for(self.on.year)],
             "empty": None if any(entries.values()) else self.empty(),
         }
@@ -213,52 +214,3 @@ def working_days() -> Calendar:
     """The department's own days."""
     found = rulebooks.calendar_of(None)
     return found if isinstance(found, Calendar) else china("department")
-
-
-def laid_out(clocks: list[ClockView], happenings: list[Happening], days: Days) -> dict[date, list[dict[str, Any]]]:
-    """Lines of each day, the earliest first.  A date that a deadline tells already is not told twice."""
-    found: dict[date, list[dict[str, Any]]] = defaultdict(list)
-    told = set[tuple[str, int, date]]()
-    for view in clocks:
-        assert view.row.due_at is not None
-        entry = of_clock(view)
-        key = (view.row.subject_kind, view.row.subject_id, day_of(view.row.due_at))
-        if view.row.subject_kind != "approval" or key not in told:  # of a request what comes next is enough
-            found[day_of(view.row.due_at)].append(entry)
-        told.add(key)
-    for one in happenings:
-        kind = one.dated.subject.name
-        for day in days:
-            if one.first <= day <= one.last and (kind, one.record.pk, day) not in told:
-                found[day].append(of_date(one))
-    for entries in found.values():
-        entries.sort(key=lambda entry: (entry["at"] is not None, entry["at"] or datetime.min.replace(tzinfo=HOME)))
-    return found
-
-
-def of_clock(view: ClockView) -> dict[str, Any]:
-    due = view.row.due_at
-    return {
-        "at": due,
-        "title": title_of(view),
-        "what": what_of(view),
-        "who": view.owner,
-        "url": record_address(view.row.subject_kind, view.row.subject_id),
-        "clause": view.clause,
-        "late": due is not None and due < now(),
-    }
-
-
-def of_date(one: Happening) -> dict[str, Any]:
-    subject = one.dated.subject
-    title, name = subject.title(one.record), subject_name(subject)
-    return {
-        "at": one.at,
-        "title": title if title.startswith(name) else f"{name} {title}",
-        "what": word(one.dated.zh),
-        "who": "",
-        "url": record_address(subject.name, one.record.pk),
-        "clause": None,
-        "late": False,
-        "span": one.first != one.last,
-    }

@@ -94,6 +94,7 @@ class Looking:
         return {
             "title": gettext("超时雷达"),
             "pressing": pressing,
+            "at_least": counts.bands[LATE].more or counts.bands[SOON].more,
             "groups": groups,
             "bands": self.bands(counts),
             "strip": strip(counts.coming, self.moment, self.address),

@@ -35,6 +35,7 @@ def bar(hour: datetime, amount: Amount, most: int, moment: datetime, address: Ca
     tomorrow = day_of(hour) != day_of(moment)
     return {
         "n": amount.n,
+        "more": amount.more,
         "cents": amount.cents,
         "tall": tall,
         "top": HEIGHT - tall,

@@ -21,6 +21,7 @@ from dianzhang.engine.pages import (
     Said,
     Section,
     View,
+    ended,
     show_dates,
     show_list,
     show_record,
@@ -76,7 +77,8 @@ LIST = show_list(
 show_dates(
     Dated(
         TASK, "due_at", "到期", where=lambda: Q(status__in=("todo", "doing")), mine=concerned,
-        owed=lambda actor: with_part(actor, "AR"),
+        owed=lambda actor: with_part(actor, "AR"), past=lambda: Q(status="done"),
+        outcome=lambda task: ended(task.finished_at, task.due_at),
     )
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import ClockRow
-from dianzhang.engine.moment import living_at
+from dianzhang.engine.moment import day_of, living_at
 
 from .conftest import Enter, new_order
 
@@ -104,7 +104,7 @@ def test_it_costs_the_same_however_much_there_is(
     client.get("/calendar?scope=all")
     for n in range(1, 5):
         new_order(f"700{n}")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):  # one of them for what is over
         client.get("/calendar?scope=all")
 
 
@@ -157,3 +157,49 @@ def test_nobody_of_that_name_is_oneself(enter: Enter, odd: str) -> None:
     answer = enter("zhouke").get(f"/calendar?scope={odd}")
     assert answer.status_code == 200
     assert 'aria-current="page">我的' in answer.text
+
+
+@pytest.mark.requirement("P1.9")
+def test_what_was_kept_missed_and_held_stays_on_its_day_with_a_sign(enter: Enter, people: SimpleNamespace) -> None:
+    now = datetime.now(UTC)
+    due = now + timedelta(minutes=8)
+    with living_at(now):
+        tasks = [
+            must(one("task.propose", people.linxiao, title=title, due_at=str(due), accountable="zhouke",
+                     responsible=["zhouke"]))
+            for title in ("做完的", "晚了的", "不做了的")
+        ]  # fmt: skip
+        kept = must(one("complaint.accept", people.zhouke, kind="quality"))
+        missed = must(one("complaint.accept", people.zhouke, kind="quality"))
+        must(one("complaint.resolve", people.zhouke, kept.pk, note="换货"))
+    for task, at in ((tasks[0], now), (tasks[1], now + timedelta(minutes=9))):
+        with living_at(at):
+            must(one("task.start", people.zhouke, task.pk))
+            must(one("task.finish", people.zhouke, task.pk, result="好了"))
+    must(one("task.cancel", people.zhouke, tasks[2].pk, reason="不要了"))
+    ClockRow.objects.filter(subject_id=missed.pk, subject_kind="complaint").update(state="missed", live=False)
+    with living_at(now + timedelta(days=1)):
+        address = f"/calendar?view=week&on={day_of(now + timedelta(minutes=8))}"
+        days = cells(enter("zhouke").get(address).text)
+        text = "".join(days.values())
+        for record, sign in (
+            (f"task/{tasks[0].pk}", "按时"), (f"task/{tasks[1].pk}", "晚了才办完"),
+            (f"complaint/{kept.pk}", "按时"), (f"complaint/{missed.pk}", "逾期"),
+        ):  # fmt: skip
+            lines = [one for one in re.findall(r"<li.*?</li>", text, re.S) if f'href="/{record}"' in one]
+            assert lines, record
+            assert all(sign in line and "已晚" not in line for line in lines)
+        assert f"task/{tasks[2].pk}" not in text  # given up: nothing of it fell due
+        assert f"complaint/{kept.pk}" not in enter("chenmo").get(f"{address}&scope=all").text
+
+
+@pytest.mark.requirement("P1.9")
+def test_of_more_dates_than_fit_the_page_says_how_many(
+    enter: Enter, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dianzhang.engine.agenda.MOST", 2)
+    with living_at(MONDAY):
+        for n in range(5):
+            due = str(MONDAY + timedelta(days=1, hours=n))
+            must(one("task.propose", people.linxiao, title=f"第{n}件", due_at=due, accountable="zhouke"))
+    assert "事项还有 3 项" in enter("zhouke").get("/calendar?on=2026-10-12").text

@@ -173,3 +173,30 @@ def test_the_page_shows_the_address_once(enter: Enter, people: SimpleNamespace) 
     assert client.post("/account/calendar", {"do": "make"}).status_code == 422
     assert client.post("/account/calendar", {"do": "revoke"}).status_code == 302
     assert Feed.objects.get().status == "revoked"
+
+
+@pytest.mark.requirement("P1.9")
+def test_what_does_not_fit_is_told_in_a_last_entry_and_what_was_kept_stays(
+    people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dianzhang.web.feed.A_DAY", 2)
+    address = made(people.zhouke)
+    done = must(one("complaint.accept", people.zhouke, kind="quality"))
+    must(one("complaint.resolve", people.zhouke, done.pk, note="换货"))
+    for _n in range(5):
+        must(one("complaint.accept", people.zhouke, kind="quality"))
+    found = list(read(address).walk("VEVENT"))
+    more = [str(event["summary"]) for event in found if str(event["uid"]).startswith("more-")]
+    assert more == ["还有 3 项，在店章里看"]
+    kept = [event for event in found if str(event["url"]).endswith(f"/complaint/{done.pk}")]
+    assert kept
+    assert all(str(event["summary"]).startswith("✓ ") and not event.walk("VALARM") for event in kept)
+
+
+def test_dates_that_do_not_fit_are_told_by_kind(people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dianzhang.web.feed.OF_A_KIND", 2)
+    for n in range(4):
+        due = str(now() + timedelta(days=1, minutes=n))
+        must(one("task.propose", people.linxiao, title="清点", due_at=due, accountable="zhouke"))
+    found = [str(event["summary"]) for event in read(made(people.zhouke)).walk("VEVENT")]
+    assert "事项还有 2 项，在店章里看" in found

@@ -1,7 +1,7 @@
 """How much there is in each band and in each hour of the coming day.
 
-No more than ``MOST`` deadlines are counted, those that fall due first, so that a look costs the same beside any number
-of them; of what lies beyond it is said that there is more.
+No more than ``MOST`` deadlines are counted, those that fall due first, and as many of each kind of record with dates,
+so that a look costs the same beside any number of them; of what lies beyond it is said that there is more.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..prepared import prepared
 from .asking import Asked, dates_of, kinds_with_dates, narrowed, shape_of
 from .bands import BANDS, DAY, RESTING, Stretch, stretches
 
-MOST = 3_000
+MOST = 2_999  # and one more, which says that there may be others: 3,000+
 
 Owed = tuple[datetime, int | None]  # when it is due, and the cents at stake
 
@@ -50,20 +50,25 @@ def counted(actor: Actor, asked: Asked, moment: datetime) -> Counted:
     """Two statements over the deadlines, one for each kind of records that are owed by a date of their own."""
     asked = replace(asked, band="")
     shape, values = shape_of(actor, asked)
-    rows: list[Owed] = _due(*shape, MOST + 1, moment=moment, **values)
-    last = rows[-1][0] if len(rows) > MOST else None
-    for dated in kinds_with_dates(actor, asked):
-        found = dates_of(dated, actor, asked).order_by(dated.attr).values_list(dated.attr, flat=True)[:MOST]
-        rows += [(due, None) for due in found]
     parts = stretches(moment)
-    amounts = tallied(rows, parts, last)
-    resting = _resting(*shape, MOST, moment=moment, **values)
-    totals = dict.fromkeys(BANDS, Amount()) | {RESTING: sum((Amount(1, cents) for cents in resting), Amount())}
+    amounts = _tallied(list(_due(*shape, MOST + 1, moment=moment, **values)), parts)
+    for dated in kinds_with_dates(actor, asked):
+        found = dates_of(dated, actor, asked).order_by(dated.attr).values_list(dated.attr, flat=True)[: MOST + 1]
+        both = zip(amounts, _tallied([(due, None) for due in found], parts), strict=True)
+        amounts = [one + other for one, other in both]
+    resting = list(_resting(*shape, MOST + 1, moment=moment, **values))
+    at_rest = sum((Amount(1, cents) for cents in resting), Amount(more=len(resting) > MOST))
+    totals = dict.fromkeys(BANDS, Amount()) | {RESTING: at_rest}
     for one, amount in zip(parts, amounts, strict=True):
         totals[one.band] += amount
     until = moment + DAY
     coming = zip(parts, amounts, strict=True)
     return Counted(totals, [(one, amount) for one, amount in coming if one.begin and one.begin < until])
+
+
+def _tallied(rows: Sequence[Owed], parts: Sequence[Stretch]) -> list[Amount]:
+    """Of those that were read: of ``MOST`` and one more, that one is where counting ended."""
+    return tallied(rows, parts, rows[-1][0] if len(rows) > MOST else None)
 
 
 def tallied(rows: Sequence[Owed], parts: Sequence[Stretch], last: datetime | None) -> list[Amount]:

@@ -121,4 +121,10 @@ show_record(
         main_axes=("status",),
     )
 )
-show_dates(Dated(ACTIVITY, "starts_at", "活动", where=lambda: Q(status__in=("planned", "held")), mine=concerned))
+show_dates(
+    Dated(
+        ACTIVITY, "starts_at", "活动", where=lambda: Q(status__in=("planned", "held")), mine=concerned,
+        past=lambda: Q(status="reported"),
+        outcome=lambda activity: "held" if activity.status in ("held", "reported") else "",
+    )
+)  # fmt: skip

@@ -20,6 +20,7 @@ from dianzhang.engine.pages import (
     RecordPage,
     Section,
     View,
+    ended,
     show_dates,
     show_list,
     show_record,
@@ -220,6 +221,7 @@ show_record(
 show_dates(
     Dated(
         FINDING, "due_at", "整改到期", where=lambda: Q(status="assigned"),
-        owed=lambda actor: Q(owner_id=actor.person_id),
+        owed=lambda actor: Q(owner_id=actor.person_id), past=lambda: Q(status__in=("corrected", "closed")),
+        outcome=lambda finding: ended(finding.corrected_at, finding.due_at),
     )
 )  # fmt: skip

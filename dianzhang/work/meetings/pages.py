@@ -95,6 +95,8 @@ show_dates(
     Dated(
         MEETING, "starts_at", "会议", where=lambda: Q(status__in=("called", "running")), mine=concerned,
         lasts=lambda meeting: timedelta(minutes=meeting.minutes or 30),
+        past=lambda: Q(status__in=("held", "fell")) & ~Q(fell="withdrawn"),
+        outcome=lambda meeting: meeting.status if meeting.status in ("held", "fell") else "",
     )
 )  # fmt: skip
 

@@ -139,4 +139,9 @@ show_record(
     )
 )
 show_ask(AskBody(WORKPLAN, "work/workplan_ask.html", ask_body))
-show_dates(Dated(WORKPLAN, "last_day", "计划期到", where=lambda: Q(status="agreed")))
+show_dates(
+    Dated(
+        WORKPLAN, "last_day", "计划期到", where=lambda: Q(status="agreed"), past=lambda: Q(status="closed"),
+        outcome=lambda plan: "held" if plan.status == "closed" else "",
+    )
+)  # fmt: skip
