@@ -98,6 +98,14 @@ def test_begun_it_has_still_one_deadline(people: SimpleNamespace) -> None:
     assert clock(task).due_at == FOUR
 
 
+def test_begun_only_when_it_is_late_it_is_late_once(people: SimpleNamespace) -> None:
+    task = dated(people)
+    at_five()
+    must(do(people.xunuo, "start", task.pk, at=LATER))
+    must(do(people.mengyan, "finish", task.pk, at=LATER, result="换好了"))
+    assert clock(task).state == "missed"  # the only one
+
+
 def test_it_stands_on_the_radar_and_in_the_calendar_of_who_answers_for_it(people: SimpleNamespace) -> None:
     task = dated(people)
     days = agenda.Days(date(2026, 10, 12), date(2026, 10, 13))
