@@ -159,7 +159,7 @@ def test_nobody_of_that_name_is_oneself(enter: Enter, odd: str) -> None:
     assert 'aria-current="page">我的' in answer.text
 
 
-@pytest.mark.requirement("P1.9")
+@pytest.mark.requirement("P1.8")
 def test_what_was_kept_missed_and_held_stays_on_its_day_with_a_sign(enter: Enter, people: SimpleNamespace) -> None:
     now = datetime.now(UTC)
     due = now + timedelta(minutes=8)
@@ -191,7 +191,7 @@ def test_what_was_kept_missed_and_held_stays_on_its_day_with_a_sign(enter: Enter
         assert f"complaint/{kept.pk}" not in enter("chenmo").get(f"{address}&scope=all").text
 
 
-@pytest.mark.requirement("P1.9")
+@pytest.mark.requirement("P1.8")
 def test_of_more_dates_than_fit_the_page_says_how_many(
     enter: Enter, people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -175,7 +175,7 @@ def test_the_page_shows_the_address_once(enter: Enter, people: SimpleNamespace) 
     assert Feed.objects.get().status == "revoked"
 
 
-@pytest.mark.requirement("P1.9")
+@pytest.mark.requirement("P1.8")
 def test_what_does_not_fit_is_told_in_a_last_entry_and_what_was_kept_stays(
     people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
