@@ -4,7 +4,7 @@ declare; on the days gone by also what was kept, missed and held.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -97,7 +97,7 @@ def falling_due(actor: Actor, scope: str, days: Days, kind: str = "", per_day: i
     return Due(_viewed(found), more)
 
 
-def _viewed(rows: list[ClockRow]) -> list[ClockView]:
+def _viewed(rows: Sequence[ClockRow]) -> list[ClockView]:
     records = deadlines.records_of(rows)
     return [deadlines.clock_view(row, records.get((row.subject_kind, row.subject_id))) for row in rows]
 

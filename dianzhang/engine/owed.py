@@ -78,9 +78,8 @@ def late_in(actor: Actor, units: tuple[int, ...], most: int, leaving: tuple[str,
     first; ``leaving``: kinds that are left out."""
     rows = ClockRow.objects.filter(deadlines.within_views(actor), live=True, quiet=False, due_at__lt=now())
     rows = rows.filter(unit_id__in=units).exclude(subject_kind__in=leaving)
-    passed: list[tuple[datetime, str, int]] = list(
-        rows.order_by("due_at", "id").values_list("due_at", "subject_kind", "subject_id")[: most * 3]
-    )
+    found = rows.order_by("due_at", "id").values_list("due_at", "subject_kind", "subject_id")[: most * 3]
+    passed = [(due, kind, pk) for due, kind, pk in found if due is not None]
     for dated in kinds_with_dates(actor, Asked("all")):
         if dated.subject.name not in leaving:
             late = dates_of(dated, actor, Asked("all")).filter(**{f"{dated.attr}__lt": now()}, unit_id__in=units)
