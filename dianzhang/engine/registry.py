@@ -289,6 +289,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
         word = ActionWord(
             name, given["zh"], subject.name, kind, _leads(given.get("leads")), _requires(given.get("requires")),
             bool(given.get("creates")), inputs, sets=dict(given.get("sets") or {}),
+            of_owner=bool(given.get("of_owner")),
         )  # fmt: skip
         action = Action(
             word, subject, verb, model, given.get("en") or name.partition(".")[2].replace("_", " ").capitalize(),

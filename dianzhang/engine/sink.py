@@ -157,8 +157,10 @@ class RunningSink:
 
 def happened(state: State, fact: Fact, reaction: Reaction, version: Any, post: str) -> Happened:
     """An event that matters beyond its subject, for those who registered for it."""
-    subject = registry.subjects[state.subject.name]
-    return Happened(reaction.rule, version, fact.key, fact.at, fact.actor, post, subject, state.record, reaction.base)
+    subject, action, who = registry.subjects[state.subject.name], state.subject.actions.get(fact.kind), fact.actor
+    if action is not None and action.of_owner:
+        who, post = state.record.owner_id, getattr(state.record, "post", post)
+    return Happened(reaction.rule, version, fact.key, fact.at, who, post, subject, state.record, reaction.base)
 
 
 def _input(model: type[BaseModel] | None, rule: Any) -> Any:

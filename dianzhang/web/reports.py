@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET
 
 from dianzhang.engine.lists import may_list
 from dianzhang.engine.moment import today
+from dianzhang.engine.organisation import organisation
 from dianzhang.ui.wording import day as day_words
+from dianzhang.work.reports.noting import hears
 from dianzhang.work.reports.periods import KINDS, day_given, period
 from dianzhang.work.reports.states import REPORT, reads
 from dianzhang.work.reports.team import Line, lines
@@ -81,6 +83,8 @@ def row(request: Asking, line: Line) -> dict[str, Any]:
         level, text = "ok", state_name(REPORT, "status", report.status)
         if report.backfilled or (owed is not None and report.sent_at > owed.due_at):
             level, text = "warn", gettext("%(state)s · 晚交") % {"state": text}
+        if report.way == "spoken" and owed is not None and owed.done_at is None:  # the rule takes another proof
+            level, text = "warn", gettext("口头说过，没有交")
     elif line.excused:
         text = gettext("已另作安排")
     elif line.missing:
@@ -96,5 +100,17 @@ def row(request: Asking, line: Line) -> dict[str, Any]:
         "at": report.sent_at if report is not None else None,
         "due": owed.due_at if owed is not None and report is None else None,
         "to_read": report is not None and report.status == "sent" and reads(report, request.actor),
+        "note_url": noting(request, line),
         "owed_url": record_address("duty", owed.pk) if owed is not None and report is None else "",
     }
+
+
+def noting(request: Asking, line: Line) -> str:
+    """The way to noting that somebody reported by word of mouth, for whoever hears them; "" where a report is there."""
+    org = organisation()
+    if line.report is not None or not hears(org, request.actor, line.person_id):
+        return ""
+    code = next((code for code, pk in org.codes.items() if pk == line.person_id), "")
+    asked = {"person": code, "kind": request.GET.get("kind", ""), "day": request.GET.get("on", "")}
+    given = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('create', args=['report', 'note'])}?{given}"

@@ -13,7 +13,7 @@ class WorkConfig(AppConfig):
         inspections = (f"inspections.{part}" for part in ("states", "looking", "findings", "pages"))
         parts = ("states", "calling", "agenda", "holding", "answering", "deciding", "ahead", "pages")
         meetings = (f"meetings.{part}" for part in parts)
-        reports = (f"reports.{part}" for part in ("states", "actions", "pages"))
+        reports = (f"reports.{part}" for part in ("states", "actions", "noting", "pages"))
         suggestions = (f"suggestions.{part}" for part in ("states", "answering", "trying", "pages"))
         documents = (f"documents.{part}" for part in ("states", "folders", "linking", "writing", "keeping", "pages"))
         activities = (f"activities.{part}" for part in ("states", "arranging", "reporting", "pages"))

@@ -184,7 +184,9 @@ class Play:
     def react(self, state: State, fact: Fact, reaction: Reaction, version: Any) -> None:
         rule = reaction.rule
         if isinstance(rule, Duty):
-            self.proofs.append((rule, Proof(fact.at, fact.actor, fact.key)))
+            action = state.subject.actions.get(fact.kind)
+            whose = self.example.given.owner if action is not None and action.of_owner else None
+            self.proofs.append((rule, Proof(fact.at, whose or fact.actor, fact.key)))
         elif reaction.base is None:
             self.laid_out.pop(rule.id, None)
         else:

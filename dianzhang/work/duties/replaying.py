@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from dianzhang.engine import rulebooks
+from dianzhang.engine import registry, rulebooks
 from dianzhang.engine.absences import absences_on
 from dianzhang.engine.models import ClockRow, Event
 from dianzhang.engine.moment import day_of
@@ -77,6 +77,16 @@ def _excused(rows: Sequence[Owed]) -> set[int]:
 def _who_did(rows: Sequence[Owed]) -> dict[int, int | None]:
     of = {"subject_kind": "duty", "subject_id__in": [owed.pk for owed in rows], "kind__in": DONE}
     return dict(Event.objects.filter(**of).order_by("id").values_list("subject_id", "actor_id"))
+
+
+def _owners(proof: frozenset[str], refs: set[tuple[str, int]]) -> dict[tuple[str, int], int | None]:
+    """Of what is proved by a note on somebody else's record: whose record it is."""
+    kinds = {registry.actions[kind].subject for kind in proof if registry.actions[kind].word.of_owner}
+    found = dict[tuple[str, int], int | None]()
+    for subject in kinds:
+        rows = subject.model._default_manager.filter(pk__in=[pk for kind, pk in refs if kind == subject.name])
+        found |= {(subject.name, pk): owner for pk, owner in rows.values_list("pk", "owner_id")}
+    return found
 
 
 def _whose(played: Played, post: str, person: int | None, did: int | None, at: Any) -> Whose:
@@ -172,4 +182,5 @@ class _Drafted:
         if self.rule.when is not None:
             meant = reacted_to(self.rule, {(kind, pk) for _id, _at, _who, kind, pk in rows}, self.played)
             rows = [row for row in rows if row[0] in meant]
-        return [Proof(at, actor, (kind, pk)) for _id, at, actor, kind, pk in rows]
+        owners = _owners(self.rule.proof, {(kind, pk) for _id, _at, _who, kind, pk in rows})
+        return [Proof(at, owners.get((kind, pk), actor), (kind, pk)) for _id, at, actor, kind, pk in rows]

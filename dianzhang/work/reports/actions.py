@@ -91,20 +91,20 @@ def _both(*parts: str) -> str:
 def send(reports: Batch[Report, Sent], act: Act) -> None:
     """Tell whoever is above what was done, the figures, the problems, what comes next."""
     org, now = organisation(), day_of(act.at)
-    sent: set[tuple[str, date]] = set()
+    sent: set[tuple[int | None, str, date]] = set()
     for report, given in reports:
         day = min(given.day or now, now + LATEST)  # no period is longer: what is later has not come in any case
         first, last = period(given.kind, max(day, now - 2 * LATEST))
         report.kind, report.way, report.first_day, report.last_day = given.kind, given.way, first, last
         report.owner_id, report.post, report.unit_id = act.actor.person_id, act.actor.post, act.actor.unit_id
-        if why := _cannot_be(report, now, sent):
+        if why := cannot_be(report, now, sent):
             reports.refuse(report, why)
             continue
         fill(report, given)
         if report.way == "written" and not any(getattr(report, name) for name in Parts.model_fields):
             reports.refuse(report, _("书面的汇报至少写一项；当面说过的，方式选口头。"))
             continue
-        sent.add((report.kind, first))
+        sent.add((report.owner_id, report.kind, first))
         report.reader_post = org.superior(act.actor.post) or ""
         report.sent_at, report.backfilled = act.at, last < now
         tell(act, REPORT, report, "told", readers(report), action="report.send")
@@ -112,7 +112,7 @@ def send(reports: Batch[Report, Sent], act: Act) -> None:
             reports.say(report, _("你上面没有岗位，这份汇报没有人要阅，留作记录。"))
 
 
-def _cannot_be(report: Report, now: date, sent: Collection[tuple[str, date]]) -> str:
+def cannot_be(report: Report, now: date, sent: Collection[tuple[int | None, str, date]]) -> str:
     """Why there can be no such report: of days to come or long past, or sent already, in this call (``sent``) too."""
     named = {"kind": word(KINDS[report.kind])}
     if report.first_day > now:
@@ -120,7 +120,7 @@ def _cannot_be(report: Report, now: date, sent: Collection[tuple[str, date]]) ->
     if report.last_day < now - LATEST:
         return _("%(kind)s写的日子已经过去一个多月，补交只补一个月以内的。") % named
     same = Report.objects.filter(owner_id=report.owner_id, kind=report.kind, first_day=report.first_day)
-    if (report.kind, report.first_day) in sent or same.exists():
+    if (report.owner_id, report.kind, report.first_day) in sent or same.exists():
         return _("这一期的%(kind)s已经交过了；还没有阅的可以补充。") % named
     return ""
 

@@ -43,12 +43,12 @@ def heard_by(actor: Actor, org: Organisation | None = None) -> list[int]:
     for person, posts in org.posts_of.items():
         post = next(iter(posts))
         seen = reach == "all" or (reach in ("group", "unit") and org.unit_of(post) in units)
-        if person == actor.person_id or seen or actor.person_id in _readers(org, person, post):
+        if person == actor.person_id or seen or actor.person_id in readers_of(org, person, post):
             found.append(person)
     return sorted(found, key=lambda person: org.names.get(person, ""))
 
 
-def _readers(org: Organisation, person: int, post: str) -> tuple[int, ...]:
+def readers_of(org: Organisation, person: int, post: str) -> tuple[int, ...]:
     above = org.superior(post)
     return org.answering(above, person).persons if above else ()
 
