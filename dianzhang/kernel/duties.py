@@ -87,6 +87,17 @@ def covers(duty: Duty, day: date) -> tuple[date, date]:
     return rule.period(begin - _DAY) if duty.of_previous else (begin, end)
 
 
+def worked_day(duty: Duty, day: date, calendar: Days) -> date:
+    """The day on which the occurrence of ``day`` falls due, without its grace: another where ``day`` is off."""
+    return _worked(duty, day, *recurrence(duty.recurrence).period(day), calendar) or day
+
+
+def ending(duty: Duty, one: Occurrence, ends: datetime, calendar: Days) -> Occurrence:
+    """The same occurrence for somebody whose own work of its day ends at ``ends``: due then, and its grace after it."""
+    due = ends if duty.grace.empty else calendar.add(ends, duty.grace).astimezone(ends.tzinfo)
+    return Occurrence(one.day, min(one.opens_at, due), due)
+
+
 def _worked(duty: Duty, day: date, begin: date, end: date, calendar: Days) -> date | None:
     """The day that counts when ``day`` is off."""
     if duty.day_off == "same" or calendar.is_working_day(day):

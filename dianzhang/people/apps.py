@@ -27,6 +27,7 @@ class PeopleConfig(AppConfig):
                 "gaps",
                 "following",
                 "reached",
+                "telling",
                 "pages",
             )
         )

@@ -21,7 +21,9 @@ from ..words import post_name, state_name, word
 
 Kind = Literal["text", "money", "number", "ratio", "day", "time"]
 Cell = str | Decimal | date | datetime | None  # times without zone: those of the department's clock
-PEOPLE = frozenset({"owner", "for_person", "person", "about", "whom", "accountable", "stand_in", "author"})
+PEOPLE = frozenset(
+    {"owner", "for_person", "person", "about", "whom", "accountable", "stand_in", "author", "instead_of"}
+)
 KINDS: dict[Unit, Kind] = {
     Unit.MONEY: "money", Unit.COUNT: "number", Unit.POINTS: "number", Unit.BARE: "number", Unit.RATIO: "ratio",
     Unit.DURATION: "number", Unit.DATE: "day", Unit.TIME: "time",

@@ -31,6 +31,7 @@ class Occasion(BaseModel):
     proved: bool = Kept(False)
     owner_id: int | None = Kept(None)
     unit_id: int | None = Kept(None)
+    instead_of_id: int | None = Kept(None)
 
 
 class Proved(BaseModel):

@@ -27,6 +27,11 @@ def gets_ready(event: str, how: Ahead) -> None:
     _ahead[event] = how
 
 
+def is_got_ready(duty: Duty) -> bool:
+    """Whether others have a part in it: what is got ready for it keeps to the department's hours."""
+    return any(event in _ahead for event in duty.proof)
+
+
 def get_ready(tx: Transaction, duties: dict[str, Duty], laid: Sequence[Owed]) -> None:
     """For what was laid out: by the rule of each."""
     by_rule: dict[str, list[Owed]] = {}

@@ -9,7 +9,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, s
 from dianzhang.engine.words import post_name, word
 
 from ..models import Owed
-from .states import DUTY, concerned
+from .states import DUTY, concerned, named
 
 STATES = DUTY.axes[0].states
 
@@ -19,12 +19,17 @@ def whose(owed: Owed) -> object:
     return owed.owner if owed.owner_id else _("%(post)s中任何一人") % {"post": post_name(owed.post)}
 
 
+def standing_in(_value: str) -> Q:
+    """Those that somebody does for a colleague on leave."""
+    return Q(instead_of__isnull=False)
+
+
 def proof(owed: Owed) -> str:
     return _("做了就自动记上") if owed.proved else _("本人写明")
 
 
 COLUMNS = (
-    Column("name", show=lambda owed: word(owed.name)),
+    Column("name", show=lambda owed: named(owed, word(owed.name))),
     Column("owner", "责任人", show=whose),
     Column("day"),
     Column("due_at"),
@@ -39,6 +44,7 @@ LIST = show_list(
         filters=(
             Filter("status", "状态", STATES),
             Filter("whose", "责任人", {"mine": "我的"}, mine=lambda _value, actor: concerned(actor)),
+            Filter("standing_in", "代班", {"yes": "代人做的"}, where=standing_in),
             Filter("due", "到期日", kind="day", where=lambda day: Q(due_at__date=day)),
         ),
         views=(
@@ -55,6 +61,7 @@ RECORD = show_record(
         DUTY,
         facts=(
             Column("owner", "责任人", show=whose),
+            Column("instead_of", "代谁"),
             Column("day"),
             Column("opens_at"),
             Column("due_at"),

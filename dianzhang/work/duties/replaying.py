@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
-from functools import cache
+from datetime import date, timedelta
 from typing import Any
 
 from dianzhang.engine import registry, rulebooks
-from dianzhang.engine.absences import absences_on
 from dianzhang.engine.models import ClockRow, Event
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.replaying.laying import UNKNOWN, Laid, Played, Stretch
 from dianzhang.engine.replaying.owing import Whose
 from dianzhang.engine.replaying.reacted import reacted_to
-from dianzhang.kernel.duties import Judged, Occurrence, Proof, covers, judge, occurrences, owed_by
+from dianzhang.kernel.duties import Judged, Occurrence, Proof, covers, judge, occurrences
 from dianzhang.kernel.recurrence import recurrence
 from dianzhang.kernel.rules import Duty
 
 from ..models import Owed
-from .laying import MOVED, away_from
+from .laying import MOVED
 from .states import DONE, deadline_id
+from .turnout import Owes, Turnout
 
 STATE = {"met": "met", "late": "missed", "missed": "missed", "open": "running", "excused": "excused"}
 Key = tuple[str, Any, str, int | None]  # rule, day, post where anyone of it may do it, person
@@ -55,9 +54,10 @@ class Duties:
         waived = _excused(rows)
         excused = {_same(owed) for owed in rows if owed.pk in waived}
         for stretch in played.stretches:
+            there = Turnout(day_of(stretch.since) - MOVED, day_of(stretch.until) + MOVED)
             for rule in stretch.rules.rules_of(Duty):
                 if rule.id in ids:
-                    yield from _Drafted(rule, stretch, played, excused).laid()
+                    yield from _Drafted(rule, stretch, played, excused, there).laid()
 
 
 def _standing(ids: Iterable[str], played: Played) -> Any:
@@ -99,16 +99,23 @@ def _whose(played: Played, post: str, person: int | None, did: int | None, at: A
     return (did, "") if did in holders else (None, post)
 
 
+Dates = dict[tuple[str, int | None], list[Occurrence]]  # by post and person
+
+
+def _occurrence(day: date, owes: Owes) -> Occurrence:
+    return Occurrence(day, owes.opens_at, owes.due_at)
+
+
 class _Drafted:
     """One duty of a draft in days of the same rules."""
 
-    def __init__(self, rule: Duty, stretch: Stretch, played: Played, excused: set[Any]) -> None:
-        self.rule, self.stretch, self.played, self.excused = rule, stretch, played, excused
-        self._away = cache(lambda day: absences_on(day, ()).away)
+    def __init__(self, rule: Duty, stretch: Stretch, played: Played, excused: set[Any], there: Turnout) -> None:
+        self.rule, self.stretch, self.played, self.excused, self.there = rule, stretch, played, excused, there
 
     def laid(self) -> Iterator[Laid]:
-        owed = self._owed()
-        proofs = self._proofs() if owed else ()
+        owed, before, acting = self._owed()
+        proofs = self._proofs() if owed or acting else ()
+        self._hand_on(owed, before, acting, proofs or ())
         for (post, person), dates in owed.items():
             for one in self._judged(post, person, dates, proofs or ()):
                 if not self._within(one.occurrence):
@@ -127,21 +134,44 @@ class _Drafted:
         last = self.stretch.until == self.played.until  # what is open at the end counts as running
         return one.due_at >= self.stretch.since and (last or one.due_at < self.stretch.until)
 
-    def _owed(self) -> dict[tuple[str, int | None], list[Occurrence]]:
-        """Who owes which occurrences; those before the stretch too, for they take the proofs that served them."""
+    def _owed(self) -> tuple[Dates, list[tuple[date, Owes]], list[tuple[date, Owes]]]:
+        """Who owes which occurrences; those before the stretch too, for they take the proofs that served them.  Then
+        whose leave began between opening and due time, and who stood in on the last day."""
         rule, played = self.rule, self.played
         calendar = rulebooks.calendar_of(rule.calendar)
         begin, end = day_of(self.stretch.since) - MOVED, day_of(self.stretch.until)
         last = recurrence(rule.recurrence).period(end + timedelta(days=rule.early.days))[1]
-        found: dict[tuple[str, int | None], list[Occurrence]] = {}
+        found, before, acting = Dates(), list[tuple[date, Owes]](), list[tuple[date, Owes]]()
         for one in occurrences(rule, begin, last, calendar):
             if one.opens_at >= played.until or covers(rule, one.day)[1] < day_of(played.begun):
                 continue
             holders = {post: played.holders.of(post, one.due_at) for post in rule.owners}
-            for post, person in owed_by(rule, holders):
-                if person is None or not away_from(person, day_of(one.opens_at), day_of(one.due_at), self._away):
-                    found.setdefault((post, person), []).append(one)
-        return found
+            there = list(self.there.owed(rule, one, holders, day_of(one.due_at)))
+            own = [owes for owes in there if owes.instead_of is None]
+            for owes in own:
+                found.setdefault((owes.post, owes.person), []).append(_occurrence(one.day, owes))
+            acting += [(one.day, owes) for owes in there if owes.instead_of is not None]
+            early = self.there.owed(rule, one, holders, day_of(one.opens_at))
+            before += [(one.day, owes) for owes in early if owes.instead_of is None and owes not in own]
+        return found, before, acting
+
+    def _hand_on(
+        self, owed: Dates, before: Iterable[tuple[date, Owes]], acting: Iterable[tuple[date, Owes]],
+        proofs: Iterable[Proof],
+    ) -> None:  # fmt: skip
+        """What somebody did before their leave began is theirs; what they had not done went to who stood in."""
+        done = set[tuple[date, int | None]]()
+        for day, owes in before:
+            mine, key = _occurrence(day, owes), (owes.post, owes.person)
+            dates = sorted([*owed.get(key, ()), mine], key=lambda one: one.due_at)
+            judged = self._judged(owes.post, owes.person, dates, proofs)
+            if any(one.occurrence == mine and one.verdict == "met" for one in judged):
+                owed[key] = dates
+                done.add((day, owes.person))
+        for day, owes in acting:
+            if (day, owes.instead_of) not in done and (day, owes.person) not in done:
+                done.add((day, owes.person))
+                owed.setdefault((owes.post, owes.person), []).append(_occurrence(day, owes))
 
     def _judged(self, post: str, person: int | None, dates: list[Occurrence], proofs: Iterable[Proof]) -> list[Judged]:
         holding = (person,) if person is not None else self._held(post, proofs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.implying import Fields, implies
@@ -21,6 +22,18 @@ def concerned(actor: Actor) -> Q:
     """Their own, and those that any holder of a post of theirs may do."""
     held = organisation().posts_of.get(actor.person_id or 0, ())
     return Q(owner_id=actor.person_id, owner_id__isnull=False) | Q(owner_id=None, post__in=held)
+
+
+def title(owed: Owed) -> str:
+    return named(owed, f"{owed.name} {owed.day:%m-%d}")
+
+
+def named(owed: Owed, said: str) -> str:
+    """What is owed; and for whom, where somebody stands in."""
+    if owed.instead_of_id is None:
+        return said
+    name = organisation().names.get(owed.instead_of_id, "")
+    return _("%(duty)s（代 %(name)s）") % {"duty": said, "name": name}
 
 
 DUTY = Subject(
@@ -45,8 +58,9 @@ DUTY = Subject(
         Field("rule", "所依规则", Unit.TEXT),
         Field("version_id", "所依版本", Unit.COUNT),
         Field("owner_id", "责任人", Unit.COUNT),
+        Field("instead_of_id", "代谁", Unit.COUNT),
     ),
-    title=lambda owed: f"{owed.name} {owed.day:%m-%d}",
+    title=title,
     outward=lambda owed: f"{owed.name} {owed.day:%m-%d}",  # the rulebook's own words
     concerned=concerned,
     shared_by="post",

@@ -12,7 +12,8 @@ class Owed(Record):
     """One occurrence of a duty, owed by ``owner``; without one by whoever holds ``post``, any of them.
 
     ``rule`` and ``version_id`` say which duty; ``day`` names the occurrence.  What proves it counts from ``opens_at``
-    on, and in time up to ``due_at``.  ``proved``: an event does it, not somebody's word.
+    on, and in time up to ``due_at``.  ``proved``: an event does it, not somebody's word.  ``instead_of`` is on
+    leave, and ``owner`` stands in for them.
     """
 
     rule = models.CharField(max_length=120)
@@ -23,6 +24,7 @@ class Owed(Record):
     opens_at = models.DateTimeField()
     due_at = models.DateTimeField()
     proved = models.BooleanField(default=False)
+    instead_of = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     done_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=12, default="open")
 

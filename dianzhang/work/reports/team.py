@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import F
+
 from dianzhang.engine import access, rulebooks
 from dianzhang.engine.access import Actor
 from dianzhang.engine.models import ClockRow
@@ -78,7 +80,7 @@ def _owed(people: list[int], first: date, last: date) -> dict[int, Owed]:
     proved = [rule for rule, _version in rules if SEND in getattr(rules[rule, _version], "proof", ())]
     return {
         owed.owner_id or 0: owed
-        for owed in rows.filter(rule__in=proved).order_by("-id")
+        for owed in rows.filter(rule__in=proved).order_by(F("instead_of_id").desc(nulls_last=True), "-id")  # own last
         if covers(rules[owed.rule, owed.version_id], owed.day) == (first, last)
     }
 
