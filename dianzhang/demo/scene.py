@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import partial
 
 from dianzhang.engine.moment import HOME, day_of
-from dianzhang.trade.models import Order
+from dianzhang.trade.models import ItemCode, Order
 
-from .goods import ARTICLES, Basket
+from .goods import ARTICLES, Article, Basket
 from .office import ask_leave, working
 from .story import BIG, DOUYIN, TMALL, accept, place
 from .world import World, clock
 
 SCENE_BUYERS = 900
+SET = "TM-SET-01"
+# minutes, what the shop calls it, and its price: the last ones are still to be mapped
+SOLD = (
+    (2, SET, "浴巾两条配香薰礼盒", "149.00"), (5, "TM-88213", "不锈钢真空保温杯大容量", "89.00"),
+    (7, "TM-88213", "不锈钢真空保温杯大容量", "89.00"),
+)  # fmt: skip
 
 
 def plan(world: World) -> None:
@@ -25,6 +32,7 @@ def plan(world: World) -> None:
     world.agenda.do(now - timedelta(minutes=2), partial(_counting_down, world))
     _fresh(world)
     _missing(world, now - timedelta(hours=56))
+    _unknown_codes(world, office - timedelta(minutes=50))
 
 
 def lately(now: datetime) -> datetime:
@@ -92,3 +100,21 @@ def _missing(world: World, at: datetime) -> None:
         return
     number = place(world, TMALL, at, Basket(((ARTICLES[12], 1),)), SCENE_BUYERS + 9)
     world.backlog[number] = world.now + timedelta(days=1)
+
+
+def _unknown_codes(world: World, at: datetime) -> None:
+    """For 许诺: a set that she has mapped, its gift by a rule of 孟岩, and a code that nobody knows yet."""
+
+    def gift(_moment: datetime) -> None:
+        world.act("gift_rule.set", "mengyan", shop=TMALL.code, gift=ARTICLES[1].code, at_least=Decimal(500))
+
+    def say(_moment: datetime) -> None:
+        code = ItemCode.objects.values_list("pk", flat=True).get(code=SET)
+        world.act("item_code.map", "xunuo", code, contents=f"{ARTICLES[8].code}×2；{ARTICLES[13].code}")
+
+    world.agenda.do(at, gift)
+    for n, (minutes, code, title, price) in enumerate(SOLD):
+        article = Article(code, title, "", Decimal(price), Decimal(0), 1)
+        number = place(world, TMALL, at + timedelta(minutes=minutes), Basket(((article, 1),)), SCENE_BUYERS + 20 + n)
+        world.apart.add(number)
+    world.agenda.do(at + timedelta(minutes=9), say)

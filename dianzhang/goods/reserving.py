@@ -103,6 +103,27 @@ def reserve(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
     return refused
 
 
+def add(act: Act, kind: str, want: Want) -> bool:
+    """Promise a record more than it holds, all of it or nothing; also nothing where the stock is not kept."""
+    ledger = ledger_of(act.transaction)
+    stocks = _stocks(act.transaction, [want])
+    pairs = [(stocks[want.shop, sku], n) for sku, n in want.pieces.items() if (want.shop, sku) in stocks]
+    if len(pairs) < len(want.pieces) or any(ledger.free(stock) < n for stock, n in pairs):
+        return False
+    mine = {one.stock_id: one for one in ledger.held(kind, [want.holder]).get(want.holder, ())}
+    for stock, pieces in pairs:
+        one = mine.get(stock.id)
+        if one is None:
+            _hold(act, ledger, stock, kind, want.holder, pieces, "held")
+        else:
+            one.pieces += pieces
+            act.change(one)
+        ledger.take(stock, pieces)
+        ledger.step("stock.reserve").add(stock.id, pieces=pieces)
+    journal(act, ledger)
+    return True
+
+
 def free(act: Act, kind: str, holders: Sequence[int]) -> None:
     """Let go of all that these records hold; of those who hold nothing nothing happens."""
     ledger = ledger_of(act.transaction)

@@ -12,6 +12,7 @@ class TradeConfig(AppConfig):
         names = ("opening", "answering", "paying", "moving", "disputes", "quality", "loose", "measures", "pages")
         aftersales = ("aftersales.states", *(f"aftersales.{name}" for name in names))
         codes = ("states", "noticing", "mapping", "matching", "pages")
+        gifts = ("states", "setting", "pages")
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
-        for part in (*own, *aftersales, *(f"codes.{name}" for name in codes)):
+        for part in (*own, *aftersales, *(f"codes.{name}" for name in codes), *(f"gifts.{name}" for name in gifts)):
             import_module(f"dianzhang.trade.{part}")

@@ -16,10 +16,15 @@ from .models import Order, OrderLine, OrderPiece
 KIND = "order"
 
 
-def reserve(orders: Batch[Order, Any], act: Act, wanted: Iterable[Order] | None = None) -> None:
-    """Promise the orders of a batch (or those of it that are ``wanted``) their pieces; refuse where there are none."""
+def reserve(orders: Batch[Order, Any], act: Act, wanted: Iterable[Order] | None = None) -> list[Want]:
+    """Promise the orders of a batch (or those of it that are ``wanted``) their pieces; refuse where there are none.
+
+    Gives what they want.
+    """
     asked = [order for order, _given in orders] if wanted is None else list(wanted)
-    _refuse(orders, asked, reserving.reserve(act, KIND, wants_of(asked)))
+    wants = wants_of(asked)
+    _refuse(orders, asked, reserving.reserve(act, KIND, wants))
+    return wants
 
 
 def free(orders: Iterable[Order], act: Act) -> None:
@@ -49,6 +54,8 @@ def change(order: Order, act: Act) -> None:
         order_id, _line, sku, count = row[:4]
         if order_id == order.id:
             pieces[sku] = pieces.get(sku, 0) + count
+    for sku, count in OrderPiece.objects.filter(order=order.id, line=0).values_list("sku_id", "pieces"):
+        pieces[sku] = pieces.get(sku, 0) + count  # gifts stay
     reserving.reserve(act, KIND, [Want(order.id, order.shop_id, pieces)])
 
 

@@ -14,14 +14,15 @@ from dianzhang.measure.catalogue import Address, Measure, Slice, declare
 
 from .models import Order, Refund
 
-_PAID = Q(paid_day__isnull=False)
+COUNTED = Q(brushing=False)  # perhaps nobody bought it: no number has it
+_PAID = Q(paid_day__isnull=False) & COUNTED
 
 
 def _opens(which: str) -> Callable[[Slice], Address]:
     """The list of orders, by the day that the measure counts by."""
 
     def address(of: Slice) -> Address:
-        given = {f"{which}_from": of.first, f"{which}_to": of.last, "shop": of.shop}
+        given = {f"{which}_from": of.first, f"{which}_to": of.last, "shop": of.shop, "marked": "no"}
         return Address("order", {name: str(value) for name, value in given.items() if value is not None})
 
     return address
@@ -61,43 +62,47 @@ def _orders(
 
 
 _orders(
-    "orders_placed", "订单数", Unit.COUNT, Count("id"), "placed_day", _("按下单日，全部订单"), "order.enter", Q(),
+    "orders_placed", "订单数", Unit.COUNT, Count("id"), "placed_day", _("按下单日，全部订单，疑似刷单的不计"),
+    "order.enter", COUNTED,
     english="Orders",
 )  # fmt: skip
 _orders(
     "amount_placed", "下单金额", Unit.MONEY, Sum("total_cents"), "placed_day",
-    _("按下单日，全部订单的总额"), "order.enter", Q(),
+    _("按下单日，全部订单的总额，疑似刷单的不计"), "order.enter", COUNTED,
     english="Amount placed",
 )  # fmt: skip
 _orders(
-    "orders_paid", "支付订单数", Unit.COUNT, Count("id"), "paid_day", _("按付款日，付了款的订单"), "order.pay", _PAID,
+    "orders_paid", "支付订单数", Unit.COUNT, Count("id"), "paid_day", _("按付款日，付了款的订单，疑似刷单的不计"),
+    "order.pay", _PAID,
     english="Orders paid",
 )  # fmt: skip
 _orders(
     "amount_paid", "支付金额", Unit.MONEY, Sum("paid_cents"), "paid_day",
-    _("按付款日，买家实付的金额，不减退款"), "order.pay", _PAID,
+    _("按付款日，买家实付的金额，不减退款，疑似刷单的不计"), "order.pay", _PAID,
     english="Amount paid",
 )  # fmt: skip
 
 _REFUND_NOTE = _("来源没有带退款日的，记在付款那天")
 _refunded: dict[str, Any] = {
-    "model": Refund, "day": "day", "shop": "shop_id", "unit_of": "order__unit_id", "better": "lower",
+    "model": Refund, "where": Q(order__brushing=False), "day": "day", "shop": "shop_id",
+    "unit_of": "order__unit_id", "better": "lower",
     "note": _REFUND_NOTE, "opens": _opens("refunded"), "events": _events("order.refund", "order_id"),
 }  # fmt: skip
 declare(
     Measure(
         "amount_refunded", zh="退款金额", english="Amount refunded", unit=Unit.MONEY, value=Sum("amount_cents"),
-        definition=_("按退款日，退给买家的金额"), **_refunded,
+        definition=_("按退款日，退给买家的金额，疑似刷单的不计"), **_refunded,
     )
 )  # fmt: skip
 declare(
     Measure(
         "orders_refunded", zh="退款订单数", english="Orders refunded", unit=Unit.COUNT, kind="distinct",
-        value=Count("order_id", distinct=True), definition=_("按退款日，有退款的订单"), **_refunded,
+        value=Count("order_id", distinct=True), definition=_("按退款日，有退款的订单，疑似刷单的不计"), **_refunded,
     )
 )  # fmt: skip
 _orders(
     "cost_of_sales", "销售成本", Unit.MONEY, Sum(F("lines__quantity") * F("lines__cost_cents")),
-    "paid_day", _("按付款日，付了款的商品进单时的成本；没有成本资料的不计，全都没有就没有数"), "order.pay", _PAID,
+    "paid_day", _("按付款日，付了款的商品进单时的成本；没有成本资料的、赠品、疑似刷单的不计，全都没有就没有数"),
+    "order.pay", _PAID,
     english="Cost of sales", reads=("order.cost",),
 )  # fmt: skip

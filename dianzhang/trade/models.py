@@ -9,11 +9,12 @@ from dianzhang.engine.models import Record
 
 from .aftersales.models import Aftersale, AftersaleLine, Checked, Returned, SentAgain
 from .codes.models import ItemCode, ItemPiece, OrderPiece
+from .gifts.models import GiftRule
 from .numbers import NumberEnd
 
 __all__ = [
-    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "ItemCode", "ItemPiece", "Order", "OrderLine",
-    "OrderPiece", "OrderUpload", "Parcel", "Refund", "Returned", "SentAgain",
+    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "ItemCode", "ItemPiece", "Order",
+    "OrderLine", "OrderPiece", "OrderUpload", "Parcel", "Refund", "Returned", "SentAgain",
 ]  # fmt: skip
 
 
@@ -35,6 +36,12 @@ class Order(Record):
     hold = models.CharField(max_length=8, default="clear")
     goods = models.CharField(max_length=10, default="clear")
     unmapped = models.PositiveSmallIntegerField(null=True)
+    gifts = models.CharField(max_length=200, blank=True)
+    presale = models.BooleanField(default=False)
+    in_parts = models.BooleanField(default=False)
+    oversold = models.BooleanField(default=False)
+    brushing = models.BooleanField(default=False)
+    marked = models.PositiveSmallIntegerField(null=True)  # how many of these four, None where none
     currency = models.CharField(max_length=3, default="CNY")
     total_cents = models.BigIntegerField(default=0)
     paid_cents = models.BigIntegerField(null=True)
@@ -80,6 +87,8 @@ class Order(Record):
             models.Index(fields=["buyer", "placed_at"], condition=Q(buyer__isnull=False), name="order_of_buyer"),
             models.Index(fields=["id"], condition=Q(unmapped__isnull=False), name="order_unmapped"),
             models.Index(fields=["unit", "id"], condition=Q(unmapped__isnull=False), name="order_unit_unmapped"),
+            models.Index(fields=["id"], condition=Q(marked__isnull=False), name="order_marked"),
+            models.Index(fields=["unit", "id"], condition=Q(marked__isnull=False), name="order_unit_marked"),
             models.Index(NumberEnd("number"), name="order_number_end"),
             models.Index(fields=["receiver"], condition=Q(receiver__isnull=False), name="order_of_receiver"),
         ]

@@ -19,7 +19,7 @@ from .aftersales.beside import cases_of
 from .importing import may_import
 from .models import Order, OrderPiece, Parcel, Refund
 from .numbers import NumberEnd
-from .states import FULFILMENT, HOLD, ORDER, PAYMENT
+from .states import FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
 
 BY_PLACED, BY_PAID = ("-placed_day", "-id"), ("-paid_day", "-id")
 
@@ -50,6 +50,20 @@ def _search(text: str) -> Q:
     return Q(pk__in=found.union(*others, all=True))
 
 
+MARKED = {**MARKS, "brushing": "疑似刷单", "no": "不含疑似刷单"}
+
+
+def _marked(value: str) -> Q:
+    """Orders with a mark, by the index of those that have any; or those that numbers count."""
+    return Q(brushing=False) if value == "no" else Q(marked__isnull=False, **{value: True})
+
+
+def marks_of(order: Order) -> str:
+    """The marks an order has: 预售、超卖."""
+    names = (name for name in (*MARKS, "brushing") if getattr(order, name))
+    return _("、").join(_(MARKED[name]) for name in names)
+
+
 LIST = show_list(
     ListPage(
         ORDER,
@@ -68,6 +82,7 @@ LIST = show_list(
             Filter("payment", "付款", PAYMENT.states),
             Filter("hold", "挂起", HOLD.states),
             Filter("goods", "商品对照", {"unmapped": "待对照"}, where=lambda _value: Q(unmapped__isnull=False)),
+            Filter("marked", "订单标", MARKED, where=_marked),
             Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
             Filter("placed_day", "下单日", kind="day"),
             Filter("placed_from", "下单日起", kind="day", where=lambda day: Q(placed_day__gte=day), order=BY_PLACED),
@@ -147,6 +162,8 @@ RECORD = show_record(
             Column("paid_amount", number=True),
             Column("refunded_amount", number=True),
             Column("quantity", number=True),
+            Column("gifts"),
+            Column("marks", "订单标", show=marks_of),
             Column("placed_at"),
             Column("paid_at"),
             Column("promised_at"),

@@ -43,6 +43,7 @@ AFTERSALE = AxisWord(
 )
 HOLD = AxisWord("hold", "挂起", {"clear": "未挂起", "held": "已挂起"}, "clear")
 GOODS = AxisWord("goods", "商品对照", {"clear": "无待对照", "unmapped": "待对照"}, "clear")
+MARKS = {"presale": "预售", "in_parts": "部分发货", "oversold": "超卖"}
 
 
 def _masked_address(order: Order) -> str:
@@ -75,6 +76,11 @@ ORDER = Subject(
         Field("address_complete", "地址完整", Unit.TRUTH, ours=False),
         Field("missing", "缺少", Unit.TEXT, ours=False),
         Field("below_floor", "低于底价", Unit.TRUTH, ours=False),
+        Field("presale", "预售", Unit.TRUTH, default=False),
+        Field("in_parts", "部分发货", Unit.TRUTH, default=False),
+        Field("oversold", "超卖", Unit.TRUTH, default=False),
+        Field("brushing", "疑似刷单", Unit.TRUTH, default=False),
+        Field("gifts", "赠品", Unit.TEXT),
         Field("unmapped", "待对照行数", Unit.COUNT, ours=False),
         Field("contacted", "已联系", Unit.TRUTH, default=False),
         Field("contact_outcome", "联系结果", Unit.TEXT, choices=CONTACT),

@@ -29,7 +29,8 @@ ICONS = {
     "aftersale": "return", "returned": "goods",
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
-    "warehouse": "goods", "stock": "goods", "item_code": "goods", "meeting": "people", "report": "data",
+    "warehouse": "goods", "stock": "goods", "item_code": "goods", "gift_rule": "campaign",
+    "meeting": "people", "report": "data",
     "workplan": "score",
     "document": "rulebook", "folder": "rulebook",
     "unit": "people", "post": "people", "account": "lock", "leaving": "right", "export": "data",
@@ -55,6 +56,7 @@ TEAM = {
     "suggestion": "团队",
     "activity": "团队",
     "item_code": "商品",
+    "gift_rule": "商品",
 }  # subjects that stand under a heading of their own
 STAFF = {"person", "unit", "post", "shop"}  # the engine's subjects that are about people
 OWN_PAGES = {"approval", "rulebook", "saved_view"}  # subjects whose list is a page of its own, or stands elsewhere

@@ -71,7 +71,7 @@ def test_a_number_opens_to_its_rows() -> None:
     found = address(measure("支付金额"), Slice(FIRST, THIRD, shop=tmall.pk))
     assert found is not None
     assert (found.kind, dict(found.filters)) == (
-        "order", {"paid_from": "2026-02-01", "paid_to": "2026-02-03", "shop": str(tmall.pk)}
+        "order", {"paid_from": "2026-02-01", "paid_to": "2026-02-03", "shop": str(tmall.pk), "marked": "no"}
     )  # fmt: skip
 
 

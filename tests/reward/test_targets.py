@@ -140,7 +140,7 @@ def test_a_payslip_opens_down_to_rows_and_events(people: SimpleNamespace) -> Non
     assert (rate.clause, rate.formula) == ("score.ops", "支付金额 ÷ GMV目标")
     assert paid.value == 800
     assert paid.address is not None
-    assert paid.address.filters == {"paid_from": "2026-10-01", "paid_to": "2026-10-31"}
+    assert paid.address.filters == {"paid_from": "2026-10-01", "paid_to": "2026-10-31", "marked": "no"}
     assert wanted.events
     assert set(wanted.events) <= set(pay.events)
     assert set_by.pk

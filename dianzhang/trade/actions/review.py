@@ -15,6 +15,7 @@ from dianzhang.engine.telling import write_down
 from dianzhang.kernel.vocabulary import UNKNOWN
 
 from .. import keeping_stock
+from ..gifts.giving import give
 from ..models import Order
 from ..states import ORDER
 
@@ -44,8 +45,8 @@ class Said(BaseModel):
          requires={"payment": ("paid", "part_refunded"), "hold": "clear", "goods": "clear"},
          primary=True)  # fmt: skip
 def approve(orders: Batch[Order, None], act: Act) -> None:
-    """Reviewed: the warehouse may ship it, and keeps the pieces for it."""
-    keeping_stock.reserve(orders, act)
+    """Reviewed: the warehouse may ship it, and keeps the pieces for it; gifts that it has earned go with it."""
+    give(orders, act, keeping_stock.reserve(orders, act))
 
 
 @command("order.hold", zh="订单.挂起", en="Hold", on=ORDER, leads={"hold": ("clear", "held")},

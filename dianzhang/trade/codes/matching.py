@@ -64,7 +64,7 @@ def _read_again(orders: Batch[Order, Any], act: Act) -> dict[int, Want]:
     lines = _lines_of(list(batch))
     meanings = _meanings(act.transaction, batch, lines)
     OrderPiece.objects.filter(order_id__in=list(lines), line__gt=0).delete()
-    wants = {}
+    wants, given = {}, _gifts_of(list(batch))
     for pk, mine in lines.items():
         order = batch[pk]
         parts = [meanings.of((order.shop_id, _key(line)), order.placed_at) for line in mine]
@@ -72,8 +72,22 @@ def _read_again(orders: Batch[Order, Any], act: Act) -> dict[int, Want]:
         order.below_floor = _below_floor(mine, parts)
         for line, part in zip(mine, parts, strict=True):
             _put(line, part, act)
-        wants[pk] = Want(pk, order.shop_id, wanted(mine, parts))
+        wants[pk] = Want(pk, order.shop_id, _both(wanted(mine, parts), given.get(pk, {})))
     return wants
+
+
+def _both(some: dict[int, int], more: dict[int, int]) -> dict[int, int]:
+    return {sku: some.get(sku, 0) + more.get(sku, 0) for sku in some.keys() | more.keys()}
+
+
+def _gifts_of(orders: Sequence[int]) -> dict[int, dict[int, int]]:
+    found: dict[int, dict[int, int]] = {}
+    for pk, sku, count in OrderPiece.objects.filter(order__in=orders, line=0).values_list(
+        "order_id", "sku_id", "pieces"
+    ):
+        mine = found.setdefault(pk, {})
+        mine[sku] = mine.get(sku, 0) + count
+    return found
 
 
 def _lines_of(orders: Sequence[int]) -> dict[int, list[OrderLine]]:

@@ -50,7 +50,9 @@ class ItemPiece(models.Model):
 
 
 class OrderPiece(models.Model):
-    """So many pieces that a line of an order was taken apart into.  ``receives_cents`` is their share of the line.
+    """So many pieces that a line of an order was taken apart into; of line 0, a gift by the rule ``gift``.
+
+    ``receives_cents`` is their share of the line.
 
     ``cost_cents`` is the cost of one piece when the order came in.  Lines that are one piece of one article have none.
     """
@@ -61,3 +63,9 @@ class OrderPiece(models.Model):
     pieces = models.PositiveIntegerField()
     receives_cents = models.BigIntegerField(null=True)
     cost_cents = models.BigIntegerField(null=True)
+    gift = models.ForeignKey("trade.GiftRule", models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "gift"], condition=models.Q(gift__isnull=False), name="gift_once")
+        ]
