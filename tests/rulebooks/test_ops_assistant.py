@@ -25,7 +25,9 @@ DEADLINES: dict[str, tuple[Span | None, str, set[str]]] = {
     "a1.orders.hand-over/deadline-1": (Span(seconds=4 * HOUR, working=True), ASSISTANT, set()),
     "a1.orders.ship/deadline-1": (Span(seconds=48 * HOUR), "warehouse", {ASSISTANT, SUPERVISOR}),
     "a1.orders.aftersales/deadline-1": (Span(seconds=2 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
+    "a1.orders.aftersales/deadline-2": (Span(seconds=2 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
     "a1.orders.result/deadline-1": (Span(seconds=4 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
+    "a1.orders.result/deadline-2": (Span(seconds=4 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
     "a1.complaints.pass-on/deadline-1": (Span(seconds=4 * HOUR, working=True), OWNER, {SUPERVISOR}),
     "a1.complaints.follow/deadline-1": (Span(days=1, working=True), OWNER, {SUPERVISOR}),
     "a1.talk.report/deadline-1": (Span(days=5, working=True), OWNER, set()),
@@ -45,7 +47,6 @@ AWAITED = {
     "goods": {21, 24, 25, 26, 31, 32, 33, 50},
     "insight": {45, 69, 72, 73, 74, 75, 76},
     "service": {58, 59, 94, 95},
-    "trade": {42},
     "people": {78, 80, 109, 111, 112, 113, 115, 116, 117, 118},
     "reward": {103},
 }
@@ -102,10 +103,11 @@ def test_who_approves(book: Rulebook) -> None:
     }  # fmt: skip
 
 
-def test_release_is_refused_without_contact_and_nothing_else_is(book: Rulebook) -> None:
+def test_release_is_refused_without_contact_and_after_sales_without_talk_and_stock(book: Rulebook) -> None:
     refusals = Ruleset(book).refusals
     assert {kind: [check.mark for check in checks] for kind, checks in refusals.items()} == {
-        "order.release": ["还没有向买家核实"]
+        "order.release": ["还没有向买家核实"],
+        "aftersale.agree": ["还没有和顾客商量", "仓库还没有核库存"],
     }
 
 
