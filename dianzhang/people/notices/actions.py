@@ -21,6 +21,7 @@ from dianzhang.gateways.notices import ROBOTS
 from dianzhang.gateways.notices.robot import barred
 
 from .boxes import opened, seal
+from .choices import half
 from .models import QUIET_FROM, QUIET_TO, Dispatch, Robot
 from .sorts import GROUPED, known
 from .states import ROBOT
@@ -92,6 +93,8 @@ def take_over(robot: Robot, given: What) -> str:
     unit = next((one.pk for one in organisation().units.values() if one.code == given.unit), None)
     if given.unit and unit is None:
         return _("没有小组“%(unit)s”。") % {"unit": given.unit}
+    if why := half(given.quiet_from, given.quiet_to):
+        return why
     robot.unit_id, robot.sorts = unit, given.sorts
     robot.quiet_from, robot.quiet_to, robot.urgent_passes = given.quiet_from, given.quiet_to, given.urgent_passes
     return ""

@@ -85,6 +85,13 @@ class Choice(BaseModel):
         return {str(channel)[:20]: list(known(map(str, sorts))) for channel, sorts in given.items()}
 
 
+def half(quiet_from: time | None, quiet_to: time | None) -> str:
+    """Why quiet hours with one end are none; nothing where both are said or neither."""
+    if (quiet_from is None) == (quiet_to is None):
+        return ""
+    return _("安静时段只写了一头：从几点、到几点都要写，两格都空着就不安静。")
+
+
 def oneself(person: Person, actor: Actor) -> bool:
     return actor.person_id is not None and person.pk == actor.person_id
 
@@ -98,6 +105,9 @@ def choose(persons: Batch[Person, Choice], act: Act) -> None:
     for person, given in persons:
         if bad := sorted(set(given.chosen) - {MAIL} - {channel_of(one) for one in robots_for(person.pk)}):
             persons.refuse(person, _("没有“%(channel)s”这个去处。") % {"channel": bad[0]})
+            continue
+        if why := half(given.quiet_from, given.quiet_to):
+            persons.refuse(person, why)
             continue
         row = NoticeChoice.objects.filter(person_id=person.pk).first()
         new = row is None

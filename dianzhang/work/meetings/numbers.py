@@ -74,7 +74,7 @@ def lines(meeting: Meeting, reader: Actor) -> list[Line]:
     told = list[Line]()
     for one in shown:
         value, was = _value(one, now), _value(one, before)
-        if value is not None:
+        if value is not None and (value or was):  # nothing then and nothing now is not this unit's business
             better = one.metric.better if one.metric is not None else "higher"
             moved = change(value, was, one.unit, better)
             said = "" if was is None else written(was, one.unit)

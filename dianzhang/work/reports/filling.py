@@ -22,6 +22,7 @@ from dianzhang.kernel.duties import end_of_work
 from dianzhang.kernel.units import Span
 from dianzhang.measure.catalogue import Slice, measures
 from dianzhang.measure.series import total
+from dianzhang.ui.figures import written
 from dianzhang.ui.wording import chinese
 
 from .periods import period
@@ -75,7 +76,7 @@ def figures_of(person: int, first: date, last: date) -> str:
             value = total(measure, Slice(first, last, person=person, posts=posts))
             if value:
                 name = measure.zh if chinese() else measure.english or measure.name
-                found.append(_("%(name)s：%(value)s") % {"name": name, "value": f"{value.normalize():f}"})
+                found.append(_("%(name)s：%(value)s") % {"name": name, "value": written(value, measure.unit)})
     return "\n".join(found[:MANY])
 
 

@@ -133,3 +133,11 @@ def test_a_choice_stands_in_the_journal(people: SimpleNamespace) -> None:
     assert '"asked"' in event.data
     choose(people.zhouke, chosen={"mail": []})
     assert Dispatch.objects.count() == 0
+
+
+@pytest.mark.requirement("W4.3")
+@pytest.mark.parametrize("ends", [{"quiet_from": "20:00", "quiet_to": ""}, {"quiet_from": "", "quiet_to": "08:00"}])
+def test_quiet_hours_have_two_ends(people: SimpleNamespace, ends: dict[str, str]) -> None:
+    given = {"chosen": {"mail": ["asked"]}, **{name: value or None for name, value in ends.items()}}
+    outcome = one("person.choose_notices", people.zhouke, people.zhouke.person_id, **given)
+    assert (outcome.status, "只写了一头" in outcome.why) == ("refused", True)
