@@ -30,6 +30,7 @@ from dianzhang.engine.parties import is_of, party_name
 from dianzhang.engine.words import person_name, subject_name, word
 
 from .actions.consulting import thread_of
+from .meetings.projects import meetings_of
 from .models import Task
 from .obstacles.pages import of_task as obstacles_of_task
 from .queries import accountable_name, late_words, parties_of
@@ -165,6 +166,7 @@ RECORD = show_record(
         facts=(
             Column("due_at"),
             Column("important"),
+            Column("project"),
             Column("author", "提出人", show=_author),
         ),
         sections=(
@@ -175,6 +177,7 @@ RECORD = show_record(
             Section("分工", "work/parts.html", parts_section),
             Section("关联", "work/task_links.html", links_section),
             Section("征询", "work/thread.html", thread_section),
+            Section("项目会", "work/task_meetings.html", meetings_of),
         ),
         main_axes=("status",),
         head=late_words,

@@ -131,7 +131,7 @@ def finish(tasks: Batch[Task, Result], act: Act) -> None:
 def reopen(tasks: Batch[Task, Why], act: Act) -> None:
     """It was not done after all."""
     for task, given in tasks:
-        task.finished_at = None
+        task.finished_at, task.looked_back = None, False
         write_down(act, TASK, task, getattr(given, "reason", ""))
         tell(act, TASK, task, "told", persons_with(task, "RI"), action="task.reopen")
     follow({task.id: ("doing", task.percent) for task, _given in tasks}, act)

@@ -49,6 +49,7 @@ class Proposal(Parts):
     description: str = Personal("", max_length=2000)
     due_at: Moment | None = Kept(None)
     important: bool = Kept(False)
+    project: bool = Kept(False, description="大活动、大项目：几个人、几个组一起做，有自己的启动会和复盘会")
     of_kind: str = Kept("", max_length=40, carried=True)
     of_id: int | None = Kept(None, ge=1, carried=True)
 
@@ -88,7 +89,7 @@ def propose(tasks: Batch[Task, Proposal], act: Act) -> None:
             tasks.refuse(task, why)
             continue
         task.title, task.description = given.title.strip(), given.description
-        task.due_at, task.important = given.due_at, given.important
+        task.due_at, task.important, task.project = given.due_at, given.important, given.project
         task.of_kind, task.of_id = given.of_kind, given.of_id
         task.author_id, task.unit_id = act.actor.person_id, act.actor.unit_id
         came, _went = assign(task, given.letters, act, new=True)

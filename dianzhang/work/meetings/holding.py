@@ -18,6 +18,7 @@ from dianzhang.engine.telling import tell
 from ..models import AgendaItem, Attendance, Meeting
 from .agenda import points
 from .people import away_on, chairs, comes, invited, seats_of
+from .projects import held
 from .states import MEETING, allowed_minutes
 
 MANY = 200
@@ -165,6 +166,7 @@ def end(meetings: Batch[Meeting, None], act: Act) -> None:
                 act.change(seat)
         if meeting.over:
             meetings.say(meeting, _("超过规定时间 %(n)s 分钟。") % {"n": meeting.over})
+        held(meeting, act)
         tell(act, MEETING, meeting, "told", invited(meeting), action="meeting.end")
 
 

@@ -40,6 +40,9 @@ class Task(Record):
     items_all = models.PositiveSmallIntegerField(default=0)  # lines of its checklist
     items_open = models.PositiveSmallIntegerField(default=0)  # those among them that are not ticked
     obstacles = models.PositiveSmallIntegerField(default=0)  # that stand in its way and are not removed
+    project = models.BooleanField(default=False)  # large: several take part, and it has meetings of its own
+    kicked_off = models.BooleanField(default=False)  # a meeting settled it
+    looked_back = models.BooleanField(default=False)  # a meeting looked back on it, once it was done
     finished_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=12, default="todo")
 
