@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("work", "0015_files_of_documents"),
+        ("work", "0013_standing_in"),
     ]
 
     operations = [
