@@ -226,7 +226,8 @@ class Listing:
             )
         for one in self.declared:
             value = self.values.get(one.name, "")
-            choices = [(code, word(zh)) for code, zh in lists.choices_of(one, self.actor).items()]
+            offered = lists.choices_of(one, self.actor).items()  # names that people gave are no words of ours
+            choices = [(code, zh if one.offers else word(zh)) for code, zh in offered]
             kind = "select" if one.kind == "choice" else "search"
             if one.name != self.page.shelves:
                 (days if one.kind == "day" else fields).append(

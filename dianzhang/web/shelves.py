@@ -33,8 +33,8 @@ def shelves(listing: Listing) -> dict[str, Any] | None:
         "all": {"url": listing.address(without=declared.name), "current": not here, "count": sum(held.values())},
         "shelves": [
             {
-                "name": word(name), "url": listing.address(**{declared.name: code}), "current": code == here,
-                "count": held.get(code, 0),
+                "name": name if declared.offers else word(name),
+                "url": listing.address(**{declared.name: code}), "current": code == here, "count": held.get(code, 0),
             }
             for code, name in lists.choices_of(declared, actor).items()
         ],

@@ -16,7 +16,7 @@ from dianzhang.work.meetings.projects import meetings_of
 from dianzhang.work.models import Meeting, Task
 from tests.engine.department import found, put_in_force
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("W1.9")]
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("W1.2")]
 MORNING = datetime(2026, 10, 12, 9, tzinfo=HOME)
 RULES = """
 ## 1.1 项目会 {#projects}
