@@ -41,7 +41,9 @@ def test_values_are_exact(keyed: Keyed, order: Order) -> None:
     assert item["fields"]["total"] == {"amount": "329.00", "currency": "CNY"}
     assert item["fields"]["placed_at"].endswith("+08:00")
     assert item["fields"]["contact_outcome"] is None
-    assert item["states"] == {"payment": "paid", "fulfilment": "waiting", "aftersale": "none", "hold": "clear"}
+    assert item["states"] == {
+        "payment": "paid", "fulfilment": "waiting", "aftersale": "none", "hold": "clear", "goods": "clear",
+    }  # fmt: skip
     assert item["shop"]["code"] == "tmall-1"
     assert item["url"] == f"/order/{order.pk}"
 

@@ -29,14 +29,14 @@ def test_one_chooses_by_a_table_and_finds_it_again(enter: Enter, people: SimpleN
     page = client.get("/account/notices")
     assert page.status_code == 200
     assert "客服群" in page.text
-    given = {"mail": ["asked", "decided"], f"robot-{robot.pk}": ["asked"], "quiet_from": "22:00", "quiet_to": "",
+    given = {"mail": ["asked", "decided"], f"robot-{robot.pk}": ["asked"], "quiet_from": "22:00", "quiet_to": "08:00",
              "digest_at": "17:30", "urgent_passes": "1"}  # fmt: skip
     assert client.post("/account/notices", given).status_code == 302
     row = NoticeChoice.objects.get()
     assert chosen(choices_of([row.person_id])[row.person_id]) == {
         "mail": ("asked", "decided"), f"robot:{robot.pk}": ("asked",),
     }  # fmt: skip
-    assert (str(row.quiet_from), row.quiet_to, row.urgent_passes) == ("22:00:00", None, True)
+    assert (str(row.quiet_from), str(row.quiet_to), row.urgent_passes) == ("22:00:00", "08:00:00", True)
     again = client.get("/account/notices").text
     assert 'value="17:30"' in again
     assert again.count("checked") == 4
