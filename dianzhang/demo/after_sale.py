@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
+from random import Random
 
 from dianzhang.engine.moment import HOME, day_of
 from dianzhang.trade.models import Order
 
+from . import cases
 from .service_day import complain
 from .world import World, clock
 
@@ -23,8 +25,16 @@ def sent(world: World, order: Order, at: datetime) -> None:
     world.agenda.tell(there, "order.deliver", order.number)
     if world.chance(REFUNDED):
         give_back(world, order, there + world.minutes(60, 3600))
+    luck = Random(f"{order.number} back")  # noqa: S311 - a shop is played, no secret made
+    if luck.random() < cases.SHARE:
+        next_day = clock(day_of(there) + timedelta(days=1), 9, 30)
+        world.agenda.do(next_day + timedelta(minutes=luck.randrange(450)), partial(_ask, world, order.pk))
     if world.chance(COMPLAINT):
         world.agenda.do(awake(there + world.minutes(30, 2400)), partial(complain, world, order))
+
+
+def _ask(world: World, order: int, at: datetime) -> None:
+    cases.asked(world, Order.objects.select_related("shop").get(pk=order), at)
 
 
 def give_back(world: World, order: Order, asked: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from random import Random
 from typing import Any
 
 from dianzhang.engine.moment import day_of
@@ -23,10 +24,10 @@ DEMANDS = {
 KINDS = tuple(DEMANDS)
 
 
-def agent(world: World, day: date) -> str:
+def agent(world: World, day: date, luck: Random | None = None) -> str:
     """Who takes it: 周可 or 苏禾, whoever is not on leave."""
     here = [code for code in ("zhouke", "suhe") if day not in world.away.get(code, set())]
-    return world.rng.choice(here)
+    return (luck or world.rng).choice(here)
 
 
 def complain(world: World, order: Order, at: datetime) -> None:
