@@ -85,14 +85,17 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
 
 @pytest.fixture
 def people(stage: Stage) -> Iterator[SimpleNamespace]:
-    """Half past eight: rules in force, two shifts, the week planned on Friday, Sunday's late shift handed over."""
+    """Half past eight: rules in force, two shifts, the week planned on Friday, Sunday's late shift handed over.
+
+    Whoever has the early shift sends their report before it ends, at half past five.
+    """
     for module in (organisation, rulebooks):
         module.forget()
     people = found()
     for text in (shipped.read("B1"), shipped.read("house-rules"), OWN):
         put_in_force(text)
     stage.set(at("16:00", MONDAY - timedelta(days=10)))
-    for name, begins, ends in (("早班", "9:00", "17:00"), ("晚班", "14:00", "22:00")):
+    for name, begins, ends in (("早班", "9:00", "17:30"), ("晚班", "14:00", "22:00")):
         must(one("shift.define", people.linxiao, name=name, begins=begins, ends=ends))
     plan(people, stage, MONDAY - timedelta(days=7), {"suhe": {6: "晚班"}})
     plan(people, stage, MONDAY, {"zhouke": {0: "早班", 1: "早班"}, "suhe": {0: "晚班", 1: "晚班"}})

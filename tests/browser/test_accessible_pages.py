@@ -66,7 +66,7 @@ ELSEWHERE = {
     "draft-check": "a part of a page", "clause-peek": "a part of a page", "preview": "a part of a page",
     "safety-progress": "a part of a page", "export-progress": "a part of a page",
     "order-import-file": "a part of a page", "order-import-rejects": "a file",
-    "gallery-peek": "a part of a page",
+    "gallery-peek": "a part of a page", "mentions": "a part of a page",
     "notices-unread": "a number", "export-file": "a file", "number-picture": "a picture",
     "clause-kept-picture": "a picture", "preview-picture": "a picture",
     "open-notice": "leads on to what it is about", "pay-of-now": "leads on to the month",

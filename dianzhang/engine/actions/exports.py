@@ -76,7 +76,7 @@ class Wanted(BaseModel):
     source: str = Carried(max_length=12)
     kind: str = Carried("", max_length=40)
     query: str = Personal("", max_length=2000, carried=True)
-    format: Literal["xlsx", "csv"] = Kept("xlsx", title="格式")
+    format: Literal["xlsx", "csv"] = Kept(title="格式")
     full: bool = Kept(False, title="带上列表里没有的字段")
     reason: str = Personal(..., min_length=2, max_length=300)
 
