@@ -54,12 +54,11 @@ def _forget() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _believed_for_long(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where statements are counted, what the engine keeps in memory is believed throughout the test: on a busy machine
-    the second for which it is believed passes in the middle of it, and then it is read again."""
-    if hasattr(request.module, "CaptureQueriesContext"):
-        monkeypatch.setattr(organisation, "_FRESH", 600)
-        monkeypatch.setattr(rulebooks, "_FRESH", 600)
+def _believed_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the engine keeps in memory is believed throughout a test: on a busy machine the second for which it is
+    believed passes in the middle of one, and then it is read again and the statements are no longer as many."""
+    monkeypatch.setattr(organisation, "_FRESH", 600)
+    monkeypatch.setattr(rulebooks, "_FRESH", 600)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from dianzhang import rulebooks as shipped
-from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.access import PLATFORM, SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Person, Shop
@@ -24,17 +23,6 @@ BACKEND = "dianzhang.config.log_in.backend.Backend"
 ADDRESS = {"province": "浙江省", "city": "杭州市", "district": "余杭区", "address": "文一西路 969 号"}
 
 Enter = Callable[[str], Client]
-
-
-@pytest.fixture(autouse=True)
-def _believed_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the engine keeps in memory is believed throughout a test.
-
-    On a busy machine the second for which it is believed passes in the middle of a test, and the number of statements
-    would depend on it.
-    """
-    monkeypatch.setattr(organisation, "_FRESH", 600)
-    monkeypatch.setattr(rulebooks, "_FRESH", 600)
 
 
 @pytest.fixture
