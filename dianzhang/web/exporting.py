@@ -18,6 +18,7 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.actions.exports import EXPORT
 from dianzhang.engine.exporting.files import TYPES
 from dianzhang.engine.exporting.keeping import handed_out, name_of, number_of, why_not
+from dianzhang.engine.exporting.sources import query_said
 from dianzhang.engine.models import Export, ExportProgress
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
 
@@ -40,6 +41,13 @@ def what_of(export: Export) -> str:
     subject = registry.subjects.get(export.kind)
     name = subject_name(subject) if subject is not None else export.kind
     return f"{name} #{export.query}" if export.source == "record" else name
+
+
+def asked_for(export: Export) -> str:
+    """What was to be in it, in words: the filters of the list; nothing of a record, which its number says."""
+    if export.source == "record":
+        return ""
+    return query_said(export.kind, export.query) if export.source == "list" else export.query
 
 
 def clear_words(export: Export) -> str:
@@ -90,7 +98,7 @@ show_record(
             *COLUMNS[1:3],
             Column("format"),
             Column("clear", "受控字段", show=clear_words),
-            Column("query", "条件", show=lambda export: export.query if export.source != "record" else ""),
+            Column("query", "条件", show=asked_for),
             Column("reason"),
             Column("owner", "提出人", show=lambda export: export.owner),
             Column("post", show=lambda export: post_name(export.post)),

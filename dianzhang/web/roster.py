@@ -18,6 +18,7 @@ from dianzhang.engine.models import Unit
 from dianzhang.engine.moment import HOME, now, today
 from dianzhang.engine.organisation import Organisation, organisation
 from dianzhang.engine.outcome import Item, Outcome
+from dianzhang.kernel.coverage import windows
 from dianzhang.kernel.rules import Coverage
 from dianzhang.people.models import Roster, Shift, Turn
 from dianzhang.people.roster.gaps import uncovered
@@ -231,8 +232,10 @@ def gap_row(
     missing = {(one.rule.id, one.day): one for one in uncovered(rules, days[0], days[-1], there)}
     found = []
     for rule in ours:
+        asked = {one.day for one in windows(rule, days[0], days[-1], rulebooks.calendar_of(rule.calendar))}
         cells = [
-            {"today": day == today(), "times": one.times if (one := missing.get((rule.id, day))) is not None else "",
+            {"today": day == today(), "asked": day in asked,
+             "times": one.times if (one := missing.get((rule.id, day))) is not None else "",
              "short": max(gap.short for gap in one.missing) if one is not None else 0}
             for day in days
         ]  # fmt: skip

@@ -14,9 +14,9 @@ from django.test import Client
 from dianzhang.api import rates
 from dianzhang.engine.access import Actor
 from dianzhang.engine.act import must, one
-from tests.web.conftest import _believed_for_long, complaint, enter, order, people, shop
+from tests.web.conftest import complaint, enter, order, people, shop
 
-__all__ = ["_believed_for_long", "complaint", "enter", "order", "people", "shop"]
+__all__ = ["complaint", "enter", "order", "people", "shop"]
 
 
 class Program:

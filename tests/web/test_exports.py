@@ -60,6 +60,7 @@ def test_a_list_with_its_filters_as_a_file(enter: Enter, people: SimpleNamespace
     assert "7000" in text
     assert "7001" not in text
     assert "周可" in text.splitlines()[-1]
+    assert "挂起：未挂起" in enter("zhouke").get(f"/export/{export.pk}").text
     assert json.loads(Event.objects.get(kind="export.draft").data)["set"]["rows"] == 2
     assert "核对差价" not in "".join(Event.objects.values_list("data", flat=True))
 

@@ -192,3 +192,23 @@ def test_a_mail_server_that_is_away_resets_all_the_same(enter: Enter, django_cap
     with override_settings(**mail(port)), django_capture_on_commit_callbacks(execute=True):
         assert enter("hejing").post(f"/person/{zhouke.pk}/reset_log_in", {}).status_code == 200
     assert Notice.objects.filter(person=zhouke, kind="log_in_reset").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "url", "warned"),
+    [
+        ("127.0.0.1", "", True),
+        ("localhost", "", True),
+        ("testserver", "", False),
+        ("127.0.0.1", "https://dian.example.com", False),
+    ],
+)
+def test_an_address_that_opens_on_this_machine_alone_says_so(enter: Enter, host, url, warned) -> None:
+    client = enter("hejing")
+    with override_settings(ALLOWED_HOSTS=["*"], DIANZHANG_URL=url):
+        page = client.post(
+            f"/person/{Person.objects.get(code='zhouke').pk}/invite", {}, headers={"host": f"{host}:8000"}
+        )
+        feed = client.post("/account/calendar", {"do": "make"}, headers={"host": f"{host}:8000"})
+    assert ("只有这台机器打得开" in page.text) is warned
+    assert ("只有这台机器打得开" in feed.text) is warned

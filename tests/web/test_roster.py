@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -154,6 +155,16 @@ def test_it_is_read_in_english(enter: Enter, people: SimpleNamespace, shifts: Si
     client = enter("linxiao")
     with living_at(at("9:30", 12)):
         assert "Copy last week" in client.get(ADDRESS, headers={"accept-language": "en"}).text
+
+
+def test_a_day_for_which_no_rule_asks_is_neither_kept_nor_missing(
+    enter: Enter, people: SimpleNamespace, shifts: SimpleNamespace
+) -> None:
+    put_in_force(RULES.replace("时间: 09:00-22:00", "周期: 每个工作日, 时间: 09:00-12:00"))
+    plan_week(people, shifts, {"zhouke": "EEEE...", "suhe": "......."})
+    with living_at(at("16:00", 9)):
+        foot = enter("linxiao").get(ADDRESS).text.partition("<tfoot>")[2].partition("</tfoot>")[0]
+    assert re.findall(r'<td class="(\w*)', foot) == ["ok", "ok", "ok", "ok", "late", "", ""]
 
 
 def test_do_is_only_what_the_page_does(enter: Enter, people: SimpleNamespace) -> None:

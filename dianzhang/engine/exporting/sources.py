@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from .. import keyset, lists, reading, registry
-from ..access import Actor
+from ..access import SYSTEM, Actor
 from ..distrust import whole
-from ..pages import Column, ListPage, RecordPage, pages
+from ..pages import Column, Filter, ListPage, RecordPage, pages
 from ..registry import Field, Subject
 from ..seeing import concealed, hides, may_read
-from ..words import subject_name
+from ..words import subject_name, word
 from .cells import Cell, Heading, heading_of, needs_of, row_of
 
 MOST = 1_000_000  # rows of one file: a sheet holds 1,048,576
@@ -142,8 +142,25 @@ def wanted_of(page: ListPage, query: str, actor: Actor) -> tuple[Q, str]:
             wanted.add(declared[name], value)
         except lists.Unreadable:
             raise NotExported(_("“%(filter)s”里的“%(value)s”看不懂。") % {"filter": name, "value": value}) from None
-        told.append(f"{name}={value}")
+        told.append(said_of(declared[name], value, actor))
     return wanted.all() & lists.searched(page, asked.get("q", ""), actor), " ".join(told)
+
+
+def said_of(declared: Filter, value: str, actor: Actor) -> str:
+    """A filter of an address in words: 挂起：已挂起."""
+    choices = lists.choices_of(declared, actor)
+    said = "、".join(word(choices[one]) if one in choices else one for one in value.split(","))
+    return _("%(filter)s：%(value)s") % {"filter": word(declared.zh), "value": said}
+
+
+def query_said(kind: str, query: str) -> str:
+    """What the address of a list asks for, in words; the address itself where it is of no list."""
+    if (page := pages.lists.get(kind)) is None:
+        return query
+    declared = {one.name: one for one in lists.filters_of(page, SYSTEM)}
+    asked = [(name, value) for name, value in QueryDict(query).items() if value and name not in lists.ASIDE]
+    said = [said_of(declared[name], str(value), SYSTEM) if name in declared else str(value) for name, value in asked]
+    return " ".join(said)
 
 
 def columns_of(subject: Subject, shown: Sequence[Column], actor: Actor, full: bool) -> list[Column]:

@@ -54,7 +54,6 @@ show_list(
             Column("cause", wide_only=True),
             Column("amount", number=True),
             Column("status"),
-            Column("dispute", wide_only=True),
             Column("times_out_at"),
             Column("owner", "经办人", show=lambda case: case.owner, wide_only=True),
             Column("asked_at", wide_only=True),

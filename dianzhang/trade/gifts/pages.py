@@ -17,7 +17,7 @@ def _shops() -> Mapping[str, str]:
 
 
 _WHAT = (
-    Column("shop", "店铺", show=lambda rule: rule.shop), Column("gift"), Column("at_least", number=True),
+    Column("gift"), Column("shop", "店铺", show=lambda rule: rule.shop), Column("at_least", number=True),
     Column("at_least_pieces", number=True), Column("article", "只数哪件商品", show=lambda rule: rule.article),
     Column("first_day"), Column("last_day"),
 )  # fmt: skip

@@ -61,6 +61,7 @@ def let_in(request: Asking, record_id: int, verb: str) -> HttpResponse:
     link = absolute(request, reverse("invited", args=[log_ins.link_for(user)]))
     context = {"person": person, "user": user, "link": "" if mailed else link, "mailed": mailed, "verb": verb}
     context["unsent"] = bool(given.get("email")) and not mailed
+    context["only_here"] = bool(context["link"]) and only_here(request)
     context["days"] = log_ins.LINK_HOLDS.days
     if request.headers.get("HX-Request"):
         return render(request, "web/account/link_dialog.html", context)
@@ -76,6 +77,12 @@ def absolute(request: HttpRequest, path: str) -> str:
     """The whole address, as the department's people reach it."""
     base: str = settings.DIANZHANG_URL
     return f"{base}{path}" if base else request.build_absolute_uri(path)
+
+
+def only_here(request: HttpRequest) -> bool:
+    """Whether an address given away now opens on this machine alone: nobody said how others reach it."""
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    return not settings.DIANZHANG_URL and host.strip("[]") in ("127.0.0.1", "localhost", "::1")
 
 
 def _mail(request: HttpRequest, user: User) -> bool:

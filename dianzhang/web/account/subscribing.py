@@ -15,7 +15,7 @@ from dianzhang.engine.outcome import Outcome
 from ..acting import go, tell
 from ..shell import show
 from ..who import Asking, working
-from .inviting import absolute
+from .inviting import absolute, only_here
 
 VERBS = ("make", "renew", "revoke")
 
@@ -39,6 +39,7 @@ def subscribing(request: Asking) -> HttpResponse:
         "address": address,
         "webcal": f"webcal://{address.partition('://')[2]}" if address else "",
         "problem": problem,
+        "only_here": bool(address) and only_here(request),
     }
     return show(request, "web/account/subscribing.html", context, status=422 if problem else 200)
 

@@ -13,7 +13,7 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Item
 from dianzhang.engine.words import post_name
 
-from ..account.inviting import absolute
+from ..account.inviting import absolute, only_here
 from ..who import Asking
 from .walking import draw, step
 
@@ -36,7 +36,7 @@ def invite(request: Asking) -> HttpResponse:
             label = gettext("%(name)s的链接") % {"name": one.name}
             made.append({"name": one.name, "link": link, "label": label, "why": outcome.why})
     people = [{"code": one.code, "name": one.name, "post": _post(org, one.pk)} for one in waiting]
-    return draw(request, "invite", people=people, made=made, days=log_ins.LINK_HOLDS.days)
+    return draw(request, "invite", people=people, made=made, days=log_ins.LINK_HOLDS.days, only_here=only_here(request))
 
 
 def _post(org: object, person: int) -> str:

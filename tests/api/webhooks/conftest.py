@@ -18,9 +18,9 @@ from dianzhang.engine.act import must, perform
 from dianzhang.engine.outcome import Item
 from dianzhang.engine.outward import posting
 from tests.api.conftest import _as_many_as_come, keyed
-from tests.web.conftest import _believed_for_long, complaint, enter, order, people, shop
+from tests.web.conftest import complaint, enter, order, people, shop
 
-__all__ = ["_as_many_as_come", "_believed_for_long", "complaint", "enter", "keyed", "order", "people", "shop"]
+__all__ = ["_as_many_as_come", "complaint", "enter", "keyed", "order", "people", "shop"]
 
 
 @dataclass

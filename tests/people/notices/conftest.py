@@ -23,9 +23,9 @@ from dianzhang.people.notices import delivering, laying
 from dianzhang.people.notices.models import Dispatch, Robot
 from tests.robots import Platform, platform
 from tests.smtp import mail_server
-from tests.web.conftest import _believed_for_long, enter, people
+from tests.web.conftest import enter, people
 
-__all__ = ["_believed_for_long", "enter", "people"]
+__all__ = ["enter", "people"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = datetime(2026, 10, 13, 10, tzinfo=SHANGHAI)  # a Tuesday

@@ -11,9 +11,9 @@ from django.conf import settings
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.work.models import Document, Folder
-from tests.web.conftest import _believed_for_long, complaint, enter, order, people, shop
+from tests.web.conftest import complaint, enter, order, people, shop
 
-__all__ = ["_believed_for_long", "complaint", "enter", "order", "people", "shop"]
+__all__ = ["complaint", "enter", "order", "people", "shop"]
 
 
 @pytest.fixture(autouse=True)
