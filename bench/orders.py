@@ -108,7 +108,8 @@ def fill(count: int, tables: tuple[str, ...]) -> None:
 def _ship(count: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO trade_parcel (order_id, carrier, waybill, shipped_at) "
-            f"SELECT {BEGIN} + n * {SHIPPED}, '顺丰', 'SF' || (1000000000 + n), placed_at "
+            "INSERT INTO trade_parcel (revision, status, order_id, shop_id, unit_id, carrier, waybill, shipped_at) "
+            f"SELECT 1, 'shipped', {BEGIN} + n * {SHIPPED}, shop_id, unit_id, '顺丰', 'SF' || (1000000000 + n), "
+            "placed_at "
             f"FROM {numbers(count)} AS numbers, trade_order WHERE trade_order.id = 1"
         )

@@ -135,6 +135,6 @@ def parcel(world: World, order: Order) -> Item:
 
 def close(world: World, at: datetime) -> None:
     """A week after it arrived, an order that nobody asks anything of is done."""
-    arrived = Order.objects.filter(fulfilment="delivered", parcel__delivered_at__lt=at - CLOSED_AFTER)
+    arrived = Order.objects.filter(fulfilment="delivered", parcels__delivered_at__lt=at - CLOSED_AFTER).distinct()
     done = arrived.exclude(aftersale="asked").order_by("id")
     perform("order.close", [Item(o.id, o.revision) for o in done], world.people["chenmo"])

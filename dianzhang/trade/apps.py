@@ -13,6 +13,13 @@ class TradeConfig(AppConfig):
         aftersales = ("aftersales.states", *(f"aftersales.{name}" for name in names))
         codes = ("states", "noticing", "mapping", "matching", "pages")
         gifts = ("states", "setting", "pages")
+        parcels = tuple(f"parcels.{name}" for name in ("states", "leaving", "arriving", "pages"))
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
-        for part in (*own, *aftersales, *(f"codes.{name}" for name in codes), *(f"gifts.{name}" for name in gifts)):
+        for part in (
+            *own,
+            *aftersales,
+            *(f"codes.{name}" for name in codes),
+            *(f"gifts.{name}" for name in gifts),
+            *parcels,
+        ):
             import_module(f"dianzhang.trade.{part}")

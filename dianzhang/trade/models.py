@@ -1,4 +1,4 @@
-"""Orders, what is in them, what was given back, and the parcel."""
+"""Orders, what is in them, and what was given back."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from .aftersales.models import Aftersale, AftersaleLine, Checked, Returned, Sent
 from .codes.models import ItemCode, ItemPiece, OrderPiece
 from .gifts.models import GiftRule
 from .numbers import NumberEnd
+from .parcels.models import Parcel, ParcelOrder, ParcelPiece
 
 __all__ = [
     "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "ItemCode", "ItemPiece", "Order",
-    "OrderLine", "OrderPiece", "OrderUpload", "Parcel", "Refund", "Returned", "SentAgain",
+    "OrderLine", "OrderPiece", "OrderUpload", "Parcel", "ParcelOrder", "ParcelPiece", "Refund", "Returned", "SentAgain",
 ]  # fmt: skip
 
 
@@ -153,22 +154,6 @@ class Refund(models.Model):
             models.Index(fields=["shop", "day"], name="refund_day"),
             models.Index(fields=["day", "order"], name="refund_of_day"),
         ]
-
-
-class Parcel(models.Model):
-    """What was handed to the carrier: one to an order, one order to a waybill."""
-
-    order = models.OneToOneField(Order, models.CASCADE, related_name="parcel")
-    carrier = models.CharField(max_length=40)
-    waybill = models.CharField(max_length=60)
-    shipped_at = models.DateTimeField()
-    delivered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["waybill", "carrier"], name="waybill_once")]
-
-    def __str__(self) -> str:
-        return f"{self.carrier} {self.waybill}"
 
 
 class ColumnMap(Record):

@@ -12,13 +12,17 @@ from dianzhang.customers.finding import is_tail, with_phone
 from dianzhang.customers.masking import masked_name
 from dianzhang.engine import seeing
 from dianzhang.engine.access import Actor
+from dianzhang.engine.lists import may_list
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
+from dianzhang.engine.words import word
 
 from .aftersales.beside import cases_of
 from .importing import may_import
 from .models import Order, OrderPiece, Parcel, Refund
 from .numbers import NumberEnd
+from .parcels.queries import parcels_of, pieces_of
+from .parcels.states import PARCEL, STATUS
 from .states import FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
 
 BY_PLACED, BY_PAID = ("-placed_day", "-id"), ("-paid_day", "-id")
@@ -149,8 +153,15 @@ def _fact(actor: Actor, order: Order, field: str, label: str, value: str, masked
     return {"label": label, "value": shown or None, "masked": found.hidden and bool(value), "field": field}
 
 
-def parcel_of(order: Order, actor: Actor) -> Mapping[str, Any]:
-    return {"parcel": getattr(order, "parcel", None)}
+def in_parcels(order: Order, actor: Actor) -> Mapping[str, Any]:
+    """Its parcels, with what is in each where there are several."""
+    found = parcels_of(order)
+    inside = [pieces_of(parcel) if len(found) > 1 else [] for parcel in found]
+    states = [word(STATUS.states[parcel.status]) for parcel in found]
+    return {
+        "parcels": list(zip(found, states, inside, strict=True)),
+        "sees": bool(found) and may_list(actor, PARCEL.name),
+    }
 
 
 RECORD = show_record(
@@ -175,7 +186,7 @@ RECORD = show_record(
             Section("退款", "trade/refunds.html", money_of),
             Section("售后单", "trade/aftersales.html", cases_of),
             Section("收件人", "trade/receiver.html", receiver_of, aside=True),
-            Section("包裹", "trade/parcel.html", parcel_of, aside=True),
+            Section("包裹", "trade/parcel.html", in_parcels, aside=True),
         ),
         main_axes=("payment", "fulfilment"),
         head=lambda order: str(order.shop),

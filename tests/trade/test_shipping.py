@@ -40,11 +40,12 @@ def test_of_two_who_ship_the_same_order_at_once_one_wins(desk: Desk) -> None:
     assert outcomes == ["done", "moved_on"]
 
 
-def test_the_database_itself_allows_one_parcel(desk: Desk) -> None:
-    order = approved(desk)
-    Parcel.objects.create(order=order, carrier="顺丰", waybill="SF1", shipped_at=MONDAY)
+def test_the_database_itself_allows_a_waybill_once(desk: Desk) -> None:
+    order, other = approved(desk), approved(desk, "P2", buyer_id="buyer-32")
+    given = {"shop": desk.shop, "carrier": "顺丰", "waybill": "SF1"}
+    Parcel.objects.create(order=order, **given)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Parcel.objects.create(order=order, carrier="圆通", waybill="YT1", shipped_at=MONDAY)
+        Parcel.objects.create(order=other, **given)
 
 
 def test_a_waybill_belongs_to_one_order(desk: Desk) -> None:

@@ -24,7 +24,8 @@ from dianzhang.kernel.vocabulary import UNKNOWN
 
 from .. import keeping_stock
 from ..entering import FULFILMENT_OF, fill, lines, people, told_differently
-from ..models import Order, OrderLine, OrderPiece, Parcel
+from ..models import Order, OrderLine, OrderPiece
+from ..parcels import arriving
 from ..states import ORDER
 from ..told import EnterOrder, Told, UpdateOrder
 from .refunds import payment_of
@@ -200,6 +201,4 @@ def cancel(orders: Batch[Order, Any], act: Act) -> None:
 )  # fmt: skip
 def deliver(orders: Batch[Order, Any], act: Act) -> None:
     """It reached the buyer."""
-    arrived = {e.record.id: e.item.at or act.at for e in orders.entries if e.outcome is None}
-    parcels = writer.fetch(Parcel, "order_id", list(arrived), " AND delivered_at IS NULL")
-    writer.update(Parcel, ("delivered_at",), [(arrived[parcel.order_id], parcel.id) for parcel in parcels])
+    arriving.arrived(act, {e.record.id: e.item.at or act.at for e in orders.entries if e.outcome is None})

@@ -7,13 +7,13 @@ import re
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, field_validator
 
-from dianzhang.engine import writer
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import command
 
 from .. import keeping_stock
-from ..models import Order, Parcel
+from ..models import Order
+from ..parcels import leaving
 from ..states import ORDER
 
 _WAYBILL = re.compile(r"[0-9A-Za-z-]{6,40}")
@@ -37,8 +37,8 @@ class Shipment(BaseModel):
 @command("order.ship", zh="订单.发货", en="Ship", on=ORDER, leads={"fulfilment": ("approved", "shipped")},
          requires={"hold": "clear", "goods": "clear"}, input=Shipment, primary=True)  # fmt: skip
 def ship(orders: Batch[Order, Shipment], act: Act) -> None:
-    """Handed to the carrier under one waybill; the pieces leave the stock."""
-    used = _used({given.waybill for _order, given in orders})
+    """Handed to the carrier in one parcel under one waybill; the pieces leave the stock."""
+    used = dict(leaving.used({given.waybill for _order, given in orders}))
     for order, given in orders:
         key = (given.carrier, given.waybill)
         if key in used:
@@ -47,16 +47,7 @@ def ship(orders: Batch[Order, Shipment], act: Act) -> None:
             continue
         used[key] = order.number
     keeping_stock.send(orders, act)
-    for order, given in orders:
-        act.add(Parcel(order_id=order.id, carrier=given.carrier, waybill=given.waybill, shipped_at=act.at))
-
-
-def _used(waybills: set[str]) -> dict[tuple[str, str], str]:
-    """The order's number by carrier and waybill, of those that are used already."""
-    parcels = writer.columns(Parcel, ("carrier", "waybill", "order_id"), "waybill", list(waybills))
-    orders = [order_id for _carrier, _waybill, order_id in parcels]
-    numbers = dict(writer.columns(Order, ("id", "number"), "id", orders))
-    return {(carrier, waybill): numbers[order_id] for carrier, waybill, order_id in parcels}
+    leaving.whole(act, list(orders))
 
 
 @command("order.close", zh="订单.完成", en="Close", on=ORDER, leads={"fulfilment": ("delivered", "closed")})

@@ -1,0 +1,62 @@
+"""The parcel, what is in it, and the orders that go out in it beside its own."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from dianzhang.engine.models import Record
+
+
+class Parcel(Record):
+    """What is handed to a carrier as one.  ``order`` is the order it was made for; ``ParcelOrder`` names others in it.
+
+    ``warehouse`` is where it leaves from; None: the one that serves the shop.  ``waybill`` is None until it has one,
+    and then stands under its carrier once.  ``freight_cents`` is what sending it is expected to cost, where somebody
+    said so.  ``first_scan_at`` and ``last_scan_at`` are the carrier's.
+    """
+
+    shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
+    order = models.ForeignKey("trade.Order", models.CASCADE, related_name="parcels")
+    warehouse = models.ForeignKey("goods.Warehouse", models.PROTECT, null=True, related_name="+", db_index=False)
+    status = models.CharField(max_length=10, default="planned")
+    carrier = models.CharField(max_length=40, blank=True)
+    waybill = models.CharField(max_length=60, null=True)  # noqa: DJ001 — many have none yet, and none twice
+    freight_cents = models.BigIntegerField(null=True)
+    planned_at = models.DateTimeField(null=True)
+    packed_at = models.DateTimeField(null=True)
+    shipped_at = models.DateTimeField(null=True)
+    first_scan_at = models.DateTimeField(null=True)
+    last_scan_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["waybill", "carrier"], name="waybill_once")]
+        indexes = [
+            models.Index(fields=["status", "id"], name="parcel_by_status"),
+            models.Index(fields=["unit", "status", "id"], name="parcel_of_unit"),
+            models.Index(fields=["unit", "id"], name="parcel_unit"),
+            models.Index(fields=["shop", "id"], name="parcel_of_shop"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.waybill}" if self.waybill else f"#{self.pk}"
+
+
+class ParcelPiece(models.Model):
+    """So many pieces of an article in a parcel, and of which line of which order: line 0 is a gift.
+
+    A line that is no article of ours has no ``sku``: then it is so many of the line itself.
+    """
+
+    parcel = models.ForeignKey(Parcel, models.CASCADE, related_name="pieces")
+    order = models.ForeignKey("trade.Order", models.CASCADE, related_name="+")
+    line = models.PositiveSmallIntegerField()
+    sku = models.ForeignKey("goods.Sku", models.PROTECT, null=True, related_name="+", db_index=False)
+    pieces = models.PositiveIntegerField()
+
+
+class ParcelOrder(models.Model):
+    """An order that goes out in the parcel of another.  An order does so in one parcel, whole, or not at all."""
+
+    parcel = models.ForeignKey(Parcel, models.CASCADE, related_name="others")
+    order = models.OneToOneField("trade.Order", models.CASCADE, related_name="goes_with")

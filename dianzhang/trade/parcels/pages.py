@@ -1,0 +1,85 @@
+"""What the list and the page of parcels show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from dianzhang.engine.access import Actor
+from dianzhang.engine.organisation import organisation
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+
+from .models import Parcel, ParcelPiece
+from .queries import pieces_of
+from .states import PARCEL, STATUS
+
+
+def _shops() -> Mapping[str, str]:
+    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
+
+
+def _search(text: str) -> Q:
+    """By the waybill's number or an order's in it, each by its own index."""
+    parcels = Parcel.objects.order_by()
+    found = parcels.filter(waybill=text.upper()).values("pk")
+    by_order = parcels.filter(order__number=text).values("pk")
+    beside = ParcelPiece.objects.filter(order__number=text).order_by().values("parcel_id")
+    return Q(pk__in=found.union(by_order, beside, all=True))
+
+
+def inside(parcel: Parcel, actor: Actor) -> Mapping[str, Any]:
+    return {"pieces": pieces_of(parcel)}
+
+
+show_list(
+    ListPage(
+        PARCEL,
+        columns=(
+            Column("id", "编号", show=lambda parcel: parcel.id),
+            Column("order", "订单", show=lambda parcel: parcel.order.number),
+            Column("shop", "店铺", show=lambda parcel: parcel.shop, wide_only=True),
+            Column("carrier", wide_only=True),
+            Column("waybill", show=lambda parcel: parcel.waybill or ""),
+            Column("status"),
+            Column("shipped_at"),
+            Column("first_scan_at", wide_only=True),
+            Column("delivered_at", wide_only=True),
+        ),
+        filters=(
+            Filter("status", "状态", STATUS.states),
+            Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
+        ),
+        views=(
+            View("waiting", "待发出", {"status": "planned,packed"}),
+            View("shipped", "待揽收", {"status": "shipped"}),
+            View("way", "在途", {"status": "scanned"}),
+        ),
+        search=_search,
+        related=("order", "shop"),
+        order=("-id",),
+        empty="这里是包裹。订单发货时就有一个；要分几个发，在订单上先拆开。",
+    )
+)
+show_record(
+    RecordPage(
+        PARCEL,
+        facts=(
+            Column("shop", "店铺", show=lambda parcel: parcel.shop),
+            Column("warehouse", "仓库", show=lambda parcel: parcel.warehouse),
+            Column("carrier"),
+            Column("waybill", show=lambda parcel: parcel.waybill or ""),
+            Column("freight", number=True),
+            Column("planned_at"),
+            Column("packed_at"),
+            Column("shipped_at"),
+            Column("first_scan_at"),
+            Column("last_scan_at"),
+            Column("delivered_at"),
+        ),
+        sections=(Section("里面有什么", "trade/parcel_pieces.html", inside),),
+        main_axes=("status",),
+        head=lambda parcel: str(parcel.shop),
+    )
+)
