@@ -22,6 +22,7 @@ from . import (
     meetings,
     office,
     planning,
+    platform,
     promotion,
     roster,
     scene,
@@ -107,6 +108,7 @@ def _plan(world: World) -> None:
     roster.plan(world)
     team.plan(world)
     planning.plan(world)
+    platform.plan(world)
     knowledge.plan(world)
     every = days(world.first, day_of(world.now))
     desk_day.plan(world, every)

@@ -9,5 +9,6 @@ class ServiceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("states", "actions", "pages"):
+        notices = ("states", "receiving", "answering", "deciding", "measures", "pages")
+        for part in ("states", "actions", "pages", *(f"platform_notices.{name}" for name in notices)):
             import_module(f"dianzhang.service.{part}")

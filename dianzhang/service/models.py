@@ -1,10 +1,14 @@
-"""Complaints."""
+"""Complaints; what platforms write, in its own file."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from dianzhang.engine.models import Record
+
+from .platform_notices.models import PlatformNotice
+
+__all__ = ["Complaint", "PlatformNotice"]
 
 
 class Complaint(Record):

@@ -42,7 +42,7 @@ LABELS = {
 LONG = {
     "note", "reason", "demand", "seen", "text", "description", "question", "answer", "unanswered", "done", "today",
     "blocked", "what", "why", "figures", "problems", "plan", "suggestions", "summary",
-    "lines", "result",
+    "lines", "result", "lesson",
 }  # fmt: skip
 WIDE = 100  # letters from which a field takes the whole line
 PERSON, POST = (

@@ -64,9 +64,11 @@ def a_record_of_each(keeper: Actor, service: Actor, person: str) -> dict[str, An
     aftersale = must(one("aftersale.open", service, **asked))
     came = {"carrier": "顺丰", "waybill": "SF99887766", "contents": SENTINEL["returned.contents"]}
     returned = must(one("returned.record", SYSTEM, **came))
+    said = {"shop": order.shop.code, "kind": "points", "title": "标题与商品不符"}
+    notice = must(one("platform_notice.record", SYSTEM, **said))
     basepay = must(one("basepay.set", SYSTEM, post="service", amount=Decimal("8123.45"), since=today().replace(day=1)))
     found = {"order": order, "sku": sku, "complaint": complaint, "basepay": basepay}
-    found |= {"aftersale": aftersale, "returned": returned}
+    found |= {"aftersale": aftersale, "returned": returned, "platform_notice": notice}
     found |= {"shop": order.shop, "person": registry.subjects["person"].model.objects.get(code=person)}
     return found
 

@@ -10,8 +10,8 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from functools import cached_property
 from itertools import islice
 
@@ -29,13 +29,22 @@ HEADER_WITHIN = 20
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
+class ColumnsMissing(FileError):
+    """It is a table, but columns that are needed have no heading that we know: somebody may say which they are."""
+
+
 @dataclass(frozen=True)
 class Layout:
-    """``name`` says what the table is; ``columns``: our column -> what its heading may be, the usual word first."""
+    """``name`` says what the table is; ``columns``: our column -> what its heading may be, the usual word first.
+
+    ``cell``: characters of a cell that are read; ``moments``: a time in a workbook keeps its time of day.
+    """
 
     name: Message
     columns: Mapping[str, tuple[str, ...]]
     needed: tuple[str, ...]
+    cell: int = CELL
+    moments: bool = False
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -43,8 +52,19 @@ class Layout:
 
     def headings(self, columns: Iterable[str]) -> Message:
         """Some of the columns as a person would name them."""
-        named = [self.columns[column] for column in columns]
-        return Message("、".join(all_[0] for all_ in named), ", ".join(next(filter(str.isascii, a)) for a in named))
+        named = [self.columns[column] or (column,) for column in columns]
+        return Message(
+            "、".join(all_[0] for all_ in named), ", ".join(next(filter(str.isascii, a), a[0]) for a in named)
+        )
+
+    def told(self, headings: Mapping[str, str]) -> Layout:
+        """The same, where somebody said of our columns by which heading they stand in a table: nothing else counts."""
+        said = {header_key(heading) for heading in headings.values()}
+        columns = {
+            column: tuple(word for word in words if header_key(word) not in said)
+            for column, words in self.columns.items()
+        }
+        return replace(self, columns=columns | {column: (heading,) for column, heading in headings.items()})
 
 
 @dataclass(frozen=True)
@@ -58,6 +78,30 @@ class SmallTable:
 
 def read_small(content: bytes, layout: Layout) -> SmallTable:
     """The rows of a file or of what was pasted.  FileError says what is wrong with it and what to do."""
+    return _arranged(_table(content, layout), layout)
+
+
+def columns_of(content: bytes, layout: Layout) -> list[tuple[str, str]]:
+    """The headings of a table, each with what stands first below it: for somebody to say which is which."""
+    table = _table(content, layout)
+    number = _heading_row(table, layout)
+    below = next((row for row in table[number + 1 :] if any(cell.strip() for cell in row)), [])
+    header = table[number] if table else []
+    named = [
+        (cell.strip(), below[place].strip()[:60] if place < len(below) else "") for place, cell in enumerate(header)
+    ]
+    return [(heading, first) for heading, first in named if heading]
+
+
+def _heading_row(table: Sequence[Sequence[str]], layout: Layout) -> int:
+    """The row of the headings, by those we know; of a table without any, the first row with two cells."""
+    number, places = _heading(table, layout)
+    if places:
+        return number
+    return next((n for n, row in enumerate(table[:HEADER_WITHIN]) if sum(bool(c.strip()) for c in row) > 1), 0)
+
+
+def _table(content: bytes, layout: Layout) -> list[list[str]]:
     name, wanted = layout.name, layout.headings(layout.needed)
     if not content.strip():
         raise FileError(
@@ -65,8 +109,7 @@ def read_small(content: bytes, layout: Layout) -> SmallTable:
         )
     if len(content) > LARGEST:
         raise FileError(f"文件超过 5 MB，不像一份{name.zh}", f"a file of more than 5 MB is no {name.en}")
-    table = _workbook(content, layout) if content[:4] == b"PK\x03\x04" else _text(content)
-    return _arranged(table, layout)
+    return _workbook(content, layout) if content[:4] == b"PK\x03\x04" else _text(content)
 
 
 def _workbook(content: bytes, layout: Layout) -> list[list[str]]:
@@ -81,7 +124,7 @@ def _workbook(content: bytes, layout: Layout) -> list[list[str]]:
             "这个文件打不开：在 Excel 或 WPS 里另存为 .xlsx 再传",
             "the file cannot be read: save it as .xlsx and try again",
         ) from error
-    tables = [[[_said(cell) for cell in row] for row in sheet] for sheet in sheets]
+    tables = [[[_said(cell, layout.moments) for cell in row] for row in sheet] for sheet in sheets]
     return max(tables, key=lambda table: len(_heading(table, layout)[1]), default=[])
 
 
@@ -99,9 +142,11 @@ def _refuse_bomb(content: bytes, name: Message) -> None:
         raise FileError(f"文件解开后太大，不像一份{name.zh}", f"unpacked, the file is too large for a {name.en}")
 
 
-def _said(cell: object) -> str:
-    """A cell as text: whole numbers without ``.0``, days as ISO."""
+def _said(cell: object, moments: bool) -> str:
+    """A cell as text: whole numbers without ``.0``, days as ISO, their time of day where the table is about such."""
     if isinstance(cell, datetime):
+        if moments and cell.time() != time():
+            return f"{cell:%Y-%m-%d %H:%M:%S}"
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
@@ -149,14 +194,16 @@ def _arranged(table: list[list[str]], layout: Layout) -> SmallTable:
     number, places = _heading(table, layout)
     if missing := [column for column in layout.needed if column not in places]:
         said = layout.headings(missing)
-        raise FileError(
+        raise ColumnsMissing(
             f"没有找到这些列：{said.zh}。第一行写上列名",
             f"these columns were not found: {said.en}; name them in the first row",
         )
     header = table[number]
     rows = []
     for line, row in enumerate(table[number + 1 :], number + 2):
-        cells = {column: row[place].strip()[:CELL] if place < len(row) else "" for column, place in places.items()}
+        cells = {
+            column: row[place].strip()[: layout.cell] if place < len(row) else "" for column, place in places.items()
+        }
         if any(cells.values()):
             rows.append((line, cells))
     if not rows:
