@@ -15,7 +15,7 @@ from dianzhang.cli.django import start_django
 from dianzhang.cli.output import Exit, answer, json_option, progress, wrong_call
 
 if TYPE_CHECKING:
-    from dianzhang.gateways.orders import OrderFile
+    from dianzhang.gateways.orders import OrderSource
     from dianzhang.kernel.ruleset import Ruleset
     from dianzhang.trade.intake import Report
 
@@ -41,7 +41,8 @@ def orders(
 ) -> None:
     """Take the orders of FILE into a shop: new ones, and what changed in known ones.
 
-    FILE is an order file of a platform (docs/order-files.md) or a plain order table (docs/plain-orders.md). Rows that
+    FILE is an order file of a platform (docs/order-files.md), a plain order table (docs/plain-orders.md), a ledger of
+    invoice lines, or a folder of tables that belong together. Rows that
     cannot be taken are written to a file that can be mended and sent again; then the exit code is 1.
     """
     start_django()
@@ -67,12 +68,13 @@ def orders(
     document = {
         "taken": report.taken, "updated": report.updated, "unchanged": report.unchanged, "rejected": report.rejected,
         "held": report.held, "rejects_file": report.rejects_file, "shop": shop, "dry_run": dry_run,
+        "accounted": dict(report.accounted),
         "judged_as": judge_as, "as_of": as_of,
     }  # fmt: skip
     answer(document, _words(report, dry_run), as_json=as_json, code=Exit.NO if report.rejected else Exit.DONE)
 
 
-def _open(path: Path, shop: str) -> list[OrderFile]:
+def _open(path: Path, shop: str) -> list[OrderSource]:
     from dianzhang.engine.models import Shop
     from dianzhang.gateways.orders import FileError, open_tables
     from dianzhang.trade.column_maps import own_layouts
@@ -105,7 +107,7 @@ def _require_rights(actor: Any, shop: str, create_shop: bool, as_json: bool) -> 
         answer({"refused": why, "lacking": lacking, "shop": shop}, why, as_json=as_json, code=Exit.NO)
 
 
-def _rules(name: str | None, file: OrderFile) -> tuple[Ruleset | None, datetime | None]:
+def _rules(name: str | None, file: OrderSource) -> tuple[Ruleset | None, datetime | None]:
     """The rules to judge by and the instant as of which, if that was asked for."""
     if name is None:
         return None, None
@@ -132,10 +134,16 @@ def _rejects_path(file: Path) -> Path:
 
 
 def _words(report: Report, dry_run: bool) -> str:
+    from dianzhang.trade.importing import BECAME
+
     lines = [
         f"{'试运行，什么都没有保存：' if dry_run else ''}新订单 {report.taken:,}，有变化 {report.updated:,}，"
         f"没有变化 {report.unchanged:,}，挂起 {report.held:,}，退回 {report.rejected:,} 行",
     ]
+    if report.accounted:
+        lines.append(f"{sum(report.accounted.values()):,} 行各归各处：" + "，".join(
+            f"{BECAME[name]} {count:,}" for name, count in report.accounted.items()
+        ))  # fmt: skip
     if report.rejects_file:
         lines.append(f"退回的行和原因：{report.rejects_file}（改好再导入一次）")
     return "\n".join(lines)

@@ -25,6 +25,7 @@ LINE = (
 )  # fmt: skip
 PIECE = ("order_id", "line", "sku_id", "pieces", "receives_cents", "cost_cents")
 _BUYER = frozenset({"buyer_id", "buyer_name"})
+_STEPS = frozenset({"carried_at", "arrived_at", "deliver_by"})  # of the parcel, as the platform tells them
 _PLACE = frozenset({"receiver", "phone", "city", "district", "address"})
 
 
@@ -36,6 +37,9 @@ def fill(order: Order, told: Told, unit_id: int | None) -> None:
         total_cents=record.total_cents, placed_at=record.created_at, placed_day=day_of(record.created_at),
         promised_at=record.promised_ship_at, address_complete=record.address_complete, province=record.province,
         message=record.remark, missing=" ".join(record.missing), digest=record.digest,
+        carried_at=record.carried_at, carried_day=day_of(record.carried_at) if record.carried_at else None,
+        arrived_at=record.arrived_at, arrived_day=day_of(record.arrived_at) if record.arrived_at else None,
+        deliver_by=record.deliver_by,
         paid_at_told=record.paid_at,  # for window measures: told, not yet in the journal
     )  # fmt: skip
     if PAYMENT not in carries:
@@ -136,6 +140,8 @@ def told_differently(order: Order, told: Told) -> dict[str, Any]:
     says: dict[str, Any] = {"total_cents": record.total_cents, "currency": record.currency}
     if "promised_ship_at" in carries:
         says["promised_at"] = record.promised_ship_at
+    for name in _STEPS & carries:
+        says[name] = getattr(record, name)
     if "province" in carries:
         says["province"] = record.province
     if record.address_complete is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine import access
 from dianzhang.engine.access import Actor
@@ -18,6 +19,12 @@ from .models import OrderUpload
 from .states import ORDER
 
 RIGHTS = ("order.enter", "order.update", "order.pay", "order.refund", "order.cancel", "order.deliver")
+# What became of a line of a ledger (``gateways.orders.ACCOUNTED``).
+BECAME = {
+    "taken": _("进订单"), "no_customer": _("进订单但没有买家"), "merged": _("重复合并"),
+    "given_back": _("作废对上了原发票"), "returned": _("退货但原发票不在这里"), "written_off": _("没有金额的减数"),
+    "refused": _("退回"),
+}  # fmt: skip
 NEWEST = 50
 FIRST = 20  # rejected rows on the page; the file has all
 _HELD = ("buyer_name", "phone", "address")  # by rows of an order file, in the clear

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -26,7 +27,7 @@ from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.refolding import judge_unjudged
 from dianzhang.engine.transaction import Stale, Transaction
-from dianzhang.gateways.orders import PAYMENT, REFUND, Chunk, OrderFile, OrderRecord, Reject, RejectsWriter
+from dianzhang.gateways.orders import PAYMENT, REFUND, Chunk, OrderRecord, OrderSource, Reject, RejectsWriter
 from dianzhang.kernel.money import yuan
 from dianzhang.kernel.ruleset import Ruleset
 
@@ -43,7 +44,8 @@ TRIES = 5
 
 @dataclass
 class Report:
-    """What came of a file.  ``rejected`` counts rows; the others count orders."""
+    """What came of a file.  ``rejected`` counts rows; the others count orders.  ``accounted``: what became of every
+    line, by the names of ``gateways.orders.ACCOUNTED``, where lines are not orders."""
 
     taken: int = 0
     updated: int = 0
@@ -51,6 +53,7 @@ class Report:
     rejected: int = 0
     held: int = 0
     rejects_file: Path | None = None
+    accounted: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def orders(self) -> int:
@@ -61,6 +64,7 @@ class Report:
         return Report(
             self.taken + other.taken, self.updated + other.updated, self.unchanged + other.unchanged,
             self.rejected + other.rejected, self.held + other.held, self.rejects_file or other.rejects_file,
+            {name: self.accounted.get(name, 0) + n for name, n in other.accounted.items()} or self.accounted,
         )  # fmt: skip
 
 
@@ -73,7 +77,7 @@ class Intake:
     under another; ``language`` that of the reasons.
     """
 
-    file: OrderFile
+    file: OrderSource
     shop: str
     actor: Actor
     create_shop: bool = False
@@ -96,6 +100,7 @@ class Intake:
                 report.rejected += len(back)
                 self.progress(chunk.bytes_read, report)
                 time.sleep(PAUSE)
+        report.accounted = self.file.accounted()
         if report.rejected:
             report.rejects_file = rejects
         return report
@@ -242,8 +247,11 @@ class _Chunk:
         if not pairs:
             return set()
         last = _last_refunds([r.id for r, _o in pairs if r.refunded_cents])
-        items = []
+        items, single = [], list[list[Item]]()
         for record, order in pairs:
+            if order.refunds:
+                single.append(_one_by_one(record, order))
+                continue
             at = order.refunded_at or order.paid_at or record.paid_at or self.tx.at
             day = day_of(at)
             earlier = last.get(record.id)
@@ -254,10 +262,24 @@ class _Chunk:
             )
             record.digest = order.digest
             items.append(Item(record=record, data=data, at=at))
-        return _ids(self._do("order.refund", items))
+        done = _ids(self._do("order.refund", items))
+        for turn in zip_longest(*single):  # the first of each order, then the second: each ends before the next
+            done |= _ids(self._do("order.refund", [item for item in turn if item is not None]))
+        return done
 
     def _do(self, action: str, items: list[Item]) -> list[Outcome]:
         return self.tx.do(registry.actions[action], items, checked=True) if items else []
+
+
+def _one_by_one(record: Order, order: OrderRecord) -> list[Item]:
+    """Refunds told each with its instant: those beyond what is here.  A shorter ledger takes none back."""
+    items, known = [], record.refunded_cents
+    for at, amount in order.refunds:
+        fresh, known = min(amount, max(amount - known, 0)), known - amount
+        if fresh > 0:
+            items.append(Item(record=record, data=RefundOrder(amount=yuan(fresh), day=day_of(at)), at=at))
+    record.digest = order.digest
+    return items
 
 
 def _ids(outcomes: Iterable[Outcome]) -> set[int]:
@@ -270,7 +292,7 @@ def _last_refunds(ids: Sequence[int]) -> dict[int, datetime]:
     return dict(Refund.objects.filter(order_id__in=ids).order_by("at").values_list("order_id", "at"))
 
 
-def last_moment(file: OrderFile) -> datetime | None:
+def last_moment(file: OrderSource) -> datetime | None:
     """The last instant that a file speaks of: as of then it is judged."""
     latest: datetime | None = None
     for chunk in file.chunks():

@@ -11,11 +11,15 @@ from django.utils.translation import gettext_noop as _
 from dianzhang.engine.models import Event
 from dianzhang.kernel.units import Unit
 from dianzhang.measure.catalogue import Address, Measure, Slice, declare
+from dianzhang.measure.median import Median, SecondsBetween
 
 from .models import Order, Refund
 
 COUNTED = Q(brushing=False)  # perhaps nobody bought it: no number has it
 _PAID = Q(paid_day__isnull=False) & COUNTED
+
+
+_LISTED = {"placed", "paid", "refunded"}  # days by which the list of orders can be cut
 
 
 def _opens(which: str) -> Callable[[Slice], Address]:
@@ -46,16 +50,18 @@ def _orders(
     value: Any,
     day: str,
     definition: str,
-    kind: str,
+    event: str,
     where: Q,
     *,
     english: str,
     **more: Any,
 ) -> Measure:
+    which = day.partition("_")[0]
     return declare(
         Measure(
             name, zh, unit, Order, value, day=day, shop="shop_id", unit_of="unit_id", where=where,
-            english=english, definition=definition, opens=_opens(day.partition("_")[0]), events=_events(kind),
+            english=english, definition=definition, opens=_opens(which) if which in _LISTED else None,
+            events=_events(event),
             **more,
         )
     )  # fmt: skip
@@ -106,3 +112,94 @@ _orders(
     "order.pay", _PAID,
     english="Cost of sales", reads=("order.cost",),
 )  # fmt: skip
+
+_CARRIED = Q(carried_day__isnull=False) & COUNTED
+_ARRIVED = Q(arrived_day__isnull=False) & COUNTED
+for _name, _zh, _english, _day, _value, _where, _definition in (
+    (
+        "orders_carried",
+        "平台交件订单数",
+        "Orders handed to the carrier",
+        "carried_day",
+        Count("id"),
+        _CARRIED,
+        _("按平台说的交件日，交给了快递的订单，疑似刷单的不计"),
+    ),
+    (
+        "orders_carried_late",
+        "平台晚交件订单数",
+        "Orders handed over late",
+        "carried_day",
+        Count("id"),
+        _CARRIED & Q(promised_at__isnull=False, carried_at__gt=F("promised_at")),
+        _("按平台说的交件日，晚于承诺发货时间交给快递的订单，疑似刷单的不计"),
+    ),
+    (
+        "orders_arrived",
+        "平台送达订单数",
+        "Orders delivered",
+        "arrived_day",
+        Count("id"),
+        _ARRIVED,
+        _("按平台说的送达日，到了买家手里的订单，疑似刷单的不计"),
+    ),
+    (
+        "orders_arrived_late",
+        "平台晚送达订单数",
+        "Orders delivered late",
+        "arrived_day",
+        Count("id"),
+        _ARRIVED & Q(deliver_by__isnull=False, arrived_at__gt=F("deliver_by")),
+        _("按平台说的送达日，晚于承诺送达时间到的订单，疑似刷单的不计"),
+    ),
+):
+    _orders(
+        _name, _zh, Unit.COUNT, _value, _day, _definition, "order.enter", _where, english=_english,
+        better="lower" if _name.endswith("late") else "higher",
+    )  # fmt: skip
+for _name, _zh, _english, _day, _since, _until, _where, _definition in (
+    (
+        "median_to_pay",
+        "下单到付款中位时长",
+        "Median time from order to payment",
+        "paid_day",
+        "placed_at",
+        "paid_at",
+        _PAID,
+        _("按付款日，从下单到付款过了多久，排在中间的那一单；疑似刷单的不计"),
+    ),
+    (
+        "median_to_carry",
+        "付款到交件中位时长",
+        "Median time from payment to carrier",
+        "carried_day",
+        "paid_at",
+        "carried_at",
+        _CARRIED,
+        _("按平台说的交件日，从付款到交给快递过了多久，排在中间的那一单；疑似刷单的不计"),
+    ),
+    (
+        "median_to_arrive",
+        "交件到送达中位时长",
+        "Median time on the way",
+        "arrived_day",
+        "carried_at",
+        "arrived_at",
+        _ARRIVED,
+        _("按平台说的送达日，从交给快递到送达过了多久，排在中间的那一单；疑似刷单的不计"),
+    ),
+    (
+        "median_in_all",
+        "下单到送达中位时长",
+        "Median time from order to delivery",
+        "arrived_day",
+        "placed_at",
+        "arrived_at",
+        _ARRIVED,
+        _("按平台说的送达日，从下单到送达过了多久，排在中间的那一单；疑似刷单的不计"),
+    ),
+):
+    _orders(
+        _name, _zh, Unit.DURATION, Median(SecondsBetween(_since, _until)), _day, _definition, "order.enter", _where,
+        english=_english, kind="quantile", better="lower",
+    )  # fmt: skip

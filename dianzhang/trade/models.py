@@ -24,7 +24,9 @@ class Order(Record):
 
     ``payment`` and ``aftersale`` are the platform's, ``fulfilment`` and ``hold`` ours.  ``paid_cents`` is what a buyer
     paid, refunds not subtracted; None where the source does not carry payment.  ``told_fulfilment`` is what the
-    platform last said of the shipment; ``missing`` names what an order needs and the source left empty.
+    platform last said of the shipment, ``carried_at``, ``arrived_at`` and ``deliver_by`` when it says that the parcel
+    was handed to the carrier and came to the buyer, and by when it promised that; ``missing`` names what an order
+    needs and the source left empty.
     ``digest`` is that of the file row it was last read from.  ``goods`` says whether it waits for somebody to tell
     which articles its lines are, and ``unmapped`` how many lines those are (None: none, and no index has the order).
     """
@@ -53,6 +55,11 @@ class Order(Record):
     paid_at = models.DateTimeField(null=True)
     paid_day = models.DateField(null=True)
     promised_at = models.DateTimeField(null=True)
+    carried_at = models.DateTimeField(null=True)
+    carried_day = models.DateField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    arrived_day = models.DateField(null=True)
+    deliver_by = models.DateTimeField(null=True)
     told_fulfilment = models.CharField(max_length=10, blank=True)
     province = models.CharField(max_length=60, blank=True)
     address_complete = models.BooleanField(null=True)
@@ -85,6 +92,8 @@ class Order(Record):
                 fields=["unit", "paid_day", "id"], condition=Q(paid_day__isnull=False), name="order_unit_paid"
             ),
             models.Index(fields=["shop", "paid_day"], condition=Q(paid_day__isnull=False), name="order_paid"),
+            models.Index(fields=["shop", "carried_day"], condition=Q(carried_day__isnull=False), name="order_carried"),
+            models.Index(fields=["shop", "arrived_day"], condition=Q(arrived_day__isnull=False), name="order_arrived"),
             models.Index(fields=["buyer", "placed_at"], condition=Q(buyer__isnull=False), name="order_of_buyer"),
             models.Index(fields=["id"], condition=Q(unmapped__isnull=False), name="order_unmapped"),
             models.Index(fields=["unit", "id"], condition=Q(unmapped__isnull=False), name="order_unit_unmapped"),
@@ -189,6 +198,7 @@ class OrderUpload(models.Model):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    accounted = models.JSONField(default=dict)  # what became of each line, for files whose lines are not orders
     stop = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True)
     failed = models.CharField(max_length=300, blank=True)

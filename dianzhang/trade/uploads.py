@@ -19,7 +19,7 @@ from dianzhang.engine.models import Person, Shop
 from dianzhang.engine.moment import HOME, now
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.words import message
-from dianzhang.gateways.orders import FileError, OrderFile, open_orders, open_tables
+from dianzhang.gateways.orders import FileError, OrderSource, open_orders, open_tables
 
 from .column_maps import own_layouts
 from .intake import Intake, Report
@@ -117,7 +117,7 @@ def _take_in(upload: OrderUpload) -> None:
             path.with_suffix(".part").unlink(missing_ok=True)
             rows.update(
                 bytes_read=upload.size, taken=before.taken, updated=before.updated, unchanged=before.unchanged,
-                rejected=before.rejected,
+                rejected=before.rejected, accounted=dict(before.accounted),
             )  # fmt: skip
         except FileError as error:
             turned_away("an order file that is none", upload=upload.pk, person=upload.person_id)
@@ -135,7 +135,7 @@ def _currency(upload: OrderUpload) -> str:
     return Shop.objects.filter(code=upload.shop).values_list("currency", flat=True).first() or ""
 
 
-def _fresh(file: OrderFile, upload: OrderUpload) -> datetime | None:
+def _fresh(file: OrderSource, upload: OrderUpload) -> datetime | None:
     """When the platform made the file, where its name says so.  FileError: the shop had a newer one already."""
     made = file.exported_at
     if made is None:

@@ -36,7 +36,9 @@ MEANINGS: dict[str, str | Promise] = {
     "paid": _("实付金额"), "refund": _("退款金额"), "refunded_at": _("退款时间"), "currency": _("币种"),
     "buyer_id": _("买家ID"), "buyer_name": _("买家昵称"), "receiver": _("收货人"), "phone": _("联系电话"),
     "province": _("省"), "city": _("市"), "district": _("区"), "address": _("详细地址"),
-    "promised_ship_at": _("承诺发货时间"), "fulfilment": _("发货状态"), "remark": _("买家留言"),
+    "promised_ship_at": _("承诺发货时间"), "fulfilment": _("发货状态"),
+    "carried_at": _("平台交件时间"), "arrived_at": _("平台送达时间"), "deliver_by": _("承诺送达时间"),
+    "remark": _("买家留言"),
     "sku": _("商品编码"), "title": _("商品名称"), "spec": _("规格"), "quantity": _("数量"),
     "unit_price": _("单价"), "seller_receives": _("商家应收"),
 }  # fmt: skip

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.files import TooLarge
 from dianzhang.trade import uploads
-from dianzhang.trade.importing import NEWEST, first_reasons, may_import, may_read_rejects, shops_for, uploads_for
+from dianzhang.trade.importing import (
+    BECAME,
+    NEWEST,
+    first_reasons,
+    may_import,
+    may_read_rejects,
+    shops_for,
+    uploads_for,
+)
 from dianzhang.trade.models import OrderUpload
 
 from .distrust import inside, whole
@@ -146,7 +154,12 @@ def told(request: Asking, upload: OrderUpload, back: str) -> dict[str, Any]:
 
 def counts(upload: OrderUpload) -> str:
     given = {"taken": upload.taken, "updated": upload.updated, "rejected": upload.rejected}
-    return gettext("新 %(taken)s 单，更新 %(updated)s 单，退回 %(rejected)s 行") % given
+    said = gettext("新 %(taken)s 单，更新 %(updated)s 单，退回 %(rejected)s 行") % given
+    if not upload.accounted:
+        return said
+    became = gettext("、").join(f"{gettext(BECAME[name])} {n:,}" for name, n in upload.accounted.items())
+    lines = sum(upload.accounted.values())
+    return said + gettext("；%(lines)s 行：%(became)s") % {"lines": f"{lines:,}", "became": became}
 
 
 def kilobytes(size: int) -> int:

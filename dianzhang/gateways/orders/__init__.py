@@ -9,10 +9,24 @@ from dianzhang.gateways.tables.errors import FileError
 from .layout import Layout
 from .layouts import LAYOUTS
 from .reader import OrderFile, open_orders, open_tables
-from .records import FULFILMENT, LINES, PART, PAYMENT, REFUND, REFUND_DAY, Chunk, OrderLine, OrderRecord, Reject
+from .records import (
+    ACCOUNTED,
+    FULFILMENT,
+    LINES,
+    PART,
+    PAYMENT,
+    REFUND,
+    REFUND_DAY,
+    Chunk,
+    OrderLine,
+    OrderRecord,
+    Reject,
+)
 from .rejects import RejectsWriter
+from .source import OrderSource
 
 __all__ = [
+    "ACCOUNTED",
     "FULFILMENT",
     "LAYOUTS",
     "LINES",
@@ -26,6 +40,7 @@ __all__ = [
     "OrderFile",
     "OrderLine",
     "OrderRecord",
+    "OrderSource",
     "Reject",
     "RejectsWriter",
     "open_orders",

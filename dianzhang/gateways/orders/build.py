@@ -65,7 +65,7 @@ class Builder:
                     said = self._agreed(line, said, other)
         (
             number, created, paid, total, net, refund, refunded, currency, buyer_id, buyer_name,
-            receiver, telephone, province, city, district, address, promised, fulfilment, remark,
+            receiver, telephone, province, city, district, address, promised, fulfilment, remark, *steps,
         ) = values = [cell.strip() for cell in said]  # fmt: skip
 
         moment = self._moment
@@ -80,7 +80,7 @@ class Builder:
         if telephone and not telephone.isdigit():
             telephone = phone(telephone)
 
-        digest = self._seed + "\x1f".join(values)
+        digest = self._seed + "\x1f".join(values if any(steps) else values[: -len(steps)])
         if len(digest) > MOST_CHARACTERS and max(map(len, values)) > MOST_CHARACTERS:
             raise OrderError(TOO_MUCH_TEXT.zh, TOO_MUCH_TEXT.en)
         lines: tuple[OrderLine, ...] = ()
@@ -124,6 +124,8 @@ class Builder:
             rows[-1][0],
             fingerprint,
         )
+        if any(steps):
+            record.carried_at, record.arrived_at, record.deliver_by = self._steps(steps)
         return withheld(record) if self._withheld else record
 
     def _agreed(self, line: int, said: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
@@ -154,8 +156,10 @@ class Builder:
             return total
         return said + refund if self._layout.paid_is_net else said
 
-    def _check_times(self, created: datetime, paid: datetime | None, refunded: datetime | None) -> None:
-        for role, when in (("created_at", created), ("paid_at", paid), ("refunded_at", refunded)):
+    def _check_times(
+        self, created: datetime, paid: datetime | None, refunded: datetime | None, first: str = "created_at"
+    ) -> None:
+        for role, when in ((first, created), ("paid_at", paid), ("refunded_at", refunded)):
             if when and when > self._latest:
                 name = self._header_of(role)
                 raise OrderError(
@@ -174,6 +178,14 @@ class Builder:
         if self._has_lines and not lines:
             missing = (*missing, LINES)
         return missing
+
+    def _steps(self, steps: Sequence[str]) -> tuple[datetime | None, ...]:
+        """When it was handed over and when it arrived, neither in the future; and by when it was promised."""
+        carried, arrived, by = (self._moment(cell) if cell else None for cell in steps)
+        for role, when in (("carried_at", carried), ("arrived_at", arrived)):
+            if when and when > self._latest:
+                self._check_times(when, None, None, role)
+        return carried, arrived, by
 
     def _currency(self, said: str) -> str:
         code = said.upper()
@@ -216,7 +228,8 @@ class Builder:
         readers: dict[str, Callable[[str], object]] = {
             "number": identity, "buyer_id": identity, "phone": phone, "sku": identity,
             "created_at": self._moment, "paid_at": self._moment, "refunded_at": self._moment,
-            "promised_ship_at": self._moment, "total": amount, "paid": amount, "refund": amount,
+            "promised_ship_at": self._moment, "carried_at": self._moment, "arrived_at": self._moment,
+            "deliver_by": self._moment, "total": amount, "paid": amount, "refund": amount,
             "unit_price": amount, "seller_receives": amount, "quantity": pieces,
             "currency": self._currency, FULFILMENT: self._fulfilment,
         }  # fmt: skip

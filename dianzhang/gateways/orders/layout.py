@@ -23,6 +23,7 @@ from .derive import Derivation
 ORDER_ROLES = (
     "number", "created_at", "paid_at", "total", "paid", "refund", "refunded_at", "currency", "buyer_id", "buyer_name",
     "receiver", "phone", "province", "city", "district", "address", "promised_ship_at", "fulfilment", "remark",
+    "carried_at", "arrived_at", "deliver_by",
 )  # fmt: skip
 LINE_ROLES = ("sku", "title", "spec", "quantity", "unit_price", "seller_receives")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -21,6 +21,7 @@ from dianzhang.kernel.messages import Message, MessageError
 from .build import Builder, NumberedRow
 from .derive import RowError
 from .groups import Group, Grouper
+from .invoices import of_parquet, of_text
 from .layout import Binding, Layout, is_reason
 from .layouts import LAYOUTS
 from .parts import PartBuilder
@@ -28,6 +29,8 @@ from .recognise import Recognised, recognise
 from .records import Chunk, OrderRecord, Reject
 from .repeats import interrupted
 from .shape import Shaper
+from .source import OrderSource
+from .together import joined
 
 _CLOCKS_DIFFER = timedelta(minutes=10)  # a platform's clock may be ahead of ours by this much
 
@@ -36,7 +39,7 @@ _Numbered = TypeVar("_Numbered", bound=tuple[Any, ...])  # (line, …)
 
 def open_orders(
     path: str | Path, *, now: datetime | None = None, name: str = "", currency: str = "", own: Sequence[Layout] = ()
-) -> OrderFile:
+) -> OrderSource:
     """Recognise an order file by its content.  ``now`` (aware, default the present) is what *in the future* means.
 
     ``name`` is what people call the file, ``currency`` that of the shop for files that do not say theirs,
@@ -48,26 +51,35 @@ def open_orders(
 
 def open_tables(
     path: str | Path, *, now: datetime | None = None, name: str = "", currency: str = "", own: Sequence[Layout] = ()
-) -> list[OrderFile]:
-    """All order tables of a file: a workbook may have several.  Those of whole orders come before those of articles."""
+) -> list[OrderSource]:
+    """All order tables of a file: a workbook may have several.  Those of whole orders come before those of articles.
+
+    A folder is what a marketplace publishes as tables that belong together.
+    """
     latest = (now or datetime.now(UTC)) + _CLOCKS_DIFFER
     path = Path(path)
     name = name or path.name
-    found: list[OrderFile] = []
+    if path.is_file() and (ledger := of_parquet(path, name, latest)):
+        return [ledger]
+    found: list[OrderSource] = []
     first: FileError | None = None
     unread: list[str] = []
-    for table in tables_of(path):
+    for table in joined(path) if path.is_dir() else tables_of(path):
+        if ledger := of_text(table.path, name, latest):
+            found.append(replace(ledger, held=table))
+            continue
         try:
             known = recognise(table.path, (*own, *LAYOUTS), name=name, currency=currency)
         except FileError as error:
             first = first or error
             unread.append(table.sheet)
             continue
-        found.append(OrderFile(path, table, name, known, latest))
+        found.append(OrderFile(table.path if path.is_dir() else path, table, name, known, latest))
     if not found:
         raise first or FileError(f"「{shown(name)}」里没有表格", f"there is no table in {shown(name)}")
     found.sort(key=lambda file: file.layout.part)
-    if sheets := "、".join(f"「{shown(sheet, 20)}」" for sheet in unread if sheet):
+    sheets = "、".join(f"「{shown(sheet, 20)}」" for sheet in unread if sheet)
+    if sheets and isinstance(found[0], OrderFile):
         found[0] = replace(
             found[0], unread=Message(f"没有读这些工作表：{sheets}", f"sheets that are not read: {sheets}")
         )
@@ -179,6 +191,9 @@ class OrderFile:
             "same days first, then these rows",
         )
         return self._rejects(rows, {line: why for line, _ in rows})
+
+    def accounted(self) -> Mapping[str, int]:
+        return {}
 
     def _half_written(self) -> int:
         """The line on which the file stops short, 0 if it does not."""

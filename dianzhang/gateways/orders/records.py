@@ -18,6 +18,16 @@ FULFILMENT = "fulfilment"  # how far the shipment is
 LINES = "lines"  # what was ordered
 PART = "part"  # and nothing else: the order itself stands in another file
 
+# What became of a line of a ledger in which sales, cancellations and corrections stand together; each line is one.
+TAKEN = "taken"  # a line of an order
+NOBODY = "no_customer"  # the same, but nobody is named who bought it
+MERGED = "merged"  # says the same as a line before
+GIVEN_BACK = "given_back"  # takes back a line of a sale that is here
+RETURNED = "returned"  # money given back for a sale that is not here
+WRITTEN_OFF = "written_off"  # pieces taken off the shelf without money: no sale and no return
+REFUSED = "refused"
+ACCOUNTED = (TAKEN, NOBODY, MERGED, GIVEN_BACK, RETURNED, WRITTEN_OFF, REFUSED)
+
 
 class OrderLine(NamedTuple):
     """One article of an order.  Amounts in cents; None where the file does not say."""
@@ -65,6 +75,10 @@ class OrderRecord:
     first_line: int
     last_line: int
     digest: str
+    carried_at: datetime | None = None  # handed to the carrier
+    arrived_at: datetime | None = None  # at the buyer's
+    deliver_by: datetime | None = None  # what the buyer was promised
+    refunds: tuple[tuple[datetime, int], ...] = ()  # each with its instant, where the source tells them one by one
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,10 @@ def _update(order: Order, told: Told, have: Mapping[int, Lines], act: Act) -> bo
         setattr(order, attr, value)
     if "paid_at" in changed:
         order.paid_day = day_of(changed["paid_at"])
+    for step in ("carried", "arrived"):
+        if f"{step}_at" in changed:
+            at = changed[f"{step}_at"]
+            setattr(order, f"{step}_day", day_of(at) if at else None)
     if "paid_cents" in changed:
         order.payment = payment_of(order)
     if PART not in told.carries:  # else it is not the row that was last read of the order itself

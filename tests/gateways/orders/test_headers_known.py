@@ -43,7 +43,7 @@ def test_a_header_is_one_platform_s(name: str, n: int, header: list[str]) -> Non
 
 
 def test_every_platform_has_a_test() -> None:
-    assert {layout.name for layout in LAYOUTS} == {*ORDERS, "tmall_report", "plain"}
+    assert {layout.name for layout in LAYOUTS} == {*ORDERS, "tmall_report", "plain", "olist_orders"}
 
 
 OTHERS = [

@@ -7,6 +7,7 @@ from . import (
     jd,
     kuaishou,
     lazada,
+    olist,
     pdd,
     plain,
     qianniu,
@@ -38,6 +39,7 @@ LAYOUTS: tuple[Layout, ...] = (
     shopee.LAYOUT,
     lazada.LAYOUT,
     tiktok.LAYOUT,
+    olist.LAYOUT,
     tmall_report.LAYOUT,
     plain.LAYOUT,
 )
