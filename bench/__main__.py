@@ -29,6 +29,7 @@ ALL = (
     "board",
     "duties",
     "exports",
+    "waves",
     "knowledge",
     "replay",
     "journal",

@@ -7,14 +7,15 @@ from decimal import Decimal
 from functools import partial
 
 from dianzhang.engine.moment import HOME, day_of
-from dianzhang.trade.models import ItemCode, Order
+from dianzhang.trade.models import ItemCode, Order, WaveOrder
 
-from .goods import ARTICLES, Article, Basket
+from .goods import ARTICLES, WAREHOUSE, Article, Basket
 from .office import ask_leave, working
 from .story import BIG, DOUYIN, TMALL, accept, place
 from .world import World, clock
 
 SCENE_BUYERS = 900
+PICKED = 4  # orders of a wave at most
 SET = "TM-SET-01"
 # minutes, what the shop calls it, and its price: the last ones are still to be mapped
 SOLD = (
@@ -33,6 +34,7 @@ def plan(world: World) -> None:
     _fresh(world)
     _missing(world, now - timedelta(hours=56))
     _unknown_codes(world, office - timedelta(minutes=50))
+    world.agenda.do(office - timedelta(minutes=6), partial(_waves, world))
 
 
 def lately(now: datetime) -> datetime:
@@ -48,6 +50,17 @@ def _held(world: World, at: datetime) -> None:
     """For the order desk: an address without a street."""
     basket = Basket(((ARTICLES[7], 1), (ARTICLES[0], 2)))
     world.apart.add(place(world, TMALL, at, basket, SCENE_BUYERS, complete=False))
+
+
+def _waves(world: World, _moment: datetime) -> None:
+    """For 陈默: a wave that is being picked, its first orders checked, and one that is planned."""
+    first = world.act("wave.plan", "chenmo", warehouse=WAREHOUSE, most=PICKED)
+    if first.done:
+        world.act("wave.pick", "chenmo", first.id)
+        rows = WaveOrder.objects.filter(wave=first.id, state="in").order_by("slot")
+        for order in list(rows.values_list("order", flat=True)[: PICKED // 2]):
+            world.act("order.check", "chenmo", order)
+    world.act("wave.plan", "chenmo", warehouse=WAREHOUSE, most=PICKED)
 
 
 def _big(world: World, office: datetime) -> None:

@@ -81,12 +81,14 @@ class Ledger:
 _ledgers: WeakKeyDictionary[Transaction, Ledger] = WeakKeyDictionary()
 
 
-def reserve(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
+def reserve(act: Act, kind: str, wants: Sequence[Want], *, on_top: bool = False) -> dict[int, str]:
     """Promise each record all that it wants, first come first served.  Why not, by record, of those who got nothing.
 
     An article without a stock record in the warehouse is unknown, not missing: nothing is promised, nothing refused.
+    ``on_top``: the records hold pieces already, and this is what they lack.
     """
     ledger = ledger_of(act.transaction)
+    held = ledger.held(kind, [want.holder for want in wants]) if on_top and wants else {}
     stocks = _stocks(act.transaction, wants)
     refused: dict[int, str] = {}
     for want in wants:
@@ -95,10 +97,9 @@ def reserve(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
         if short is not None:
             refused[want.holder] = not_enough(*short, ledger.free(short[0]), ledger.fresh)
             continue
+        mine = {one.stock_id: one for one in held.get(want.holder, ())}
         for stock, pieces in pairs:
-            _hold(act, ledger, stock, kind, want.holder, pieces, "held")
-            ledger.take(stock, pieces)
-            ledger.step("stock.reserve").add(stock.id, pieces=pieces)
+            _hold_more(act, ledger, stock, kind, want.holder, pieces, mine.get(stock.id))
     journal(act, ledger)
     return refused
 
@@ -112,14 +113,7 @@ def add(act: Act, kind: str, want: Want) -> bool:
         return False
     mine = {one.stock_id: one for one in ledger.held(kind, [want.holder]).get(want.holder, ())}
     for stock, pieces in pairs:
-        one = mine.get(stock.id)
-        if one is None:
-            _hold(act, ledger, stock, kind, want.holder, pieces, "held")
-        else:
-            one.pieces += pieces
-            act.change(one)
-        ledger.take(stock, pieces)
-        ledger.step("stock.reserve").add(stock.id, pieces=pieces)
+        _hold_more(act, ledger, stock, kind, want.holder, pieces, mine.get(stock.id))
     journal(act, ledger)
     return True
 
@@ -205,6 +199,19 @@ def _hold(act: Act, ledger: Ledger, stock: Stock, kind: str, holder: int, pieces
         act.add(row)
     row.pieces, row.state, row.held_at = pieces, state, act.at
     row.ended_at = act.at if state == "sent" else None
+
+
+def _hold_more(
+    act: Act, ledger: Ledger, stock: Stock, kind: str, holder: int, pieces: int, mine: Holding | None
+) -> None:
+    """Pieces promised, on top of what the record holds of that stock already."""
+    if mine is None:
+        _hold(act, ledger, stock, kind, holder, pieces, "held")
+    else:
+        mine.pieces += pieces
+        act.change(mine)
+    ledger.take(stock, pieces)
+    ledger.step("stock.reserve").add(stock.id, pieces=pieces)
 
 
 def _end(act: Act, ledger: Ledger, one: Holding, state: str) -> None:

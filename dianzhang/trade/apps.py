@@ -14,6 +14,7 @@ class TradeConfig(AppConfig):
         codes = ("states", "noticing", "mapping", "matching", "pages")
         gifts = ("states", "setting", "pages")
         parcels = tuple(f"parcels.{name}" for name in ("states", "leaving", "arriving", "pages"))
+        waves = ("states", "planning", "moving", "checking", "pages")
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
         for part in (
             *own,
@@ -21,5 +22,6 @@ class TradeConfig(AppConfig):
             *(f"codes.{name}" for name in codes),
             *(f"gifts.{name}" for name in gifts),
             *parcels,
+            *(f"waves.{name}" for name in waves),
         ):
             import_module(f"dianzhang.trade.{part}")

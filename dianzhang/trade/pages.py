@@ -24,6 +24,7 @@ from .numbers import NumberEnd
 from .parcels.queries import parcels_of, pieces_of
 from .parcels.states import PARCEL, STATUS
 from .states import FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
+from .waves.beside import waves_of
 
 BY_PLACED, BY_PAID = ("-placed_day", "-id"), ("-paid_day", "-id")
 
@@ -188,6 +189,7 @@ RECORD = show_record(
             Section("商品", "trade/lines.html", lines_of),
             Section("退款", "trade/refunds.html", money_of),
             Section("售后单", "trade/aftersales.html", cases_of),
+            Section("波次", "trade/order_waves.html", waves_of),
             Section("收件人", "trade/receiver.html", receiver_of, aside=True),
             Section("包裹", "trade/parcel.html", in_parcels, aside=True),
         ),

@@ -30,6 +30,7 @@ ICONS = {
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
     "warehouse": "goods", "stock": "goods", "item_code": "goods", "gift_rule": "campaign",
+    "wave": "goods",
     "meeting": "people", "report": "data",
     "workplan": "score",
     "document": "rulebook", "folder": "rulebook",
@@ -39,8 +40,8 @@ ICONS = {
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
 DAILY = (
-    "order", "aftersale", "complaint", "platform_notice", "task", "meeting", "workplan", "report", "document", "roster",
-    "leave", "overtime",
+    "order", "wave", "aftersale", "complaint", "platform_notice", "task", "meeting", "workplan", "report", "document",
+    "roster", "leave", "overtime",
 )  # fmt: skip
 BOARDS = {
     "task": "tasks",

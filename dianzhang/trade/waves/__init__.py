@@ -1,0 +1,1 @@
+"""Waves: orders that a warehouse picks, packs and checks together."""
