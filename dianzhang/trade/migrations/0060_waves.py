@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("engine", "0023_file_words"),
         ("goods", "0006_warning_line_and_supplier"),
-        ("trade", "0022_parcel_of_shop"),
+        ("trade", "0050_parcel_as_told"),
     ]
 
     operations = [
