@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from .racing import PIECES
 
 
-@pytest.mark.requirement("T3.9")
+@pytest.mark.requirement("T3.1")
 def test_no_order_and_no_piece_twice(tmp_path: Path) -> None:
     environment = os.environ | {"DIANZHANG_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "dianzhang.config.settings"}
     done = subprocess.run(

@@ -29,7 +29,7 @@ def does(shelf: Shelf, what: str, wave: Wave, **given: Any) -> Outcome:
     return one(f"wave.{what}", shelf.people.chenmo, wave.pk, **given)
 
 
-@pytest.mark.requirement("T3.9")
+@pytest.mark.requirement("T3.1")
 def test_from_the_plan_to_the_end(shelf: Shelf, wave: Wave, orders: list[Order]) -> None:
     assert "已排" in does(shelf, "check", wave).why
     must(does(shelf, "pick", wave))

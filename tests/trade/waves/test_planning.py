@@ -23,7 +23,7 @@ def numbers(wave: Wave, state: str = "in") -> list[str]:
     return list(rows.values_list("order__number", flat=True))
 
 
-@pytest.mark.requirement("T3.9")
+@pytest.mark.requirement("T3.1")
 def test_the_oldest_promise_goes_first(shelf: Shelf) -> None:
     shelf.lay(pieces=9)
     for number in ("P1", "P2", "P3"):
@@ -49,7 +49,7 @@ def test_what_is_reserved_is_not_reserved_again(shelf: Shelf) -> None:
     assert figures(stock) == (5, 2, 0, 3)
 
 
-@pytest.mark.requirement("T3.9")
+@pytest.mark.requirement("T3.1")
 def test_what_cannot_be_had_is_left_out_by_name(shelf: Shelf) -> None:
     for number, pieces in (("P1", 2), ("P2", 4), ("P3", 3)):
         shelf.approved(number, pieces)  # before anybody kept stock: nothing is reserved
@@ -103,7 +103,7 @@ def test_only_a_shop_of_this_warehouse(shelf: Shelf) -> None:
     assert numbers(must(plan(shelf, shop="tmall-1"))) == ["P1"]
 
 
-@pytest.mark.requirement("T3.9")
+@pytest.mark.requirement("T3.1")
 def test_who_may_not(shelf: Shelf) -> None:
     shelf.lay(pieces=9)
     shelf.approved("P1")
