@@ -9,6 +9,7 @@ from functools import partial
 from dianzhang.engine.moment import HOME, day_of
 from dianzhang.trade.models import ItemCode, Order, WaveOrder
 
+from . import payouts
 from .goods import ARTICLES, WAREHOUSE, Article, Basket
 from .office import ask_leave, working
 from .story import BIG, DOUYIN, TMALL, accept, place
@@ -35,6 +36,7 @@ def plan(world: World) -> None:
     _missing(world, now - timedelta(hours=56))
     _unknown_codes(world, office - timedelta(minutes=50))
     world.agenda.do(office - timedelta(minutes=6), partial(_waves, world))
+    payouts.plan(world, office - timedelta(minutes=55))
 
 
 def lately(now: datetime) -> datetime:

@@ -15,6 +15,7 @@ class TradeConfig(AppConfig):
         gifts = ("states", "setting", "pages")
         parcels = tuple(f"parcels.{name}" for name in ("states", "leaving", "arriving", "pages"))
         waves = ("states", "planning", "moving", "checking", "pages")
+        settlement = ("states", "taking", "files", "answering", "following", "terms", "columns", "measures", "pages")
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
         for part in (
             *own,
@@ -23,5 +24,6 @@ class TradeConfig(AppConfig):
             *(f"gifts.{name}" for name in gifts),
             *parcels,
             *(f"waves.{name}" for name in waves),
+            *(f"settlement.{name}" for name in settlement),
         ):
             import_module(f"dianzhang.trade.{part}")

@@ -12,12 +12,13 @@ from .codes.models import ItemCode, ItemPiece, OrderPiece
 from .gifts.models import GiftRule
 from .numbers import NumberEnd
 from .parcels.models import Parcel, ParcelOrder, ParcelPiece
+from .settlement.models import PayoutColumns, PayoutFile, PayoutLine, PayoutTerms, Settlement
 from .waves.models import Wave, WaveOrder
 
 __all__ = [
     "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "ItemCode", "ItemPiece", "Order",
-    "OrderLine", "OrderPiece", "OrderUpload", "Parcel", "ParcelOrder", "ParcelPiece", "Refund", "Returned", "SentAgain",
-    "Wave", "WaveOrder",
+    "OrderLine", "OrderPiece", "OrderUpload", "Parcel", "ParcelOrder", "ParcelPiece", "PayoutColumns", "PayoutFile",
+    "PayoutLine", "PayoutTerms", "Refund", "Returned", "SentAgain", "Settlement", "Wave", "WaveOrder",
 ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from .models import Order, OrderPiece, Parcel, Refund
 from .numbers import NumberEnd
 from .parcels.queries import parcels_of, pieces_of
 from .parcels.states import PARCEL, STATUS
+from .settlement.margins import of_order as settlement_of
 from .states import FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
 from .waves.beside import waves_of
 
@@ -190,6 +191,7 @@ RECORD = show_record(
             Section("退款", "trade/refunds.html", money_of),
             Section("售后单", "trade/aftersales.html", cases_of),
             Section("波次", "trade/order_waves.html", waves_of),
+            Section("结算和毛利", "trade/settlement.html", settlement_of),
             Section("收件人", "trade/receiver.html", receiver_of, aside=True),
             Section("包裹", "trade/parcel.html", in_parcels, aside=True),
         ),

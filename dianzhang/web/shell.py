@@ -31,6 +31,7 @@ ICONS = {
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
     "warehouse": "goods", "stock": "goods", "item_code": "goods", "gift_rule": "campaign",
     "wave": "goods",
+    "settlement": "pay", "payout_file": "data", "payout_terms": "pay", "payout_columns": "data", "invoice": "rulebook",
     "meeting": "people", "report": "data",
     "workplan": "score",
     "document": "rulebook", "folder": "rulebook",
@@ -58,6 +59,11 @@ TEAM = {
     "activity": "团队",
     "item_code": "商品",
     "gift_rule": "商品",
+    "settlement": "结算",
+    "payout_file": "结算",
+    "payout_terms": "结算",
+    "payout_columns": "结算",
+    "invoice": "结算",
 }  # subjects that stand under a heading of their own
 STAFF = {"person", "unit", "post", "shop"}  # the engine's subjects that are about people
 OWN_PAGES = {"approval", "rulebook", "saved_view"}  # subjects whose list is a page of its own, or stands elsewhere

@@ -26,6 +26,7 @@ from .. import keeping_stock
 from ..entering import FULFILMENT_OF, fill, lines, people, told_differently
 from ..models import Order, OrderLine, OrderPiece
 from ..parcels import arriving
+from ..settlement.following import follow
 from ..states import ORDER
 from ..told import EnterOrder, Told, UpdateOrder
 from .refunds import payment_of
@@ -69,6 +70,7 @@ def enter(orders: Batch[Order, Any], act: Act) -> None:
         entered.append((order, t))
     people(entered, act)
     lines(entered, act)
+    follow([order for order, _told in entered])
 
 
 def _numbers(told: list[Told]) -> set[tuple[int, str]]:
@@ -93,6 +95,7 @@ def update(orders: Batch[Order, Any], act: Act) -> None:
         else:
             orders.unchanged(order)
     people(told, act)
+    follow([order for order, _given in orders])
 
 
 def _update_from_input(orders: Batch[Order, Any], order: Order, given: UpdateOrder) -> None:
@@ -186,6 +189,7 @@ def pay(orders: Batch[Order, Any], act: Act) -> None:
         paid = getattr(given, "paid_cents", None)
         order.paid_cents = order.total_cents if paid is None else paid
         order.digest = getattr(given, "digest", order.digest)
+    follow([order for order, _given in orders])
 
 
 @observation(

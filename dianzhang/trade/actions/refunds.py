@@ -17,6 +17,7 @@ from dianzhang.kernel.vocabulary import UNKNOWN
 
 from .. import keeping_stock
 from ..models import Order, Refund
+from ..settlement.following import follow
 from ..states import ORDER
 
 
@@ -74,3 +75,4 @@ def refund(orders: Batch[Order, RefundOrder], act: Act) -> None:
             )
         )  # fmt: skip
     keeping_stock.free(ended, act)
+    follow([order for order, _given in orders])

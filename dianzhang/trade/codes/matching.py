@@ -15,6 +15,7 @@ from dianzhang.goods.reserving import Want
 
 from ..keeping_stock import KIND
 from ..models import Order, OrderLine
+from ..settlement.following import follow
 from ..states import ORDER
 from .apart import apart, cost_of, floor_of, single
 from .meaning import Meanings, Parts, key_of
@@ -73,6 +74,7 @@ def _read_again(orders: Batch[Order, Any], act: Act) -> dict[int, Want]:
         for line, part in zip(mine, parts, strict=True):
             _put(line, part, act)
         wants[pk] = Want(pk, order.shop_id, _both(wanted(mine, parts), given.get(pk, {})))
+    follow(list(batch.values()))  # what the goods cost may be known by now
     return wants
 
 

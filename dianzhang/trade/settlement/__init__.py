@@ -1,0 +1,1 @@
+"""What platforms really paid: files of payouts, matched order by order, with what differs; margins; invoices."""
