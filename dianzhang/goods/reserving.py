@@ -22,14 +22,21 @@ from .models import Holding, Stock
 from .queries import warehouses_of
 from .states import STOCK
 
+Place = tuple[int, int | None]  # a shop, and the warehouse it is sent from where that is not the one that serves it
+
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """A record that wants pieces of articles from the warehouse that serves its shop."""
+    """A record that wants pieces of articles from a warehouse; None: from the one that serves its shop."""
 
     holder: int
     shop: int
     pieces: Mapping[int, int]  # article -> pieces
+    warehouse: int | None = None
+
+    @property
+    def at(self) -> Place:
+        return self.shop, self.warehouse
 
 
 @dataclass(slots=True)
@@ -89,10 +96,10 @@ def reserve(act: Act, kind: str, wants: Sequence[Want], *, on_top: bool = False)
     """
     ledger = ledger_of(act.transaction)
     held = ledger.held(kind, [want.holder for want in wants]) if on_top and wants else {}
-    stocks = _stocks(act.transaction, wants)
+    stocks = stocks_of(act.transaction, wants)
     refused: dict[int, str] = {}
     for want in wants:
-        pairs = [(stocks[want.shop, sku], n) for sku, n in want.pieces.items() if (want.shop, sku) in stocks]
+        pairs = [(stocks[want.at, sku], n) for sku, n in want.pieces.items() if (want.at, sku) in stocks]
         short = next(((stock, n) for stock, n in pairs if ledger.free(stock) < n), None)
         if short is not None:
             refused[want.holder] = not_enough(*short, ledger.free(short[0]), ledger.fresh)
@@ -107,8 +114,8 @@ def reserve(act: Act, kind: str, wants: Sequence[Want], *, on_top: bool = False)
 def add(act: Act, kind: str, want: Want) -> bool:
     """Promise a record more than it holds, all of it or nothing; also nothing where the stock is not kept."""
     ledger = ledger_of(act.transaction)
-    stocks = _stocks(act.transaction, [want])
-    pairs = [(stocks[want.shop, sku], n) for sku, n in want.pieces.items() if (want.shop, sku) in stocks]
+    stocks = stocks_of(act.transaction, [want])
+    pairs = [(stocks[want.at, sku], n) for sku, n in want.pieces.items() if (want.at, sku) in stocks]
     if len(pairs) < len(want.pieces) or any(ledger.free(stock) < n for stock, n in pairs):
         return False
     mine = {one.stock_id: one for one in ledger.held(kind, [want.holder]).get(want.holder, ())}
@@ -134,7 +141,7 @@ def send(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
     """Out of the house: what each record holds, and what it wants beyond that of what is free.  Why not, by record."""
     ledger = ledger_of(act.transaction)
     held = ledger.held(kind, [want.holder for want in wants]) if wants else {}
-    stocks = _stocks(act.transaction, wants)
+    stocks = stocks_of(act.transaction, wants)
     places = act.transaction.take(STOCK, sorted({one.stock_id for ones in held.values() for one in ones}))
     refused: dict[int, str] = {}
     for want in wants:
@@ -143,7 +150,7 @@ def send(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
         for one in mine:
             sku = places[one.stock_id].sku_id
             lacking[sku] = lacking.get(sku, 0) - one.pieces
-        more = [(stocks[want.shop, s], n) for s, n in lacking.items() if n > 0 and (want.shop, s) in stocks]
+        more = [(stocks[want.at, s], n) for s, n in lacking.items() if n > 0 and (want.at, s) in stocks]
         short = next(((stock, n) for stock, n in more if ledger.free(stock) < n), None)
         if short is not None:
             refused[want.holder] = not_enough(*short, ledger.free(short[0]), ledger.fresh)
@@ -162,10 +169,10 @@ def send(act: Act, kind: str, wants: Sequence[Want]) -> dict[int, str]:
 def take_back(act: Act, wants: Sequence[Want]) -> None:
     """Into the warehouse that serves the shop: what came back from buyers whole.  Unknown articles are left out."""
     ledger = ledger_of(act.transaction)
-    stocks = _stocks(act.transaction, wants)
+    stocks = stocks_of(act.transaction, wants)
     for want in wants:
         for sku, pieces in want.pieces.items():
-            if (stock := stocks.get((want.shop, sku))) is not None:
+            if (stock := stocks.get((want.at, sku))) is not None:
                 ledger.take(stock, -pieces)
                 ledger.step("stock.come_back").add(stock.id, pieces=pieces)
     journal(act, ledger)
@@ -175,20 +182,20 @@ def ledger_of(tx: Transaction) -> Ledger:
     return _ledgers.setdefault(tx, Ledger())
 
 
-def _stocks(tx: Transaction, wants: Iterable[Want]) -> dict[tuple[int, int], Stock]:
-    """Shop and article -> the stock in the warehouse that serves the shop, locked.  Unknown ones are left out."""
+def stocks_of(tx: Transaction, wants: Iterable[Want]) -> dict[tuple[Place, int], Stock]:
+    """Place and article -> the stock there, locked.  Unknown ones are left out."""
     wants = list(wants)
     skus = {sku for want in wants for sku in want.pieces}
     rows = writer.columns(Stock, ("id", "sku_id", "warehouse_id"), "sku_id", sorted(skus)) if skus else []
     if not rows:
         return {}
     serves = warehouses_of({want.shop for want in wants})
-    shops: dict[int | None, list[int]] = {}
-    for shop, warehouse in serves.items():
-        shops.setdefault(warehouse, []).append(shop)
-    rows = [row for row in rows if row[2] in shops]
+    places: dict[int | None, set[Place]] = {}
+    for want in wants:
+        places.setdefault(want.warehouse or serves.get(want.shop), set()).add(want.at)
+    rows = [row for row in rows if row[2] in places]
     stocks = tx.take(STOCK, sorted(pk for pk, _sku, _warehouse in rows))
-    return {(shop, sku): stocks[pk] for pk, sku, warehouse in rows for shop in shops[warehouse]}
+    return {(place, sku): stocks[pk] for pk, sku, warehouse in rows for place in places[warehouse]}
 
 
 def _hold(act: Act, ledger: Ledger, stock: Stock, kind: str, holder: int, pieces: int, state: str) -> None:

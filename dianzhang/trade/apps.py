@@ -13,7 +13,10 @@ class TradeConfig(AppConfig):
         aftersales = ("aftersales.states", *(f"aftersales.{name}" for name in names))
         codes = ("states", "noticing", "mapping", "matching", "pages")
         gifts = ("states", "setting", "pages")
-        parcels = tuple(f"parcels.{name}" for name in ("states", "leaving", "arriving", "pages"))
+        parcels = tuple(
+            f"parcels.{name}"
+            for name in ("states", "leaving", "plans", "sending", "splitting", "merging", "arriving", "pages")
+        )
         waves = ("states", "planning", "moving", "checking", "pages")
         settlement = ("states", "taking", "files", "answering", "following", "terms", "columns", "measures", "pages")
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dianzhang.engine import writer
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.goods import reserving
 from dianzhang.goods.reserving import Want
 
 from .entering import LINE, PIECE
 from .models import Order, OrderLine, OrderPiece
+from .parcels import plans
+from .parcels.contents import Pieces, articles, gone
 
 KIND = "order"
 
@@ -22,21 +23,22 @@ def reserve(orders: Batch[Order, Any], act: Act, wanted: Iterable[Order] | None 
     Gives what they want.
     """
     asked = [order for order, _given in orders] if wanted is None else list(wanted)
-    wants = wants_of(asked)
+    wants = plans.wants_left(asked)
     _refuse(orders, asked, reserving.reserve(act, KIND, wants))
     return wants
 
 
 def free(orders: Iterable[Order], act: Act) -> None:
-    """Let go of what these orders hold.  An order made in this transaction holds nothing yet."""
-    known = act.transaction.snapshots
-    reserving.free(act, KIND, [order.id for order in orders if (KIND, order.id) in known])
+    """Let go of what these orders and their parcels hold.  An order made in this transaction holds nothing yet."""
+    known = [order.id for order in orders if (KIND, order.id) in act.transaction.snapshots]
+    plans.take_back(act, known)
+    reserving.free(act, KIND, known)
 
 
-def send(orders: Batch[Order, Any], act: Act) -> None:
-    """Out of the house with what the orders hold; an order that holds nothing takes what is free."""
-    asked = [order for order, _given in orders]
-    _refuse(orders, asked, reserving.send(act, KIND, wants_of(asked)))
+def send(orders: Batch[Order, Any], act: Act, asked: Sequence[Order], left: Mapping[int, Pieces]) -> None:
+    """Out of the house with what is ``left`` of the orders ``asked`` for; what they do not hold they take if free."""
+    wants = [Want(order.id, order.shop_id, articles(left[order.id])) for order in asked]
+    _refuse(orders, asked, reserving.send(act, KIND, wants))
 
 
 def change(order: Order, act: Act) -> None:
@@ -56,23 +58,12 @@ def change(order: Order, act: Act) -> None:
             pieces[sku] = pieces.get(sku, 0) + count
     for sku, count in OrderPiece.objects.filter(order=order.id, line=0).values_list("sku_id", "pieces"):
         pieces[sku] = pieces.get(sku, 0) + count  # gifts stay
-    reserving.reserve(act, KIND, [Want(order.id, order.shop_id, pieces)])
+    for sku, count in articles(gone([order.id]).get(order.id, {})).items():
+        pieces[sku] = max(pieces.get(sku, 0) - count, 0)
+    reserving.reserve(act, KIND, [Want(order.id, order.shop_id, {sku: n for sku, n in pieces.items() if n})])
 
 
 def _refuse(orders: Batch[Order, Any], asked: Sequence[Order], why: dict[int, str]) -> None:
     for order in asked:
         if order.id in why:
             orders.refuse(order, why[order.id])
-
-
-def wants_of(orders: Sequence[Order]) -> list[Want]:
-    """What the lines of each order want and the pieces they were taken apart into, in two statements."""
-    pieces: dict[int, dict[int, int]] = {}
-    ids = [order.id for order in orders]
-    rows = writer.columns(OrderLine, ("order_id", "sku_id", "quantity"), "order_id", ids)
-    rows += writer.columns(OrderPiece, ("order_id", "sku_id", "pieces"), "order_id", ids)
-    for order_id, sku_id, quantity in rows:
-        if sku_id is not None and quantity:
-            wanted = pieces.setdefault(order_id, {})
-            wanted[sku_id] = wanted.get(sku_id, 0) + quantity
-    return [Want(order.id, order.shop_id, pieces.get(order.id, {})) for order in orders]

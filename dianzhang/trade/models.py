@@ -32,6 +32,7 @@ class Order(Record):
     needs and the source left empty.
     ``digest`` is that of the file row it was last read from.  ``goods`` says whether it waits for somebody to tell
     which articles its lines are, and ``unmapped`` how many lines those are (None: none, and no index has the order).
+    ``packing`` says whether it goes out by itself in one parcel.
     """
 
     shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
@@ -41,6 +42,7 @@ class Order(Record):
     aftersale = models.CharField(max_length=10, default="none")
     hold = models.CharField(max_length=8, default="clear")
     goods = models.CharField(max_length=10, default="clear")
+    packing = models.CharField(max_length=10, default="whole")
     unmapped = models.PositiveSmallIntegerField(null=True)
     gifts = models.CharField(max_length=200, blank=True)
     presale = models.BooleanField(default=False)

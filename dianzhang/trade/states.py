@@ -43,6 +43,9 @@ AFTERSALE = AxisWord(
 )
 HOLD = AxisWord("hold", "挂起", {"clear": "未挂起", "held": "已挂起"}, "clear")
 GOODS = AxisWord("goods", "商品对照", {"clear": "无待对照", "unmapped": "待对照"}, "clear")
+PACKING = AxisWord(
+    "packing", "装箱", {"whole": "单独一个包裹", "split": "拆成几个包裹", "merged": "和别的订单一起"}, "whole"
+)
 MARKS = {"presale": "预售", "in_parts": "部分发货", "oversold": "超卖"}
 
 
@@ -58,7 +61,7 @@ ORDER = Subject(
     en="Order",
     unfinished=lambda: Q(fulfilment__in=("waiting", "approved", "shipped")),
     stake="total",
-    axes=(PAYMENT, FULFILMENT, AFTERSALE, HOLD, GOODS),
+    axes=(PAYMENT, FULFILMENT, AFTERSALE, HOLD, GOODS, PACKING),
     fields=(
         Field("number", "单号", Unit.TEXT, ours=False),
         Field("total", "总额", Unit.MONEY, attr="total_cents", ours=False),

@@ -26,7 +26,7 @@ from .who import Asking
 from .words import post_name, subject_name, word
 
 ICONS = {
-    "aftersale": "return", "returned": "goods", "platform_notice": "alert",
+    "aftersale": "return", "returned": "goods", "parcel": "goods", "platform_notice": "alert",
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
     "warehouse": "goods", "stock": "goods", "item_code": "goods", "gift_rule": "campaign",

@@ -76,7 +76,7 @@ def _put(orders: Batch[Order, Marked], act: Act, said: bool) -> None:
             orders.unchanged(order)
             continue
         setattr(order, given.mark, said)
-        _counted(order)
+        count_marks(order)
         write_down(act, ORDER, order, _("%(mark)s：%(why)s") % {"mark": _(MARKS[given.mark]), "why": given.reason})
 
 
@@ -86,10 +86,11 @@ def _suspect(orders: Batch[Order, Any], act: Act, said: bool) -> None:
             orders.unchanged(order)
             continue
         order.brushing = said
-        _counted(order)
+        count_marks(order)
         if not act.by_rule:
             write_down(act, ORDER, order, getattr(given, "reason", ""))
 
 
-def _counted(order: Order) -> None:
+def count_marks(order: Order) -> None:
+    """After a mark was put on or taken off: marked orders have an index of their own."""
     order.marked = sum(getattr(order, name) for name in (*MARKS, "brushing")) or None

@@ -69,7 +69,20 @@ def left(orders: Sequence[int]) -> dict[int, Pieces]:
 
 
 def minus(pieces: Mapping[Part, int], taken: Mapping[Part, int]) -> Pieces:
-    rest = {part: count - taken.get(part, 0) for part, count in pieces.items()}
+    """What is left of ``pieces``.  Lines may be told anew under other numbers: then by article, from any line."""
+    rest = dict(pieces)
+    over: dict[int | None, int] = {}
+    for part, count in taken.items():
+        here = min(rest.get(part, 0), count)
+        if here:
+            rest[part] -= here
+        if count > here and part.sku is not None:
+            over[part.sku] = over.get(part.sku, 0) + count - here
+    for part in rest:
+        here = min(rest[part], over.get(part.sku, 0))
+        if here:
+            rest[part] -= here
+            over[part.sku] -= here
     return {part: count for part, count in rest.items() if count > 0}
 
 

@@ -11,7 +11,7 @@ from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.registry import actions, consequence
 
 from ..models import Order
-from .contents import Pieces, of_orders
+from .contents import Pieces
 from .models import Parcel, ParcelPiece
 from .states import PARCEL
 
@@ -23,6 +23,17 @@ class Going(NamedTuple):
     carrier: str
     waybill: str
     pieces: Pieces
+
+
+class Departed(NamedTuple):
+    """Of an order: the last of its parcels left; nothing of it is still to be sent."""
+
+
+class WithOrder(NamedTuple):
+    """Of a parcel: its order is shipped, and this is the one parcel in which it goes."""
+
+    carrier: str
+    waybill: str
 
 
 @consequence("parcel.go", zh="包裹.随单发出", en="Leave with its order", on=PARCEL, creates=True)
@@ -45,15 +56,14 @@ def put(act: Act, parcel: Parcel, order: int, pieces: Pieces) -> None:
         act.add(ParcelPiece(parcel_id=parcel.id, order_id=order, line=part.line, sku_id=part.sku, pieces=count))
 
 
-def whole(act: Act, orders: Sequence[tuple[Order, Any]]) -> None:
-    """The parcel of each order that leaves as one; its event follows the order's.  ``orders``: with their shipment."""
-    if not orders:
-        return
-    contents = of_orders([order.id for order, _given in orders])
-    items = [
-        Item(data=Going(order, given.carrier, given.waybill, contents[order.id]), at=act.at) for order, given in orders
-    ]
-    act.transaction.afterwards(lambda: _make(act, items))
+def whole(act: Act, orders: Sequence[tuple[Order, Any]], left: Mapping[int, Pieces]) -> None:
+    """The parcel of each order, given with its shipment, that leaves as one with all that is ``left`` of it.
+
+    The event of a parcel follows that of its order.
+    """
+    going = [Going(order, given.carrier, given.waybill, left[order.id]) for order, given in orders]
+    if going:
+        act.transaction.afterwards(lambda: _make(act, [Item(data=one, at=act.at) for one in going]))
 
 
 def _make(act: Act, items: list[Item]) -> None:

@@ -69,7 +69,13 @@ def _waiting(shops: set[int]) -> list[int]:
     there = WaveOrder.objects.filter(order=OuterRef("pk"), state__in=GOING)
     rows = (
         Order.objects.filter(
-            ~Exists(there), fulfilment="approved", hold="clear", goods="clear", payment__in=PAID, shop__in=shops
+            ~Exists(there),
+            fulfilment="approved",
+            hold="clear",
+            goods="clear",
+            packing="whole",
+            payment__in=PAID,
+            shop__in=shops,
         )
         .exclude(aftersale="asked")
         .values_list("id", "promised_at", "paid_at", "placed_at")

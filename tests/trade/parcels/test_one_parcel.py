@@ -15,11 +15,6 @@ from tests.trade.desk import MONDAY, Desk
 from tests.trade.stocked import Shelf
 
 
-@pytest.fixture
-def shelf(desk: Desk) -> Shelf:
-    return Shelf(desk)
-
-
 @pytest.mark.requirement("T3.3")
 def test_shipping_makes_the_parcel_with_its_pieces(shelf: Shelf) -> None:
     coat = shelf.lay("COAT", 5)
