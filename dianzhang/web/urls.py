@@ -38,6 +38,7 @@ from dianzhang.web import (
     roster_beside,
     safety,
     search,
+    sheets,
     task_board,
     today,
 )
@@ -109,6 +110,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aftersale/quality", quality_list.page, name="quality-list"),
     path("platform_notice/file", brought.page, {"kind": "platform_notice"}, name="platform-notice-file"),
     path("payout_file/read", payout_files.page, name="payout-send"),
+    path("wave/<int:record_id>/pick-list", sheets.pick_list, name="wave-pick-list"),
+    path("wave/<int:record_id>/slips", sheets.slips, name="wave-slips"),
+    path("wave/<int:record_id>/labels", sheets.label_page, name="wave-labels"),
     path("item_code/waiting", item_codes.page, name="item-codes"),
     path("documents", documents.page, name="documents"),
     path("document/new/write", documents.write, name="document-write"),

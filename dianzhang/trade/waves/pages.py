@@ -7,12 +7,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from dianzhang.engine import reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+from dianzhang.engine.registry import actions
 from dianzhang.goods.models import Warehouse
 
+from .labels import hides
 from .models import Wave, WaveOrder
+from .sheets import parts
 from .states import KINDS, STATUS, WAVE
 
 SHOWN = 200  # orders of a wave on its page; the pick list and the packing slips have all
@@ -36,6 +40,14 @@ def orders_of(wave: Wave, actor: Actor) -> Mapping[str, Any]:
         "wave": wave, "rows": inside[:SHOWN], "outside": outside[:SHOWN], "more": max(wave.orders - SHOWN, 0),
         "checked": inside.filter(state__in=("checked", "done")).count(),
     }  # fmt: skip
+
+
+def sheets_of(wave: Wave, actor: Actor) -> Mapping[str, Any] | None:
+    """What can be printed of it; nothing of one that was called off."""
+    if wave.status == "off":
+        return None
+    may = not hides(actor) and reading.may(actor, actions["wave.print_labels"], wave)
+    return {"wave": wave, "parts": parts(wave), "labels": may}
 
 
 _HEAD = (
@@ -70,7 +82,10 @@ show_record(
             *_HEAD, Column("fresh", number=True), Column("planned_at"),
             Column("owner", "排的人", show=lambda wave: wave.owner),
         ),
-        sections=(Section("订单", "trade/wave_orders.html", orders_of),),
+        sections=(
+            Section("打印", "trade/wave_sheets.html", sheets_of, aside=True),
+            Section("订单", "trade/wave_orders.html", orders_of),
+        ),
         main_axes=("status",),
     )
 )  # fmt: skip
