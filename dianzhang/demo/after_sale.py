@@ -10,7 +10,7 @@ from random import Random
 from dianzhang.engine.moment import HOME, day_of
 from dianzhang.trade.models import Order
 
-from . import cases
+from . import cases, reviews
 from .service_day import complain
 from .world import World, clock
 
@@ -29,12 +29,20 @@ def sent(world: World, order: Order, at: datetime) -> None:
     if luck.random() < cases.SHARE:
         next_day = clock(day_of(there) + timedelta(days=1), 9, 30)
         world.agenda.do(next_day + timedelta(minutes=luck.randrange(450)), partial(_ask, world, order.pk))
+    stars = Random(f"{order.number} review")  # noqa: S311 - a shop is played, no secret made
+    if stars.random() < reviews.SHARE:
+        later = awake(there + timedelta(minutes=stars.randrange(200, 4000)))
+        world.agenda.do(later, partial(_review, world, order.pk))
     if world.chance(COMPLAINT):
         world.agenda.do(awake(there + world.minutes(30, 2400)), partial(complain, world, order))
 
 
 def _ask(world: World, order: int, at: datetime) -> None:
     cases.asked(world, Order.objects.select_related("shop").get(pk=order), at)
+
+
+def _review(world: World, order: int, at: datetime) -> None:
+    reviews.written(world, Order.objects.select_related("shop", "buyer").get(pk=order), at)
 
 
 def give_back(world: World, order: Order, asked: datetime) -> None:

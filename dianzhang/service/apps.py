@@ -10,5 +10,7 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         notices = ("states", "receiving", "answering", "deciding", "measures", "pages")
-        for part in ("states", "actions", "pages", *(f"platform_notices.{name}" for name in notices)):
+        reviews = ("states", "receiving", "following", "measures", "pages")
+        own = ("states", "actions", "pages", *(f"platform_notices.{name}" for name in notices))
+        for part in (*own, *(f"reviews.{name}" for name in reviews)):
             import_module(f"dianzhang.service.{part}")

@@ -1,4 +1,4 @@
-"""Complaints; what platforms write, in its own file."""
+"""Complaints; what platforms write and what buyers write of goods, in files of their own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from django.db import models
 from dianzhang.engine.models import Record
 
 from .platform_notices.models import PlatformNotice
+from .reviews.models import Review
 
-__all__ = ["Complaint", "PlatformNotice"]
+__all__ = ["Complaint", "PlatformNotice", "Review"]
 
 
 class Complaint(Record):

@@ -27,11 +27,13 @@ from dianzhang.engine.files import aside
 from dianzhang.engine.lines import Line
 from dianzhang.engine.models import Shop
 from dianzhang.gateways.platform_notices import NOTICES
+from dianzhang.gateways.reviews import REVIEWS
 from dianzhang.gateways.tables.errors import FileError
 from dianzhang.gateways.tables.headers import header_key
 from dianzhang.gateways.tables.small import LARGEST, ColumnsMissing, Layout, columns_of, read_small
 from dianzhang.service.brought import Taken
 from dianzhang.service.platform_notices import files as platform_notices
+from dianzhang.service.reviews import files as reviews
 
 from .shell import show
 from .uploading import TOO_LARGE
@@ -60,6 +62,11 @@ KINDS = {
         (("title", _("标题")), ("kind", _("类型")), ("number", _("平台编号")), ("due_at", _("平台时限"))),
         _("选一份通知或违规的表（Excel 或 CSV，要有标题，可以有类型、编号、扣分、罚款、平台时限、处理结果）。"
           "同一个编号再来，只更新平台改的。"),
+    ),
+    "review": Bringing(
+        REVIEWS, "review.tell", reviews.look_at, reviews.take,
+        (("rating", _("星级")), ("text", _("评价内容")), ("item_title", _("商品")), ("order_number", _("订单号"))),
+        _("选一份平台导出的评价表（Excel 或 CSV，要有星级；有评价编号或者订单号，再读不会重复）。差评按章程自己立案。"),
     ),
 }  # fmt: skip
 

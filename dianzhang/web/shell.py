@@ -26,7 +26,7 @@ from .who import Asking
 from .words import post_name, subject_name, word
 
 ICONS = {
-    "aftersale": "return", "returned": "goods", "parcel": "goods", "platform_notice": "alert",
+    "aftersale": "return", "returned": "goods", "parcel": "goods", "platform_notice": "alert", "review": "service",
     "order": "order", "complaint": "service", "leave": "leave", "sku": "goods", "target": "score", "person": "people",
     "shop": "goods", "month": "pay", "basepay": "pay", "approval": "approval", "rulebook": "rulebook",
     "warehouse": "goods", "stock": "goods", "item_code": "goods", "gift_rule": "campaign",
@@ -41,7 +41,8 @@ ICONS = {
 }  # fmt: skip
 THUMBS = ("order", "complaint")  # the first of these that someone may see stands on the phone's bar
 DAILY = (
-    "order", "wave", "aftersale", "complaint", "platform_notice", "task", "meeting", "workplan", "report", "document",
+    "order", "wave", "aftersale", "complaint", "review", "platform_notice", "task", "meeting", "workplan", "report",
+    "document",
     "roster", "leave", "overtime",
 )  # fmt: skip
 BOARDS = {

@@ -25,6 +25,7 @@ SENTINEL = {
     "order.phone": "13987650042", "order.address": "桂花弄88号", "order.buyer_name": "司徒暗号",
     "order.cost": "76,543.21", "sku.cost": "4,321.09", "complaint.demand": "要求赔偿暗语", "basepay.amount": "8,123.45",
     "aftersale.demand": "杯盖裂了密语", "returned.contents": "一只旧锅密语",
+    "review.buyer": "欧阳密语",
 }  # fmt: skip
 
 
@@ -66,9 +67,11 @@ def a_record_of_each(keeper: Actor, service: Actor, person: str) -> dict[str, An
     returned = must(one("returned.record", SYSTEM, **came))
     said = {"shop": order.shop.code, "kind": "points", "title": "标题与商品不符"}
     notice = must(one("platform_notice.record", SYSTEM, **said))
+    said = {"shop": order.shop.code, "number": "E-1", "rating": 1, "buyer": SENTINEL["review.buyer"]}
+    review = must(one("review.record", SYSTEM, **said))
     basepay = must(one("basepay.set", SYSTEM, post="service", amount=Decimal("8123.45"), since=today().replace(day=1)))
     found = {"order": order, "sku": sku, "complaint": complaint, "basepay": basepay}
-    found |= {"aftersale": aftersale, "returned": returned, "platform_notice": notice}
+    found |= {"aftersale": aftersale, "returned": returned, "platform_notice": notice, "review": review}
     found |= {"shop": order.shop, "person": registry.subjects["person"].model.objects.get(code=person)}
     return found
 

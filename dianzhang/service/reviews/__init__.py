@@ -1,0 +1,1 @@
+"""What buyers write about goods: stars and words, and what is done about a bad one."""

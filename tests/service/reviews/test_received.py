@@ -1,0 +1,78 @@
+"""A review comes in once; a bad one, or one that tells of trouble, is a case by the rulebook."""
+
+from __future__ import annotations
+
+import pytest
+
+from dianzhang.engine.access import PLATFORM, SYSTEM
+from dianzhang.engine.act import must, one
+from dianzhang.engine.models import Event
+from dianzhang.service.models import Review
+
+from .conftest import BAD, Counter, clocks, events, flags, live, now
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.requirement("V9.2")
+@pytest.mark.parametrize("rating", [1, 2])
+def test_a_bad_one_opens_a_case(counter: Counter, rating: int) -> None:
+    review = counter.told(rating)
+    assert (review.status, flags(review)) == ("open", ["差评"])
+    assert events(review) == ["review.tell", "review.raise"]
+    assert clocks(review) == {"deadline-1": "running", "deadline-2": "running"}
+
+
+@pytest.mark.requirement("V9.2")
+def test_words_of_trouble_open_one_whatever_the_stars(counter: Counter) -> None:
+    assert counter.told(5, text="杯子漏水，懒得退").status == "open"
+    assert counter.told(3, number="R2").status == "none"
+
+
+def test_service_opens_one_by_hand(counter: Counter) -> None:
+    review = counter.told(3)
+    must(counter.does(counter.people.zhouke, "raise", 5, review, note="写得委屈"))
+    assert now(review).status == "open"
+    assert counter.does(counter.people.chenmo, "raise", 6, review).status == "refused"
+
+
+@pytest.mark.requirement("V9.1")
+def test_once_for_each_number_of_a_shop(counter: Counter) -> None:
+    counter.told()
+    given = {"rating": 5, "number": "R1"}
+    assert "R1" in counter.does(PLATFORM, "tell", 1, shop="tmall-1", **given).why
+    assert counter.does(PLATFORM, "tell", 1, shop="jd-1", **given).done
+    assert "nowhere" in counter.does(PLATFORM, "tell", 1, shop="nowhere", **given).why
+    assert Review.objects.count() == 2
+
+
+@pytest.mark.requirement("V9.1")
+def test_the_buyer_stays_out_of_the_journal(counter: Counter) -> None:
+    counter.told()
+    assert not any("王小明" in event.data or BAD in event.data for event in Event.objects.all())
+
+
+@pytest.mark.requirement("V9.1")
+def test_the_article_by_its_code_and_by_what_was_said_of_it(counter: Counter) -> None:
+    cup = must(one("sku.add", SYSTEM, code="CF-1", title="保温杯"))
+    assert counter.told(item_code="CF-1").sku_id == cup.pk
+    assert counter.told(number="R2", item_code="B-7").sku_id is None
+    item = must(one("item_code.notice", PLATFORM, shop_id=counter.shop.pk, code="B-7"))
+    must(one("item_code.map", SYSTEM, item.pk, contents="CF-1"))
+    assert counter.told(number="R3", item_code="B-7").sku_id == cup.pk
+    assert counter.told(number="R4", item_code="B-7", shop="jd-1").sku_id is None
+
+
+@pytest.mark.requirement("V9.1")
+def test_the_buyer_gives_other_stars(counter: Counter) -> None:
+    review = counter.contacted()
+    must(counter.does(PLATFORM, "update", 60, review, rating=5, text="客服很好，已改评"))
+    assert (now(review).rating, now(review).first_rating, now(review).status) == (5, 1, "contacted")
+    assert counter.does(PLATFORM, "update", 61, review, rating=5).status == "unchanged"
+
+
+@pytest.mark.requirement("V9.3")
+def test_nobody_contacts_for_four_working_hours(counter: Counter) -> None:
+    review = counter.told()
+    live(301)
+    assert clocks(review)["deadline-1"] == "missed"
