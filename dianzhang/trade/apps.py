@@ -19,6 +19,7 @@ class TradeConfig(AppConfig):
         )
         waves = ("states", "planning", "moving", "checking", "pages")
         settlement = ("states", "taking", "files", "answering", "following", "terms", "columns", "measures", "pages")
+        sources = tuple(f"sources.{name}" for name in ("states", "keeping", "working", "pages"))
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
         for part in (
             *own,
@@ -28,5 +29,6 @@ class TradeConfig(AppConfig):
             *parcels,
             *(f"waves.{name}" for name in waves),
             *(f"settlement.{name}" for name in settlement),
+            *sources,
         ):
             import_module(f"dianzhang.trade.{part}")

@@ -35,6 +35,11 @@ def may_import(actor: Actor) -> bool:
     return all(access.reach_of(actor, right) is not None for right in RIGHTS)
 
 
+def may_see_sources(actor: Actor) -> bool:
+    """Whether this person sees where orders come from by themselves."""
+    return access.reach_of(actor, "order_source.view") is not None
+
+
 def shops_for(actor: Actor) -> list[Shop]:
     """The shops for whose orders they may."""
     if not may_import(actor):

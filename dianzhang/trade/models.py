@@ -13,12 +13,14 @@ from .gifts.models import GiftRule
 from .numbers import NumberEnd
 from .parcels.models import Parcel, ParcelOrder, ParcelPiece
 from .settlement.models import PayoutColumns, PayoutFile, PayoutLine, PayoutTerms, Settlement
+from .sources.models import OrderSource, Pushed, PushedOrder
 from .waves.models import Wave, WaveOrder
 
 __all__ = [
-    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "ItemCode", "ItemPiece", "Order",
-    "OrderLine", "OrderPiece", "OrderUpload", "Parcel", "ParcelOrder", "ParcelPiece", "PayoutColumns", "PayoutFile",
-    "PayoutLine", "PayoutTerms", "Refund", "Returned", "SentAgain", "Settlement", "Wave", "WaveOrder",
+    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "ItemCode", "ItemPiece", "Order", "OrderLine",
+    "OrderPiece", "OrderSource", "OrderUpload", "Parcel", "ParcelOrder", "ParcelPiece", "PayoutColumns", "PayoutFile",
+    "PayoutLine", "PayoutTerms", "Pushed", "PushedOrder", "Refund", "Returned", "SentAgain", "Settlement", "Wave",
+    "WaveOrder",
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 from dianzhang.engine.words import word
 
 from .aftersales.beside import cases_of
-from .importing import may_import
+from .importing import may_import, may_see_sources
 from .models import Order, OrderPiece, Parcel, Refund
 from .numbers import NumberEnd
 from .parcels.queries import parcels_of, pieces_of
@@ -107,7 +107,7 @@ LIST = show_list(
         order=("-id",),
         search=_search,
         related=("shop", "owner"),
-        ways=(Way("导入订单", "order-import", may_import),),
+        ways=(Way("导入订单", "order-import", may_import), Way("订单推送", "order-sources", may_see_sources)),
         empty="这里是订单。平台的订单文件点“导入订单”拿进来，文件没有写的状态记为未知，不进任何队列。",
     )
 )

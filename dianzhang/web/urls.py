@@ -1,6 +1,7 @@
 """Addresses of pages: some with names of their own, and those that every subject has."""
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.generic import RedirectView
 
 from dianzhang.web import (
     acting,
@@ -16,6 +17,7 @@ from dianzhang.web import (
     drafts,
     exporting,
     feed,
+    incoming,
     item_codes,
     library_page,
     lists,
@@ -104,6 +106,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/shops", walking.shops, name="setup-shops"),
     path("setup/stock", stock.stock, name="setup-stock"),
     path("setup/orders", first_orders.orders, name="setup-orders"),
+    path("in/<slug:token>", incoming.take, name="order-incoming"),
+    path("order/sources", RedirectView.as_view(url="/order_source"), name="order-sources"),
     path("order/import", order_files.page, name="order-import"),
     path("order/import/columns", order_columns.page, name="order-import-columns"),
     path("order/import/<int:upload_id>", order_files.watch, name="order-import-file"),
