@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from . import registry
 from .access import Actor
@@ -21,6 +21,7 @@ from .transaction import Stale, Transaction
 
 CHUNK = 500
 _TRIES = 5
+_DEADLOCK = "40P01"
 T = TypeVar("T")
 
 
@@ -70,13 +71,22 @@ def retried(work: Callable[[], T]) -> T:
     Quicker is also who made meanwhile what must be there only once: done again, the verb finds it and says so.
     """
     there_already = connection.Database.IntegrityError  # type: ignore[attr-defined]  # the driver's own: raw writes
+    stuck = connection.Database.OperationalError  # type: ignore[attr-defined]
     for attempt in range(_TRIES):
         try:
             return work()
         except (Stale, IntegrityError, there_already):
             if attempt == _TRIES - 1 or connection.in_atomic_block:
                 raise
+        except (OperationalError, stuck) as error:
+            if not _waited_for_each_other(error) or attempt == _TRIES - 1 or connection.in_atomic_block:
+                raise
     raise AssertionError("unreachable")
+
+
+def _waited_for_each_other(error: BaseException) -> bool:
+    """Two took the same records in another order and PostgreSQL let one of them go: done again, it comes second."""
+    return any(getattr(one, "sqlstate", None) == _DEADLOCK for one in (error, error.__cause__))
 
 
 def _in_one(

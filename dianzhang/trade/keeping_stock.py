@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.goods import reserving
 from dianzhang.goods.reserving import Want
 
@@ -24,8 +24,21 @@ def reserve(orders: Batch[Order, Any], act: Act, wanted: Iterable[Order] | None 
     """
     asked = [order for order, _given in orders] if wanted is None else list(wanted)
     wants = plans.wants_left(asked)
-    _refuse(orders, asked, reserving.reserve(act, KIND, wants))
+    short = reserving.reserve(act, KIND, wants)
+    _refuse(orders, asked, short)
+    _say_oversold(asked, short, act)
     return wants
+
+
+def _say_oversold(asked: Sequence[Order], short: Mapping[int, str], act: Act) -> None:
+    """Sold beyond what is there, or no longer so: the mark follows what could be promised, in its own event."""
+    found = {
+        "order.run_short": [Item(one.id) for one in asked if one.id in short and not one.oversold],
+        "order.be_covered": [Item(one.id) for one in asked if one.id not in short and one.oversold],
+    }
+    for name, items in found.items():
+        if items:
+            act.transaction.afterwards(lambda name=name, items=items: plans.do(act, name, items))
 
 
 def free(orders: Iterable[Order], act: Act) -> None:

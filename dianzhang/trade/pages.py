@@ -23,6 +23,7 @@ from .models import Order, OrderPiece, Parcel, Refund
 from .numbers import NumberEnd
 from .parcels.queries import parcels_of, pieces_of
 from .parcels.states import PARCEL, STATUS
+from .parcels.ways import ways_of
 from .settlement.margins import of_order as settlement_of
 from .states import FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
 from .waves.beside import waves_of
@@ -163,6 +164,7 @@ def in_parcels(order: Order, actor: Actor) -> Mapping[str, Any]:
     return {
         "parcels": list(zip(found, states, inside, strict=True)),
         "sees": bool(found) and may_list(actor, PARCEL.name),
+        **ways_of(order, actor),
     }
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from dianzhang.engine.inputs import Chosen
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
-from dianzhang.engine.registry import command
+from dianzhang.engine.registry import command, consequence
 from dianzhang.engine.telling import write_down
 
 from ..models import Order
@@ -68,6 +68,22 @@ def suspect(orders: Batch[Order, Suspicion], act: Act) -> None:
 def clear_suspicion(orders: Batch[Order, Suspicion], act: Act) -> None:
     """It was bought: numbers count it again, in the days it belongs to."""
     _suspect(orders, act, False)
+
+
+@consequence("order.run_short", zh="订单.没有货", en="Run short", on=ORDER)
+def run_short(orders: Batch[Order, None], act: Act) -> None:
+    """Its pieces could not be promised for lack of stock: it was sold beyond what is there."""
+    for order, _nothing in orders:
+        order.oversold = True
+        count_marks(order)
+
+
+@consequence("order.be_covered", zh="订单.有货了", en="Be covered", on=ORDER)
+def be_covered(orders: Batch[Order, None], act: Act) -> None:
+    """Its pieces are promised to it now."""
+    for order, _nothing in orders:
+        order.oversold = False
+        count_marks(order)
 
 
 def _put(orders: Batch[Order, Marked], act: Act, said: bool) -> None:
