@@ -7,13 +7,18 @@ from decimal import Decimal
 
 from dianzhang.engine.moment import HOME, day_of
 from dianzhang.kernel.money import yuan
-from dianzhang.trade.models import Order, Settlement
+from dianzhang.trade.models import Invoice, Order, Settlement
 from dianzhang.trade.settlement.files import receive, work
 
 from .story import TMALL
 from .world import World
 
 ORDERS = 40
+BUYERS = (
+    ("杭州青禾文具有限公司", "91330100MA2H1X2Y3Z"),
+    ("王小雨", ""),
+    ("宁波远山商贸有限公司", "91330200MA2J4K5L6M"),
+)
 HEADER = (
     "账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,"
     "收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,业务类型,备注\n"
@@ -45,6 +50,29 @@ def plan(world: World, at: datetime) -> None:
 
     world.agenda.do(at, send)
     world.agenda.do(at + timedelta(minutes=6), explain)
+
+
+def invoices(world: World, at: datetime) -> None:
+    """周可 writes down what three buyers ask for; 许诺 has two issued, and one of them is with its buyer."""
+
+    def ask(_moment: datetime) -> None:
+        done = Order.objects.filter(fulfilment__in=("delivered", "closed"), payment="paid").order_by("-id")
+        for number, (title, tax) in zip(done.values_list("number", flat=True), BUYERS, strict=False):
+            world.act("invoice.ask", "zhouke", order=number, title=title, tax_number=tax, email="fapiao@example.com")
+
+    def issue(moment: datetime) -> None:
+        day = day_of(moment)
+        for n, invoice in enumerate(Invoice.objects.filter(status="asked").order_by("id")[:2]):
+            number = f"{day:%y}3320000000{day:%m%d}{n:04}"
+            world.act("invoice.issue", "xunuo", invoice.pk, number=number, issued_on=day)
+
+    def hand_over(_moment: datetime) -> None:
+        first = Invoice.objects.filter(status="issued").order_by("id").values_list("pk", flat=True).first()
+        if first is not None:
+            world.act("invoice.hand_over", "zhouke", first, note="已发到邮箱")
+
+    for minutes, what in ((0, ask), (14, issue), (20, hand_over)):
+        world.agenda.do(at + timedelta(minutes=minutes), what)
 
 
 def _rows(orders: list[Order], moment: datetime) -> str:

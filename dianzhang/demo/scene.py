@@ -37,6 +37,7 @@ def plan(world: World) -> None:
     _unknown_codes(world, office - timedelta(minutes=50))
     world.agenda.do(office - timedelta(minutes=6), partial(_waves, world))
     payouts.plan(world, office - timedelta(minutes=55))
+    payouts.invoices(world, office - timedelta(minutes=45))
 
 
 def lately(now: datetime) -> datetime:

@@ -30,5 +30,6 @@ class TradeConfig(AppConfig):
             *(f"waves.{name}" for name in waves),
             *(f"settlement.{name}" for name in settlement),
             *sources,
+            *(f"invoices.{name}" for name in ("states", "asking", "issuing", "pages")),
         ):
             import_module(f"dianzhang.trade.{part}")

@@ -10,6 +10,7 @@ from dianzhang.engine.models import Record
 from .aftersales.models import Aftersale, AftersaleLine, Checked, Returned, SentAgain
 from .codes.models import ItemCode, ItemPiece, OrderPiece
 from .gifts.models import GiftRule
+from .invoices.models import Invoice
 from .numbers import NumberEnd
 from .parcels.models import Parcel, ParcelOrder, ParcelPiece
 from .settlement.models import PayoutColumns, PayoutFile, PayoutLine, PayoutTerms, Settlement
@@ -17,10 +18,10 @@ from .sources.models import OrderSource, Pushed, PushedOrder
 from .waves.models import Wave, WaveOrder
 
 __all__ = [
-    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "ItemCode", "ItemPiece", "Order", "OrderLine",
-    "OrderPiece", "OrderSource", "OrderUpload", "Parcel", "ParcelOrder", "ParcelPiece", "PayoutColumns", "PayoutFile",
-    "PayoutLine", "PayoutTerms", "Pushed", "PushedOrder", "Refund", "Returned", "SentAgain", "Settlement", "Wave",
-    "WaveOrder",
+    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "Invoice", "ItemCode", "ItemPiece", "Order",
+    "OrderLine", "OrderPiece", "OrderSource", "OrderUpload", "Parcel", "ParcelOrder", "ParcelPiece", "PayoutColumns",
+    "PayoutFile", "PayoutLine", "PayoutTerms", "Pushed", "PushedOrder", "Refund", "Returned", "SentAgain",
+    "Settlement", "Wave", "WaveOrder",
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from dianzhang.engine.words import word
 
 from .aftersales.beside import cases_of
 from .importing import may_import, may_see_sources
+from .invoices.pages import invoices_of
 from .models import Order, OrderPiece, Parcel, Refund
 from .numbers import NumberEnd
 from .parcels.queries import parcels_of, pieces_of
@@ -194,6 +195,7 @@ RECORD = show_record(
             Section("售后单", "trade/aftersales.html", cases_of),
             Section("波次", "trade/order_waves.html", waves_of),
             Section("结算和毛利", "trade/settlement.html", settlement_of),
+            Section("发票", "trade/invoices.html", invoices_of, aside=True),
             Section("收件人", "trade/receiver.html", receiver_of, aside=True),
             Section("包裹", "trade/parcel.html", in_parcels, aside=True),
         ),

@@ -16,7 +16,7 @@ from dianzhang.engine.act import must, one
 from dianzhang.engine.moment import now, today
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.registry import Action, Subject
-from dianzhang.trade.models import OrderLine
+from dianzhang.trade.models import OrderLine, Settlement
 
 from .conftest import new_order
 
@@ -24,6 +24,8 @@ WIDE = ("own", "group", "unit", "all")
 SENTINEL = {
     "order.phone": "13987650042", "order.address": "桂花弄88号", "order.buyer_name": "司徒暗号",
     "order.cost": "76,543.21", "sku.cost": "4,321.09", "complaint.demand": "要求赔偿暗语", "basepay.amount": "8,123.45",
+    "invoice.title": "抬头密语公司", "invoice.tax_number": "91330100MA2MIYU123", "invoice.email": "miyu@example.com",
+    "settlement.cost": "65,432.10", "settlement.margin": "43,210.98",
     "aftersale.demand": "杯盖裂了密语", "returned.contents": "一只旧锅密语",
     "review.buyer": "欧阳密语",
 }  # fmt: skip
@@ -69,8 +71,15 @@ def a_record_of_each(keeper: Actor, service: Actor, person: str) -> dict[str, An
     notice = must(one("platform_notice.record", SYSTEM, **said))
     said = {"shop": order.shop.code, "number": "E-1", "rating": 1, "buyer": SENTINEL["review.buyer"]}
     review = must(one("review.record", SYSTEM, **said))
+    wanted = {name: SENTINEL[f"invoice.{name}"] for name in ("title", "tax_number", "email")}
+    invoice = must(one("invoice.ask", service, order=order.number, **wanted))
+    settlement = Settlement.objects.create(
+        shop=order.shop, unit_id=order.unit_id, number=order.number, order=order, tally="agrees", net_cents=1,
+        settled_day=today(), cost_cents=6543210, margin_cents=4321098,
+    )  # fmt: skip
     basepay = must(one("basepay.set", SYSTEM, post="service", amount=Decimal("8123.45"), since=today().replace(day=1)))
     found = {"order": order, "sku": sku, "complaint": complaint, "basepay": basepay}
+    found |= {"invoice": invoice, "settlement": settlement}
     found |= {"aftersale": aftersale, "returned": returned, "platform_notice": notice, "review": review}
     found |= {"shop": order.shop, "person": registry.subjects["person"].model.objects.get(code=person)}
     return found

@@ -16,6 +16,7 @@ from dianzhang.kernel.money import cents
 from dianzhang.kernel.vocabulary import UNKNOWN
 
 from .. import keeping_stock
+from ..invoices.issuing import follow_refunds
 from ..models import Order, Refund
 from ..settlement.following import follow
 from ..states import ORDER
@@ -75,4 +76,6 @@ def refund(orders: Batch[Order, RefundOrder], act: Act) -> None:
             )
         )  # fmt: skip
     keeping_stock.free(ended, act)
-    follow([order for order, _given in orders])
+    told = [order for order, _given in orders]
+    follow(told)
+    follow_refunds(told, act)

@@ -1,0 +1,1 @@
+"""Invoices that buyers ask for: issued in the tax system, recorded here."""
