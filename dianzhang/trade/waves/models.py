@@ -67,3 +67,17 @@ class WaveOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wave_id} {self.order_id}"
+
+
+class Scan(models.Model):
+    """So many pieces under a code were scanned into an order's box so far; the journal has every single scan."""
+
+    order = models.ForeignKey("trade.Order", models.CASCADE, related_name="+", db_index=False)
+    code = models.CharField(max_length=100)
+    pieces = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["order", "code"], name="scanned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code}×{self.pieces}"

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from dianzhang.engine import reading
+from dianzhang.engine import access, reading
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 from dianzhang.engine.registry import actions
 from dianzhang.goods.models import Warehouse
 
+from . import scanning  # noqa: F401 — registers its actions
 from .labels import hides
 from .models import Wave, WaveOrder
 from .sheets import parts
@@ -73,6 +74,7 @@ show_list(
         related=("warehouse",),
         empty="这里是波次。把审核过的订单排成一波，承诺时间早的在前，货一起占好，一起拣、一起核对。",
         create="wave.plan",
+        ways=(Way("扫描核对", "scan-check", lambda actor: access.reach_of(actor, "order.scan") is not None),),
     )
 )  # fmt: skip
 show_record(
