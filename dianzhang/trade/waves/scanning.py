@@ -84,8 +84,8 @@ def scan(orders: Batch[Order, Scanned], act: Act) -> None:
             told = {"code": given.code, "number": order.number}
             orders.refuse(order, _("错货！%(code)s 不在订单 %(number)s 里，拿出来。") % told)
         elif given.pieces > line.left:
-            told = {"code": line.code, "wanted": line.wanted, "scanned": line.scanned}
-            orders.refuse(order, _("多了！%(code)s 只要 %(wanted)s 件，已经扫了 %(scanned)s 件。") % told)
+            said = {"code": line.code, "wanted": line.wanted, "scanned": line.scanned}
+            orders.refuse(order, _("多了！%(code)s 只要 %(wanted)s 件，已经扫了 %(scanned)s 件。") % said)
         else:
             line.scanned += given.pieces
             _keep(order, line, act)
