@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trade", "0051_order_sources"),
+        ("trade", "0031_invoices"),
     ]
 
     operations = [
