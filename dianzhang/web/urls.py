@@ -46,6 +46,7 @@ from dianzhang.web import (
     sheets,
     task_board,
     today,
+    trust,
 )
 from dianzhang.web.account import home, inviting, subscribing, telling, tokens
 from dianzhang.web.setup import first_orders, founding, inviting_all, staff, stock, walking
@@ -110,6 +111,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/orders", first_orders.orders, name="setup-orders"),
     path("in/<slug:token>", incoming.take, name="order-incoming"),
     path("order/sources", RedirectView.as_view(url="/order_source"), name="order-sources"),
+    path("order/trust", trust.page, name="order-trust"),
     path("order/import", order_files.page, name="order-import"),
     path("order/import/columns", order_columns.page, name="order-import-columns"),
     path("order/import/<int:upload_id>", order_files.watch, name="order-import-file"),

@@ -1,0 +1,83 @@
+"""Whether a shop's orders can be trusted: when each source last succeeded, and on which days there should be orders."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max
+
+from dianzhang.engine.models import Shop
+from dianzhang.engine.moment import today
+
+from .models import Order, OrderSource, OrderUpload
+
+WEEKS = 8  # looked back on
+ENOUGH = 3  # of the same weekday's neighbours, this many must have orders for an empty day to be a gap
+NEIGHBOURS = 4  # weeks before and after
+
+
+@dataclass(frozen=True)
+class Source:
+    """One way by which a shop's orders come: ``kind`` is *file* or the platform that sends them."""
+
+    kind: str
+    last: datetime | None
+    pk: int | None = None
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What is known of one shop.  ``newest``: the last day that has an order; ``gaps``: days without any."""
+
+    shop: Shop
+    sources: tuple[Source, ...]
+    newest: date | None
+    gaps: tuple[date, ...]
+
+
+def gaps(with_orders: Collection[date], first: date, last: date) -> list[date]:
+    """Days without an order, between the first that has one and ``last``, where the same weekday around it has them."""
+    have = set(with_orders)
+    begun = min(have, default=last)
+    found = []
+    for n in range((last - max(first, begun)).days + 1):
+        day = max(first, begun) + timedelta(days=n)
+        around = (day + timedelta(weeks=w) for w in range(-NEIGHBOURS, NEIGHBOURS + 1) if w)
+        if day not in have and sum(other in have for other in around) >= ENOUGH:
+            found.append(day)
+    return found
+
+
+def trust_of(shops: Collection[Shop]) -> list[Trust]:
+    """In three statements, however many shops there are."""
+    ids = [shop.pk for shop in shops]
+    last = today() - timedelta(days=1)  # of today more may come
+    first = last - timedelta(weeks=WEEKS)
+    days: dict[int, set[date]] = {}
+    rows = Order.objects.filter(placed_day__gte=first - timedelta(weeks=NEIGHBOURS), shop_id__in=ids).order_by()
+    for shop_id, day in rows.values_list("shop_id", "placed_day").distinct():
+        days.setdefault(shop_id, set()).add(day)
+    files = _files([shop.code for shop in shops])
+    pushed: dict[int, list[OrderSource]] = {}
+    for source in OrderSource.objects.filter(shop_id__in=ids, status="active").order_by("id"):
+        pushed.setdefault(source.shop_id, []).append(source)
+    return [
+        Trust(
+            shop,
+            (
+                Source("file", files.get(shop.code)),
+                *(Source(one.platform, one.taken_at, one.pk) for one in pushed.get(shop.pk, ())),
+            ),
+            max(days.get(shop.pk, ()), default=None),
+            tuple(gaps(days.get(shop.pk, ()), first, last)),
+        )
+        for shop in shops
+    ]  # fmt: skip
+
+
+def _files(codes: Collection[str]) -> Mapping[str, datetime]:
+    """Shop -> when a file of it was last read to its end."""
+    done = OrderUpload.objects.filter(shop__in=codes, failed="", done_at__isnull=False)
+    return dict(done.order_by().values_list("shop").annotate(last=Max("done_at")))
