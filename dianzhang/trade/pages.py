@@ -22,6 +22,7 @@ from .importing import may_import, may_see_sources
 from .invoices.pages import invoices_of
 from .models import Order, OrderPiece, Parcel, Refund
 from .numbers import NumberEnd
+from .parcels.from_file import may_bring
 from .parcels.queries import parcels_of, pieces_of
 from .parcels.states import PARCEL, STATUS
 from .parcels.ways import ways_of
@@ -112,6 +113,7 @@ LIST = show_list(
         ways=(
             Way("导入订单", "order-import", may_import),
             Way("数据可信", "order-trust", may_import),
+            Way("批量填运单号", "waybills", may_bring),
             Way("订单推送", "order-sources", may_see_sources),
         ),
         empty="这里是订单。平台的订单文件点“导入订单”拿进来，文件没有写的状态记为未知，不进任何队列。",

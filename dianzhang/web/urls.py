@@ -47,6 +47,7 @@ from dianzhang.web import (
     task_board,
     today,
     trust,
+    waybills,
 )
 from dianzhang.web.account import home, inviting, subscribing, telling, tokens
 from dianzhang.web.setup import first_orders, founding, inviting_all, staff, stock, walking
@@ -125,6 +126,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wave/<int:record_id>/labels", sheets.label_page, name="wave-labels"),
     path("review/file", brought.page, {"kind": "review"}, name="review-file"),
     path("review/articles", review_articles.page, name="review-articles"),
+    path("parcel/waybills", waybills.page, name="waybills"),
     path("order/<int:record_id>/parcels/split", packing.split, name="order-split"),
     path("order/<int:record_id>/parcels/merge", packing.merge, name="order-merge"),
     path("item_code/waiting", item_codes.page, name="item-codes"),

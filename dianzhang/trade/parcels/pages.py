@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
-from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
+from .from_file import may_bring
 from .models import Parcel, ParcelPiece
 from .queries import pieces_of
 from .states import PARCEL, STATUS
@@ -59,6 +60,7 @@ show_list(
         search=_search,
         related=("order", "shop"),
         order=("-id",),
+        ways=(Way("批量填运单号", "waybills", may_bring),),
         empty="这里是包裹。订单发货时就有一个；要分几个发，在订单上先拆开。",
     )
 )
