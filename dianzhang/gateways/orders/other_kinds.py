@@ -23,6 +23,8 @@ KINDS: tuple[tuple[Message, tuple[str, ...]], ...] = (
     (Message("千牛客服总览", "an overview of the help desk of Qianniu"), ("客服销售额", "询单转化率", "旺旺回复率")),
     (Message("飞鸽客服报表", "a report of the help desk of Douyin"), ("接待会话量", "全天平响时长")),
     (Message("快手客服报表", "a report of the help desk of Kuaishou"), ("人工会话量", "咨询人次")),
+    (Message("Google 广告报表", "a Google Ads report"), ("Campaign", "Cost", "Clicks", "Impr.")),
+    (Message("Meta 广告报表", "a Meta advertising report"), ("Campaign name", "Impressions", "Reach")),
     (Message("Facebook 广告报表", "a Facebook advertising report"), ("ad_id", "Impressions", "Clicks", "Spent")),
     (Message("服务台的事件记录", "an event log of a help desk"), ("Case ID", "Activity", "Complete Timestamp")),
     (Message("京东结算单", "a settlement of JD"), ("应结金额", "结算状态", "收支方向")),

@@ -42,6 +42,17 @@ def test_a_header_is_one_platform_s(name: str, n: int, header: list[str]) -> Non
     assert [layout.name for layout in LAYOUTS if layout.bind(header) is not None] == [name]
 
 
+@pytest.mark.requirement("T1.4")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_google_report_below_its_title_and_days_is_named_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "Campaign report.csv"
+    text = "Campaign report\nMarch 1, 2026 - March 31, 2026\nCampaign\tCost\tClicks\tImpr.\nA\t--\t1\t40,000\n"
+    path.write_bytes(text.encode(encoding))
+    with pytest.raises(FileError) as caught:
+        open_orders(path)
+    assert "是Google 广告报表，不是订单表" in caught.value.message.zh
+
+
 def test_every_platform_has_a_test() -> None:
     assert {layout.name for layout in LAYOUTS} == {*ORDERS, "tmall_report", "plain", "olist_orders"}
 
@@ -60,6 +71,10 @@ OTHERS = [
     ("客服销售额,询单转化率,旺旺回复率", "千牛客服总览"),
     ("客服在线天数,接待会话量,全天平响时长", "飞鸽客服报表"),
     ("咨询人数,咨询人次,人工会话量", "快手客服报表"),
+    ("Campaign,Campaign status,Currency code,Cost,Clicks,Impr.,Conversions", "Google 广告报表"),
+    ("Campaign name,Day,Amount spent (USD),Impressions,Reach,Results", "Meta 广告报表"),
+    ("ad_id,xyz_campaign_id,Impressions,Clicks,Spent,Approved_Conversion", "Facebook 广告报表"),
+    ("Case ID,Activity,Resource,Complete Timestamp", "服务台的事件记录"),
     ("订单编号,父单号,应结金额,币种,收支方向,结算状态", "京东结算单"),
     ("动账时间,动帐流水号,动账方向,动账金额,订单号,下单时间", "抖音动账明细"),
 ]
@@ -67,7 +82,11 @@ OTHERS = [
 
 @pytest.mark.requirement("T1.4")
 @pytest.mark.parametrize(("header", "kind"), OTHERS)
-@pytest.mark.parametrize("above", [(), ("推广报表",)], ids=["first row", "below a title"])
+@pytest.mark.parametrize(
+    "above",
+    [(), ("推广报表",), ("店铺报表", "2026-03-01~2026-03-31", "", "说明")],
+    ids=["first row", "second", "fifth"],
+)
 def test_another_report_is_named_as_what_it_is(tmp_path: Path, header: str, kind: str, above: tuple[str, ...]) -> None:
     path = tmp_path / "报表.csv"
     path.write_bytes("\r\n".join((*above, header, "")).encode("gb18030"))
