@@ -46,6 +46,11 @@ def state_differs(tx: Transaction, subject: Subject, record: Any, axis: str, the
     _add(tx, subject, record, axis, states.get(ours, ours), states.get(theirs, theirs), None)
 
 
+def value_differs(tx: Transaction, subject: Subject, record: Any, what: str, ours: str, theirs: str) -> None:
+    """An observation of something that is not kept in one field: both in words that tell nothing personal."""
+    _add(tx, subject, record, what, ours, theirs, None)
+
+
 def _add(
     tx: Transaction, subject: Subject, record: Any, what: str, ours: Any, theirs: Any, draft: Draft | None
 ) -> None:

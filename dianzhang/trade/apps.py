@@ -20,6 +20,7 @@ class TradeConfig(AppConfig):
         waves = ("states", "planning", "moving", "checking", "pages")
         settlement = ("states", "taking", "files", "answering", "following", "terms", "columns", "measures", "pages")
         sources = tuple(f"sources.{name}" for name in ("states", "keeping", "working", "pages"))
+        during = tuple(f"during.{name}" for name in ("readdressing", "urging", "flags"))
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
         for part in (
             *own,
@@ -27,6 +28,7 @@ class TradeConfig(AppConfig):
             *(f"codes.{name}" for name in codes),
             *(f"gifts.{name}" for name in gifts),
             *parcels,
+            *during,
             *(f"waves.{name}" for name in waves),
             *(f"settlement.{name}" for name in settlement),
             *sources,

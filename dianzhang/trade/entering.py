@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from dianzhang.customers.keeping import Who, keep
+from dianzhang.engine.differences import value_differs
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Act
 from dianzhang.gateways.orders import FULFILMENT, LINES, PART, PAYMENT, OrderRecord
@@ -15,6 +18,7 @@ from .codes.apart import apart, cost_of, floor_of, single
 from .codes.meaning import Meanings, Parts, key_of
 from .codes.noticing import notice
 from .models import Order, OrderLine, OrderPiece
+from .states import ORDER
 from .told import SEEN, Told
 
 # How a platform's word of the shipment reads on our axis.
@@ -67,7 +71,17 @@ def people(orders: Sequence[tuple[Order, Told]], act: Act) -> None:
             if buyer_id is not None and not told.carries.isdisjoint(_BUYER):
                 order.buyer_id = buyer_id
             if receiver_id is not None and not told.carries.isdisjoint(_PLACE):
-                order.receiver_id = receiver_id
+                _goes_to(order, receiver_id, act)
+
+
+def _goes_to(order: Order, receiver_id: int, act: Act) -> None:
+    """Where the platform sends it; an address that we changed stands, and a third one is for somebody to settle."""
+    if not order.readdressed:
+        order.receiver_id = receiver_id
+    elif receiver_id != order.told_receiver_id:
+        order.told_receiver_id = receiver_id
+        if receiver_id != order.receiver_id:
+            value_differs(act.transaction, ORDER, order, "address", _("我们改过的地址"), _("平台又改了的地址"))
 
 
 def _who(record: OrderRecord) -> Who:
@@ -147,6 +161,8 @@ def told_differently(order: Order, told: Told) -> dict[str, Any]:
     if record.address_complete is not None:
         says["address_complete"] = record.address_complete
     says["missing"] = " ".join(record.missing)
+    if order.readdressed:  # it goes where we said
+        says = {name: value for name, value in says.items() if name not in ("province", "address_complete", "missing")}
     if "remark" in carries:
         says["message"] = record.remark
     if paid_before(order, told):

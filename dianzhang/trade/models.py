@@ -9,6 +9,7 @@ from dianzhang.engine.models import Record
 
 from .aftersales.models import Aftersale, AftersaleLine, Checked, Returned, SentAgain
 from .codes.models import ItemCode, ItemPiece, OrderPiece
+from .during.models import AddressChange
 from .gifts.models import GiftRule
 from .invoices.models import Invoice
 from .numbers import NumberEnd
@@ -18,10 +19,10 @@ from .sources.models import OrderSource, Pushed, PushedOrder
 from .waves.models import Wave, WaveOrder
 
 __all__ = [
-    "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "Invoice", "ItemCode", "ItemPiece", "Order",
-    "OrderLine", "OrderPiece", "OrderSource", "OrderUpload", "Parcel", "ParcelOrder", "ParcelPiece", "PayoutColumns",
-    "PayoutFile", "PayoutLine", "PayoutTerms", "Pushed", "PushedOrder", "Refund", "Returned", "SentAgain",
-    "Settlement", "Wave", "WaveOrder",
+    "AddressChange", "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "Invoice", "ItemCode",
+    "ItemPiece", "Order", "OrderLine", "OrderPiece", "OrderSource", "OrderUpload", "Parcel", "ParcelOrder",
+    "ParcelPiece", "PayoutColumns", "PayoutFile", "PayoutLine", "PayoutTerms", "Pushed", "PushedOrder", "Refund",
+    "Returned", "SentAgain", "Settlement", "Wave", "WaveOrder",
 ]  # fmt: skip
 
 
@@ -78,6 +79,15 @@ class Order(Record):
     buyer = models.ForeignKey("customers.Buyer", models.SET_NULL, null=True, related_name="+", db_index=False)
     receiver = models.ForeignKey("customers.Receiver", models.SET_NULL, null=True, related_name="+", db_index=False)
     message = models.CharField(max_length=500, blank=True)  # what the buyer wrote: personal, kept out of the journal
+    readdressed = models.BooleanField(default=False)  # by us: then ``told_receiver`` is where the platform sends it
+    told_receiver = models.ForeignKey(
+        "customers.Receiver", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    urged_shipping = models.PositiveSmallIntegerField(default=0)
+    urged_delivery = models.PositiveSmallIntegerField(default=0)
+    urged_at = models.DateTimeField(null=True)
+    flag = models.PositiveSmallIntegerField(null=True)  # one of ``states.FLAGS``
+    remark = models.CharField(max_length=500, blank=True)  # the shop's, for colleagues: kept out of the journal
     digest = models.CharField(max_length=32, blank=True)
 
     class Meta:
@@ -107,6 +117,10 @@ class Order(Record):
             models.Index(fields=["unit", "id"], condition=Q(unmapped__isnull=False), name="order_unit_unmapped"),
             models.Index(fields=["id"], condition=Q(marked__isnull=False), name="order_marked"),
             models.Index(fields=["unit", "id"], condition=Q(marked__isnull=False), name="order_unit_marked"),
+            models.Index(fields=["flag", "id"], condition=Q(flag__isnull=False), name="order_flag"),
+            models.Index(fields=["unit", "flag", "id"], condition=Q(flag__isnull=False), name="order_unit_flag"),
+            models.Index(fields=["id"], condition=Q(urged_at__isnull=False), name="order_urged"),
+            models.Index(fields=["unit", "id"], condition=Q(urged_at__isnull=False), name="order_unit_urged"),
             models.Index(NumberEnd("number"), name="order_number_end"),
             models.Index(fields=["receiver"], condition=Q(receiver__isnull=False), name="order_of_receiver"),
         ]

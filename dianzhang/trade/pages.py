@@ -18,6 +18,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 from dianzhang.engine.words import word
 
 from .aftersales.beside import cases_of
+from .during.beside import changes_of
 from .importing import may_import, may_see_sources
 from .invoices.pages import invoices_of
 from .models import Order, OrderPiece, Parcel, Refund
@@ -27,7 +28,7 @@ from .parcels.queries import parcels_of, pieces_of
 from .parcels.states import PARCEL, STATUS
 from .parcels.ways import ways_of
 from .settlement.margins import of_order as settlement_of
-from .states import FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
+from .states import FLAGS, FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
 from .waves.beside import waves_of
 
 BY_PLACED, BY_PAID = ("-placed_day", "-id"), ("-paid_day", "-id")
@@ -73,6 +74,17 @@ def marks_of(order: Order) -> str:
     return _("、").join(_(MARKED[name]) for name in names)
 
 
+def flag_of(order: Order) -> str:
+    return _(FLAGS[str(order.flag)]) if order.flag else ""
+
+
+def urged(order: Order) -> str:
+    """``催发货 2 次、催物流 1 次``."""
+    shipping = _("催发货 %(n)s 次") % {"n": order.urged_shipping} if order.urged_shipping else ""
+    delivery = _("催物流 %(n)s 次") % {"n": order.urged_delivery} if order.urged_delivery else ""
+    return _("、").join(filter(None, (shipping, delivery)))
+
+
 LIST = show_list(
     ListPage(
         ORDER,
@@ -83,6 +95,8 @@ LIST = show_list(
             Column("payment"),
             Column("fulfilment"),
             Column("hold"),
+            Column("flag", "旗帜", show=flag_of, wide_only=True),
+            Column("remark", wide_only=True),
             Column("owner", "经办人", show=lambda order: order.owner, wide_only=True),
             Column("placed_at"),
         ),
@@ -91,6 +105,8 @@ LIST = show_list(
             Filter("payment", "付款", PAYMENT.states),
             Filter("hold", "挂起", HOLD.states),
             Filter("goods", "商品对照", {"unmapped": "待对照"}, where=lambda _value: Q(unmapped__isnull=False)),
+            Filter("flag", "旗帜", FLAGS),
+            Filter("urged", "催单", {"yes": "催过"}, where=lambda _value: Q(urged_at__isnull=False)),
             Filter("marked", "订单标", MARKED, where=_marked),
             Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
             Filter("placed_day", "下单日", kind="day"),
@@ -186,6 +202,9 @@ RECORD = show_record(
             Column("quantity", number=True),
             Column("gifts"),
             Column("marks", "订单标", show=marks_of),
+            Column("flag", "旗帜", show=flag_of),
+            Column("remark"),
+            Column("urged", "催单", show=urged),
             Column("placed_at"),
             Column("paid_at"),
             Column("promised_at"),
@@ -203,6 +222,7 @@ RECORD = show_record(
             Section("结算和毛利", "trade/settlement.html", settlement_of),
             Section("发票", "trade/invoices.html", invoices_of, aside=True),
             Section("收件人", "trade/receiver.html", receiver_of, aside=True),
+            Section("改过的地址", "trade/address_changes.html", changes_of, aside=True),
             Section("包裹", "trade/parcel.html", in_parcels, aside=True),
         ),
         main_axes=("payment", "fulfilment"),

@@ -46,6 +46,7 @@ GOODS = AxisWord("goods", "商品对照", {"clear": "无待对照", "unmapped": 
 PACKING = AxisWord(
     "packing", "装箱", {"whole": "单独一个包裹", "split": "拆成几个包裹", "merged": "和别的订单一起"}, "whole"
 )
+FLAGS = {"1": "红旗", "2": "黄旗", "3": "绿旗", "4": "蓝旗", "5": "紫旗"}  # numbered as Taobao does
 MARKS = {"presale": "预售", "in_parts": "部分发货", "oversold": "超卖"}
 
 
@@ -92,6 +93,12 @@ ORDER = Subject(
         Field("unmapped", "待对照行数", Unit.COUNT, ours=False),
         Field("contacted", "已联系", Unit.TRUTH, default=False),
         Field("contact_outcome", "联系结果", Unit.TEXT, choices=CONTACT),
+        Field("readdressed", "改过地址", Unit.TRUTH, default=False),
+        Field("urged_shipping", "催发货次数", Unit.COUNT, default=0),
+        Field("urged_delivery", "催物流次数", Unit.COUNT, default=0),
+        Field("urged_at", "催单时间", Unit.TIME),
+        Field("flag", "旗帜", Unit.COUNT),
+        Field("remark", "卖家备注", Unit.TEXT, journal=False),
         Field("owner", "经办人", Unit.COUNT, attr="owner_id"),
         Field("buyer", "买家", Unit.COUNT, attr="buyer_id", ours=False),
         Field("receiver", "收货人", Unit.COUNT, attr="receiver_id", ours=False),

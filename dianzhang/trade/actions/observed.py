@@ -86,7 +86,9 @@ def update(orders: Batch[Order, Any], act: Act) -> None:
     told = []
     files = [(e.record, e.data.carries) for e in orders.entries if isinstance(e.data, Told)]
     have = _lines_of([order.id for order, carries in files if LINES in carries])
-    prefetch_related_objects([order for order, carries in files if PART not in carries], "buyer", "receiver")
+    prefetch_related_objects(
+        [order for order, carries in files if PART not in carries], "buyer", "receiver", "told_receiver"
+    )
     for order, given in orders:
         if not isinstance(given, Told):
             _update_from_input(orders, order, given)
@@ -152,7 +154,8 @@ def _lines_of(orders: list[int]) -> dict[int, Lines]:
 
 def _moved(order: Order, told: Told) -> bool:
     """Whether it goes to another person or place than before."""
-    record, receiver, carries = told.order, order.receiver, told.carries
+    record, carries = told.order, told.carries
+    receiver = order.told_receiver if order.readdressed else order.receiver
     buyer = order.buyer.platform_id if order.buyer is not None else None
     if "buyer_id" in carries and record.buyer_id and record.buyer_id != buyer:
         return True

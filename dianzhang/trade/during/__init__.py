@@ -1,0 +1,1 @@
+"""During the sale: an address changed before it is shipped, buyers who urge, flags and remarks."""
