@@ -289,7 +289,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
         word = ActionWord(
             name, given["zh"], subject.name, kind, _leads(given.get("leads")), _requires(given.get("requires")),
             bool(given.get("creates")), inputs, sets=dict(given.get("sets") or {}),
-            of_owner=bool(given.get("of_owner")),
+            repeats=frozenset(given.get("repeats") or ()), of_owner=bool(given.get("of_owner")),
         )  # fmt: skip
         action = Action(
             word, subject, verb, model, given.get("en") or name.partition(".")[2].replace("_", " ").capitalize(),
@@ -327,6 +327,7 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     whatever rights they have: nobody judges their own; ``undo`` names the action that takes it back;
     ``begins(record)`` are values that its form is filled with, ``fills(record, actor)`` those that depend on who asks
     (where it creates, instead of a record what the address of the form gives);
+    ``repeats`` names events: checks that look at them look at this one too;
     ``beside`` lets several do it at the same time: it adds beside what others add;
     ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;
     ``consent(record, data, opened)`` is a gate that the record itself implies, after the version of a rulebook that it

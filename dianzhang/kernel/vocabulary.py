@@ -74,6 +74,7 @@ class ActionWord:
     inputs: Mapping[str, FieldWord] = field(default_factory=dict)  # fields of its input, by name
     sets: Mapping[str, Any] = field(default_factory=dict)  # what doing it always gives to fields; examples rely on it
     awaits: str | None = None
+    repeats: frozenset[str] = frozenset()  # events at which checks look: they look at this one too
     of_owner: bool = False  # what it proves is its record's owner's to do, whoever noted it
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,8 @@ from ..takingeffect import in_force_from, why_not
 from .rulebooks import RULEBOOK
 
 BEGINS = "rulebook_begins"
+# What modules do as soon as a rulebook binds: records that wait for somebody are looked at by its checks too.
+when_begun: list[Callable[[], None]] = []
 
 
 class InForce(BaseModel):
@@ -110,6 +112,8 @@ def begin_now(data: dict[str, Any]) -> None:
     """Its day has come: those whom it binds are told."""
     rulebooks.forget()
     perform("rulebook.begin", Item(data["version"]), SYSTEM)
+    for look in when_begun:
+        look()
 
 
 @consequence("rulebook.begin", zh="制度.开始执行", en="Begins to bind", on=RULEBOOK)

@@ -7,6 +7,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from dianzhang.engine.actions.force import when_begun
 from dianzhang.engine.models import Person
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Personal
@@ -47,6 +48,22 @@ class Said(BaseModel):
 def approve(orders: Batch[Order, None], act: Act) -> None:
     """Reviewed: the warehouse may ship it, and keeps the pieces for it; gifts that it has earned go with it."""
     give(orders, act, keeping_stock.reserve(orders, act))
+
+
+@command("order.review_again", zh="订单.复审", en="Review again", on=ORDER, requires={"fulfilment": "waiting"},
+         repeats={"order.enter", "order.pay"}, beside=True)  # fmt: skip
+def review_again(orders: Batch[Order, None], act: Act) -> None:
+    """The checks look at it once more, by the rules in force now; what one of them has let pass stays passed."""
+
+
+def _waiting_again() -> None:
+    from ..reviewing import review_waiting  # brings the library of columns with it: for whoever needs it
+
+    for _so_far in review_waiting():
+        pass
+
+
+when_begun.append(_waiting_again)
 
 
 @command("order.hold", zh="订单.挂起", en="Hold", on=ORDER, leads={"hold": ("clear", "held")},

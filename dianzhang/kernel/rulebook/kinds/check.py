@@ -46,10 +46,12 @@ def _item(form: Form, actions: list[ActionWord], context: Context, slot: Slot) -
     subject = actions[0].subject
     done = _act(context, act, actions) if act else None
     judged = condition(context, when, subject, actions)
+    named = frozenset(a.name for a in actions)
+    again = frozenset(a.name for a in context.vocabulary.actions_of(subject) if a.repeats & named)
     if mark and (when is None or judged):
         slot.add(
             Check(
-                **base, on=frozenset(a.name for a in actions), when=judged, mark=mark.value, act=done,
+                **base, on=named if done == _REFUSE[1] else named | again, when=judged, mark=mark.value, act=done,
                 suggestion=form.value("suggestion"),
             ),
             context,

@@ -1,0 +1,28 @@
+"""Orders that wait, looked at by twelve checks with the same-buyer window, and the flags written.
+
+Ours: `trade.reviewing.review_waiting` on N waiting orders of the last day; a check objects to one in a hundred of them:
+reading, judging, and for those the action, the journal, the flag and the hold.
+"""
+
+from __future__ import annotations
+
+import json
+
+from bench.place import place
+
+ORDERS, TARGET = 1_000_000, 50_000
+
+
+def measure(orders: int = ORDERS) -> bool:
+    """Measure, say what was measured, and whether the target is met."""
+    with place("review") as here:
+        here.python("bench.review_run", "fill", str(orders))
+        said = json.loads(here.python("bench.review_run", "look"))
+    speed = orders / said["seconds"]
+    kind = "PostgreSQL" if here.database_url else "SQLite"
+    print(f"review of {orders:,} waiting orders by {said['checks']} checks ({kind})")
+    print(
+        f"  {said['seconds']:.2f} s ({said['cpu']:.2f} of CPU): {speed:,.0f} orders/s (target {TARGET:,}); "
+        f"{said['caught']:,} caught, {said['flags']:,} flags and as many holds written in {said['writing']:.2f} s"
+    )
+    return bool(speed >= TARGET and said["flags"] == said["caught"] > 0)
