@@ -72,7 +72,7 @@ def sieve(subject: Subject, kind: str, rows: QuerySet[Any], at: datetime) -> Ite
     A check whose condition reads what is no column catches every record: the action tells.
     """
     ruleset = rulebooks.at(at)
-    checks = ruleset.checks.get(kind, ()) if ruleset is not None else ()
+    checks = ruleset.checks.get(kind, []) if ruleset is not None else []
     if ruleset is None or not checks:
         return
     shape = _Shape(subject, checks, at)
@@ -85,7 +85,7 @@ def sieve(subject: Subject, kind: str, rows: QuerySet[Any], at: datetime) -> Ite
                 part, heeded = frame, checks
             else:
                 part = frame.filter(pl.col(_UNIT).eq_missing(unit))
-                heeded = ruleset.about(unit, "").checks.get(kind, ())
+                heeded = ruleset.about(unit, "").checks.get(kind, [])
             caught.append(shape.caught(part, heeded, known))
         yield Sieved(frame.height, pl.concat(caught).unique().sort().to_list())
 
