@@ -43,6 +43,7 @@ def test_values_are_exact(keyed: Keyed, order: Order) -> None:
     assert item["fields"]["contact_outcome"] is None
     assert item["states"] == {
         "payment": "paid", "fulfilment": "waiting", "aftersale": "none", "hold": "clear", "goods": "clear",
+        "packing": "whole",
     }  # fmt: skip
     assert item["shop"]["code"] == "tmall-1"
     assert item["url"] == f"/order/{order.pk}"
