@@ -64,7 +64,6 @@ def test_what_it_does_not_say_is_unknown(orders: list[OrderRecord]) -> None:
     [
         "ads/KAG_conversion_data.csv",
         "helpdesk/finale.csv.gz",
-        "retail/online_retail_2009_2010.parquet",
         "olist/orders.csv.gz",
     ],
 )

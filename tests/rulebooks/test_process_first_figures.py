@@ -97,6 +97,7 @@ def test_what_is_refused_and_for_what(rulebook: Rulebook) -> None:
     assert {kind: [c.mark for c in checks] for kind, checks in Ruleset(rulebook).refusals.items()} == {
         "aftersale.tell": ["质量问题还没有转给运营和品控"],
         "order.release": ["还没有联系买家"],
+        "platform_notice.close": ["没有答复也没有申诉"],
         "overtime.apply": ["没有重要的工作，自己要求的加班不准"],
         "overtime.confirm": [
             "自己没有按时做完的，不算加班", "自己要求、不超过一个小时的，不算加班",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import cache
 
 import pytest
@@ -14,6 +16,7 @@ from dianzhang.kernel.vocabulary import Vocabulary
 
 from .conftest import words
 
+EFFECTIVE = re.compile(r"^((?:生效|effective): )\S+$", re.MULTILINE)
 SHIPPED = {shipped.name: shipped for shipped in rulebooks.library()}
 MODULES = {
     "gateways", "measure", "people", "work", "customers", "goods", "trade", "service", "marketing", "content",
@@ -52,6 +55,16 @@ def test_every_example_holds(name: str, vocabulary: Vocabulary) -> None:
         for outcome in run_examples(book(name), vocabulary)
         for failure in outcome.failures
     ]
+    assert failed == []
+
+
+@pytest.mark.requirement("R5.2")
+def test_every_example_holds_whatever_day_a_department_takes_it_over(name: str, vocabulary: Vocabulary) -> None:
+    taken_over = EFFECTIVE.sub(r"\g<1>2026-11-23", SHIPPED[name].file.read_text(encoding="utf-8"), count=1)
+    later = language.compile(taken_over.encode(), words()).rulebook
+    assert later is not None
+    assert later.effective == date(2026, 11, 23)
+    failed = [f"{one.clause} {one.example}" for one in run_examples(later, vocabulary) if one.failures]
     assert failed == []
 
 

@@ -94,7 +94,7 @@ def test_a_waybill_for_each(enter: Enter, people: object, shop: object) -> None:
         "each.id": [str(order.pk) for order in orders], "each.waybill": ["SF0000001", "SF0000002"],
     }  # fmt: skip
     assert "2 条办好了" in client.post("/order/all/ship", sent, headers=HTMX).text
-    assert sorted(Order.objects.values_list("parcel__waybill", flat=True)) == ["SF0000001", "SF0000002"]
+    assert sorted(Order.objects.values_list("parcels__waybill", flat=True)) == ["SF0000001", "SF0000002"]
 
 
 @pytest.mark.parametrize("path", ["/order/1/enter", "/order/1/nonsense", "/order/1/flag", "/nonsense", "/nonsense/1"])

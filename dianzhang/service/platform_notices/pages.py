@@ -66,7 +66,6 @@ show_list(
             Column("shop", "店铺", show=lambda notice: notice.shop, wide_only=True),
             Column("kind", wide_only=True),
             Column("points", number=True, wide_only=True),
-            Column("fine", number=True, wide_only=True),
             Column("due_at"),
             Column("status"),
             Column("outcome", wide_only=True),

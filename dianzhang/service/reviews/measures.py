@@ -34,20 +34,20 @@ def _reviews(name: str, zh: str, english: str, value: Any, definition: str, **mo
     )  # fmt: skip
 
 
-_reviews("reviews", "评价数", "Reviews", Count("id"), _("按评价日，全部评价"))
+_reviews("reviews", _("评价数"), "Reviews", Count("id"), _("按评价日，全部评价"))
 _reviews(
-    "reviews_good", "好评数", "Good reviews", Count("id"), _("按评价日，四星、五星的"), where=GOOD,
+    "reviews_good", _("好评数"), "Good reviews", Count("id"), _("按评价日，四星、五星的"), where=GOOD,
     opens=_opens(rating="4,5"),
 )  # fmt: skip
 _reviews(
-    "reviews_bad", "差评数", "Bad reviews", Count("id"), _("按评价日，一星、两星的"), where=BAD,
+    "reviews_bad", _("差评数"), "Bad reviews", Count("id"), _("按评价日，一星、两星的"), where=BAD,
     opens=_opens(rating="1,2"), better="lower",
 )  # fmt: skip
 _reviews(
-    "review_stars", "评价星数合计", "Stars of reviews", Sum("rating"), _("按评价日，星级加起来"), unit=Unit.POINTS,
+    "review_stars", _("评价星数合计"), "Stars of reviews", Sum("rating"), _("按评价日，星级加起来"), unit=Unit.POINTS,
 )  # fmt: skip
 _reviews(
-    "reviews_changed", "改评数", "Reviews changed for the better", Count("id"), _("按评价日，跟进以后买家改了的"),
+    "reviews_changed", _("改评数"), "Reviews changed for the better", Count("id"), _("按评价日，跟进以后买家改了的"),
     where=Q(outcome="changed"), opens=_opens(outcome="changed"),
 )  # fmt: skip
 
@@ -63,6 +63,11 @@ def _clocks(name: str, zh: str, english: str, definition: str, *states: str) -> 
 
 
 _clocks(
-    "review_clocks_due", "差评时限数", "Deadlines of bad reviews", _("跟进评价的时限，到期并已判定的"), "met", "missed"
+    "review_clocks_due",
+    _("差评时限数"),
+    "Deadlines of bad reviews",
+    _("跟进评价的时限，到期并已判定的"),
+    "met",
+    "missed",
 )
-_clocks("review_clocks_kept", "差评按时数", "Deadlines of bad reviews met", _("跟进评价的时限，到期前完成的"), "met")
+_clocks("review_clocks_kept", _("差评按时数"), "Deadlines of bad reviews met", _("跟进评价的时限，到期前完成的"), "met")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from dianzhang.customers.models import Receiver
 
 from ..models import Order
 from ..states import AFTERSALE, FULFILMENT, MARKS, ORDER, PAYMENT
+from ..waves.models import GOING, WaveOrder
 
 OPEN = ("waiting", "approved")
 _PLACE = ("name", "phone", "province", "city", "district", "address")
@@ -53,6 +54,12 @@ def why_not(order: Order) -> str:
     if order.packing == "merged":
         return _("已经和别的订单一起")
     return ""
+
+
+def being_picked(orders: Collection[int]) -> dict[int, str]:
+    """The wave that each of these orders is picked in; those in none are left out."""
+    found = WaveOrder.objects.filter(order__in=orders, state__in=GOING).select_related("wave__warehouse")
+    return {row.order_id: str(row.wave) for row in found}
 
 
 def near(order: Order) -> list[Order]:

@@ -19,7 +19,7 @@ from dianzhang.goods.reserving import Want
 from ..models import Order
 from ..states import ORDER
 from . import plans
-from .alike import MOST, near, why_not, why_not_with
+from .alike import MOST, being_picked, near, why_not, why_not_with
 from .contents import Pieces, left
 from .plans import Planned
 from .splitting import Why
@@ -101,8 +101,11 @@ def _others(order: Order, text: str, act: Act) -> list[Order]:
 
 
 def _refuse(together: Sequence[Order], across: bool) -> None:
-    first = together[0]
+    first, picked = together[0], being_picked([one.id for one in together])
     for one in together:
+        if wave := picked.get(one.id):
+            given = {"number": one.number, "wave": wave}
+            raise ValueError(_("订单 %(number)s 正在波次 %(wave)s 里拣：先从波次里剔除，再合并。") % given)
         if why := why_not(one):
             raise ValueError(_("订单 %(number)s %(why)s，不能合并。") % {"number": one.number, "why": why})
     for one in together[1:]:

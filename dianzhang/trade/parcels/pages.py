@@ -41,8 +41,6 @@ show_list(
             Column("id", "编号", show=lambda parcel: parcel.id),
             Column("order", "订单", show=lambda parcel: parcel.order.number),
             Column("shop", "店铺", show=lambda parcel: parcel.shop, wide_only=True),
-            Column("carrier", wide_only=True),
-            Column("waybill", show=lambda parcel: parcel.waybill or ""),
             Column("status"),
             Column("shipped_at"),
             Column("first_scan_at", wide_only=True),

@@ -23,6 +23,7 @@ from dianzhang.kernel.money import cents
 from ..models import Order
 from ..states import ORDER
 from . import plans
+from .alike import being_picked
 from .contents import Pieces, articles, gone, left, minus, of_parcels
 from .models import Parcel
 from .naming import chosen, names_of, written
@@ -71,9 +72,12 @@ class Division:
 )  # fmt: skip
 def split(orders: Batch[Order, SplitOff], act: Act) -> None:
     """Some of its pieces go out in a parcel of their own, perhaps from another warehouse."""
-    waiting = plans.waiting(act, [order.id for order, _given in orders])
+    ids = [order.id for order, _given in orders]
+    waiting, picked = plans.waiting(act, ids), being_picked(ids)
     for order, given in orders:
         try:
+            if wave := picked.get(order.id):
+                raise ValueError(_("正在波次 %(wave)s 里拣：先从波次里剔除，再拆。") % {"wave": wave})
             found = divide(order, given, waiting.get(order.id, []))
             if why := handing.why_not(act, _sources(found), _wants(found)):
                 raise ValueError(why)

@@ -59,15 +59,15 @@ def of_parquet(path: Path, name: str, latest: datetime) -> InvoiceFile | None:
     """The ledger in a Parquet file; None when it is none.  FileError when it is larger than can be taken at once."""
     import polars as pl
 
-    with path.open("rb") as file:
-        if file.read(4) != b"PAR1":
-            return None
     try:
+        with path.open("rb") as file:
+            if file.read(4) != b"PAR1":
+                return None
         scan = pl.scan_parquet(path)
         header = scan.collect_schema().names()
         lines = scan.select(pl.len()).collect().item()
     except (pl.exceptions.PolarsError, OSError):
-        return None  # cut off: whoever reads it as a text says what it is
+        return None  # cut off, or locked: whoever reads it as a text says what it is
     if places_of(header) is None:
         return None
     _bounded(lines, name)
