@@ -44,9 +44,13 @@ pytestmark = [
 BEGIN = {
     "shenlan": ("/", "/search?q=客诉"),
     "hejing": ("/", "/rulebook/drafts", "/person/{agent}/invite"),
-    "mengyan": ("/", "/order/import", "/document/{document}/revise"),
+    "mengyan": (
+        "/", "/order/import", "/document/{document}/revise", "/order/trust", "/payout_file/read",
+        "/platform_notice/file", "/review/file", "/review/articles",
+    ),
+    "chenmo": ("/parcel/waybills", "/wave/check"),
     "owner": ("/", "/setup/rulebook", "/gallery"),
-}
+}  # fmt: skip
 AGENT = "zhouke"
 OF_THE_AGENT = (
     "/", "/radar", "/search?q=1", "/order", "/order/{order}", "/complaint/board", "/tasks", "/task/new/propose",
@@ -74,6 +78,10 @@ ELSEWHERE = {
     "go-to": "test_notice_links: leads on to what it is about",
     "attachment-add": "a form's address", "attachment-file": "a file", "attachment-picture": "a picture",
     "document-file": "a file",
+    "order-incoming": "where platforms send to", "order-sources": "leads on to the list",
+    "order-split": "tests/web/test_packing.py", "order-merge": "tests/web/test_packing.py",
+    "wave-pick-list": "tests/web/test_sheets_of_waves.py", "wave-slips": "tests/web/test_sheets_of_waves.py",
+    "wave-labels": "tests/web/test_sheets_of_waves.py",
     "setup": "test_setup_walk", "invited": "test_setup_walk",
 }  # fmt: skip
 
