@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from dianzhang.engine import jobs
@@ -100,6 +101,7 @@ def platform(client: Client) -> Platform:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)  # cleared with what hangs on it
 def test_over_http_it_is_kept_and_answered_at_once(live_server: Any, source: OrderSource) -> None:
     def post(path: str, raw: bytes, headers: dict[str, str]) -> int:
         connection = http.client.HTTPConnection(urlsplit(live_server.url).netloc, timeout=30)
