@@ -12,6 +12,7 @@ from dianzhang.kernel.rules import REACHES, Gate
 from dianzhang.kernel.ruleset import Ruleset
 
 from . import rulebooks
+from .models import Shop
 from .moment import now
 from .organisation import organisation
 
@@ -109,6 +110,14 @@ def covers(actor: Actor, reach: str | None, record: Any) -> bool:
     if reach == "group":
         return bool(record.unit_id == actor.unit_id)
     return record.unit_id in organisation().below.get(actor.unit_id, frozenset())
+
+
+def shops_for(actor: Actor, *actions: str) -> list[Shop]:
+    """The shops for which they may do all of these, in the order in which they were opened."""
+    reaches = {reach_of(actor, action) for action in actions}
+    if None in reaches:
+        return []
+    return [shop for shop in Shop.objects.order_by("id") if all(covers(actor, reach, shop) for reach in reaches)]
 
 
 def within(actor: Actor, reach: str | None) -> Q | None:

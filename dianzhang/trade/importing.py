@@ -42,10 +42,7 @@ def may_see_sources(actor: Actor) -> bool:
 
 def shops_for(actor: Actor) -> list[Shop]:
     """The shops for whose orders they may."""
-    if not may_import(actor):
-        return []
-    reaches = {access.reach_of(actor, right) for right in RIGHTS}
-    return [s for s in Shop.objects.order_by("id") if all(access.covers(actor, reach, s) for reach in reaches)]
+    return access.shops_for(actor, *RIGHTS)
 
 
 def uploads_for(actor: Actor) -> Any:

@@ -75,7 +75,7 @@ KINDS = {
 @require_http_methods(["GET", "POST"])
 def page(request: Asking, kind: str) -> HttpResponse:
     """Send a table, say which column is which if need be, look, take it in."""
-    what, shops = KINDS[kind], shops_for(request.actor, KINDS[kind].action)
+    what, shops = KINDS[kind], access.shops_for(request.actor, KINDS[kind].action)
     if access.reach_of(request.actor, what.action) is None:
         raise Http404
     if request.method == "GET":
@@ -106,14 +106,6 @@ def page(request: Asking, kind: str) -> HttpResponse:
     found = _looked_at(what, lines)
     found |= {"kept": _token(kept), "told": [(COLUMN + name, said) for name, said in told.items()]}
     return _draw(request, kind, shops, **found, ignored="、".join(table.ignored))
-
-
-def shops_for(actor: Actor, action: str) -> list[Shop]:
-    """The shops for which somebody may bring a table in."""
-    reach = access.reach_of(actor, action)
-    if reach is None:
-        return []
-    return [shop for shop in Shop.objects.order_by("id") if access.covers(actor, reach, shop)]
 
 
 def _sent(request: Asking) -> Path | None:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from dianzhang.engine import access
 from dianzhang.engine.files import TooLarge
-from dianzhang.engine.models import Shop
 from dianzhang.trade.settlement.files import LARGEST, receive
 from dianzhang.trade.settlement.pages import may_send
 
@@ -18,11 +17,7 @@ from .shell import show
 from .uploading import TOO_LARGE
 from .who import Asking, working
 
-
-def shops_for(request: Asking) -> list[Shop]:
-    """The shops whose payouts this person may send."""
-    reach = access.reach_of(request.actor, "payout_file.send")
-    return [shop for shop in Shop.objects.order_by("id") if access.covers(request.actor, reach, shop)]
+SEND = "payout_file.send"
 
 
 @working
@@ -34,7 +29,7 @@ def page(request: Asking) -> HttpResponse:
     error, made = _sent(request) if request.method == "POST" else ("", None)
     if made is not None:
         return HttpResponseRedirect(record_address("payout_file", made))
-    context = {"error": error, "shops": shops_for(request), "chosen": request.POST.get("shop", "")}
+    context = {"error": error, "shops": access.shops_for(request.actor, SEND), "chosen": request.POST.get("shop", "")}
     return show(request, "web/payout_send.html", context, 422 if error else 200)
 
 
@@ -46,7 +41,7 @@ def _sent(request: Asking) -> tuple[str, int | None]:
         return too_large, None
     if not isinstance(file, UploadedFile):
         return gettext("选一个文件。"), None
-    if shop not in {one.code for one in shops_for(request)}:
+    if shop not in {one.code for one in access.shops_for(request.actor, SEND)}:
         return gettext("选一家店铺。"), None
     try:
         outcome = receive(file.chunks(), file.name or "", shop, request.actor)

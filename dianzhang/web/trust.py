@@ -24,6 +24,7 @@ from dianzhang.trade.trust import WEEKS, trust_of
 
 from .due import record_address
 from .shell import show
+from .uploading import TOO_LARGE
 from .who import Asking, working
 
 LARGEST = 20_000_000  # bytes: it is read while the page waits
@@ -59,12 +60,12 @@ def _beside(request: Asking, shops: list[Shop]) -> tuple[str, Reconciled | None]
     """What is wrong with what was sent, or what came of it."""
     sent, code = request.FILES.get("file"), request.POST.get("shop", "")
     shop = next((one for one in shops if one.code == code), None)
+    if getattr(request, TOO_LARGE, False) or (sent is not None and (sent.size or 0) > LARGEST):
+        return gettext("对账的文件最多 20 MB：请按天分开对。"), None
     if not isinstance(sent, UploadedFile):
         return gettext("选一个文件。"), None
     if shop is None:
         return gettext("选一家店铺。"), None
-    if (sent.size or 0) > LARGEST:
-        return gettext("对账的文件最多 20 MB：请按天分开对。"), None
     with NamedTemporaryFile(suffix=".csv") as held:
         for chunk in sent.chunks():
             held.write(chunk)
