@@ -54,12 +54,17 @@ def _written(writer: PdfWriter) -> bytes:
 
 
 def packed(**parts: str | bytes) -> bytes:
-    """An office document of these parts; ``__`` in a name is a slash, ``_`` a point."""
+    """An office document of these parts; ``__`` in a name is a slash, ``_`` a point.
+
+    The same parts are the same bytes whenever they are packed: an archive notes the hour to two seconds.
+    """
+    named: dict[str, str | bytes] = {"[Content_Types].xml": TYPES}
+    named |= {name.replace("__", "/").replace("_", "."): content for name, content in parts.items()}
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in named.items():
+            entry = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
