@@ -22,6 +22,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from .. import outside
 from ..files import settle, write_whole
@@ -166,9 +167,13 @@ class _Loader:
 
     def _tables_as_they_were(self) -> None:
         """The tables of the program that made the backup; what came later is migrated to when the rows are there."""
-        executor = MigrationExecutor(connection)
-        had, graph = _had(self.manifest), executor.loader.graph
-        unknown = sorted(f"{app}.{name}" for app, name in had if (app, name) not in graph.nodes)
+        executor, had = MigrationExecutor(connection), _had(self.manifest)
+        folded = executor.loader.replacements
+        if any(one not in had and had.intersection(steps.replaces) for one, steps in folded.items()):
+            # Made before migrations were folded into one: the tables are built step by step, as they were then.
+            executor.loader = MigrationLoader(connection, replace_migrations=False)
+        loader = executor.loader
+        unknown = sorted(f"{app}.{name}" for app, name in had.difference(loader.disk_migrations))
         if unknown:
             raise BackupError(
                 zh=f"备份是更新的程序做的（{unknown[0]}）。先升级这里的程序",
@@ -180,7 +185,10 @@ class _Loader:
                 en=f"The tables here are newer than the backup ({newer[0]}): name a database without tables; "
                 "it is brought up to date afterwards",
             )
-        targets = [one for one in sorted(had) if not any(child.key in had for child in graph.node_map[one].children)]
+        nodes = loader.graph.node_map
+        targets = [
+            one for one in sorted(had) if one in nodes and not any(child.key in had for child in nodes[one].children)
+        ]
         executor.migrate(targets)
 
     def _empty(self) -> None:
