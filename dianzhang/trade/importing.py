@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.models import Shop
 from dianzhang.engine.seeing import hides
 
-from .models import OrderUpload
+from .models import Order, OrderUpload
 from .states import ORDER
 
 RIGHTS = ("order.enter", "order.update", "order.pay", "order.refund", "order.cancel", "order.deliver")
@@ -43,6 +44,11 @@ def may_see_sources(actor: Actor) -> bool:
 def shops_for(actor: Actor) -> list[Shop]:
     """The shops for whose orders they may."""
     return access.shops_for(actor, *RIGHTS)
+
+
+def known_numbers(shop: Shop, numbers: Iterable[str]) -> set[str]:
+    """Those of a platform's numbers that are orders of this shop already."""
+    return set(Order.objects.filter(shop=shop, number__in=list(numbers)).values_list("number", flat=True))
 
 
 def uploads_for(actor: Actor) -> Any:

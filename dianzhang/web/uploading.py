@@ -26,7 +26,9 @@ class Bounded(FileUploadHandler):
     request: HttpRequest
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *more: Any) -> None:  # noqa: N803 — Django's name
-        orders = {reverse(name) for name in ("order-import", "order-import-columns", "setup-orders")}
+        orders = {
+            reverse(name) for name in ("order-import", "order-import-look", "order-import-columns", "setup-orders")
+        }
         self.most = uploads.LARGEST if self.request.path in orders else LARGEST
         self.over = content_length > self.most + 1_000_000
 

@@ -35,7 +35,7 @@ class Found(BaseModel):
         description="一行一样：货号×件数，空一格写 完好、损坏、不符、缺少",
         json_schema_extra={"each": True},
     )
-    note: str = Personal("", max_length=1000)
+    note: str = Personal("", max_length=1000, description="照片附在这件售后单的“附件”里")
 
 
 def nothing_comes_back(case: Aftersale, _given: Any, _act: Any) -> str:

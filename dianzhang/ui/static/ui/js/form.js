@@ -41,3 +41,14 @@ document.addEventListener("cancel", (event) => {
   if (inside.length && !confirm(say("unsaved"))) event.preventDefault();
   else inside.forEach((form) => touched.delete(form));
 }, true);
+
+// A file let go anywhere on such a form is as if it had been chosen.
+const landing = (event) => event.dataTransfer?.types.includes("Files") && event.target.closest?.("[data-drop]");
+document.addEventListener("dragover", (event) => landing(event) && event.preventDefault());
+document.addEventListener("drop", (event) => {
+  const input = landing(event)?.querySelector("input[type=file]");
+  if (!input || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  input.files = event.dataTransfer.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
