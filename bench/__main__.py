@@ -20,6 +20,7 @@ PLAIN = ("rulebooks", "formula")  # without a database: once is enough
 ALL = (
     *PLAIN,
     "intake",
+    "ledger",
     "review",
     "actions",
     "clocks",

@@ -31,7 +31,7 @@ def measure(orders: int = ORDERS) -> bool:
         ours = _import(here, orders)
         source = here.database_url or str(here.home)
         with place("raw") as there:
-            raw, raw_cpu = json.loads(there.python("bench.intake_raw", json.dumps(source)))
+            raw, raw_cpu = json.loads(there.python("bench.intake_raw", json.dumps(source), json.dumps(TABLES)))
     ratio, memory = raw / ours["seconds"], ours["peak"] / few["peak"]
     kind = "PostgreSQL, COPY" if here.database_url else "SQLite, executemany"
     rows = ", ".join(f"{table} {count:,}" for table, count in ours["rows"].items())
@@ -54,7 +54,7 @@ def _import(here: Place, orders: int) -> dict[str, Any]:
     here.python("bench.intake_ours", "prepare")
     said: dict[str, Any] = json.loads(here.python("bench.intake_ours", "import", str(file)))
     expected = {"trade_order": orders, "trade_orderline": 3 * orders, "engine_event": orders, "engine_clock": orders}
-    assert said["rows"] == expected, said
+    assert expected.items() <= said["rows"].items(), said
     return said
 
 

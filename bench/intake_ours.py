@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -33,7 +34,8 @@ def prepare() -> None:
         must(one("shop.open", SYSTEM, code="bench", name="bench"))
 
 
-def take_in(path: Path) -> dict[str, object]:
+def take_in(path: Path, rejects: Path) -> dict[str, object]:
+    """Take a file in, and say how long it took and how many rows of which tables it wrote."""
     from django.db import connection
 
     from dianzhang.engine.access import SYSTEM
@@ -42,22 +44,21 @@ def take_in(path: Path) -> dict[str, object]:
 
     before = _rows(connection)
     began, cpu = time.perf_counter(), time.process_time()
-    report = Intake(open_orders(path), "bench", SYSTEM).run(path.with_suffix(".rejects.csv"))
+    report = Intake(open_orders(path), "bench", SYSTEM).run(rejects)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # before the rows are counted
     after = _rows(connection)
     return {
         "taken": report.taken, "seconds": seconds, "cpu": cpu, "peak": peak,
-        "rows": {table: after[table] - before[table] for table in after},
+        "accounted": dict(report.accounted),
+        "rows": {table: after[table] - before[table] for table in after if after[table] > before[table]},
     }  # fmt: skip
 
 
-def _rows(connection: object) -> dict[str, int]:
-    from bench.intake import TABLES
-
-    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+def _rows(connection: Any) -> dict[str, int]:
+    with connection.cursor() as cursor:
         found = {}
-        for table in TABLES:
+        for table in sorted(connection.introspection.table_names(cursor)):
             cursor.execute(f"SELECT COUNT(*) FROM {table}")
             found[table] = cursor.fetchone()[0]
         return found
@@ -67,12 +68,15 @@ if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "prepare":
         prepare()
-    elif sys.argv[1] == "profile":
+        sys.exit()
+    file = Path(sys.argv[2])
+    beside = Path(sys.argv[3]) if len(sys.argv) > 3 else file.with_suffix(".rejects.csv")
+    if sys.argv[1] == "profile":
         import cProfile
         import pstats
 
         profile = cProfile.Profile()
-        profile.runcall(take_in, Path(sys.argv[2]))
+        profile.runcall(take_in, file, beside)
         pstats.Stats(profile).sort_stats("tottime").print_stats(45)
     else:
-        print(json.dumps(take_in(Path(sys.argv[2]))))
+        print(json.dumps(take_in(file, beside)))

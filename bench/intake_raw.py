@@ -7,24 +7,25 @@ import json
 import sqlite3
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import django
 
-from bench.intake import TABLES
-
 Spent = tuple[float, float]  # seconds by the clock on the wall, and of this process
 
 
-def main(source: str) -> Spent:
-    """What it takes to insert the rows of ``source`` (a data folder, or the URL of a PostgreSQL database)."""
+def main(source: str, measured: Sequence[str]) -> Spent:
+    """What it takes to insert rows of ``source`` (a data folder, or the URL of a PostgreSQL database): of the tables
+    ``measured``."""
     from django.core.management import call_command
     from django.db import connection
 
     call_command("migrate", verbosity=0)
     connection.ensure_connection()
-    return _postgres(source, connection) if source.startswith("postgres") else _sqlite(source, connection)
+    fill = _postgres if source.startswith("postgres") else _sqlite
+    return fill(source, connection, measured)
 
 
 def _now() -> Spent:
@@ -36,7 +37,7 @@ def _since(began: Spent) -> Spent:
     return wall - began[0], cpu - began[1]
 
 
-def _sqlite(source: str, connection: Any) -> Spent:
+def _sqlite(source: str, connection: Any, measured: Sequence[str]) -> Spent:
     raw = connection.connection
     with sqlite3.connect(Path(source) / "dianzhang.sqlite3") as theirs:
         rows = {table: theirs.execute(f"SELECT * FROM {table}").fetchall() for table in _tables(connection)}
@@ -44,18 +45,18 @@ def _sqlite(source: str, connection: Any) -> Spent:
     raw.execute("PRAGMA foreign_keys = OFF")
     for table in rows:
         raw.execute(f"DELETE FROM {table}")
-    for table in statements.keys() - set(TABLES):
+    for table in statements.keys() - set(measured):
         raw.executemany(statements[table], rows[table])
     raw.execute("PRAGMA foreign_keys = ON")
     began = _now()
     raw.execute("BEGIN IMMEDIATE")
-    for table in TABLES:
+    for table in measured:
         raw.executemany(statements[table], rows[table])
     raw.execute("COMMIT")
     return _since(began)
 
 
-def _postgres(source: str, connection: Any) -> Spent:
+def _postgres(source: str, connection: Any, measured: Sequence[str]) -> Spent:
     import psycopg
 
     with psycopg.connect(source) as theirs:
@@ -64,12 +65,12 @@ def _postgres(source: str, connection: Any) -> Spent:
         cursor.execute("SET session_replication_role = replica")
         for table in rows:
             cursor.execute(f"DELETE FROM {table}")
-        for table in rows.keys() - set(TABLES):
+        for table in rows.keys() - set(measured):
             _copy(cursor, table, rows[table])
         cursor.execute("SET session_replication_role = origin")
         began = _now()
         cursor.execute("BEGIN")
-        for table in TABLES:
+        for table in measured:
             _copy(cursor, table, rows[table])
         cursor.execute("COMMIT")
         return _since(began)
@@ -88,4 +89,4 @@ def _copy(cursor: Any, table: str, rows: list[Any]) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(main(json.loads(sys.argv[1]))))
+    print(json.dumps(main(json.loads(sys.argv[1]), json.loads(sys.argv[2]))))

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
+from dianzhang.gateways.tables.cells import MOST_CENTS
 from dianzhang.gateways.tables.errors import FileError, shown
 from dianzhang.gateways.tables.unpack import UNPACKED, TextTable
 
@@ -60,8 +61,7 @@ def _one(tables: dict[str, DataFrame]) -> DataFrame:
     """Orders in the order of their table, each with its articles, what was paid once approved, and the buyer."""
     import polars as pl
 
-    cents = (pl.col("payment_value").cast(pl.Float64) * 100).round().cast(pl.Int64).sum()
-    paid = tables["payments"].group_by("order_id").agg(cents.alias("cents"))
+    paid = _paid(tables["payments"]).group_by("order_id").agg(pl.col("cents").sum())
     orders = tables["orders"].with_row_index("place").join(paid, on="order_id", how="left")
     orders = orders.join(tables["customers"], on="customer_id", how="left")
     value = pl.when(pl.col("order_approved_at").fill_null("") != "").then(
@@ -72,3 +72,21 @@ def _one(tables: dict[str, DataFrame]) -> DataFrame:
         pl.col("order_item_id").cast(pl.Int64, strict=False).alias("nth"), pl.lit("1").alias("quantity")
     )
     return rows.join(items, on="order_id", how="left").sort("place", "nth").drop("place", "nth")
+
+
+def _paid(payments: DataFrame) -> DataFrame:
+    """What was paid in whole cents, never by way of binary fractions.  FileError where an amount is none."""
+    import polars as pl
+
+    value = pl.col("payment_value").str.strip_chars()
+    cents = (value.cast(pl.Decimal(38, 4), strict=False) * 100).round().cast(pl.Int64, strict=False)
+    told = payments.with_row_index("line", 2).with_columns(cents.alias("cents"), value.alias("value"))
+    wrong = told.filter(~pl.col("cents").is_between(-MOST_CENTS, MOST_CENTS).fill_null(value=False))
+    if wrong.height:
+        line, said = wrong.row(0, named=True)["line"], wrong.row(0, named=True)["value"] or ""
+        raise FileError(
+            f"付款表第 {line} 行「payment_value」的「{shown(said)}」不是金额，或超过一千亿：请改成 12.34 这样的数",
+            f"payments, line {line}: “{shown(said)}” in payment_value is no amount, or above 100,000,000,000: write it "
+            "like 12.34",
+        )
+    return told

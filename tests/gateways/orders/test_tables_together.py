@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,8 +26,8 @@ TABLES = {
 }  # fmt: skip
 
 
-def folder(at: Path, *without: str) -> Path:
-    for name, text in TABLES.items():
+def folder(at: Path, *without: str, instead: Mapping[str, str] | None = None) -> Path:
+    for name, text in (TABLES | dict(instead or {})).items():
         if name not in without:
             (at / f"{name}.gz").write_bytes(gzip.compress(text.encode()))
     return at
@@ -56,3 +57,20 @@ def test_a_folder_that_lacks_a_table_says_which(tmp_path: Path) -> None:
         open_orders(folder(tmp_path, "c.csv"))
     assert "付款" in caught.value.message.zh
     assert "payments" in caught.value.message.en
+
+
+@pytest.mark.requirement("T1.4")
+@pytest.mark.parametrize("wrong", ["六十", "", "12,5", "100000000000000000000"])
+def test_an_amount_paid_that_is_none_is_named_with_its_line(tmp_path: Path, wrong: str) -> None:
+    payments = TABLES["c.csv"].replace("o1,2,voucher,1,2.85", f'o1,2,voucher,1,"{wrong}"')
+    with pytest.raises(FileError) as caught:
+        open_orders(folder(tmp_path, instead={"c.csv": payments}))
+    assert "第 3 行" in caught.value.message.zh
+    assert wrong[:10] in caught.value.message.en
+
+
+def test_what_was_paid_is_added_up_without_binary_fractions(tmp_path: Path) -> None:
+    """As a binary fraction the first of them is a little less than it says, and above 2**53 cents none is exact."""
+    payments = "order_id,payment_sequential,payment_value\no1,1,1.015\no1,2,90071992.41\no2,1,0\n"
+    (chunk,) = open_orders(folder(tmp_path, instead={"c.csv": payments})).chunks()
+    assert chunk.orders[0].paid_cents == 102 + 9_007_199_241

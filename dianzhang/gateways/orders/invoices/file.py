@@ -188,7 +188,7 @@ class Ledger:
         once = sound.unique(subset=facts, keep="first", maintain_order=True)
         sales, backs = once.filter(pl.col("kind") == "sale"), once.filter(pl.col("kind") == "back")
         self._sales = sales
-        self.order_of = matched(_sold(sales), _backs(backs))
+        self.order_of = matched(_sold(sales, backs), _backs(backs))
         self.refunds = self._refunds(backs)
         nobody = sales.filter(pl.col("customer") == "").height
         self.accounted = {
@@ -288,8 +288,11 @@ def _record(
     )  # fmt: skip
 
 
-def _sold(sales: DataFrame) -> Iterator[Sold]:
-    return map(Sold._make, sales.select("invoice", "customer", "sku", "pieces", "mils", "at").iter_rows())
+def _sold(sales: DataFrame, backs: DataFrame) -> Iterator[Sold]:
+    """Only what somebody gave back of: a fraction of all that was sold."""
+    of = ["customer", "sku"]
+    wanted = sales.join(backs.select(of).unique(), on=of, how="semi", maintain_order="left")
+    return map(Sold._make, wanted.select("invoice", "customer", "sku", "pieces", "mils", "at").iter_rows())
 
 
 def _backs(backs: DataFrame) -> Iterator[Back]:
