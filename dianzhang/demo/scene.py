@@ -9,7 +9,7 @@ from functools import partial
 from dianzhang.engine.moment import HOME, day_of
 from dianzhang.trade.models import ItemCode, Order, WaveOrder
 
-from . import payouts
+from . import during, parcels, payouts, sources
 from .goods import ARTICLES, WAREHOUSE, Article, Basket
 from .office import ask_leave, working
 from .story import BIG, DOUYIN, TMALL, accept, place
@@ -36,6 +36,9 @@ def plan(world: World) -> None:
     _missing(world, now - timedelta(hours=56))
     _unknown_codes(world, office - timedelta(minutes=50))
     world.agenda.do(office - timedelta(minutes=6), partial(_waves, world))
+    sources.plan(world, office)
+    parcels.plan(world, office)
+    during.plan(world, office)
     payouts.plan(world, office - timedelta(minutes=55))
     payouts.invoices(world, office - timedelta(minutes=45))
 

@@ -23,16 +23,23 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("model", "kind"),
     [
-        (Order, "order.enter"), (Parcel, "order.ship"), (Refund, "order.refund"), (Complaint, "complaint.accept"),
+        (Order, "order.enter"), (Refund, "order.refund"), (Complaint, "complaint.accept"),
         (LeaveRequest, "leave.draft"), (Approval, "approval.ask"), (Target, "target.set"), (Month, "month.close"),
     ],
 )  # fmt: skip
 def test_every_row_has_its_event(lived, model, kind):
-    rows = Counter(
-        getattr(row, "order_id", row.pk) if model in (Parcel, Refund) else row.pk for row in model.objects.all()
-    )
+    rows = Counter(row.order_id if model is Refund else row.pk for row in model.objects.all())
     assert rows
     assert rows == Counter(Event.objects.filter(kind=kind).values_list("subject_id", flat=True))
+
+
+def test_every_parcel_left_with_its_order_or_was_laid_out(lived):
+    """One for each order that was shipped; of those split or sent together as many as they were laid out in."""
+    laid_out = Event.objects.filter(kind__in=("order.split", "order.merge")).values("subject_id")
+    whole = Counter(Parcel.objects.exclude(order__in=laid_out).values_list("order", flat=True))
+    assert whole == Counter(Event.objects.filter(kind="order.ship").values_list("subject_id", flat=True))
+    packed = Parcel.objects.filter(order__in=laid_out).values_list("order__packing", "status").order_by("id")
+    assert list(packed) == [("split", "planned"), ("split", "shipped"), ("merged", "planned")]
 
 
 def test_every_flag_has_its_event(lived):

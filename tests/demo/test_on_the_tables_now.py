@@ -8,7 +8,8 @@ from dianzhang.demo.scene import lately
 from dianzhang.engine.models import ClockRow, Event, Person
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.seats import waiting_for
-from dianzhang.trade.models import Order
+from dianzhang.trade.models import AddressChange, Order, OrderUpload, Pushed
+from dianzhang.trade.parcels.alike import near
 from dianzhang.work.models import Opinion, Task
 
 from .conftest import NOW
@@ -69,3 +70,24 @@ def test_who_asks_for_something_asks_while_people_are_at_work(hour, day, shown):
     now = NOW.astimezone(HOME).replace(day=day, hour=hour)
     at = lately(now).astimezone(HOME)
     assert (at.day, at.hour, at.minute) == shown
+
+
+def test_orders_that_go_out_otherwise(lived):
+    packed = Order.objects.exclude(packing="whole").order_by("id").values_list("packing", "in_parts")
+    assert list(packed) == [("split", True), ("merged", False), ("merged", False)]
+    could = Order.objects.filter(buyer__platform_id="tm0900003").order_by("id")
+    assert [len(near(order)) for order in could] == [1, 1]
+
+
+def test_changes_urging_and_flags_while_orders_run(lived):
+    assert AddressChange.objects.count() == 1
+    urged = Order.objects.exclude(urged_at=None).values_list("urged_shipping", "urged_delivery")
+    assert sorted(urged) == [(0, 1), (3, 0)]
+    assert set(Order.objects.exclude(flag=None).values_list("flag", flat=True)) == {1, 2, 3, 4}
+
+
+def test_where_orders_come_from(lived):
+    assert list(Pushed.objects.order_by("id").values_list("state", flat=True)) == ["done", "done", "done", "refused"]
+    assert Order.objects.filter(shop__code="web-1", payment="paid").count() == 3
+    assert list(OrderUpload.objects.values_list("taken", "rejected", "failed")) == [(2, 1, "")]
+    assert Order.objects.filter(number__startswith="DX", fulfilment="waiting", payment="paid").count() == 2
