@@ -63,7 +63,8 @@ def number_of(n: int) -> str:
 def fill(count: int, tables: tuple[str, ...]) -> None:
     """``count`` orders like the one that is there, over a year, in four units by turns; and of ``tables`` for each a
     line, an event and a clock (``lines``, ``events``, ``clocks``), for every tenth a parcel (``parcels``), for all
-    together some ``receivers``.
+    together some ``receivers``; ``marks`` on the orders: every tenth is presale, as many as are held are oversold,
+    urged, flagged, or wait for an article each.
 
     ``RARE`` of each unit are held, every tenth waits, every twentieth is unpaid, spread evenly.
     """
@@ -83,6 +84,14 @@ def fill(count: int, tables: tuple[str, ...]) -> None:
         "payment": f"CASE WHEN (n / {UNITS}) % 20 = 1 THEN 'unpaid' ELSE 'paid' END",
         "placed_day": days_after(first, f"n / {count // 365 + 1}"),
     } | ({"receiver_id": f"1 + n % {people}"} if "receivers" in tables else {})
+    if "marks" in tables:
+        order |= {
+            "presale": f"(n / {UNITS}) % 10 = 3",
+            "oversold": _rarely(every, 1),
+            "urged_at": f"CASE WHEN {_rarely(every, 2)} THEN c.placed_at END",
+            "flag": f"CASE WHEN {_rarely(every, 3)} THEN 1 END",
+            "unmapped": f"CASE WHEN {_rarely(every, 4)} THEN 1 END",
+        }
     owned = {"subject_id": f"{BEGIN} + n"}
     of_it = "subject_kind = 'order' AND subject_id = 1"
     rows = {
@@ -103,6 +112,11 @@ def fill(count: int, tables: tuple[str, ...]) -> None:
         if "parcels" in tables:
             _ship(count // SHIPPED)
     settled()
+
+
+def _rarely(every: int, which: int) -> str:
+    """As many as are held, and others than those."""
+    return f"n % {every} >= {which * UNITS} AND n % {every} < {(which + 1) * UNITS}"
 
 
 def _ship(count: int) -> None:

@@ -11,17 +11,35 @@ from typing import Any
 import django
 from django.http import QueryDict
 
-from bench.lists_run import RULES
+from bench.beside import fill_beside
+from bench.department import HEAD
+from bench.filling import settled
 from bench.orders import BEGIN, SHIPPED, UNITS, Desk, number_of
 from bench.place import answer
 from bench.timing import Times
+
+RULES = (
+    HEAD
+    + """
+## 1.1 看 {#view}
+自定: 只为测速
+
+```rule
+权限: {岗位: 订单审核, 可做: [订单.查看, 包裹.查看, 售后单.查看, 结算.查看, 平台通知.查看, 评价.查看], 范围: 本组}
+例:
+  - 名: 看本组的
+    预期结果: ["允许 订单审核 订单.查看"]
+```
+"""
+)
+BESIDE = 10  # of every so many-th order there is a case, a settlement, a notice and a review
 
 
 class Reach(Desk):
     """The list of orders as the shell asks for it: pages, searches, and the count before an export."""
 
     rules = RULES
-    tables = ("receivers", "parcels")
+    tables = ("receivers", "parcels", "marks")
 
     def read(self, _line: str = "") -> dict[str, list[tuple[float, float]]]:
         """Seconds of each read for the one of a unit, then for the one of all: on the wall, and of own CPU."""
@@ -48,6 +66,11 @@ class Reach(Desk):
             "waiting": "fulfilment=waiting",
             "waiting, paid, clear": "fulfilment=waiting&payment=paid&hold=clear",
             "unpaid": "payment=unpaid",
+            "presale (every tenth)": "marked=presale",
+            "oversold (rare)": "marked=oversold",
+            "urged (rare)": "urged=yes",
+            "flagged (rare)": "flag=1",
+            "waits for an article (rare)": "goods=unmapped",
             "of one shop": f"shop={Shop.objects.values_list('pk', flat=True)[0]}",
             "of one day": f"placed_day={day}",
             "since a day": f"placed_from={day}",
@@ -57,25 +80,42 @@ class Reach(Desk):
             "search: waybill": f"q=SF{1_000_000_000 + shipped // SHIPPED}",
             "search: end of a phone": f"q={shipped % 10_000:04}",
         }
+        of_parcels = {"": "", "shipped": "status=shipped", "search: waybill": pages["search: waybill"]}
+        of_parcels["search: number"] = pages["search: number"]
+        beside = {
+            "aftersale": {"": "", "waiting": "status=asked", "disputed (rare)": "dispute=open",
+                          "cause (rare)": "cause=wrong", "until a day": f"asked_to={day}",
+                          "search: number": f"q=C{1_000_000_000 + self.turn * UNITS}"},
+            "settlement": {"": "", "less (rare)": "tally=less", "agrees": "tally=agrees", "open": "answer=open",
+                           "until a day": f"settled_to={day}", "search": f"q=S{1_000_000_000 + self.turn * UNITS}"},
+            "platform_notice": {"": "", "received (rare)": "status=received", "kind (rare)": "kind=takedown",
+                                "until a day": f"received_to={day}"},
+            "review": {"": "", "bad": "rating=1,2", "passed on (rare)": "quality=passed",
+                       "until a day": f"reviewed_to={day}"},
+            "parcel": of_parcels,
+        }  # fmt: skip
         counts = {"count: all": "", "count: waiting": "fulfilment=waiting", "count: held": "hold=held"}
         reads = {name: _page(query) for name, query in pages.items()}
+        for kind, asked in beside.items():
+            reads |= {f"{kind}: {name or 'first page'}": _page(query, of=kind) for name, query in asked.items()}
         reads["a page in the middle"] = _page("", beyond=BEGIN + shipped)
         reads["waiting, a page in the middle"] = _page("fulfilment=waiting", beyond=BEGIN + shipped)
         return reads | {name: _count(query) for name, query in counts.items()}
 
 
-def _page(query: str, beyond: int | None = None) -> Callable[[Any], object]:
-    """The page of the list's address ``query``; of the rows after the order ``beyond``."""
+def _page(query: str, beyond: int | None = None, of: str = "order") -> Callable[[Any], object]:
+    """The page of the address ``query`` of a list; of the rows after the order ``beyond``."""
     from dianzhang.engine import keyset, lists
     from dianzhang.engine.exporting.sources import wanted_of
+    from dianzhang.engine.pages import pages
     from dianzhang.trade.models import Order
-    from dianzhang.trade.pages import LIST
 
-    after = keyset.cursor_of(Order(pk=beyond), LIST.order) if beyond else ""
+    page = pages.lists[of]
+    after = keyset.cursor_of(Order(pk=beyond), page.order) if beyond else ""
 
     def read(actor: Any) -> object:
-        wanted, _told = wanted_of(LIST, query, actor)
-        return keyset.page(lists.rows(LIST, actor, wanted), lists.order_of(LIST, QueryDict(query)), after=after)
+        wanted, _told = wanted_of(page, query, actor)
+        return keyset.page(lists.rows(page, actor, wanted), lists.order_of(page, QueryDict(query)), after=after)
 
     return read
 
@@ -104,5 +144,7 @@ if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "fill":
         Reach.make(int(sys.argv[2]))
+        fill_beside(int(sys.argv[2]) // BESIDE, UNITS)
+        settled()
     else:
         answer(Reach().read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -42,7 +43,7 @@ def fill(count: int) -> None:
     told |= {"province": "浙江省", "promised_at": datetime.now(UTC) + timedelta(days=2)}
     order = must(one("order.enter", SYSTEM, shop="bench", number="L0", total=100, placed_at=placed, **told))
     must(one("order.pay", SYSTEM, order.pk, paid_at=placed + timedelta(minutes=1)))
-    came = instant(f"{int(placed.timestamp())} + (n * {SECONDS - 600}) / {count}")
+    came = instant(f"{int(placed.timestamp())} + CAST(n AS bigint) * {SECONDS - 600} / {count}")
     own = {
         "id": f"{BEGIN} + n", "number": "'L' || (1000000000 + n)", "buyer_id": f"1 + n / {BUYERS}", "placed_at": came,
         "paid_cents": f"CASE WHEN n % {ODD} = 0 THEN 5000 ELSE 10000 END",
@@ -72,11 +73,12 @@ def look() -> dict[str, float]:
     for told in reviewing.review_waiting():
         last = told
     seconds, cpu = time.perf_counter() - before, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # before what was written is counted
     held = Order.objects.filter(hold="held").count()
     assert held == Flag.objects.count(), (held, Flag.objects.count())
     return {
         "seconds": seconds, "cpu": cpu, "caught": last.caught, "flags": held, "writing": written,
-        "checks": len(CHECKS),
+        "checks": len(CHECKS), "peak": peak,
     }  # fmt: skip
 
 

@@ -96,6 +96,13 @@ def _flagged(subject: Subject, check: Check) -> pl.Series:
     return pl.Series(list(found), dtype=pl.Int64)
 
 
+class Microseconds(models.Func):
+    """An instant in PostgreSQL as microseconds since 1970, none of them lost."""
+
+    template = "(EXTRACT(EPOCH FROM %(expressions)s) * 1000000)::bigint"
+    output_field = models.BigIntegerField()
+
+
 class _Shape:
     """The columns of a subject that some checks read, and under which names."""
 
@@ -124,9 +131,9 @@ class _Shape:
 
     def frames(self, rows: QuerySet[Any]) -> Iterator[pl.DataFrame]:
         """The rows by ascending id, as the driver gives them: no instances, no conversions of single values."""
-        last = 0
+        last, asked = 0, [self._asked(name) for name in self.columns]
         while True:
-            part = rows.filter(pk__gt=last).order_by("pk").values_list(*self.columns)[:CHUNK]
+            part = rows.filter(pk__gt=last).order_by("pk").values_list(*asked)[:CHUNK]
             with connection.cursor() as cursor:
                 cursor.execute(*part.query.sql_with_params())
                 found = cursor.fetchall()
@@ -137,6 +144,12 @@ class _Shape:
             last = found[-1][0]
             if len(found) < CHUNK:
                 return
+
+    def _asked(self, name: str) -> str | Microseconds:
+        """An instant as a number, where the driver would read the text of each: more than half of the time."""
+        if connection.vendor == "postgresql" and isinstance(self.stored[name], models.DateTimeField):
+            return Microseconds(name)
+        return name
 
     def caught(self, frame: pl.DataFrame, checks: Sequence[Check], known: dict[str, pl.Series]) -> pl.Series:
         """Ids of the rows that some of ``checks`` would flag now."""
@@ -168,7 +181,7 @@ def _series(name: str, values: Sequence[Any], field: models.Field[Any, Any]) -> 
         case models.DateTimeField():
             if connection.vendor == "sqlite":
                 return pl.Series(name, values, dtype=pl.Datetime("us")).dt.replace_time_zone("UTC")
-            return pl.Series(name, values, dtype=pl.Datetime("us", "UTC"))
+            return pl.Series(name, values, dtype=pl.Int64).cast(pl.Datetime("us", "UTC"))
         case models.DateField():
             return pl.Series(name, values, dtype=pl.Date)
         case models.BooleanField():

@@ -64,8 +64,8 @@ MARKED = {**MARKS, "brushing": "疑似刷单", "no": "不含疑似刷单"}
 
 
 def _marked(value: str) -> Q:
-    """Orders with a mark, by the index of those that have any; or those that numbers count."""
-    return Q(brushing=False) if value == "no" else Q(marked__isnull=False, **{value: True})
+    """Orders with a mark, by the index of those that have it; or those that numbers count."""
+    return Q(brushing=False) if value == "no" else Q(**{value: True})
 
 
 def marks_of(order: Order) -> str:

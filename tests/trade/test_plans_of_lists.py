@@ -8,6 +8,7 @@ from django.db import connection
 from dianzhang.engine import keyset, lists
 from dianzhang.engine.access import SYSTEM, Actor
 from dianzhang.engine.exporting.sources import wanted_of
+from dianzhang.engine.pages import ListPage, pages
 from dianzhang.trade.pages import LIST
 from tests.engine.department import found, put_in_force
 
@@ -18,7 +19,7 @@ pytestmark = [
 RULES = """
 ## 1.1 看本组的订单 {#see}
 ```rule
-权限: {岗位: 订单审核, 可做: 订单.查看, 范围: 本组}
+权限: {岗位: 订单审核, 可做: [订单.查看, 售后单.查看, 结算.查看, 波次.查看, 平台通知.查看, 评价.查看], 范围: 本组}
 ```
 """
 SORTED = "TEMP B-TREE"  # all that match are read and put in order before the first is there
@@ -31,12 +32,12 @@ def people() -> SimpleNamespace:
     return people
 
 
-def plan(query: str, actor: Actor) -> str:
+def plan(query: str, actor: Actor, page: ListPage = LIST) -> str:
     """Of the first page and of the one after it."""
     names = [part.partition("=")[0] for part in query.split("&") if part]
-    order = lists.order_of(LIST, names)
-    wanted, _told = wanted_of(LIST, query, actor)
-    rows = lists.rows(LIST, actor, wanted).order_by(*order)
+    order = lists.order_of(page, names)
+    wanted, _told = wanted_of(page, query, actor)
+    rows = lists.rows(page, actor, wanted).order_by(*order)
     after = keyset.beyond(order, ["2026-01-05", 5][-len(order) :], backward=False)
     return "\n".join(asked.explain() for asked in (rows[:51], rows.filter(after)[:51]))
 
@@ -51,11 +52,45 @@ def plan(query: str, actor: Actor) -> str:
         ("placed_from=2026-01-01", "order_placed ", "order_unit_placed "),
         ("placed_to=2026-01-31", "order_placed ", "order_unit_placed "),
         ("paid_from=2026-01-01&paid_to=2026-01-31", "order_paid_day ", "order_unit_paid "),
+        ("marked=presale", "order_presale", "order_unit_presale "),
+        ("marked=in_parts", "order_in_parts", "order_unit_in_parts "),
+        ("marked=oversold", "order_oversold", "order_unit_oversold "),
+        ("marked=brushing", "order_brushing", "order_unit_brushing "),
+        ("flag=1", "order_flag ", "order_unit_flag "),
+        ("urged=yes", "order_urged", "order_unit_urged "),
+        ("goods=unmapped", "order_unmapped", "order_unit_unmapped "),
     ],
 )
 def test_a_filter_is_one_range_of_an_index(people, query, alone, within):
     for actor, index in ((SYSTEM, alone), (people.zhaoning, within)):
         text = plan(query, actor)
+        assert index in text
+        assert SORTED not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "query", "alone", "within"),
+    [
+        ("aftersale", "", "SCAN trade_aftersale", "aftersale_unit "),
+        ("aftersale", "cause=wrong", "aftersale_by_cause ", ""),
+        ("aftersale", "dispute=open", "aftersale_by_dispute ", ""),
+        ("aftersale", "quality=passed", "aftersale_by_quality ", ""),
+        ("aftersale", "asked_to=2026-01-31", "aftersale_of_day ", "aftersale_unit_day "),
+        ("settlement", "tally=agrees", "settlement_of_tally ", "settlement_unit_of_tally "),
+        ("settlement", "settled_to=2026-01-31", "settlement_day ", "settlement_unit_day "),
+        ("wave", "", "SCAN trade_wave", "wave_unit "),
+        ("platform_notice", "kind=takedown", "pnotice_kind ", ""),
+        ("platform_notice", "outcome=upheld", "pnotice_outcome ", ""),
+        ("platform_notice", "appealed=yes", "pnotice_appealed", ""),
+        ("platform_notice", "received_to=2026-01-31", "pnotice_day ", "pnotice_unit_day "),
+        ("review", "quality=passed", "review_quality ", ""),
+        ("review", "outcome=changed", "review_outcome ", ""),
+        ("review", "reviewed_to=2026-01-31", "review_day ", "review_unit_day "),
+    ],
+)
+def test_other_lists_are_read_in_the_order_of_an_index_too(people, kind, query, alone, within):
+    for actor, index in ((SYSTEM, alone), (people.zhaoning, within)):
+        text = plan(query, actor, pages.lists[kind])
         assert index in text
         assert SORTED not in text
 

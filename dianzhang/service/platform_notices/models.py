@@ -44,9 +44,15 @@ class PlatformNotice(Record):
         ]
         indexes = [
             models.Index(fields=["status", "id"], name="pnotice_status"),
+            models.Index(fields=["unit", "id"], name="pnotice_of_unit"),
             models.Index(fields=["unit", "status", "id"], name="pnotice_unit"),
             models.Index(fields=["owner", "status", "id"], name="pnotice_owner"),
+            models.Index(fields=["kind", "id"], name="pnotice_kind"),
+            models.Index(fields=["outcome", "id"], name="pnotice_outcome"),
+            models.Index(fields=["id"], condition=Q(appealed_at__isnull=False), name="pnotice_appealed"),
+            models.Index(fields=["shop", "id"], name="pnotice_of_shop"),
             models.Index(fields=["shop", "received_day", "id"], name="pnotice_shop"),
             models.Index(fields=["received_day", "id"], name="pnotice_day"),
+            models.Index(fields=["unit", "received_day", "id"], name="pnotice_unit_day"),
             models.Index(fields=["due_at"], condition=~Q(status="closed"), name="pnotice_due"),
         ]

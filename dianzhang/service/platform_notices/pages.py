@@ -28,6 +28,8 @@ from dianzhang.engine.pages import (
 from .models import PlatformNotice
 from .states import KINDS, NOTICE, OUTCOME, STATUS, UNANSWERED
 
+BY_RECEIVED = ("-received_day", "-id")
+
 
 def shop_names() -> Mapping[str, str]:
     return {str(shop.pk): shop.name for shop in organisation().shops.values()}
@@ -79,8 +81,12 @@ show_list(
             Filter("late", "过了平台时限", {"yes": "没有答复就过了"}, where=late),
             Filter("appealed", "申诉", {"yes": "申诉过", "no": "没有申诉"}, where=appealed),
             Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
-            Filter("received_from", "收到日起", kind="day", where=lambda day: Q(received_day__gte=day)),
-            Filter("received_to", "收到日止", kind="day", where=lambda day: Q(received_day__lte=day)),
+            Filter(
+                "received_from", "收到日起", kind="day", where=lambda day: Q(received_day__gte=day), order=BY_RECEIVED
+            ),
+            Filter(
+                "received_to", "收到日止", kind="day", where=lambda day: Q(received_day__lte=day), order=BY_RECEIVED
+            ),
         ),
         views=(
             View("received", "待确认", {"status": "received"}),

@@ -41,11 +41,17 @@ class Review(Record):
         constraints = [models.UniqueConstraint(fields=["shop", "number"], name="review_once")]
         indexes = [
             models.Index(fields=["status", "id"], name="review_status"),
+            models.Index(fields=["unit", "id"], name="review_of_unit"),
             models.Index(fields=["unit", "status", "id"], name="review_unit"),
             models.Index(fields=["owner", "status", "id"], name="review_owner"),
             models.Index(fields=["rating", "id"], name="review_rating"),
+            models.Index(fields=["outcome", "id"], name="review_outcome"),
+            models.Index(fields=["quality", "id"], name="review_quality"),
+            models.Index(fields=["shop", "id"], name="review_of_shop"),
             models.Index(fields=["shop", "reviewed_day", "id"], name="review_shop"),
             models.Index(fields=["reviewed_day", "id"], name="review_day"),
+            models.Index(fields=["unit", "reviewed_day", "id"], name="review_unit_day"),
             models.Index(fields=["order_number"], condition=~Q(order_number=""), name="review_order"),
             models.Index(fields=["sku", "reviewed_day"], name="review_sku"),
+            models.Index(fields=["sku", "id"], name="review_of_sku"),
         ]

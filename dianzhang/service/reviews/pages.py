@@ -19,6 +19,8 @@ from .articles import of_same_article
 from .models import Review
 from .states import OUTCOMES, QUALITY, REVIEW, STARS, STATUS
 
+BY_REVIEWED = ("-reviewed_day", "-id")
+
 
 def may_record(actor: Actor) -> bool:
     return access.reach_of(actor, "review.record") is not None
@@ -71,8 +73,12 @@ show_list(
             Filter("quality", "质量反馈", QUALITY.states),
             Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
             Filter("sku", "我们的商品", kind="text", where=lambda code: Q(sku__code=code)),
-            Filter("reviewed_from", "评价日起", kind="day", where=lambda day: Q(reviewed_day__gte=day)),
-            Filter("reviewed_to", "评价日止", kind="day", where=lambda day: Q(reviewed_day__lte=day)),
+            Filter(
+                "reviewed_from", "评价日起", kind="day", where=lambda day: Q(reviewed_day__gte=day), order=BY_REVIEWED
+            ),
+            Filter(
+                "reviewed_to", "评价日止", kind="day", where=lambda day: Q(reviewed_day__lte=day), order=BY_REVIEWED
+            ),
         ),
         views=(
             View("open", "待联系", {"status": "open"}),

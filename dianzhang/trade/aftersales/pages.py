@@ -30,6 +30,8 @@ from .quality_list import may_see
 from .queries import lines_of
 from .states import AFTERSALE, CAUSES, DISPUTE, KINDS, OPEN, OUTCOMES, QUALITY, RETURNED, STATUS
 
+BY_ASKED = ("-asked_day", "-id")
+
 
 def _shops() -> Mapping[str, str]:
     return {str(shop.pk): shop.name for shop in organisation().shops.values()}
@@ -65,8 +67,8 @@ show_list(
             Filter("dispute", "平台介入", DISPUTE.states),
             Filter("quality", "质量反馈", QUALITY.states),
             Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
-            Filter("asked_from", "申请日起", kind="day", where=lambda day: Q(asked_day__gte=day)),
-            Filter("asked_to", "申请日止", kind="day", where=lambda day: Q(asked_day__lte=day)),
+            Filter("asked_from", "申请日起", kind="day", where=lambda day: Q(asked_day__gte=day), order=BY_ASKED),
+            Filter("asked_to", "申请日止", kind="day", where=lambda day: Q(asked_day__lte=day), order=BY_ASKED),
         ),
         views=(
             View("asked", "待答复", {"status": "asked"}),

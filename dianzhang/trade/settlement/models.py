@@ -81,12 +81,15 @@ class Settlement(Record):
         constraints = [models.UniqueConstraint(fields=["number", "shop"], name="settlement_once")]
         indexes = [
             models.Index(fields=["order"], condition=Q(order__isnull=False), name="settlement_of_order"),
+            models.Index(fields=["tally", "id"], name="settlement_of_tally"),
+            models.Index(fields=["unit", "tally", "id"], name="settlement_unit_of_tally"),
             models.Index(fields=["tally", "answer", "id"], name="settlement_tally"),
             models.Index(fields=["unit", "tally", "answer", "id"], name="settlement_unit_tally"),
             models.Index(fields=["answer", "id"], name="settlement_answer"),
             models.Index(fields=["unit", "id"], name="settlement_unit"),
             models.Index(fields=["shop", "id"], name="settlement_shop"),
             models.Index(fields=["settled_day", "id"], name="settlement_day"),
+            models.Index(fields=["unit", "settled_day", "id"], name="settlement_unit_day"),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ def may_send(actor: Actor) -> bool:
 _SHOP = Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk))
 _SEND = Way("送结算文件", "payout-send", may_send)
 _OPEN = ",".join(DIFFERS)
+BY_SETTLED = ("-settled_day", "-id")
 
 show_list(
     ListPage(
@@ -49,8 +50,8 @@ show_list(
             Filter("tally", "核对", TALLY.states),
             Filter("answer", "处理", ANSWER.states),
             _SHOP,
-            Filter("settled_from", "结算日起", kind="day", where=lambda day: Q(settled_day__gte=day)),
-            Filter("settled_to", "结算日止", kind="day", where=lambda day: Q(settled_day__lte=day)),
+            Filter("settled_from", "结算日起", kind="day", where=lambda day: Q(settled_day__gte=day), order=BY_SETTLED),
+            Filter("settled_to", "结算日止", kind="day", where=lambda day: Q(settled_day__lte=day), order=BY_SETTLED),
         ),
         views=(
             View("differences", "待处理差异", {"tally": _OPEN, "answer": "open"}),

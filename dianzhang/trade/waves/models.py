@@ -31,6 +31,7 @@ class Wave(Record):
     class Meta:
         indexes = [
             models.Index(fields=["status", "id"], name="wave_status"),
+            models.Index(fields=["unit", "id"], name="wave_unit"),
             models.Index(fields=["unit", "status", "id"], name="wave_unit_status"),
             models.Index(fields=["warehouse", "id"], name="wave_of_warehouse"),
         ]
