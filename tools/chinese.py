@@ -91,6 +91,8 @@ def _said_properly(call: ast.Call) -> list[ast.AST]:
         said += call.args
     if any(keyword.arg == "en" for keyword in call.keywords):
         said += [keyword for keyword in call.keywords if keyword.arg == "zh"]
+    if function_name(call) == "Way":  # beside its name stands that of an address
+        return said
     for chinese, english in zip(call.args, call.args[1:], strict=False):
         if has_chinese(_letters(chinese)) and _is_english(_letters(english)):
             said.append(chinese)

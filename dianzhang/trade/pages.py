@@ -130,7 +130,7 @@ LIST = show_list(
             Way("导入订单", "order-import", may_import),
             Way("数据可信", "order-trust", may_import),
             Way("批量填运单号", "waybills", may_bring),
-            Way("订单推送", "order-sources", may_see_sources),
+            Way("平台推送", "order-sources", may_see_sources),
         ),
         empty="这里是订单。平台的订单文件点“导入订单”拿进来，文件没有写的状态记为未知，不进任何队列。",
     )

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from .marks import NOTHING, flag, no_value, tag, time_left_mark
 
 Column = Mapping[str, Any]
-CLASSES = (("right", "r"), ("grow", "grow"), ("lead", "lead"))
+CLASSES = (("right", "r"), ("grow", "grow"), ("lead", "lead"), ("stay", "stay"))
 
 
 def cells(row: Mapping[str, Any], columns: Sequence[Column]) -> SafeString:

@@ -131,7 +131,8 @@ def widget(subject: Subject, name: str, info: FieldInfo) -> tuple[str, list[tupl
     known = subject.field.get(name)
     if get_origin(kind) is Literal:
         words = known.choices if known is not None and known.choices else {}
-        said = {code: message(name) for code, name in Named.of(info).items()}
+        listed = Chosen.of(info)
+        said = listed.choices() if listed else {code: message(name) for code, name in Named.of(info).items()}
         choices = [(str(value), said.get(value) or word(words.get(str(value), str(value)))) for value in get_args(kind)]
         return ("radio" if len(choices) <= 6 and info.is_required() else "select"), choices
     if parties.how_many(info):

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal, get_origin
 
 from django.utils.translation import gettext
+from pydantic.fields import FieldInfo
 
 from dianzhang.engine import registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.facts import read_inputs, read_set
-from dianzhang.engine.inputs import Named
+from dianzhang.engine.inputs import Chosen, Named
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Said
 from dianzhang.engine.parties import names_of
+from dianzhang.engine.personal import bare
 from dianzhang.engine.reading import Line
 from dianzhang.engine.registry import Action, Subject
 from dianzhang.engine.seeing import NOTHING_TOLD, hidden_fields
@@ -149,7 +151,7 @@ def changes(
         )
     hidden = hidden_fields(actor, subject)
     return [
-        {"label": label(subject, name), "was": None, "now": NOTHING_TOLD if name in hidden else value}
+        {"label": label(subject, name, action), "was": None, "now": NOTHING_TOLD if name in hidden else value}
         for name, value in told.items()
         if value not in (None, "") and (name not in QUIET or (name == OF and name in given))
     ]
@@ -157,19 +159,32 @@ def changes(
 
 def called(action: Action | None, name: str, value: Any) -> str:
     """What people call a value that is a code of the action's own; empty where it is none."""
-    info = action.input.model_fields.get(name) if action is not None and action.input is not None else None
-    return message(Named.of(info).get(str(value))) if info is not None else ""
+    info = input_of(action, name)
+    if info is None:
+        return ""
+    if get_origin(bare(info.annotation)) is Literal and (listed := Chosen.of(info)) is not None:
+        return listed.choices().get(str(value), "")
+    return message(Named.of(info).get(str(value)))
 
 
-def label(subject: Subject, name: str) -> str:
+def input_of(action: Action | None, name: str) -> FieldInfo | None:
+    return action.input.model_fields.get(name) if action is not None and action.input is not None else None
+
+
+def label(subject: Subject, name: str, action: Action | None = None) -> str:
+    """What a field of the record is called, or an input of what was done."""
     if name == OF:
         return gettext("哪条记录")
-    known = subject.field.get(name)
-    return word(known.zh) if known is not None else word(LABELS.get(name, "")) or name
+    known, info = subject.field.get(name), input_of(action, name)
+    if known is not None:
+        return word(known.zh)
+    return (word(info.title) if info is not None and info.title else "") or word(LABELS.get(name, "")) or name
 
 
 def shown(subject: Subject, name: str, value: Any) -> Any:
     known = subject.field.get(name)
+    if (known.column if known is not None else f"{name}_id") == "shop_id" and value:
+        return shop_name(value)
     if name in people_of(subject.name) and value is not None and str(value).isdigit():
         return organisation().names.get(int(value), f"#{value}")
     if name in POST and value:
@@ -181,6 +196,12 @@ def shown(subject: Subject, name: str, value: Any) -> Any:
     if known.choices:
         return chosen(known.choices, value)
     return worth(value, known.unit)
+
+
+def shop_name(value: Any) -> Any:
+    """The shop that an event names by its id, or by its code."""
+    found = (shop.name for shop in organisation().shops.values() if str(value) in (str(shop.pk), shop.code))
+    return next(found, value)
 
 
 def source(data: dict[str, Any]) -> str:

@@ -149,7 +149,7 @@ class Listing:
             for n, column in enumerate(self.columns)
         ]
         if clocks:
-            columns.append({"key": "clock", "label": gettext("时限")})
+            columns.append({"key": "clock", "label": gettext("时限"), "stay": True})
         return {
             "caption": subject_name(self.subject),
             "columns": columns,

@@ -68,7 +68,13 @@ def label_page(request: Asking, record_id: int) -> HttpResponse:
             return _file(pdf.labels(found.ready), f"labels-{record_id}-{first}-{last}.pdf")
         drawn = [{"label": one, "bars": _bars(one.waybill)} for one in found.ready]
         return render(request, "web/sheets/labels.html", {"labels": drawn, "title": gettext("面单")})
-    context = {"wave": wave, "found": found, "first": first, "last": last, "parts": _parts(wave, "wave-labels")}
+    context = {
+        "wave": wave,
+        "found": found,
+        "first": first,
+        "last": min(last, max(wave.orders, first)),
+        "parts": _parts(wave, "wave-labels"),
+    }
     return show(request, "web/sheets/label_ask.html", context)
 
 

@@ -43,8 +43,8 @@ class Sent(BaseModel):
 
     shop: str = Kept(..., min_length=1, max_length=40)
     name: str = Kept(..., min_length=1, max_length=120)
-    digest: str = Kept(..., pattern=r"^[0-9a-f]{64}$")
-    kept: str = Personal(..., pattern=r"^[0-9a-f]{32}\.csv$")
+    digest: str = Kept(..., carried=True, pattern=r"^[0-9a-f]{64}$")
+    kept: str = Personal(..., carried=True, pattern=r"^[0-9a-f]{32}\.csv$")
 
 
 class Read(BaseModel):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
+from dianzhang.engine.access import Actor
+from dianzhang.engine.inputs import Chosen as Listed
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept
 from dianzhang.engine.registry import command
 from dianzhang.goods import reserving
 from dianzhang.goods.models import Warehouse
+from dianzhang.goods.queries import warehouse_names
 from dianzhang.goods.reserving import Want
 from dianzhang.goods.states import WAREHOUSE
 
@@ -26,17 +30,29 @@ NAMED = 5  # of those left out, in the answer; all of them stand on the wave's p
 ROW = ("wave_id", "order_id", "slot", "state", "reserved", "why", "checked_at", "checked_by_id")
 
 
+def warehouses() -> Mapping[str, str]:
+    """Those in use, by name."""
+    return {name: name for name in warehouse_names()}
+
+
+def begun(_given: Any, _actor: Actor) -> dict[str, str]:
+    """The form where there is only one warehouse: it is chosen already."""
+    names = warehouse_names()
+    return {"warehouse": names[0]} if len(names) == 1 else {}
+
+
 class Plan(BaseModel):
     """The name of the warehouse; the code of a shop where only its orders are meant; at most how many orders."""
 
-    warehouse: str = Field(min_length=1, max_length=80, title="仓库")
-    shop: str = Kept("", max_length=40, title="只要哪个店铺", description="店铺代号；不写就是这个仓库发的所有店铺")
+    warehouse: Annotated[str, Listed(warehouses)] = Field(min_length=1, max_length=80, title="仓库")
+    shop: str = Kept("", max_length=40, title="只要哪个店铺", description="不选就是这个仓库发的所有店铺")
     carrier: str = Kept("", max_length=40, title="承运商", description="这一波交给谁；可以不写")
     kind: Literal["any", "single", "multi"] = Kept("any", title="订单种类")
     most: int = Field(500, ge=1, le=MOST, title="最多几单")
 
 
-@command("wave.plan", zh="波次.排波", en="Plan", on=WAVE, creates=True, input=Plan, undo="wave.call_off")
+@command("wave.plan", zh="波次.排波", en="Plan", on=WAVE, creates=True, input=Plan, undo="wave.call_off",
+         fills=begun)  # fmt: skip
 def plan(waves: Batch[Wave, Plan], act: Act) -> None:
     """Approved orders, the oldest promise first; what is not reserved yet is reserved, all of an order or nothing."""
     shops = {shop.code: shop for shop in organisation().shops.values()}
