@@ -26,6 +26,7 @@ from .numbers import NumberEnd
 from .parcels.from_file import may_bring
 from .parcels.queries import parcels_of, pieces_of
 from .parcels.states import PARCEL, STATUS
+from .parcels.together import may_merge
 from .parcels.ways import ways_of
 from .settlement.margins import of_order as settlement_of
 from .states import FLAGS, FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
@@ -129,6 +130,7 @@ LIST = show_list(
         ways=(
             Way("导入订单", "order-import", may_import),
             Way("数据可信", "order-trust", may_import),
+            Way("可以合并发货", "order-together", may_merge),
             Way("批量填运单号", "waybills", may_bring),
             Way("平台推送", "order-sources", may_see_sources),
         ),

@@ -124,10 +124,11 @@ def merge(request: Asking, record_id: int) -> HttpResponse:
 def _shown(actor: Actor, orders: list[Order]) -> dict[str, list[str]]:
     """Buyer, receiver and address as this reader has them."""
     fields = {_("买家"): "buyer_name", _("电话"): "phone", _("地址"): "address"}
-    return {label: [_value(actor, name, order) for order in orders] for label, name in fields.items()}
+    return {label: [shown_value(actor, name, order) for order in orders] for label, name in fields.items()}
 
 
-def _value(actor: Actor, name: str, order: Order) -> str:
+def shown_value(actor: Actor, name: str, order: Order) -> str:
+    """A personal field of an order as this reader has it."""
     found = seeing.seen(actor, ORDER, ORDER.field[name], order, here=True)
     return str((found.masked if found.hidden else found.value) or "—")
 

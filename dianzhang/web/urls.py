@@ -47,6 +47,7 @@ from dianzhang.web import (
     sheets,
     task_board,
     today,
+    together,
     trust,
     waybills,
 )
@@ -113,6 +114,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/orders", first_orders.orders, name="setup-orders"),
     path("in/<slug:token>", incoming.take, name="order-incoming"),
     path("order/sources", RedirectView.as_view(url="/order_source"), name="order-sources"),
+    path("order/together", together.page, name="order-together"),
     path("order/trust", trust.page, name="order-trust"),
     path("order/import", order_files.page, name="order-import"),
     path("order/import/look", order_look.look, name="order-import-look"),

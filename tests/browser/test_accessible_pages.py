@@ -48,7 +48,7 @@ BEGIN = {
         "/", "/order/import", "/document/{document}/revise", "/order/trust", "/payout_file/read",
         "/platform_notice/file", "/review/file", "/review/articles",
     ),
-    "chenmo": ("/parcel/waybills", "/wave/check"),
+    "chenmo": ("/parcel/waybills", "/wave/check", "/order/together"),
     "owner": ("/", "/setup/rulebook", "/gallery"),
 }  # fmt: skip
 AGENT = "zhouke"
