@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import random
-import shutil
 import signal
 import sys
 import time
@@ -21,15 +20,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import django
+# First of all: it sets Django up.
+from tests.forked import Database, begin  # isort: skip
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dianzhang.config.settings")
-django.setup()
+from django.db import connection
 
-from django.db import connection  # noqa: E402
-
-from dianzhang.engine.moment import living_at  # noqa: E402
-from tests.trade.desk import COLUMNS, row, table  # noqa: E402
+from dianzhang.engine.moment import living_at
+from tests.trade.desk import COLUMNS, row, table
 
 MONDAY = datetime(2026, 10, 12, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 KNOWN, NEW = 250, 450  # orders of the first file, and how many more the second has
@@ -113,63 +110,9 @@ def take(file: Path, at: datetime) -> None:
         )
 
 
-class Database:
-    """The same beginning again and again: a copied file, or a database made after a template."""
-
-    def __init__(self) -> None:
-        self.name = str(connection.settings_dict["NAME"])
-        self.sqlite = connection.vendor == "sqlite"
-
-    def again(self, number: int) -> None:
-        """A new copy, and Django pointed at it."""
-        connection.close()
-        name = f"{self.name}_{number}"
-        if self.sqlite:
-            shutil.copy(self.name, name)
-        else:
-            self._admin(
-                f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"'
-            )
-        connection.settings_dict["NAME"] = name
-
-    def drop(self) -> None:
-        name = str(connection.settings_dict["NAME"])
-        connection.close()
-        if self.sqlite:
-            for part in Path(name).parent.glob(f"{Path(name).name}*"):
-                part.unlink()
-        else:
-            self._admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.settings_dict["NAME"] = self.name
-
-    def empty(self, name: str) -> None:
-        """A database with nothing in it."""
-        self._admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
-
-    def _admin(self, *statements: str) -> None:
-        import psycopg
-
-        given = connection.get_connection_params() | {"dbname": "postgres"}
-        known = {k: v for k, v in given.items() if k in ("host", "port", "user", "password", "dbname")}
-        with psycopg.connect(**known, autocommit=True) as admin:
-            for statement in statements:
-                admin.execute(statement)  # type: ignore[call-overload]
-
-
 def in_child(work: Callable[[], None], kill_after: float | None = None) -> float:
     """Seconds that ``work`` took in a forked process, or until it was killed."""
-    connection.close()
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        except BaseException:
-            import traceback
-
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    began = time.perf_counter()
+    began, child = time.perf_counter(), begin(work)
     if kill_after is not None:
         time.sleep(kill_after)
         os.kill(child, signal.SIGKILL)

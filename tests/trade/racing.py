@@ -6,54 +6,34 @@ python -m tests.trade.racing PROCESSES     (DIANZHANG_HOME: an empty folder; DAT
 from __future__ import annotations
 
 import json
-import os
 import sys
 
-import django
+# First of all: it sets Django up.
+from tests.forked import Database, all_at_once  # isort: skip
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dianzhang.config.settings")
-django.setup()
+from django.db.models import Sum
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.db.models import Sum  # noqa: E402
-
-from dianzhang.engine.act import perform  # noqa: E402
-from dianzhang.engine.outcome import Item  # noqa: E402
-from dianzhang.goods.models import Holding, Stock  # noqa: E402
-from tests.trade.desk import Desk  # noqa: E402
-from tests.trade.killing import Database  # noqa: E402
-from tests.trade.stocked import Shelf, is_the_sum_of_its_movements  # noqa: E402
+from dianzhang.engine.act import perform
+from dianzhang.engine.outcome import Item
+from dianzhang.goods.models import Holding, Stock
+from tests.trade.desk import Desk
+from tests.trade.stocked import Shelf, is_the_sum_of_its_movements
 
 ORDERS, PIECES, CHUNK = 24, 17, 3  # fewer pieces than are wanted; several transactions a process
 
 
 def main(processes: int) -> dict[str, object]:
     """What is left when all have ended."""
-    database = Database()
-    if not database.sqlite:  # one of its own beside those of other tests
-        connection.settings_dict["NAME"] = name = f"{database.name}_racing"
-        database.empty(name)
-    call_command("migrate", verbosity=0)
+    Database().empty("racing")
     shelf = Shelf(Desk())
     stock = shelf.lay(pieces=PIECES)
     orders = [shelf.order(f"P{n}", minute=n) for n in range(ORDERS)]
-    connection.close()
-    children = []
-    for part in range(processes):
-        child = os.fork()
-        if child == 0:
-            try:
-                mine = [Item(order.id) for order in orders[part::processes]]
-                perform("order.approve", mine, shelf.people.zhaoning, chunk=CHUNK)
-            except BaseException:
-                import traceback
 
-                traceback.print_exc()
-                os._exit(1)
-            os._exit(0)
-        children.append(child)
-    failed = sum(os.waitpid(child, 0)[1] != 0 for child in children)
+    def approve(part: int) -> None:
+        perform("order.approve", [Item(order.id) for order in orders[part::processes]], actor, chunk=CHUNK)
+
+    actor = shelf.people.zhaoning
+    failed = all_at_once(processes, approve)
     there = Stock.objects.get(pk=stock.pk)
     held = Holding.objects.filter(state="held")
     return {

@@ -6,56 +6,33 @@ python -m tests.trade.shipping_race PROCESSES     (DIANZHANG_HOME: an empty fold
 from __future__ import annotations
 
 import json
-import os
 import sys
 
-import django
+# First of all: it sets Django up.
+from tests.forked import Database, all_at_once  # isort: skip
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dianzhang.config.settings")
-django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-
-from dianzhang.engine.act import must, one, perform  # noqa: E402
-from dianzhang.engine.models import Event  # noqa: E402
-from dianzhang.engine.outcome import Item  # noqa: E402
-from dianzhang.trade.models import Order, Parcel  # noqa: E402
-from tests.trade.desk import Desk  # noqa: E402
-from tests.trade.killing import Database  # noqa: E402
-from tests.trade.stocked import Shelf, is_the_sum_of_its_movements  # noqa: E402
+from dianzhang.engine.act import must, one, perform
+from dianzhang.engine.models import Event
+from dianzhang.engine.outcome import Item
+from dianzhang.trade.models import Order, Parcel
+from tests.trade.desk import Desk
+from tests.trade.stocked import Shelf, is_the_sum_of_its_movements
 
 ORDERS, PIECES = 12, 40
 
 
 def main(processes: int) -> dict[str, object]:
     """What is left when all have ended: orders of two coats, every third split into two parcels."""
-    database = Database()
-    if not database.sqlite:  # one of its own beside those of other tests
-        connection.settings_dict["NAME"] = name = f"{database.name}_shipping"
-        database.empty(name)
-    call_command("migrate", verbosity=0)
+    Database().empty("shipping")
     shelf = Shelf(Desk())
     stock = shelf.lay(pieces=PIECES)
     orders = [shelf.approved(f"P{n}", 2) for n in range(ORDERS)]
     for order in orders[::3]:
         must(shelf.desk.does(shelf.people.chenmo, "order.split", 40, order, pieces="COAT"))
     parcels = list(Parcel.objects.order_by("id").values_list("pk", flat=True))
-    connection.close()
-    children = []
-    for part in range(processes):
-        child = os.fork()
-        if child == 0:
-            try:
-                _ship(shelf, [order.pk for order in orders], parcels, part)
-            except BaseException:
-                import traceback
-
-                traceback.print_exc()
-                os._exit(1)
-            os._exit(0)
-        children.append(child)
-    failed = sum(os.waitpid(child, 0)[1] != 0 for child in children)
+    numbers = [order.pk for order in orders]
+    failed = all_at_once(processes, lambda part: _ship(shelf, numbers, parcels, part))
     stock.refresh_from_db()
     shipped = Event.objects.filter(kind="order.ship").values_list("subject_id", flat=True)
     return {

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.own_process import found_by
 
 from .racing import PIECES
 
 
 @pytest.mark.requirement("T3.1")
 def test_no_order_and_no_piece_twice(tmp_path: Path) -> None:
-    environment = os.environ | {"DIANZHANG_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "dianzhang.config.settings"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.trade.waves.racing", "8"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = found_by("tests.trade.waves.racing", 8, home=tmp_path)
     assert found == {
         "failed": 0, "on_hand": PIECES, "reserved": PIECES, "held": PIECES, "holders": PIECES, "inside": PIECES,
         "orders": PIECES, "told": PIECES, "summed": True,
-    }, done.stderr  # fmt: skip
+    }  # fmt: skip
