@@ -1,4 +1,4 @@
-"""For scripts that are processes of their own: Django set up, a database to themselves, several at the same work at once."""
+"""For scripts that are processes of their own: Django set up, a database to themselves, several at one work at once."""
 
 from __future__ import annotations
 

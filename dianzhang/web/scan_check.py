@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from dianzhang.engine import access, reading, registry
 from dianzhang.engine.act import perform
+from dianzhang.engine.distrust import whole
 from dianzhang.engine.outcome import Item
 from dianzhang.trade.models import Order
 from dianzhang.trade.states import ORDER
@@ -48,10 +49,10 @@ def page(request: Asking) -> HttpResponse:
 
 
 def _order(request: Asking) -> Order | None:
-    asked = request.GET.get("order", "")
-    if not asked.isdigit():
+    asked = whole(request.GET.get("order"))
+    if asked is None:
         return None
-    found = reading.find(request.actor, ORDER, int(asked))
+    found = reading.find(request.actor, ORDER, asked)
     if found is None or not reading.may(request.actor, registry.actions[SCAN], found):
         raise Http404
     return found  # type: ignore[no-any-return]

@@ -51,6 +51,11 @@ def test_from_the_slip_to_the_waybill(order: Order) -> None:
     assert Order.objects.get().fulfilment == "shipped"
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "x"])
+def test_an_address_that_names_no_order_asks_for_a_slip(order: Order, number: str) -> None:
+    assert enter("chenmo").get("/wave/check", {"order": number}).status_code == 200
+
+
 def test_who_may_not(order: Order) -> None:
     for code in ("mengyan", "zhaoning", "zhouke"):
         client = enter(code)

@@ -69,7 +69,7 @@ class Failed(BaseModel):
 def send(files: Batch[PayoutFile, Sent], act: Act) -> None:
     """A file is here to be read.  The same content is taken once a shop."""
     shops = {shop.code: shop for shop in organisation().shops.values()}
-    there = dict(
+    there = set(
         PayoutFile.objects.filter(digest__in={given.digest for _f, given in files})
         .exclude(status="failed").values_list("digest", "shop_id")
     )  # fmt: skip
@@ -77,7 +77,7 @@ def send(files: Batch[PayoutFile, Sent], act: Act) -> None:
         shop = shops.get(given.shop)
         if shop is None:
             files.refuse(file, _("没有代号为 %(code)s 的店铺。") % {"code": given.shop})
-        elif there.get(given.digest) == shop.pk:
+        elif (given.digest, shop.pk) in there:
             files.refuse(file, _("这份文件已经送过了，里面的款项不会再记一次。"))
         else:
             file.shop_id, file.unit_id, file.owner_id = shop.pk, shop.unit_id, act.actor.person_id

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from dianzhang.engine import reading, seeing
 from dianzhang.engine.access import Actor
 from dianzhang.engine.words import word
+from dianzhang.kernel.money import cents, half_up, yuan
 
 from ..models import Order
 from ..states import ORDER
 from .models import PayoutLine, PayoutTerms, Settlement
 from .reckoning import known_by_id
 from .states import ANSWER, KINDS, SETTLEMENT, TALLY
-from .terms import terms_of
+from .terms import rate, terms_of
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ def estimated(order: Order, cost: int | None, terms: PayoutTerms | None) -> Marg
     if order.refunded_cents:
         steps.append(Step(_("已退"), -order.refunded_cents))
     if terms is not None:
-        rate = f"{terms.commission_bp / 100:g}%"
-        steps.append(Step(_("佣金 %(rate)s") % {"rate": rate}, -round(known.kept * terms.commission_bp / 10_000)))
+        commission = half_up(yuan(known.kept) * terms.commission_bp / 10_000)
+        steps.append(Step(_("佣金 %(rate)s") % {"rate": rate(terms)}, -cents(commission)))
         if terms.insurance_cents:
             steps.append(Step(_("运费险"), -terms.insurance_cents))
     return _with_cost(steps, cost)

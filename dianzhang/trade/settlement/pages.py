@@ -14,8 +14,9 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
 from .margins import lines_of, margin_of
-from .models import PayoutColumns, PayoutFile, PayoutTerms
+from .models import PayoutColumns, PayoutFile
 from .states import ANSWER, COLUMNS, DIFFERS, FILE_STATUS, KINDS, PAYOUT_FILE, SETTLEMENT, TALLY, TERMS
+from .terms import rate
 
 
 def _shops() -> Mapping[str, str]:
@@ -121,11 +122,6 @@ show_record(
         head=lambda file: str(file.shop),
     )
 )  # fmt: skip
-
-
-def rate(terms: PayoutTerms) -> str:
-    """``5%``."""
-    return f"{terms.commission_bp / 100:g}%"
 
 
 _TERMS = (

@@ -71,7 +71,7 @@ def reckon(one: Settlement, known: Known | None) -> None:
         return
     one.cost_cents = known.cost_cents
     if one.settled_day is None:
-        one.tally = "late" if one.tally == "late" else "part"
+        one.tally = "late" if one.tally == "late" and known.kept > 0 else "part"  # all given back: nothing is owed
         return
     goods = one.goods_cents + one.refund_cents + max(one.freight_cents, 0)  # what the buyer's money became
     one.gap_cents = goods - known.kept

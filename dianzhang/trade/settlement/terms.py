@@ -18,6 +18,11 @@ from .models import PayoutTerms
 from .states import TERMS
 
 
+def rate(terms: PayoutTerms) -> str:
+    """``5%``."""
+    return f"{terms.commission_bp / 100:g}%"
+
+
 class NewTerms(BaseModel):
     """``shop`` is its code, ``commission`` in percent of what was paid, ``insurance`` yuan for each order."""
 

@@ -40,8 +40,9 @@ def receive(token: str, headers: Mapping[str, str], read: Callable[[int], bytes]
         turned_away("a pushed order without a good signature", source=source.pk)
         return "forged"
     OrderSource.objects.filter(pk=source.pk).update(heard_at=now())
-    key = headers.get(KEY_HEADERS[source.platform], "").strip()[:100] or sha256(body).hexdigest()
     topic = headers.get(TOPICS[source.platform], "").strip()[:80]
+    named = headers.get(KEY_HEADERS.get(source.platform, ""), "").strip()[:100]
+    key = named or sha256(topic.encode() + b"\n" + body).hexdigest()
     try:
         with transaction.atomic():
             kept = Pushed.objects.create(source=source, key=key, topic=topic, body=body, came_at=now())

@@ -85,9 +85,9 @@ def _take(source: OrderSource, told: Any) -> tuple[str, str]:
     fresh = len(refunds) > len(known.refunds)
     known.refunds = refunds
     if isinstance(told, Told):
-        if known.updated_at is not None and told.updated_at <= known.updated_at and not fresh:
+        older = _older(told, known.updated_at)
+        if older and not fresh:
             return "old", known.number
-        older = known.updated_at is not None and told.updated_at <= known.updated_at
         known.number = told.order.number
         if not older:
             known.updated_at = told.updated_at
@@ -97,6 +97,13 @@ def _take(source: OrderSource, told: Any) -> tuple[str, str]:
         _refund(source, known)
     OrderSource.objects.filter(pk=source.pk).update(taken_at=now())
     return "done", known.number
+
+
+def _older(told: Told, last: datetime | None) -> bool:
+    """Whether more was told already.  Platforms write seconds: of two told in one, a bare order is the older."""
+    if last is None or told.updated_at != last:
+        return last is not None and told.updated_at < last
+    return told.order.paid_at is None and told.order.fulfilment == "unshipped"
 
 
 def _with(order: OrderRecord, refunds: Mapping[str, Any]) -> OrderRecord:

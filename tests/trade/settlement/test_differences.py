@@ -110,6 +110,17 @@ def test_done_long_ago_and_nothing_paid_out(till: Till) -> None:
     assert (of().tally, Settlement.objects.count()) == ("agrees", 1)
 
 
+def test_what_was_given_back_whole_is_not_owed_any_more(till: Till) -> None:
+    order = till.order("P1", minute=-60 * 24 * 20)
+    must(one("payout_terms.set", till.people.mengyan, shop="tmall-1", commission="5", days=10, since="2026-01-01"))
+    with living_at(MONDAY):
+        look_for_late()
+    assert of().tally == "late"
+    must(till.desk.told("order.refund", 5, order, amount="120.00"))
+    till.works()
+    assert of().tally == "part"
+
+
 @pytest.mark.requirement("T9.3")
 def test_a_difference_runs_against_a_clock_until_it_is_explained(till: Till) -> None:
     till.order()

@@ -56,6 +56,16 @@ def test_estimated_before_and_settled_after(till: Till) -> None:
     assert after["settled"].cents == of().margin_cents
 
 
+def test_half_a_cent_of_commission_goes_up(till: Till) -> None:
+    order = till.order(total="12.50")
+    cost(order)
+    given: dict[str, Any] = {"shop": "tmall-1", "commission": "1.8", "days": 15}
+    must(one("payout_terms.set", till.people.mengyan, since="2026-01-01", **given))
+    margin = of_order(order, till.people.mengyan)
+    assert margin is not None
+    assert steps(margin["estimated"])[:2] == [1250, -23]
+
+
 @pytest.mark.requirement("T9.4")
 def test_who_does_not_see_costs_sees_no_margin(till: Till) -> None:
     order = till.order()

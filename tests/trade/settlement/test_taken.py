@@ -43,6 +43,13 @@ def test_the_same_file_is_taken_once(till: Till) -> None:
     assert PayoutLine.objects.count() == 3
 
 
+def test_the_same_bytes_for_two_shops_are_known_of_each(till: Till) -> None:
+    must(do("shop.open", SYSTEM, code="jd-1", name="京东店"))
+    text = HEADER + "P1,2026-10-12 09:00:00,1.00,货款,t1\n"
+    for shop, status in (("tmall-1", "done"), ("jd-1", "done"), ("tmall-1", "refused"), ("jd-1", "refused")):
+        assert receive([text.encode()], "a.csv", shop, till.people.xunuo).status == status
+
+
 @pytest.mark.requirement("T9.1")
 def test_a_line_that_another_file_told_is_not_counted_again(till: Till) -> None:
     till.order()

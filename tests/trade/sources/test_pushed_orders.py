@@ -100,7 +100,6 @@ def platform(client: Client) -> Platform:
     return Platform(post)
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)  # cleared with what hangs on it
 def test_over_http_it_is_kept_and_answered_at_once(live_server: Any, source: OrderSource) -> None:
     def post(path: str, raw: bytes, headers: dict[str, str]) -> int:
@@ -211,6 +210,7 @@ HOSTILE = [
     (json.dumps({**ORDER, "total_price": "1000000000000000"}).encode(), "total_price"),
     (json.dumps({**ORDER, "total_price": "1.005"}).encode(), "total_price"),
     (json.dumps({**ORDER, "total_price": True}).encode(), "total_price"),
+    (json.dumps({**ORDER, "total_price": "?"}).replace('"?"', "1e999999999").encode(), "total_price"),
     (json.dumps({**ORDER, "created_at": "2026-03-01T09:58:12"}).encode(), "created_at"),
     (json.dumps({**ORDER, "created_at": "2099-03-01T09:58:12Z"}).encode(), "created_at"),
     (json.dumps({**ORDER, "currency": "XXX"}).encode(), "currency"),
@@ -252,6 +252,22 @@ def test_woocommerce_pings_without_a_signature_and_sends_orders_with_one(platfor
     assert (order.number, order.currency, order.total_cents, order.refunded_cents) == ("727", "EUR", 2935, 1000)
     assert order.placed_at.isoformat() == "2026-03-22T19:28:02+00:00"
     assert order.receiver_name == "John Doe"
+
+
+def test_what_a_platform_sends_within_one_second_is_not_one_message(platform: Platform, woo: OrderSource) -> None:
+    for number in (727, 728):
+        said = {**WOO, "id": number, "number": str(number)}
+        assert platform.send(woo, said, "order.created", **{"X-WC-Webhook-Delivery-ID": "of this second"}) == 200
+    jobs.work_off()
+    assert set(Order.objects.values_list("number", flat=True)) == {"727", "728"}
+
+
+@pytest.mark.parametrize("first", ["pending", "paid"])
+def test_paid_in_the_second_in_which_it_was_placed(platform: Platform, source: OrderSource, first: str) -> None:
+    for status in sorted(("pending", "paid"), key=lambda status: status != first):
+        assert platform.send(source, {**ORDER, "financial_status": status}) == 200
+    jobs.work_off()
+    assert Order.objects.get().payment == "paid"
 
 
 def test_work_cut_off_is_taken_up_again(

@@ -133,6 +133,9 @@ def text(told: Fields, *names: str) -> str:
     return ""
 
 
+_LONGEST = 20  # digits before or after the point: 1e999999999 written out would fill the memory
+
+
 def key_of(told: Fields, name: str = "id") -> str:
     """The platform's own id of something."""
     said = text(told, name)
@@ -146,7 +149,8 @@ def cents(told: Fields, name: str, *, signed: bool = False) -> int:
     value = told.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise wrong(name, value, Message("不是金额", "no amount"))
-    said = format(value, "f") if isinstance(value, Decimal) and value.is_finite() else str(value)
+    plain = isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) <= _LONGEST
+    said = format(value, "f") if plain else str(value)
     try:
         return amount(said.removeprefix("-") if signed else said)
     except CellError as error:

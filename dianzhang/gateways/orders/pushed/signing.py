@@ -12,7 +12,8 @@ import re
 
 PLATFORMS = {"shopify": "Shopify", "woocommerce": "WooCommerce"}
 SIGNATURES = {"shopify": "X-Shopify-Hmac-Sha256", "woocommerce": "X-WC-Webhook-Signature"}
-KEY_HEADERS = {"shopify": "X-Shopify-Webhook-Id", "woocommerce": "X-WC-Webhook-Delivery-ID"}
+# WooCommerce's X-WC-Webhook-Delivery-ID is none: all that a webhook sends within a second share it.
+KEY_HEADERS = {"shopify": "X-Shopify-Webhook-Id"}
 TOPICS = {"shopify": "X-Shopify-Topic", "woocommerce": "X-WC-Webhook-Topic"}
 _PING = re.compile(rb"webhook_id=\d{1,18}")
 
