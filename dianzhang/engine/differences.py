@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dianzhang.kernel.fold import State
@@ -13,6 +15,26 @@ from .registry import Subject, actions
 
 if TYPE_CHECKING:
     from .transaction import Transaction
+
+Hear = Callable[[Any, str, str, str], None]
+_heard: dict[str, Hear] = {}
+
+
+def hear(subject: str) -> Callable[[Hear], Hear]:
+    """Register who is told (record, what, ours, theirs) of each difference of a subject, while it is being written:
+    a module that has a record of its own for it asks for that with a job."""
+
+    def register(told: Hear) -> Hear:
+        _heard[subject] = told
+        return told
+
+    return register
+
+
+def settle(subject: str, record: int, what: str, at: datetime, by: int | None) -> int:
+    """What was found of ``what`` of a record is settled: how many stood."""
+    standing = Difference.objects.filter(subject_kind=subject, subject_id=record, what=what, settled_at=None)
+    return standing.update(settled_at=at, settled_by=by)
 
 
 def contradiction(tx: Transaction, subject: Subject, state: State, draft: Any) -> None:
@@ -63,6 +85,8 @@ def _add(
     else:
         row._draft = ("event_id", draft)  # type: ignore[attr-defined]
     tx.add(row)
+    if subject.name in _heard:
+        _heard[subject.name](record, what, str(ours), str(theirs))
 
 
 def _latest_of(tx: Transaction, record: Any) -> Draft:

@@ -20,6 +20,7 @@ class TradeConfig(AppConfig):
         waves = ("states", "planning", "moving", "checking", "pages")
         settlement = ("states", "taking", "files", "answering", "following", "terms", "columns", "measures", "pages")
         sources = tuple(f"sources.{name}" for name in ("states", "keeping", "working", "pages"))
+        comparing = tuple(f"comparing.{name}" for name in ("states", "making", "settling", "following", "pages"))
         during = tuple(f"during.{name}" for name in ("readdressing", "urging", "flags"))
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
         for part in (
@@ -32,6 +33,7 @@ class TradeConfig(AppConfig):
             *(f"waves.{name}" for name in waves),
             *(f"settlement.{name}" for name in settlement),
             *sources,
+            *comparing,
             *(f"invoices.{name}" for name in ("states", "asking", "issuing", "pages")),
         ):
             import_module(f"dianzhang.trade.{part}")

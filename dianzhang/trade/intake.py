@@ -140,7 +140,7 @@ class Intake:
             source = {"file": self.name or self.file.name}
             quiet = self.judge is not None
             with together(self.actor, at=self.as_of, judge=self.judge, quiet=quiet, source=source) as tx:
-                work = _Chunk(tx, shop_id, self.file.carries)
+                work = ChunkWork(tx, shop_id, self.file.carries)
                 records = work.enter(fresh)
                 known_records, updated = work.compare(changed)
                 if self.judge is not None and self.as_of is not None:
@@ -183,7 +183,7 @@ def _known(shop_id: int, numbers: Sequence[str]) -> dict[str, tuple[int, str]]:
     return {number: (pk, digest) for number, pk, digest in rows}
 
 
-class _Chunk:
+class ChunkWork:
     """The actions of one chunk, in one transaction of the engine."""
 
     def __init__(self, tx: Transaction, shop_id: int, carries: frozenset[str]) -> None:

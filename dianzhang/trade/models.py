@@ -9,6 +9,7 @@ from dianzhang.engine.models import Record
 
 from .aftersales.models import Aftersale, AftersaleLine, Checked, Returned, SentAgain
 from .codes.models import ItemCode, ItemPiece, OrderPiece
+from .comparing.models import Comparison, OrderDifference
 from .during.models import AddressChange
 from .gifts.models import GiftRule
 from .invoices.models import Invoice
@@ -19,10 +20,10 @@ from .sources.models import OrderSource, Pushed, PushedOrder
 from .waves.models import Wave, WaveOrder
 
 __all__ = [
-    "AddressChange", "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "GiftRule", "Invoice", "ItemCode",
-    "ItemPiece", "Order", "OrderLine", "OrderPiece", "OrderSource", "OrderUpload", "Parcel", "ParcelOrder",
-    "ParcelPiece", "PayoutColumns", "PayoutFile", "PayoutLine", "PayoutTerms", "Pushed", "PushedOrder", "Refund",
-    "Returned", "SentAgain", "Settlement", "Wave", "WaveOrder",
+    "AddressChange", "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "Comparison", "GiftRule", "Invoice",
+    "ItemCode", "ItemPiece", "Order", "OrderDifference", "OrderLine", "OrderPiece", "OrderSource", "OrderUpload",
+    "Parcel", "ParcelOrder", "ParcelPiece", "PayoutColumns", "PayoutFile", "PayoutLine", "PayoutTerms", "Pushed",
+    "PushedOrder", "Refund", "Returned", "SentAgain", "Settlement", "Wave", "WaveOrder",
 ]  # fmt: skip
 
 

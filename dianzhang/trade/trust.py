@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from dianzhang.engine.models import Shop
 from dianzhang.engine.moment import today
 
-from .models import Order, OrderSource, OrderUpload
+from .models import Order, OrderDifference, OrderSource, OrderUpload
 
 WEEKS = 8  # looked back on
 ENOUGH = 3  # of the same weekday's neighbours, this many must have orders for an empty day to be a gap
@@ -29,12 +29,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Trust:
-    """What is known of one shop.  ``newest``: the last day that has an order; ``gaps``: days without any."""
+    """What is known of one shop.  ``newest``: the last day that has an order; ``gaps``: days without any;
+    ``open``: differences with the platform that nobody has settled."""
 
     shop: Shop
     sources: tuple[Source, ...]
     newest: date | None
     gaps: tuple[date, ...]
+    open: int = 0
 
 
 def gaps(with_orders: Collection[date], first: date, last: date) -> list[date]:
@@ -51,7 +53,7 @@ def gaps(with_orders: Collection[date], first: date, last: date) -> list[date]:
 
 
 def trust_of(shops: Collection[Shop]) -> list[Trust]:
-    """In three statements, however many shops there are."""
+    """In four statements, however many shops there are."""
     ids = [shop.pk for shop in shops]
     last = today() - timedelta(days=1)  # of today more may come
     first = last - timedelta(weeks=WEEKS)
@@ -59,6 +61,8 @@ def trust_of(shops: Collection[Shop]) -> list[Trust]:
     rows = Order.objects.filter(placed_day__gte=first - timedelta(weeks=NEIGHBOURS), shop_id__in=ids).order_by()
     for shop_id, day in rows.values_list("shop_id", "placed_day").distinct():
         days.setdefault(shop_id, set()).add(day)
+    still = OrderDifference.objects.filter(shop_id__in=ids, status="open").order_by().values_list("shop_id")
+    unsettled = dict(still.annotate(count=Count("id")))
     files = _files([shop.code for shop in shops])
     pushed: dict[int, list[OrderSource]] = {}
     for source in OrderSource.objects.filter(shop_id__in=ids, status="active").order_by("id"):
@@ -72,6 +76,7 @@ def trust_of(shops: Collection[Shop]) -> list[Trust]:
             ),
             max(days.get(shop.pk, ()), default=None),
             tuple(gaps(days.get(shop.pk, ()), first, last)),
+            unsettled.get(shop.pk, 0),
         )
         for shop in shops
     ]  # fmt: skip

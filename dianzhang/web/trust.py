@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_http_methods
 
+from dianzhang.engine.files import TooLarge, aside, write_down_to
+from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Shop
 from dianzhang.engine.words import message
 from dianzhang.gateways.orders import FileError, open_tables
 from dianzhang.gateways.orders.pushed import PLATFORMS
 from dianzhang.trade.column_maps import own_layouts
+from dianzhang.trade.comparing.making import compare, place_of
+from dianzhang.trade.comparing.pages import may_compare
+from dianzhang.trade.comparing.states import DIFFERENCE, KINDS
 from dianzhang.trade.importing import may_import, shops_for
-from dianzhang.trade.reconciling import MOST, Difference, Reconciled, reconcile
+from dianzhang.trade.models import Comparison
+from dianzhang.trade.reconciling import MOST, Difference, Reconciled
 from dianzhang.trade.states import FULFILMENT
-from dianzhang.trade.trust import WEEKS, trust_of
+from dianzhang.trade.trust import WEEKS, Trust, trust_of
 
 from .due import record_address
 from .shell import show
@@ -28,10 +35,6 @@ from .uploading import TOO_LARGE
 from .who import Asking, working
 
 LARGEST = 20_000_000  # bytes: it is read while the page waits
-KINDS = {
-    "missing_here": _("这里没有"), "missing_there": _("文件里没有"), "total": _("总额不同"), "paid": _("实付不同"),
-    "refund": _("退款不同"), "state": _("发货状态不同"),
-}  # fmt: skip
 
 
 @working
@@ -44,10 +47,14 @@ def page(request: Asking) -> HttpResponse:
     error, found = _beside(request, shops) if request.method == "POST" else ("", None)
     context: dict[str, Any] = {"shops": shops, "error": error, "weeks": WEEKS, "most": MOST}
     context["trust"] = [
-        {"one": one, "sources": [_source(s.kind, s.last, s.pk) for s in one.sources]} for one in trust_of(shops)
+        {"one": one, "sources": [_source(s.kind, s.last, s.pk) for s in one.sources], "open": _open(one)}
+        for one in trust_of(shops)
     ]
+    context["may_compare"], context["listed"] = may_compare(request.actor), may_list(request.actor, DIFFERENCE.name)
     if found is not None:
-        context |= {"found": found, "rows": [_row(one) for one in found.differences], "more": found.count - MOST}
+        made, said = found
+        context |= {"made": record_address("comparison", made.pk), "found": said, "more": said.count - MOST}
+        context["rows"] = [_row(one) for one in said.differences]
     return show(request, "web/orders/trust.html", context, 422 if error else 200)
 
 
@@ -56,7 +63,15 @@ def _source(kind: str, last: Any, pk: int | None) -> dict[str, Any]:
     return {"name": name, "last": last, "url": record_address("order_source", pk) if pk is not None else ""}
 
 
-def _beside(request: Asking, shops: list[Shop]) -> tuple[str, Reconciled | None]:
+def _open(one: Trust) -> dict[str, Any] | None:
+    """How many differences of the shop are still to be settled, and where they stand."""
+    if not one.open:
+        return None
+    asked = urlencode({"status": "open", "shop": one.shop.pk})
+    return {"count": one.open, "url": f"{reverse('list', args=[DIFFERENCE.name])}?{asked}"}
+
+
+def _beside(request: Asking, shops: list[Shop]) -> tuple[str, tuple[Comparison, Reconciled] | None]:
     """What is wrong with what was sent, or what came of it."""
     sent, code = request.FILES.get("file"), request.POST.get("shop", "")
     shop = next((one for one in shops if one.code == code), None)
@@ -66,16 +81,23 @@ def _beside(request: Asking, shops: list[Shop]) -> tuple[str, Reconciled | None]
         return gettext("选一个文件。"), None
     if shop is None:
         return gettext("选一家店铺。"), None
-    with NamedTemporaryFile(suffix=".csv") as held:
-        for chunk in sent.chunks():
-            held.write(chunk)
-        held.flush()
-        try:
-            name = Path(sent.name or "").name[:120]
-            tables = open_tables(held.name, name=name, currency=shop.currency, own=own_layouts(code))
-            return "", reconcile(tables, shop.pk)
-        except FileError as error:
-            return message(error.message), None
+    path = aside() / f"{secrets.token_hex(16)}.csv"
+    try:
+        _size, digest = write_down_to(path, sent.chunks(), LARGEST)
+        name = Path(sent.name or "").name[:120] or path.name
+        tables = open_tables(str(path), name=name, currency=shop.currency, own=own_layouts(code))
+        outcome, found = compare(tables, shop, name, digest, request.actor)
+        if not outcome.done:
+            return outcome.why, None
+        if any(kind == "missing_here" for kind, _number in found.keys):
+            path.replace(place_of(shop.pk, digest))  # from there orders are taken in
+        return "", (outcome.record, found)
+    except TooLarge:
+        return gettext("对账的文件最多 20 MB：请按天分开对。"), None
+    except FileError as error:
+        return message(error.message), None
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _row(one: Difference) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Shop
-from dianzhang.trade.models import Order
+from dianzhang.trade.models import Comparison, Order, OrderDifference
 
 from .conftest import Enter
 
@@ -28,7 +28,41 @@ def test_a_file_is_put_beside_our_records(enter: Enter, shop: Shop, order: Order
     assert "这里没有" in found
     assert "文件里没有" in found
     assert f'href="/order/{order.pk}"' in found
+    made = Comparison.objects.get()
+    assert f'href="/comparison/{made.pk}"' in found
+    record = client.get(f"/comparison/{made.pk}").text
+    for found_one in OrderDifference.objects.all():
+        assert f'href="/order_difference/{found_one.pk}"' in record
     assert Order.objects.count() == 1
+
+
+def test_only_open_differences_are_counted(enter: Enter, shop: Shop, order: Order) -> None:
+    client = enter("xunuo")
+    content = f"订单号,下单时间,订单总额\n{order.number}x,{order.placed_at:%Y-%m-%dT%H:%M:%SZ},20.00\n"
+    client.post(PAGE, {"shop": "tmall-1", "file": SimpleUploadedFile("订单.csv", content.encode())})
+    there = f'href="/order_difference?status=open&amp;shop={shop.pk}">'
+    assert f"{there}2</a>" in client.get(PAGE).text
+    missing = OrderDifference.objects.get(kind="missing_there")
+    must(one("order_difference.keep", SYSTEM, missing.pk, reason="线下单"))
+    assert f"{there}1</a>" in client.get(PAGE).text
+
+
+def test_differences_are_settled_from_their_list_and_more_rows_ask_no_more(
+    enter: Enter, shop: Shop, order: Order
+) -> None:
+    client = enter("xunuo")
+    rows = "".join(f"X{n},{order.placed_at:%Y-%m-%dT%H:%M:%SZ},20.00\n" for n in range(3))
+    head = "订单号,下单时间,订单总额\n"
+    client.post(PAGE, {"shop": "tmall-1", "file": SimpleUploadedFile("订单.csv", (head + rows).encode())})
+    assert "X2" in client.get("/order_difference").text
+    with CaptureQueriesContext(connection) as few:
+        client.get("/order_difference")
+    rows += "".join(f"Y{n},{order.placed_at:%Y-%m-%dT%H:%M:%SZ},20.00\n" for n in range(15))
+    client.post(PAGE, {"shop": "tmall-1", "file": SimpleUploadedFile("订单.csv", (head + rows).encode())})
+    client.get("/order_difference")
+    with CaptureQueriesContext(connection) as many:
+        client.get("/order_difference")
+    assert len(many) <= len(few)
 
 
 def test_what_is_no_order_file_says_why(enter: Enter, shop: Shop) -> None:

@@ -1,0 +1,1 @@
+"""A platform's file put beside our records: kept, and every difference a record that somebody settles."""
