@@ -18,7 +18,8 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.goods.models import Holding, Stock
 from dianzhang.goods.queries import warehouses_of
 
-from ..models import Order, OrderLine, OrderPiece
+from ..models import Order
+from ..parcels.contents import articles, left
 from .models import GOING, WaveOrder
 
 PROMISE = timedelta(hours=48)  # from payment, where the platform gave no promised time: the rulebook's own figure
@@ -94,8 +95,8 @@ def _locked(ids: list[int]) -> list[Chosen]:
     going = " AND state IN ('in', 'checked')"
     taken = {row[0] for row in writer.columns(WaveOrder, ("order_id",), "order_id", ids, going)}
     here = [pk for pk in ids if pk in rows and pk not in taken and rows[pk][3:] == ("approved", "clear")]
-    wanted = wants(here)
-    return [Chosen(pk, rows[pk][1], rows[pk][2], wanted.get(pk, {})) for pk in here]
+    in_the_house = left(here)
+    return [Chosen(pk, rows[pk][1], rows[pk][2], articles(in_the_house[pk])) for pk in here]
 
 
 def locked(ids: Iterable[int]) -> dict[int, tuple[int, int, str, str, str]]:
@@ -103,18 +104,6 @@ def locked(ids: Iterable[int]) -> dict[int, tuple[int, int, str, str, str]]:
     lock = "" if connection.vendor == "sqlite" else " ORDER BY id FOR UPDATE"
     attrs = ("id", "shop_id", "number", "fulfilment", "hold")
     return {row[0]: row for row in writer.columns(Order, attrs, "id", sorted(ids), lock)}
-
-
-def wants(ids: list[int]) -> dict[int, dict[int, int]]:
-    """Order -> article -> pieces: of its lines, and of what they were taken apart into."""
-    found: dict[int, dict[int, int]] = {}
-    rows = writer.columns(OrderLine, ("order_id", "sku_id", "quantity"), "order_id", ids)
-    rows += writer.columns(OrderPiece, ("order_id", "sku_id", "pieces"), "order_id", ids)
-    for order, sku, pieces in rows:
-        if sku is not None and pieces:
-            mine = found.setdefault(order, {})
-            mine[sku] = mine.get(sku, 0) + pieces
-    return found
 
 
 def held(ids: list[int]) -> dict[int, dict[int, int]]:

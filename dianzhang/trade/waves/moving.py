@@ -16,6 +16,7 @@ from ..keeping_stock import KIND
 from ..models import Order
 from .choosing import locked
 from .models import GOING, Wave, WaveOrder
+from .scanning import empty
 from .states import WAVE
 
 NAMED = 5
@@ -47,7 +48,7 @@ def take_out(waves: Batch[Wave, Out], act: Act) -> None:
             wave__in=[pk for pk, _n in wanted], order__number__in=[n for _pk, n in wanted], state__in=GOING
         ).select_related("order")
     }
-    there, free = locked(row.order_id for row in rows.values()), []
+    there, free, out = locked(row.order_id for row in rows.values()), [], []
     for wave, given in waves:
         row = rows.get((wave.id, given.number))
         if row is None:
@@ -55,9 +56,11 @@ def take_out(waves: Batch[Wave, Out], act: Act) -> None:
             continue
         row.state, row.why = "out", given.reason
         wave.orders -= 1
+        out.append(row.order_id)
         if row.reserved and there[row.order_id][FULFILMENT] == "approved":
             free.append(row.order_id)
         act.change(row)
+    empty(out, act)
     reserving.free(act, KIND, free)
 
 
@@ -105,6 +108,7 @@ def call_off(waves: Batch[Wave, None], act: Act) -> None:
         for row in mine:
             row.state = "out"
             act.change(row)
+        empty([row.order_id for row in mine], act)
         held = [row.order_id for row in mine if row.reserved and there[row.order_id] == "approved"]
         reserving.free(act, KIND, held)
 

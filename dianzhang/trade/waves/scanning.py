@@ -5,7 +5,7 @@ Every scan is an event of the order, the refused ones too.  The last piece makes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -126,18 +126,24 @@ def scan_anew(orders: Batch[Order, None], act: Act) -> None:
     """The box is emptied and scanned from the beginning."""
     ids = [order.id for order, _nothing in orders]
     rows = {row.order_id: row for row in WaveOrder.objects.filter(order__in=ids, state__in=GOING)}
-    scans = list(Scan.objects.filter(order__in=ids, pieces__gt=0))
+    emptied = empty(ids, act)
     for order, _nothing in orders:
-        mine, row = [one for one in scans if one.order_id == order.id], rows.get(order.id)
-        if not mine:
+        row = rows.get(order.id)
+        if order.id not in emptied:
             orders.unchanged(order)
             continue
-        for one in mine:
-            one.pieces = 0
-            act.change(one)
         if row is not None and row.state == "checked":
             row.state, row.checked_at, row.checked_by_id = "in", None, None
             act.change(row)
+
+
+def empty(orders: Iterable[int], act: Act) -> set[int]:
+    """Their boxes are empty: which of them were not."""
+    scans = list(Scan.objects.filter(order__in=list(orders), pieces__gt=0))
+    for one in scans:
+        one.pieces = 0
+        act.change(one)
+    return {one.order_id for one in scans}
 
 
 def read(actor: Actor, order: Order, code: str) -> Outcome:

@@ -11,7 +11,8 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.gateways.paper.sheets import Slip, Table
 from dianzhang.goods.models import Sku
 
-from ..models import OrderLine, OrderPiece
+from ..models import OrderLine
+from ..parcels.contents import left
 from .models import Wave, WaveOrder
 
 INSIDE = ("in", "checked", "done")
@@ -34,25 +35,29 @@ def places(wave: Wave, first: int = 1, last: int | None = None) -> list[WaveOrde
 
 
 def contents(rows: Sequence[WaveOrder]) -> dict[int, list[ShopsLine]]:
-    """Order -> what goes into its box; what is no article of ours by the line's own words."""
-    found: dict[int, list[ShopsLine]] = defaultdict(list)
+    """Order -> what goes into its box, gifts last: what has not left yet.  What is no article of ours by the line's own
+    words."""
     slots = {row.order_id: row.slot or 0 for row in rows}
-    pieces = list(OrderPiece.objects.filter(order__in=slots).order_by("order", "line", "id"))
-    apart = {(piece.order_id, piece.line) for piece in pieces}
-    lines = OrderLine.objects.filter(order__in=slots).order_by("order", "number")
-    skus = Sku.objects.in_bulk({p.sku_id for p in pieces} | {one.sku_id for one in lines if one.sku_id})
-    for one in lines:
-        if one.sku_id is None and (one.order_id, one.number) in apart:
-            continue
-        sku = skus.get(one.sku_id or 0)
-        code, title = (sku.code, sku.title or one.title) if sku else (one.sku_code, one.title)
-        spec = (sku.spec if sku and sku.spec else one.spec) or ""
-        found[one.order_id].append((slots[one.order_id], code, title, spec, one.quantity))
-    for piece in pieces:
-        sku = skus[piece.sku_id]
-        title = sku.title if piece.line else f"{sku.title}{_('（赠品）')}"
-        found[piece.order_id].append((slots[piece.order_id], sku.code, title, sku.spec, piece.pieces))
-    return found
+    inside = left(list(slots))
+    lines = {(one.order_id, one.number): one for one in OrderLine.objects.filter(order__in=slots)}
+    skus = Sku.objects.in_bulk({part.sku for parts in inside.values() for part in parts if part.sku})
+    return {
+        order: [
+            (slots[order], *_said(lines.get((order, part.line)), skus.get(part.sku or 0)), pieces[part])
+            for part in sorted(pieces, key=lambda part: (part.line == 0, part.line, part.sku or 0))
+        ]
+        for order, pieces in inside.items()
+    }
+
+
+def _said(line: OrderLine | None, sku: Sku | None) -> tuple[str, str, str]:
+    """Code, title and specification of an article, of a gift (no line), or of a line that is no article of ours."""
+    if sku is None:
+        return (line.sku_code, line.title, line.spec) if line else ("", "", "")
+    if line is None:
+        return sku.code, f"{sku.title}{_('（赠品）')}", sku.spec
+    own = line.sku_id == sku.pk  # a piece of a bundle is not called by the bundle's words
+    return sku.code, sku.title or (line.title if own else ""), sku.spec or (line.spec if own else "")
 
 
 def pick_list(wave: Wave) -> Table:

@@ -70,6 +70,18 @@ def test_scanned_anew(shelf: Shelf, order: Order) -> None:
     assert one("order.scan_anew", shelf.people.chenmo, order.pk).status == "unchanged"
 
 
+def test_what_was_scanned_in_one_wave_is_not_in_the_box_of_the_next(shelf: Shelf, order: Order) -> None:
+    must(read(shelf, order, "COAT"))
+    wave = WaveOrder.objects.get().wave_id
+    must(one("wave.take_out", shelf.people.chenmo, wave, number="P1", reason="破损"))
+    must(one("wave.plan", shelf.people.chenmo, warehouse="主仓"))
+    for code in ("COAT", "CAP"):
+        must(read(shelf, order, code))
+    assert list(WaveOrder.objects.order_by("id").values_list("state", flat=True)) == ["out", "in"]
+    must(read(shelf, order, "COAT"))
+    assert WaveOrder.objects.latest("id").state == "checked"
+
+
 def test_not_what_is_held_and_not_outside_a_wave(shelf: Shelf, order: Order) -> None:
     must(one("order.hold", shelf.people.zhaoning, order.pk, reason="等买家"))
     assert read(shelf, order, "COAT").status == "moved_on"
