@@ -58,7 +58,8 @@ def refold(tx: Transaction, subject: Subject, state: State) -> None:
     _correct_record(subject, record, done, events, journal, tx)
     _react_again(tx, subject, done, events)
     state.clocks, state.axes, state.flags = done.state.clocks, done.state.axes, done.state.flags
-    state.last_at = record.last_at = max(e.occurred_at for e in events)
+    latest = max(e.occurred_at for e in events)  # and what came of them just now: a deadline missed since
+    state.last_at = record.last_at = max(latest, done.state.last_at or latest)
 
 
 def _react_again(tx: Transaction, subject: Subject, done: Replayed, events: Sequence[Event | Draft]) -> None:

@@ -121,6 +121,14 @@ def check(people, steps) -> None:
     assert replayed.state.fields["size"] == ticket.size
 
 
+def test_a_fact_before_a_deadline_that_was_missed_only_when_another_came_late(tickets):
+    """The late escalation starts an hour that is over already; then it becomes known that it was solved within it."""
+    people = found()
+    put_in_force(RULES)
+    check(people, [(10, "hold", 7, 1), (25, "reopen", 0, 1), (25, "escalate", 90, 1), (0, "solve", 7, 1)])
+    assert ClockRow.objects.exclude(state="stopped").get(rule="tickets/deadline-2").state == "met"
+
+
 def test_replay_equals_running(tickets):
     people = found()
     put_in_force(RULES)

@@ -56,7 +56,8 @@ ALSO |= dict.fromkeys(("C11-10", "C11-11"), "keeping.plans")
 OURS = {
     "general.terms", "rulebook.exceptions", "rulebook.inspection", "keeping.inspect",
     "tasks.due", "tasks.spoken", "tasks.obstacles", "tasks.checklists", "roster.cover", "roster.handover",
-    "orders.release-approval", "orders.floor", "orders.codes", "orders.during", "platform.notices", "reviews.bad",
+    "orders.release-approval", "orders.floor", "orders.codes", "orders.during", "orders.differences",
+    "platform.notices", "reviews.bad",
     "settlement.differences", "invoice.issue", "access.settlement",
     "numbers.definitions", "pay.base-agreed", "pay.closing",
     "access.director",
