@@ -25,6 +25,7 @@ KINDS: tuple[tuple[Message, tuple[str, ...]], ...] = (
     (Message("快手客服报表", "a report of the help desk of Kuaishou"), ("人工会话量", "咨询人次")),
     (Message("Google 广告报表", "a Google Ads report"), ("Campaign", "Cost", "Clicks", "Impr.")),
     (Message("Meta 广告报表", "a Meta advertising report"), ("Campaign name", "Impressions", "Reach")),
+    (Message("Meta 广告报表", "a Meta advertising report"), ("Campaign name", "Impressions", "Reporting ends")),
     (Message("Facebook 广告报表", "a Facebook advertising report"), ("ad_id", "Impressions", "Clicks", "Spent")),
     (Message("服务台的事件记录", "an event log of a help desk"), ("Case ID", "Activity", "Complete Timestamp")),
     (Message("京东结算单", "a settlement of JD"), ("应结金额", "结算状态", "收支方向")),

@@ -1,0 +1,93 @@
+"""What a kind of report looks like: which column is what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dianzhang.gateways.orders.currencies import without_currency
+from dianzhang.gateways.tables.headers import header_key
+from dianzhang.kernel.messages import Message
+
+Family = Literal["promotion", "traffic", "service"]
+
+# What a row may be of, and what it may say, by family.  Figures end up under these names wherever they are kept.
+NAMES: dict[str, tuple[str, ...]] = {
+    "promotion": ("scene", "campaign", "ad", "item", "item_title"),
+    "traffic": ("item", "item_title", "channel", "detail"),
+    "service": ("agent",),
+}
+COUNTS: dict[str, tuple[str, ...]] = {
+    "promotion": ("shown", "clicks", "conversions", "orders"),
+    "traffic": ("visitors", "views", "bounced"),
+    "service": ("sessions", "people"),
+}
+MONEY: dict[str, tuple[str, ...]] = {"promotion": ("spend", "sales"), "traffic": (), "service": ()}
+SECONDS: dict[str, tuple[str, ...]] = {"promotion": (), "traffic": (), "service": ("response", "first_response")}
+FAMILIES: dict[str, tuple[str, ...]] = {
+    family: (*COUNTS[family], *MONEY[family], *SECONDS[family]) for family in COUNTS
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """``columns``: role -> headers it may have; ``required`` roles make it this layout and no other.
+
+    Roles are the names and figures of the family, and ``day`` (or ``first`` with it), ``shop``, ``currency``,
+    ``bounce_rate``.  ``platform`` is what a shop of it says.  ``scene`` is what all rows are of, where no column says.
+    ``level``: what rows of traffic are of.  ``total``: the role that only rows of totals leave empty.
+    ``currency``: "" where the header, a column or the shop says.  ``overlaps``: layouts of one mark tell the same
+    money twice.
+    """
+
+    name: str
+    family: Family
+    title: Message
+    platforms: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    required: frozenset[str]
+    scene: str = ""
+    level: str = ""
+    total: str = ""
+    currency: str = "CNY"
+    overlaps: str = ""
+
+    def bind(self, header: Sequence[str]) -> Binding | None:
+        """Where each role stands below this header; None where it is another table."""
+        places: dict[str, int] = {}
+        said = ""
+        for at, cell in enumerate(header):
+            key, currency = without_currency(header_key(cell)) if not self.currency else (header_key(cell), "")
+            said = said or currency
+            places.setdefault(key, at)
+        found = {
+            role: place
+            for role, faces in self.columns.items()
+            if (place := next((places[key] for face in faces if (key := header_key(face)) in places), None)) is not None
+        }
+        return Binding(self, found, tuple(header), said) if self.required <= found.keys() else None
+
+    def lacking(self, header: Sequence[str]) -> list[str]:
+        """The headers of required columns that this one does not have."""
+        keys = {header_key(cell) for cell in header}
+        keys |= {without_currency(key)[0] for key in keys}
+        return [
+            self.columns[role][0]
+            for role in sorted(self.required)
+            if not any(header_key(face) in keys for face in self.columns[role])
+        ]
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A layout on one header: role -> place.  ``currency`` is the one that a header names."""
+
+    layout: Layout
+    places: Mapping[str, int]
+    header: tuple[str, ...]
+    currency: str
+
+    def header_of(self, role: str) -> str:
+        """What the file calls the column."""
+        return self.header[self.places[role]].strip()
