@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -191,6 +191,11 @@ def organisation(day: date | None = None) -> Organisation:
         _read.clear()
     _read[day] = (time.monotonic(), found)
     return found
+
+
+def shop_names() -> Mapping[str, str]:
+    """Id -> name of every shop, as a filter of a list offers them."""
+    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
 
 
 def _load(day: date) -> Organisation:

@@ -13,7 +13,7 @@ from dianzhang.customers.masking import masked_name
 from dianzhang.engine import seeing
 from dianzhang.engine.access import Actor
 from dianzhang.engine.lists import may_list
-from dianzhang.engine.organisation import organisation
+from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 from dianzhang.engine.words import word
 
@@ -33,10 +33,6 @@ from .states import FLAGS, FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
 from .waves.beside import waves_of
 
 BY_PLACED, BY_PAID = ("-placed_day", "-id"), ("-paid_day", "-id")
-
-
-def _shops() -> Mapping[str, str]:
-    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
 
 
 def _refunded(refund: Q) -> Q:
@@ -109,7 +105,7 @@ LIST = show_list(
             Filter("flag", "旗帜", FLAGS),
             Filter("urged", "催单", {"yes": "催过"}, where=lambda _value: Q(urged_at__isnull=False)),
             Filter("marked", "订单标", MARKED, where=_marked),
-            Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
+            Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
             Filter("placed_day", "下单日", kind="day"),
             Filter("placed_from", "下单日起", kind="day", where=lambda day: Q(placed_day__gte=day), order=BY_PLACED),
             Filter("placed_to", "下单日止", kind="day", where=lambda day: Q(placed_day__lte=day), order=BY_PLACED),

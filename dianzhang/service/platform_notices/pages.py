@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine import access
 from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import now
-from dianzhang.engine.organisation import organisation
+from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import (
     Column,
     Dated,
@@ -29,10 +27,6 @@ from .models import PlatformNotice
 from .states import KINDS, NOTICE, OUTCOME, STATUS, UNANSWERED
 
 BY_RECEIVED = ("-received_day", "-id")
-
-
-def shop_names() -> Mapping[str, str]:
-    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
 
 
 def late(value: str) -> Q:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine import access
 from dianzhang.engine.access import Actor
+from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
-from ..platform_notices.pages import shop_names
 from .articles import STARS as ORDERED
 from .articles import of_same_article
 from .models import Review

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dianzhang.engine.access import Actor
-from dianzhang.engine.organisation import organisation
+from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import (
     Column,
     Dated,
@@ -31,10 +31,6 @@ from .queries import lines_of
 from .states import AFTERSALE, CAUSES, DISPUTE, KINDS, OPEN, OUTCOMES, QUALITY, RETURNED, STATUS
 
 BY_ASKED = ("-asked_day", "-id")
-
-
-def _shops() -> Mapping[str, str]:
-    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
 
 
 def _search(text: str) -> Q:
@@ -66,7 +62,7 @@ show_list(
             Filter("cause", "原因", CAUSES),
             Filter("dispute", "平台介入", DISPUTE.states),
             Filter("quality", "质量反馈", QUALITY.states),
-            Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
+            Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
             Filter("asked_from", "申请日起", kind="day", where=lambda day: Q(asked_day__gte=day), order=BY_ASKED),
             Filter("asked_to", "申请日止", kind="day", where=lambda day: Q(asked_day__lte=day), order=BY_ASKED),
         ),

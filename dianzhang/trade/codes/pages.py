@@ -8,17 +8,13 @@ from typing import Any
 from django.db.models import Q
 
 from dianzhang.engine.access import Actor
-from dianzhang.engine.organisation import organisation
+from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
 from dianzhang.goods.models import Sku
 
 from .meaning import versions_of
 from .models import ItemCode
 from .states import ITEM_CODE, STATUS
-
-
-def _shops() -> Mapping[str, str]:
-    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
 
 
 def versions(item: ItemCode, actor: Actor) -> Mapping[str, Any]:
@@ -41,7 +37,7 @@ show_list(
         ),
         filters=(
             Filter("status", "对照", STATUS.states),
-            Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
+            Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
         ),
         views=(View("unmapped", "待对照", {"status": "unmapped"}),),
         search=lambda text: Q(code__istartswith=text) | Q(title__icontains=text),

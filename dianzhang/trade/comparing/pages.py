@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from dianzhang.engine import access
 from dianzhang.engine.access import Actor
-from dianzhang.engine.organisation import organisation
+from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 from dianzhang.kernel.money import yuan
 
@@ -25,10 +25,6 @@ SHOWN = 200  # differences on the page of a comparison; the list has all
 def may_compare(actor: Actor) -> bool:
     """Whether this person may put a platform's file beside our records."""
     return may_import(actor) and access.reach_of(actor, "comparison.make") is not None
-
-
-def _shops() -> Mapping[str, str]:
-    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
 
 
 def side(one: OrderDifference, whose: str) -> Any:
@@ -53,7 +49,7 @@ def rows_of(comparison: Comparison, actor: Actor) -> Mapping[str, Any]:
     return {"rows": rows, "more": len(found) > SHOWN, "beyond": comparison.beyond}
 
 
-_SHOP = Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk))
+_SHOP = Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk))
 _SHOP_NAME = Column("shop", "店铺", show=lambda one: one.shop)
 _COMPARE = Way("对账", "order-trust", may_compare)
 _THEIRS = Column("theirs", "平台说的", show=lambda one: side(one, "theirs"), number=True)

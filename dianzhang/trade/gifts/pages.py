@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.db.models import Q
 
-from dianzhang.engine.organisation import organisation
+from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
 
 from .states import GIFT_RULE, STATUS
-
-
-def _shops() -> Mapping[str, str]:
-    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
-
 
 _WHAT = (
     Column("gift"), Column("shop", "店铺", show=lambda rule: rule.shop), Column("at_least", number=True),
@@ -27,7 +20,7 @@ show_list(
         columns=(*_WHAT, Column("status")),
         filters=(
             Filter("status", "状态", STATUS.states),
-            Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
+            Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
         ),
         views=(View("on", "在送", {"status": "on"}),),
         related=("shop", "sku", "article"),

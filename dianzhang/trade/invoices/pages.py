@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from dianzhang.engine import reading
 from dianzhang.engine.access import Actor
-from dianzhang.engine.organisation import organisation
+from dianzhang.engine.organisation import organisation, shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
 from dianzhang.engine.registry import actions
 from dianzhang.engine.words import word
@@ -19,10 +19,6 @@ from dianzhang.engine.words import word
 from ..models import Order
 from .models import Invoice
 from .states import INVOICE, KINDS, RED, STATUS
-
-
-def _shops() -> Mapping[str, str]:
-    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
 
 
 def _search(text: str) -> Q:
@@ -50,7 +46,7 @@ show_list(
             Filter("status", "办理", STATUS.states),
             Filter("red", "红冲", RED.states),
             Filter("kind", "票种", KINDS),
-            Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
+            Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
         ),
         views=(
             View("asked", "待开", {"status": "asked"}),

@@ -8,17 +8,13 @@ from typing import Any
 from django.db.models import Q
 
 from dianzhang.engine.access import Actor
-from dianzhang.engine.organisation import organisation
+from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
 from .from_file import may_bring
 from .models import Parcel, ParcelPiece
 from .queries import pieces_of
 from .states import PARCEL, STATUS
-
-
-def _shops() -> Mapping[str, str]:
-    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
 
 
 def _search(text: str) -> Q:
@@ -48,7 +44,7 @@ show_list(
         ),
         filters=(
             Filter("status", "状态", STATUS.states),
-            Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk)),
+            Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
         ),
         views=(
             View("waiting", "待发出", {"status": "planned,packed"}),

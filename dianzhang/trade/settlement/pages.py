@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from dianzhang.engine import access
 from dianzhang.engine.access import Actor
-from dianzhang.engine.organisation import organisation
+from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
 from .margins import lines_of, margin_of
@@ -19,16 +19,12 @@ from .states import ANSWER, COLUMNS, DIFFERS, FILE_STATUS, KINDS, PAYOUT_FILE, S
 from .terms import rate
 
 
-def _shops() -> Mapping[str, str]:
-    return {str(shop.pk): shop.name for shop in organisation().shops.values()}
-
-
 def may_send(actor: Actor) -> bool:
     """Whether this person may send files of payouts."""
     return access.reach_of(actor, "payout_file.send") is not None
 
 
-_SHOP = Filter("shop", "店铺", _shops, where=lambda pk: Q(shop_id=pk))
+_SHOP = Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk))
 _SEND = Way("送结算文件", "payout-send", may_send)
 _OPEN = ",".join(DIFFERS)
 BY_SETTLED = ("-settled_day", "-id")
