@@ -35,8 +35,9 @@ class Posted:
     barred: bool = False
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
-    """POST ``body`` as it stands.  A redirection is an answer like others: it is not followed."""
+def post(url: str, body: bytes, headers: Mapping[str, str], most: int = ANSWER) -> Posted:
+    """POST ``body`` as it stands.  A redirection is an answer like others: it is not followed.  ``most``: bytes of the
+    answer that are read."""
     begun, patience = time.monotonic(), PATIENCE
 
     def none(why: str, *, barred: bool = False) -> Posted:
@@ -50,7 +51,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
         return none(_("找不到这个域名。"))
     given = {"Content-Type": "application/json", "User-Agent": "Dianzhang", **headers}
     try:
-        status, answer, wait = _post(target, body, given, patience)
+        status, answer, wait = _post(target, body, given, patience, most)
     except TimeoutError:
         return none(_("%(n)s 秒内没有答复。") % {"n": round(patience)})
     except ssl.SSLError:
@@ -60,7 +61,9 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
     return Posted(status, time.monotonic() - begun, body=answer, wait=wait)
 
 
-def _post(target: Target, body: bytes, headers: dict[str, str], patience: float) -> tuple[int, bytes, float | None]:
+def _post(
+    target: Target, body: bytes, headers: dict[str, str], patience: float, most: int
+) -> tuple[int, bytes, float | None]:
     connection = _Https(target, patience) if target.scheme == "https" else _Http(target, patience)
     late = threading.Event()
 
@@ -79,7 +82,7 @@ def _post(target: Target, body: bytes, headers: dict[str, str], patience: float)
     try:
         connection.request("POST", target.path, body, headers)
         answer = connection.getresponse()
-        said = answer.read(ANSWER)
+        said = answer.read(most)
         if late.is_set():
             raise TimeoutError
         return answer.status, said, _seconds(answer.headers.get("Retry-After"))
