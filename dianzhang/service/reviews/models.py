@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from dianzhang.engine.models import Record
 
+BAD = 2  # stars, and fewer
+
 
 class Review(Record):
     """``number`` is the platform's own, once a shop; ``order_number`` is text, the order may not be here.
@@ -45,8 +47,13 @@ class Review(Record):
             models.Index(fields=["unit", "status", "id"], name="review_unit"),
             models.Index(fields=["owner", "status", "id"], name="review_owner"),
             models.Index(fields=["rating", "id"], name="review_rating"),
+            # The bad ones together: of two values of an index every row is read before the newest are known.
+            models.Index(fields=["id"], condition=Q(rating__lte=BAD), name="review_bad"),
+            models.Index(fields=["unit", "id"], condition=Q(rating__lte=BAD), name="review_unit_bad"),
             models.Index(fields=["outcome", "id"], name="review_outcome"),
+            models.Index(fields=["unit", "outcome", "id"], name="review_unit_outcome"),
             models.Index(fields=["quality", "id"], name="review_quality"),
+            models.Index(fields=["unit", "quality", "id"], name="review_unit_quality"),
             models.Index(fields=["shop", "id"], name="review_of_shop"),
             models.Index(fields=["shop", "reviewed_day", "id"], name="review_shop"),
             models.Index(fields=["reviewed_day", "id"], name="review_day"),

@@ -16,7 +16,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 
 from .articles import STARS as ORDERED
 from .articles import of_same_article
-from .models import Review
+from .models import BAD, Review
 from .states import OUTCOMES, QUALITY, REVIEW, STARS, STATUS
 
 BY_REVIEWED = ("-reviewed_day", "-id")
@@ -34,6 +34,12 @@ def _search(text: str) -> Q:
     """By the order, the platform's number, the article or what the buyer wrote."""
     exact = Q(order_number=text) | Q(number=text) | Q(item_code=text)
     return exact | Q(text__icontains=text) | Q(item_title__icontains=text)
+
+
+def _rated(value: str) -> Q:
+    """Reviews of so many stars; the bad ones, of one or two, by an index of their own."""
+    wanted = {int(star) for star in value.split(",")}
+    return Q(rating__lte=BAD) if wanted == set(range(1, BAD + 1)) else Q(rating__in=wanted)
 
 
 def stars(review: Review) -> str:
@@ -67,7 +73,7 @@ show_list(
             Column("reviewed_at", wide_only=True),
         ),
         filters=(
-            Filter("rating", "星级", STARS),
+            Filter("rating", "星级", STARS, where=_rated),
             Filter("status", "跟进", STATUS.states),
             Filter("outcome", "结果", OUTCOMES),
             Filter("quality", "质量反馈", QUALITY.states),
