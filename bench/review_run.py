@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ import django
 
 from bench.department import HEAD, prepare
 from bench.filling import in_haste, indexes_afterwards, instant, repeat, settled
+from bench.memory import peak, without_map
 from bench.orders import BEGIN, LINE, RECEIVER
 
 CHECKS = (
@@ -69,16 +69,17 @@ def look() -> dict[str, float]:
         written += time.perf_counter() - begun
 
     reviewing._again = timed  # type: ignore[assignment]
+    without_map()
     before, cpu = time.perf_counter(), time.process_time()
     for told in reviewing.review_waiting():
         last = told
     seconds, cpu = time.perf_counter() - before, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # before what was written is counted
+    most = peak()  # before what was written is counted
     held = Order.objects.filter(hold="held").count()
     assert held == Flag.objects.count(), (held, Flag.objects.count())
     return {
         "seconds": seconds, "cpu": cpu, "caught": last.caught, "flags": held, "writing": written,
-        "checks": len(CHECKS), "peak": peak,
+        "checks": len(CHECKS), "peak": most,
     }  # fmt: skip
 
 
