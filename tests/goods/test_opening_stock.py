@@ -55,10 +55,15 @@ def test_a_correction_says_why_and_the_journal_keeps_both(shelf: Desk) -> None:
     assert kept[1]["in"] == {"reason": "两件是样衣"}
 
 
-@pytest.mark.parametrize("who", ["zhouke", "zhaoning", "mengyan"])
+@pytest.mark.parametrize("who", ["zhouke", "zhaoning", "xunuo"])
 def test_others_say_nothing_of_stock(shelf: Desk, who: str) -> None:
     outcome = one("stock.open", getattr(shelf.people, who), code="COAT", warehouse="主仓", opening=1)
     assert (outcome.status, Stock.objects.count()) == ("refused", 0)
+
+
+def test_the_lead_of_operations_says_it_when_a_new_article_is_listed(shelf: Desk) -> None:
+    must(one("stock.open", shelf.people.mengyan, code="COAT", warehouse="主仓", opening=30))
+    assert Stock.objects.get().opening == 30
 
 
 def test_a_warehouse_has_a_name_of_its_own_and_closes_empty(shelf: Desk) -> None:
