@@ -101,6 +101,11 @@ def day(value: date, *, today: date | None = None, weekday: bool = False) -> str
     return f"{WEEKDAYS_EN[value.weekday()]} {text}" if weekday else text
 
 
+def days(first: date, last: date) -> str:
+    """11月20日 – 11月22日; a single day stands once."""
+    return day(first) if first == last else f"{day(first)} – {day(last)}"
+
+
 def instant(value: datetime, *, now: datetime | None = None, zone: str | None = None) -> str:
     """10:42 today, 昨天 10:42, 明天 10:42, else the day before it; in the shop's zone when it has another."""
     there = ZoneInfo(zone or HOME_ZONE)

@@ -22,7 +22,7 @@ from dianzhang.gateways.orders.pushed import PLATFORMS
 from dianzhang.trade.column_maps import own_layouts
 from dianzhang.trade.comparing.making import compare, place_of
 from dianzhang.trade.comparing.pages import may_compare
-from dianzhang.trade.comparing.states import DIFFERENCE, KINDS
+from dianzhang.trade.comparing.states import DIFFERENCE, KINDS, THEIRS
 from dianzhang.trade.importing import may_import, shops_for
 from dianzhang.trade.models import Comparison
 from dianzhang.trade.reconciling import MOST, Difference, Reconciled
@@ -101,10 +101,9 @@ def _beside(request: Asking, shops: list[Shop]) -> tuple[str, tuple[Comparison, 
 
 
 def _row(one: Difference) -> dict[str, Any]:
-    states = FULFILMENT.states
     return {
         "kind": gettext(KINDS[one.kind]), "number": one.number, "amount": one.kind in ("total", "paid", "refund"),
-        "theirs": gettext(states.get(one.theirs, one.theirs)) if one.kind == "state" else one.theirs,
-        "ours": gettext(states.get(one.ours, one.ours)) if one.kind == "state" else one.ours,
+        "theirs": gettext(THEIRS.get(one.theirs, one.theirs)) if one.kind == "state" else one.theirs,
+        "ours": gettext(FULFILMENT.states.get(one.ours, one.ours)) if one.kind == "state" else one.ours,
         "url": record_address("order", one.order_id) if one.order_id is not None else "",
     }  # fmt: skip

@@ -8,7 +8,8 @@ from dianzhang.demo.scene import lately
 from dianzhang.engine.models import ClockRow, Event, Person
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.seats import waiting_for
-from dianzhang.trade.models import AddressChange, Order, OrderUpload, Pushed
+from dianzhang.trade.comparing.making import file_of
+from dianzhang.trade.models import AddressChange, Comparison, Order, OrderDifference, OrderUpload, Pushed
 from dianzhang.trade.parcels.alike import near
 from dianzhang.work.models import Opinion, Task
 
@@ -91,3 +92,16 @@ def test_where_orders_come_from(lived):
     assert Order.objects.filter(shop__code="web-1", payment="paid").count() == 3
     assert list(OrderUpload.objects.values_list("taken", "rejected", "failed")) == [(2, 1, "")]
     assert Order.objects.filter(number__startswith="DX", fulfilment="waiting", payment="paid").count() == 2
+
+
+def test_a_platforms_file_beside_the_orders(lived):
+    """Two differences are settled, by the order's own action and by a reason; three wait for somebody."""
+    made = Comparison.objects.get()
+    assert (made.opened, made.times, made.owner.code) == (5, 1, "xunuo")
+    told = OrderDifference.objects.order_by("kind").values_list("kind", "status")
+    assert list(told) == [
+        ("missing_here", "open"), ("missing_there", "open"), ("paid", "open"), ("refund", "taken"), ("state", "kept"),
+    ]  # fmt: skip
+    back = OrderDifference.objects.get(kind="refund")
+    assert back.order.refunded_cents == back.theirs_cents
+    assert file_of(made).exists()

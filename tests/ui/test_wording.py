@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -91,3 +91,11 @@ def test_the_absolute_time_says_its_zone() -> None:
         assert wording.full_instant(NOW) == "2026年11月23日 星期一 11:00:00 北京时间 (UTC+08:00)"
     with translation.override("en"):
         assert wording.full_instant(NOW, zone="Asia/Tokyo") == "Monday 23 Nov 2026 12:00:00 Asia/Tokyo (UTC+09:00)"
+
+
+def test_a_single_day_of_a_span_stands_once() -> None:
+    with translation.override("zh-hans"):
+        assert wording.days(date(2020, 11, 20), date(2020, 11, 22)) == "2020年11月20日 – 2020年11月22日"
+        assert wording.days(date(2020, 11, 20), date(2020, 11, 20)) == "2020年11月20日"
+    with translation.override("en"):
+        assert wording.days(date(2020, 11, 20), date(2020, 11, 22)) == "20 Nov 2020 – 22 Nov 2020"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dianzhang.engine.access import SYSTEM
@@ -63,6 +64,34 @@ def test_differences_are_settled_from_their_list_and_more_rows_ask_no_more(
     with CaptureQueriesContext(connection) as many:
         client.get("/order_difference")
     assert len(many) <= len(few)
+
+
+def test_one_day_stands_as_one_day_and_a_state_in_the_platforms_words(enter: Enter, shop: Shop, order: Order) -> None:
+    client = enter("xunuo")
+    head = "订单号,下单时间,订单总额,发货状态\n"
+    content = f"{head}{order.number},{order.placed_at:%Y-%m-%dT%H:%M:%SZ},20.00,已发货\n"
+    page = client.post(PAGE, {"shop": "tmall-1", "file": SimpleUploadedFile("订单.csv", content.encode())}).text
+    day = order.placed_day
+    assert f"{day.month}月{day.day}日" in page
+    assert f"{day.month}月{day.day}日 – " not in page
+    state = OrderDifference.objects.get(kind="state")
+    record = client.get(f"/order_difference/{state.pk}").text
+    assert "平台的状态：已发货" in record
+    assert "shipped" not in record
+
+
+def test_only_what_can_be_done_about_a_difference_is_offered(enter: Enter, shop: Shop, order: Order) -> None:
+    client = enter("xunuo")
+    content = f"订单号,下单时间,订单总额\n{order.number}x,{order.placed_at:%Y-%m-%dT%H:%M:%SZ},20.00\n"
+    client.post(PAGE, {"shop": "tmall-1", "file": SimpleUploadedFile("订单.csv", content.encode())})
+    missing, ours = (OrderDifference.objects.get(kind=kind) for kind in ("missing_here", "missing_there"))
+    assert offered(client, missing) == {"enter", "keep"}
+    assert offered(client, ours) == {"take", "keep"}
+
+
+def offered(client: Client, one: OrderDifference) -> set[str]:
+    page = client.get(f"/order_difference/{one.pk}").text
+    return {verb for verb in ("take", "keep", "enter") if f"/order_difference/{one.pk}/{verb}" in page}
 
 
 def test_what_is_no_order_file_says_why(enter: Enter, shop: Shop) -> None:

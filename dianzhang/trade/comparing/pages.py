@@ -17,7 +17,7 @@ from dianzhang.kernel.money import yuan
 from ..importing import may_import
 from ..states import FULFILMENT
 from .models import Comparison, OrderDifference
-from .states import AMOUNTS, COMPARISON, DIFFERENCE, KINDS, STATUS
+from .states import AMOUNTS, COMPARISON, DIFFERENCE, KINDS, STATUS, THEIRS
 
 SHOWN = 200  # differences on the page of a comparison; the list has all
 
@@ -33,7 +33,8 @@ def side(one: OrderDifference, whose: str) -> Any:
         cents = getattr(one, f"{whose}_cents")
         return None if cents is None else f"{yuan(cents):,.2f}"
     word = getattr(one, f"{whose}_word")
-    return gettext(FULFILMENT.states.get(word, word)) if word else None
+    words = THEIRS if whose == "theirs" else FULFILMENT.states
+    return gettext(words.get(word, word)) if word else None
 
 
 def rows_of(comparison: Comparison, actor: Actor) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from dianzhang.engine.access import Actor
 from dianzhang.engine.differences import settle
 from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.personal import Personal
@@ -39,8 +40,17 @@ class Perhaps(BaseModel):
     reason: str = Personal("", max_length=500)
 
 
+def _no_order(one: OrderDifference, _actor: Actor) -> str:
+    """As refused by ``take``: what cannot be done is not offered either."""
+    return _("这里没有这张订单：用【补进订单】。") if one.kind == "missing_here" else ""
+
+
+def _is_here(one: OrderDifference, _actor: Actor) -> str:
+    return "" if one.kind == "missing_here" else _("订单在这里，不用补：照平台改，或者写明以这里为准。")
+
+
 @command("order_difference.take", zh="订单差异.照平台改", en="Take over from the platform", on=DIFFERENCE,
-         leads={"status": ("open", "taken")}, input=Taken, primary=True)  # fmt: skip
+         leads={"status": ("open", "taken")}, input=Taken, primary=True, barred=_no_order)  # fmt: skip
 def take(differences: Batch[OrderDifference, Taken], act: Act) -> None:
     """The order becomes what the platform says, by the action it has for that; refused where it has none."""
     given = list(differences)
@@ -85,13 +95,13 @@ def reopen(differences: Batch[OrderDifference, Perhaps], act: Act) -> None:
 
 
 @command("order_difference.enter", zh="订单差异.补进订单", en="Take the order in", on=DIFFERENCE,
-         leads={"status": ("open", "entered")})  # fmt: skip
+         leads={"status": ("open", "entered")}, barred=_is_here)  # fmt: skip
 def enter(differences: Batch[OrderDifference, Any], act: Act) -> None:
     """The order that the platform has and we have not comes in from the file that was compared."""
     by_file: dict[int, list[OrderDifference]] = defaultdict(list)
     for one, _nothing in differences:
-        if one.kind != "missing_here" or one.comparison_id is None:
-            differences.refuse(one, _("订单在这里，不用补：照平台改，或者写明以这里为准。"))
+        if one.comparison_id is None:
+            differences.refuse(one, _("对过的文件已经不在了：再对一次账，或者把文件导入。"))
         else:
             by_file[one.comparison_id].append(one)
     files = Comparison.objects.select_related("shop").in_bulk(list(by_file))

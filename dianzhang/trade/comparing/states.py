@@ -8,6 +8,7 @@ from dianzhang.engine.registry import Field, Subject
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
+from ..states import FULFILMENT, TOLD
 from .models import Comparison, OrderDifference
 
 KINDS = {
@@ -15,6 +16,7 @@ KINDS = {
     "refund": "退款不同", "state": "发货状态不同", "address": "收货地址不同",
 }  # fmt: skip
 AMOUNTS = ("total", "paid", "refund")
+THEIRS = TOLD | {"waiting": TOLD["unshipped"]}  # a platform has not reviewed: it waits to be sent
 ENDED = {"file": "后来的文件里没有了", "agrees": "这里已经一样"}
 
 COMPARISON = Subject(
@@ -63,8 +65,8 @@ DIFFERENCE = Subject(
         Field("day", "下单日", Unit.DATE),
         Field("theirs", "平台的金额", Unit.MONEY, attr="theirs_cents"),
         Field("ours", "这里的金额", Unit.MONEY, attr="ours_cents"),
-        Field("theirs_word", "平台的状态", Unit.TEXT),
-        Field("ours_word", "这里的状态", Unit.TEXT),
+        Field("theirs_word", "平台的状态", Unit.TEXT, choices=THEIRS),
+        Field("ours_word", "这里的状态", Unit.TEXT, choices=FULFILMENT.states),
         Field("told_at", "平台说的时间", Unit.TIME),
         Field("order_id", "订单", Unit.COUNT),
         Field("comparison_id", "平台对账", Unit.COUNT),

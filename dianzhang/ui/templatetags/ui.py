@@ -100,6 +100,12 @@ def day(value: date | None, style: str = "") -> str:
     return novalue() if value is None else wording.day(value, weekday=style == "weekday")
 
 
+@register.filter
+def until(first: date | None, last: date | None) -> str:
+    """11月20日 – 11月22日; one day once.  ``{{ first|until:last }}``."""
+    return novalue() if first is None or last is None else wording.days(first, last)
+
+
 @register.simple_tag
 def timeleft(clock: Any, now: datetime | None = None) -> SafeString:
     """How long a deadline has left, in words with a bar; ``clock`` as ``ui.clocks.time_left`` reads it."""
