@@ -18,6 +18,7 @@ from .codes.apart import apart, cost_of, floor_of, single
 from .codes.meaning import Meanings, Parts, key_of
 from .codes.noticing import notice
 from .models import Order, OrderLine, OrderPiece
+from .parcels.elsewhere import go_apart, is_elsewhere
 from .states import ORDER
 from .told import SEEN, Told
 
@@ -60,18 +61,24 @@ def fill(order: Order, told: Told, unit_id: int | None) -> None:
 
 
 def people(orders: Sequence[tuple[Order, Told]], act: Act) -> None:
-    """Buyers and receivers of a batch, found or made."""
+    """Buyers and receivers of a batch, found or made.  Who goes elsewhere than before leaves a shared parcel."""
     shops: dict[int, list[tuple[Order, Told]]] = {}
     for pair in orders:
         if pair[1].order.buyer_id or not pair[1].carries.isdisjoint(_BUYER | _PLACE):
             shops.setdefault(pair[1].shop_id, []).append(pair)
+    moved: list[Order] = []
     for shop_id, pairs in shops.items():
-        known = keep(shop_id, [_who(told.order) for _order, told in pairs], act)
-        for (order, told), (buyer_id, receiver_id) in zip(pairs, known, strict=True):
+        who = [_who(told.order) for _order, told in pairs]
+        known = keep(shop_id, who, act)
+        for (order, told), one, (buyer_id, receiver_id) in zip(pairs, who, known, strict=True):
             if buyer_id is not None and not told.carries.isdisjoint(_BUYER):
                 order.buyer_id = buyer_id
             if receiver_id is not None and not told.carries.isdisjoint(_PLACE):
+                if order.packing == "merged" and not order.readdressed and is_elsewhere(order, one):
+                    moved.append(order)
                 _goes_to(order, receiver_id, act)
+    if moved:
+        go_apart(moved, act)
 
 
 def _goes_to(order: Order, receiver_id: int, act: Act) -> None:

@@ -18,6 +18,7 @@ from dianzhang.engine.telling import tell, write_down
 from dianzhang.kernel.vocabulary import UNKNOWN
 
 from ..models import AddressChange, Order
+from ..parcels.elsewhere import go_apart, why_it_stays
 from ..states import ORDER
 from ..waves.models import GOING, WaveOrder
 
@@ -54,19 +55,25 @@ def too_late(order: Order, _data: Any, _act: Act) -> str:
 
 @command("order.readdress", zh="订单.改地址", en="Change the address", on=ORDER, input=NewAddress, unfit=too_late)
 def readdress(orders: Batch[Order, NewAddress], act: Act) -> None:
-    """It goes elsewhere; checks look at it again, and a warehouse that has it in a wave already is told."""
+    """It goes elsewhere, and by itself; checks look at it again, and a warehouse that has it in a wave is told."""
+    stays = why_it_stays([order for order, _given in orders], act)
     wanted: dict[int, list[tuple[Order, NewAddress, Who]]] = defaultdict(list)
     for order, given in orders:
         who = _who(order, given)
         if not any(getattr(given, name).strip() for name in PLACE) or who == _who(order, NewAddress()):
             orders.refuse(order, _("没有写要改成什么：收件人、电话、地址，至少写一样不同的。"))
             continue
+        if why := stays.get(order.id):
+            orders.refuse(order, why)
+            continue
         wanted[order.shop_id].append((order, given, who))
     for shop_id, changes in wanted.items():
         known = keep(shop_id, [who for _order, _given, who in changes], act)
         for (order, given, who), (_buyer, receiver) in zip(changes, known, strict=True):
             _change(order, given, who, receiver, act)
-    _tell_the_warehouse([order for changes in wanted.values() for order, _given, _who in changes], act)
+    changed = [order for changes in wanted.values() for order, _given, _who in changes]
+    go_apart(changed, act)
+    _tell_the_warehouse(changed, act)
 
 
 def _who(order: Order, given: NewAddress) -> Who:
