@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
@@ -52,14 +52,16 @@ def begun(given: Any, _actor: Actor) -> dict[str, Any]:
          undo="invoice.withdraw")  # fmt: skip
 def ask(invoices: Batch[Invoice, Asked], act: Act) -> None:
     """Write down what the buyer wants on it; whoever does, sees to it until the buyer has it."""
+    orders = {invoice.id: _order(given, act.actor) for invoice, given in invoices}
+    claimed = Claimed(order.id for order in orders.values() if order is not None)
     for invoice, given in invoices:
-        order = _order(given, act.actor)
+        order = orders[invoice.id]
         if order is None:
             invoices.refuse(
                 invoice, _("没有单号为 %(number)s 的订单；两家店都有的，写明店铺。") % {"number": given.order}
             )
             continue
-        left = invoiceable(order)
+        left = claimed.left(order, besides=invoice)
         amount = cents(given.amount) if given.amount is not None else left
         if why := _wrong(given) or too_much(order, amount, left):
             invoices.refuse(invoice, why)
@@ -68,6 +70,7 @@ def ask(invoices: Batch[Invoice, Asked], act: Act) -> None:
         invoice.owner_id, invoice.kind, invoice.amount_cents = act.actor.person_id, given.kind, amount
         invoice.title, invoice.tax_number = given.title.strip(), given.tax_number.strip().upper()
         invoice.email, invoice.asked_at = given.email.strip(), act.at
+        claimed.take(invoice)
 
 
 @command("invoice.withdraw", zh="发票.撤销", en="Withdraw", on=INVOICE, leads={"status": ("asked", "withdrawn")},
@@ -98,10 +101,27 @@ def _wrong(given: Asked) -> str:
     return (wrong_tax_number(tax) if tax else "") or (wrong_mail(mail) if mail else "")
 
 
-def invoiceable(order: Order, besides: Iterable[int] = ()) -> int:
-    """What may still be invoiced of an order, in cents: paid less refunded less what other invoices have."""
-    live = Invoice.objects.filter(order_id=order.pk, status__in=LIVE).exclude(pk__in=list(besides))
-    return max(0, payable(order) - (live.aggregate(sum=Sum("amount_cents"))["sum"] or 0))
+class Claimed:
+    """What the invoices of some orders have of their money; what one is given in a call counts for those that follow.
+
+    The orders are to be locked before: what others are given meanwhile is not in it.
+    """
+
+    def __init__(self, orders: Iterable[int]) -> None:
+        rows = Invoice.objects.filter(order_id__in=set(orders), status__in=LIVE)
+        self._of: dict[int, dict[int, int]] = defaultdict(dict)  # order -> invoice -> cents
+        for order, invoice, amount in rows.values_list("order_id", "id", "amount_cents"):
+            self._of[order][invoice] = amount
+
+    def left(self, order: Order, besides: Invoice) -> int:
+        """What may still be invoiced of an order, in cents: paid less refunded less what invoices other than
+        ``besides`` have."""
+        others = sum(amount for pk, amount in self._of[order.pk].items() if pk != besides.pk)
+        return max(0, payable(order) - others)
+
+    def take(self, invoice: Invoice) -> None:
+        """It has what stands on it now."""
+        self._of[invoice.order_id][invoice.pk] = invoice.amount_cents
 
 
 def too_much(order: Order, amount: int, left: int) -> str:

@@ -20,7 +20,7 @@ from dianzhang.kernel.money import cents
 
 from ..aftersales.limits import payable
 from ..models import Order
-from .asking import Why, invoiceable, too_much
+from .asking import Claimed, Why, too_much
 from .models import Invoice
 from .shapes import wrong_number
 from .states import INVOICE, OUT
@@ -54,17 +54,20 @@ class RedLetter(BaseModel):
 def issue(invoices: Batch[Invoice, Issued], act: Act) -> None:
     """The tax system has issued it: its number, day and amount as they stand there."""
     used = _used([given.number for _i, given in invoices])
+    ids = {invoice.order_id for invoice, _given in invoices}
+    orders = {order.pk: order for order in Order.objects.select_for_update().filter(pk__in=ids).order_by("id")}
+    claimed = Claimed(orders)
     for invoice, given in invoices:
-        order = Order.objects.select_for_update().get(pk=invoice.order_id)
+        order = orders[invoice.order_id]
         amount = cents(given.amount) if given.amount is not None else invoice.amount_cents
-        why = _wrong(given.number.strip(), given.issued_on, used) or too_much(
-            order, amount, invoiceable(order, besides=[invoice.pk])
-        )
+        left = claimed.left(order, besides=invoice)
+        why = _wrong(given.number.strip(), given.issued_on, used) or too_much(order, amount, left)
         if why:
             invoices.refuse(invoice, why)
             continue
         used.add(given.number.strip())
         invoice.number, invoice.issued_on, invoice.amount_cents = given.number.strip(), given.issued_on, amount
+        claimed.take(invoice)
 
 
 @command("invoice.mend", zh="发票.更正号码", en="Correct the number", on=INVOICE, requires={"status": OUT},
