@@ -17,7 +17,7 @@ from typing import Any
 from .reference import _table as table
 from .reference import register_everything
 from .rule_figures import figures_in, stands_in
-from .statements import SOURCES, Figure, Statement, read_table
+from .statements import ROWS_OF_TRADE, SOURCES, Figure, Statement, read_table, read_trade_table
 
 PAGE = Path(__file__).parents[1] / "docs/sources.md"
 HEAD = """# From the sources to the rules
@@ -32,6 +32,7 @@ themselves stand in `dianzhang/rulebooks/` and on the page of a rulebook in forc
 * **Status** is that of the clause: *enforced*, a rule acts and an example fails without it; *recorded*, the system
   holds what is asked for; *advisory*, only people can keep it; *awaiting*, a module is still to come.
 * A clause that stands in another rulebook than the statement's own has that rulebook's name before it.
+* At the end stands what *all* the sources ask of trade, those without a rulebook of their own too, with how many bind.
 * What in a clause is ours and not the source's stands in the rulebook after `自定:`, in English `Ours:`.
 """
 
@@ -105,6 +106,7 @@ def written() -> str:
     for source in landed():
         own = [statement for statement in statements if statement.source == source]
         parts.append("\n".join(_section(source, own, where)))
+    parts.append("\n".join(_trade(read_trade_table(), where)))
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -133,6 +135,38 @@ def _rows(source: str, statements: list[Statement], where: dict[str, list[Carrie
             rules = ", ".join(f"`{rule.id.rpartition('/')[2]}`" for rule in one.clause.rules)
             status = f"{one.status}: {one.note}" if one.status == "awaiting" else str(one.status)
             yield statement.id, figures, clause, rules, ", ".join(map(str, one.figures)), status
+
+
+def unbound(statements: Iterable[str], where: dict[str, list[Carried]]) -> list[str]:
+    """The statements that no clause enforces."""
+    return [one for one in statements if "enforced" not in {carrier.status for carrier in where.get(one, ())}]
+
+
+def _trade(rows: dict[str, tuple[str, ...]], where: dict[str, list[Carried]]) -> Iterator[str]:
+    """What every source asks of trade: how many of its statements are bound, and by which clause of which rulebook."""
+    left = unbound(rows, where)
+    yield "## Trade, in all the sources\n"
+    yield f"{len(rows)} statements of orders, stock, parcels, after-sales, payouts, notices and reviews"
+    yield f"(rows {', '.join(ROWS_OF_TRADE)} of the [requirements](requirements.md)):"
+    yield f"{len(rows) - len(left)} bound, {len(left)} not.\n"
+    yield from table("Source|Statements|Bound|Not bound", _counts(rows, left))
+    yield "\nThe statements of sources without a rulebook of their own:\n"
+    others = {statement: found for statement, found in rows.items() if statement.partition("-")[0] not in SOURCES}
+    yield from table("Statement|Rows|Clause|Rules|Status", _clauses(others, where))
+
+
+def _counts(rows: Iterable[str], left: list[str]) -> Iterator[tuple[str, ...]]:
+    for source, number in Counter(statement.partition("-")[0] for statement in rows).items():
+        missing = [statement for statement in left if statement.startswith(f"{source}-")]
+        yield source, str(number), str(number - len(missing)), ", ".join(missing)
+
+
+def _clauses(rows: dict[str, tuple[str, ...]], where: dict[str, list[Carried]]) -> Iterator[tuple[str, ...]]:
+    for statement, belongs in rows.items():
+        for one in where.get(statement, ()):
+            clause = f"{one.book} `{one.clause.id}` {one.clause.number} {one.clause.title}"
+            rules = ", ".join(f"`{rule.id.rpartition('/')[2]}`" for rule in one.clause.rules)
+            yield statement, ", ".join(belongs), clause, rules, str(one.status)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,8 +1,11 @@
 """What the rulebooks of the sources demand, as far as it may be kept here: the ids of their statements and the figures
 in them, in `dianzhang/rulebooks/statements.csv`.  The sentences stay where they are.
 
-* `python -m tools.statements FILE` makes the table anew from the catalogue of statements (`statements.csv` of the
-  specification), for the rulebooks that ship.
+`dianzhang/rulebooks/trade.csv` has the statements of every source, also of those without a rulebook of their own, that
+ask for orders, stock, parcels, after-sales, payouts, platform notices or reviews, each with the rows it belongs to.
+
+* `python -m tools.statements FILE` makes both tables anew from the catalogue of statements (`statements.csv` of the
+  specification).
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from typing import NamedTuple
 
 TABLE = Path(__file__).parents[1] / "dianzhang/rulebooks/statements.csv"
 SOURCES = ("A1", "B1", "B2", "B3", "C18", "C21")
+TRADE_TABLE = TABLE.with_name("trade.csv")
+ROWS_OF_TRADE = ("T1", "T2", "T3", "T4", "T5", "T8", "T9", "T10", "G9", "V9")
 
 # Words of time as they are counted: how many seconds, or days, or a unit of its own.
 _LENGTHS: dict[str, tuple[int, str]] = {
@@ -153,6 +158,28 @@ def written(statements: list[Statement]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def read_trade_catalogue(file: Path) -> dict[str, tuple[str, ...]]:
+    """Statement → the rows of trade that it belongs to, out of the catalogue of all."""
+    with file.open(encoding="utf-8", newline="") as source:
+        found = {row["id"]: _rows_of_trade(row["requirements"].split(",")) for row in csv.DictReader(source)}
+    return {statement: rows for statement, rows in found.items() if rows}
+
+
+def read_trade_table(file: Path = TRADE_TABLE) -> dict[str, tuple[str, ...]]:
+    """Statement → the rows of trade that it belongs to, as the table here has them."""
+    with file.open(encoding="utf-8", newline="") as source:
+        return {row["id"]: _rows_of_trade(row["rows"].split(";")) for row in csv.DictReader(source)}
+
+
+def written_of_trade(statements: dict[str, tuple[str, ...]]) -> str:
+    """The table of trade: one line for each statement, its rows divided by semicolons."""
+    return "\n".join(["id,rows", *(f"{one},{'; '.join(rows)}" for one, rows in statements.items())]) + "\n"
+
+
+def _rows_of_trade(rows: list[str]) -> tuple[str, ...]:
+    return tuple(row for row in map(str.strip, rows) if row in ROWS_OF_TRADE)
+
+
 def _statement(statement: str, figures: list[tuple[Figure, bool]]) -> Statement:
     return Statement(statement, tuple(f for f, _ in figures), frozenset(f for f, sure in figures if sure))
 
@@ -169,6 +196,7 @@ def _unwritten(text: str) -> list[tuple[Figure, bool]]:
 def main(arguments: list[str]) -> int:
     (file,) = arguments
     TABLE.write_text(written(read_catalogue(Path(file))), encoding="utf-8")
+    TRADE_TABLE.write_text(written_of_trade(read_trade_catalogue(Path(file))), encoding="utf-8")
     return 0
 
 

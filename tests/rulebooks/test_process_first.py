@@ -75,6 +75,8 @@ TRADE = {
     "access.warehouse": "C4-11 C6-15 C7-18 C9-14 C9-25 C11-19 C19-5 D9-7",
     "access.warehouse.counts": "C19-17 C19-18 C20-14 C20-16",
 }
+# whose clause says what the system holds, and no rule binds them
+RECORDED = {"C2-19", "C8-16", "C20-20"}
 BOUND = {(statement, clause) for clause, found in TRADE.items() for statement in found.split()}
 BOUND |= (ENFORCED | ALSO).items()
 
@@ -107,7 +109,7 @@ def test_front_matter(rulebook: Rulebook) -> None:
 @pytest.mark.requirement("R2.1")
 def test_every_statement_is_named_by_a_clause(rulebook: Rulebook) -> None:
     named = {source for clause in rulebook.clauses for source in clause.sources}
-    assert named == STATEMENTS | {statement for statement, _ in BOUND}
+    assert named == STATEMENTS | RECORDED | {statement for statement, _ in BOUND}
 
 
 @pytest.mark.requirement("R2.1")

@@ -13,8 +13,8 @@ from dianzhang.kernel import rulebook as language
 from dianzhang.kernel.rulebook import coverage
 from tools import sources, statements
 from tools.rule_figures import figures_in
-from tools.sources import Carried, differing, landed, missing
-from tools.statements import Figure, Statement, figures_of, read_table
+from tools.sources import Carried, differing, landed, missing, unbound
+from tools.statements import Figure, Statement, figures_of, read_table, read_trade_table
 
 from .conftest import words
 
@@ -137,6 +137,33 @@ def test_the_table_is_what_the_catalogue_of_statements_says(real_data: Path) -> 
         pytest.skip(f"REAL DATA ABSENT: no file {catalogue}")
     assert statements.read_catalogue(catalogue) == read_table()
     assert statements.written(read_table()) == statements.TABLE.read_text(encoding="utf-8")
+    assert statements.read_trade_catalogue(catalogue) == read_trade_table()
+    assert statements.written_of_trade(read_trade_table()) == statements.TRADE_TABLE.read_text(encoding="utf-8")
+
+
+# trade statements that no rule binds yet, and what they wait for; whatever is bound leaves this list
+UNBOUND_OF_TRADE = {
+    "B2-51": "a clock on answers to “where is my parcel”",
+    "C2-19": "parcels followed by the carrier's scans",
+    "C8-16": "parcels followed by the carrier's scans",
+    "C20-20": "parcels followed by the carrier's scans",
+    "C9-16": "how long parcels are on their way, as a measure",
+    "C11-20": "whether they came whole and in time, as a measure",
+    "C20-22": "orders completed in time and without error, as a measure",
+}
+
+
+@pytest.mark.requirement("R5.4")
+def test_what_the_sources_ask_of_trade_is_bound(where: dict[str, list[Carried]]) -> None:
+    """Of all the sources, those without a rulebook of their own too; the page of sources counts them."""
+    assert unbound(read_trade_table(), where) == sorted(UNBOUND_OF_TRADE, key=list(read_trade_table()).index)
+
+
+def test_a_clause_of_trade_names_no_statement_that_there_is_not(where: dict[str, list[Carried]]) -> None:
+    """What stands in a clause of orders, stock or after-sales and comes from another source belongs to trade."""
+    of_trade = ("orders.", "aftersales.", "warehouse.", "parcels.", "settlement.", "platform.", "reviews.")
+    named = {s for s, found in where.items() if any(one.clause.id.startswith(of_trade) for one in found)}
+    assert {s for s in named if s.partition("-")[0] not in statements.SOURCES} - read_trade_table().keys() == set()
 
 
 @pytest.mark.parametrize(
