@@ -47,7 +47,12 @@ def page(request: Asking) -> HttpResponse:
     error, found = _beside(request, shops) if request.method == "POST" else ("", None)
     context: dict[str, Any] = {"shops": shops, "error": error, "weeks": WEEKS, "most": MOST}
     context["trust"] = [
-        {"one": one, "sources": [_source(s.kind, s.last, s.pk) for s in one.sources], "open": _open(one)}
+        {
+            "one": one,
+            "sources": [_source(s.kind, s.last, s.pk) for s in one.sources],
+            "open": _open(one),
+            "pushed": len(one.sources) > 1,
+        }
         for one in trust_of(shops)
     ]
     context["may_compare"], context["listed"] = may_compare(request.actor), may_list(request.actor, DIFFERENCE.name)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -9,9 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dianzhang.engine.access import SYSTEM
-from dianzhang.engine.act import must, one
+from dianzhang.engine.act import must, one, perform
 from dianzhang.engine.models import Shop
+from dianzhang.engine.moment import living_at, now
+from dianzhang.engine.outcome import Item
 from dianzhang.trade.models import Comparison, Order, OrderDifference
+from dianzhang.trade.trust import trust_of
 
 from .conftest import Enter
 
@@ -64,6 +70,26 @@ def test_differences_are_settled_from_their_list_and_more_rows_ask_no_more(
     with CaptureQueriesContext(connection) as many:
         client.get("/order_difference")
     assert len(many) <= len(few)
+
+
+def test_a_shop_whose_orders_stopped_says_since_when_and_what_to_do(enter: Enter, shop: Shop) -> None:
+    """An order every hour for a month, and none for the last ten hours."""
+    last = now().replace(minute=0, second=0, microsecond=0) - timedelta(hours=10)
+    items = [
+        Item(data={"shop": shop.code, "number": f"H{n}", "total": "20.00", "placed_at": last - timedelta(hours=n)})
+        for n in range(24 * 30)
+    ]
+    assert all(outcome.done for outcome in perform("order.enter", items, SYSTEM))
+    page = enter("xunuo").get(PAGE).text
+    assert re.search(r"最后一单.*此后平时都有订单的钟点，有 9 个没有订单", page)
+    assert "把平台上这之后的订单导出来导入" in page
+    with living_at(now() - timedelta(hours=9)):
+        assert silent(shop) is None
+    assert silent(shop) is not None
+
+
+def silent(shop: Shop) -> object:
+    return trust_of([shop])[0].silent
 
 
 def test_one_day_stands_as_one_day_and_a_state_in_the_platforms_words(enter: Enter, shop: Shop, order: Order) -> None:
