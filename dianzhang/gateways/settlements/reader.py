@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from dianzhang.gateways.tables.errors import FileError, shown
@@ -51,14 +49,13 @@ class PayoutFile:
 
     def chunks(self, size: int = CHUNK) -> Iterator[Chunk]:
         """Lines in the order of the file; those of one row are never in two chunks."""
-        reader, seen = Reader(self.binding), Counter[bytes]()
-        chunk = Chunk([], [], 0)
+        reader, chunk = Reader(self.binding), Chunk([], [], 0)
         read, waiting = 0, 0
         for line, cells, sound in self._rows():
             if not any(cell.strip() for cell in cells) or cells[0].lstrip().startswith("#"):
                 continue
             try:
-                found = reader.lines(line, cells, self._nth(cells, seen), sound)
+                found = reader.lines(line, cells, sound)
             except MessageError as error:
                 chunk.problems.append(Problem(line, error.message))
             else:
@@ -70,14 +67,6 @@ class PayoutFile:
                 chunk, waiting = Chunk([], [], 0), 0
         if chunk.lines or chunk.problems or waiting:
             yield Chunk(chunk.lines, chunk.problems, waiting)
-
-    def _nth(self, cells: Sequence[str], seen: Counter[bytes]) -> str:
-        """A name for a row of a file that numbers none: what stands in it, and how many such there were before."""
-        if "transaction" in self.binding.places:
-            return ""
-        digest = sha256("\x1f".join(cell.strip() for cell in cells).encode("utf-8", "replace")).digest()[:15]
-        seen[digest] += 1
-        return f"{digest.hex()}.{seen[digest]}"
 
     def _rows(self) -> Iterator[tuple[int, list[str], bool]]:
         end = survey(self.table.path).line_end

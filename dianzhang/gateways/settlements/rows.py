@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from dianzhang.gateways.tables.cells import amount, identity, moment, readable, text
 from dianzhang.gateways.tables.errors import CellError, shown
@@ -20,15 +23,16 @@ LONGEST = 120  # of what the platform calls it
 
 
 class Reader:
-    """Reads rows below one header."""
+    """Reads rows below one header, in their order."""
 
     def __init__(self, binding: Binding) -> None:
         self._places, self._parts, self._more = binding.places, binding.parts, binding.words
         self._layout = binding.layout
         self._prefix = re.compile(binding.layout.prefix) if binding.layout.prefix else None
         self._in_words = re.compile(binding.layout.in_words) if binding.layout.in_words else None
+        self._seen: Counter[bytes] = Counter()
 
-    def lines(self, line: int, cells: Sequence[str], nth: str, sound: bool) -> list[Line] | None:
+    def lines(self, line: int, cells: Sequence[str], sound: bool) -> list[Line] | None:
         """The movements of a row; None where its money has not moved yet.  CellError names the column."""
         if not sound:
             raise CellError("引号不成对：请重新导出", "quotes do not pair: export it again")
@@ -39,11 +43,24 @@ class Reader:
         words = self._words(cells)
         number = self._number(cells, words)
         at = self._read(cells, "at", _instant)
-        key = nth or self._read(cells, "transaction", _key)
-        return [
-            Line(line, f"{key}/{kind}", number, at, kind, cents, words)
-            for kind, cents in self._amounts(cells, words).items()
-        ]
+        amounts = self._amounts(cells, words)
+        if "transaction" in self._places:
+            key = self._read(cells, "transaction", _key)
+        else:
+            key = self._nth(number, at, sum(amounts.values()), self._cell(cells, "words"))
+        return [Line(line, f"{key}/{kind}", number, at, kind, cents, words) for kind, cents in amounts.items()]
+
+    def _nth(self, number: str, at: datetime, cents: int, words: str) -> str:
+        """A name for a row of a file that numbers none: what it says, and how many before it said the same.
+
+        Of what was read, not of the cells: told again, dates and amounts may be spelled otherwise, columns that are not
+        known come and go, and remarks are added.
+        """
+        plain = "".join(unicodedata.normalize("NFKC", words).split())
+        said = "\x1f".join((number, at.isoformat(), str(cents), plain))
+        digest = sha256(said.encode("utf-8")).digest()[:15]
+        self._seen[digest] += 1
+        return f"{digest.hex()}.{self._seen[digest]}"
 
     def _cell(self, cells: Sequence[str], role: str) -> str:
         place = self._places.get(role)
