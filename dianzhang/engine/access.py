@@ -101,15 +101,18 @@ def vacant_for(actor: Actor, gate: Gate) -> bool:
 
 def covers(actor: Actor, reach: str | None, record: Any) -> bool:
     """Does this reach extend to the record?"""
-    if reach is None:
-        return False
-    if reach == "all":
-        return True
+    if reach is None or reach == "all":
+        return reach == "all"
+    return extends_to(actor, reach, record.unit_id, record.owner_id)
+
+
+def extends_to(actor: Actor, reach: str, unit: int | None, owner: int | None) -> bool:
+    """Does a reach of less than all extend to what belongs to this unit and owner (ids)?"""
     if reach == "own" or actor.unit_id is None:
-        return record.owner_id is not None and bool(record.owner_id == actor.person_id)
+        return owner is not None and owner == actor.person_id
     if reach == "group":
-        return bool(record.unit_id == actor.unit_id)
-    return record.unit_id in organisation().below.get(actor.unit_id, frozenset())
+        return unit == actor.unit_id
+    return unit in organisation().below.get(actor.unit_id, frozenset())
 
 
 def shops_for(actor: Actor, *actions: str) -> list[Shop]:

@@ -32,6 +32,7 @@ from .moment import now as the_time
 from .organisation import organisation
 from .outcome import Act, Batch, Entry, Granted, Item, Outcome
 from .registry import Action, Subject
+from .rehearsing import refuse_beyond_reach
 from .sink import RunningSink
 
 __all__ = ["Stale", "Transaction"]
@@ -71,6 +72,10 @@ class Transaction:
         self.happened: list[Happened] = []  # events that rules have to do with beyond their subject
         self._went_live: dict[int, datetime] = {}  # shops asked about
         self.folder = Folder(self.judge_at, rulebooks.calendar_of, RunningSink(self))
+
+    def alike(self) -> Transaction:
+        """Another of the same actor, moment and rules, with nothing in it: to try out what will not be written."""
+        return Transaction(self.actor, at=self.at, judge=self.judge, quiet=True, source=self.source)
 
     # --- rules ---------------------------------------------------------------
 
@@ -182,6 +187,9 @@ class Transaction:
         if action.kind == "command":
             refuse_moved_on(self, action, entries)
             refuse_unfit(self, action, entries, actor)
+        if not checked or granted is not None:
+            refuse_beyond_reach(self, action, entries, actor)
+        if action.kind == "command":
             refuse_by_rule(self, action, entries, actor, granted)
             ask_consent(self, action, entries, actor, granted)
         open_entries = [entry for entry in entries if entry.outcome is None]
