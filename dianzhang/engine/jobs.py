@@ -53,7 +53,14 @@ def _named(where: str, data: dict[str, Any]) -> None:
 
 def put(kind: str, data: dict[str, Any], due_at: datetime | None = None) -> Job:
     """Ask for work; in the caller's transaction, so it is there exactly when what caused it is."""
-    return Job.objects.create(kind=kind, data=json.dumps(data), due_at=due_at or now())
+    job = asked(kind, data, due_at)
+    job.save()
+    return job
+
+
+def asked(kind: str, data: dict[str, Any], due_at: datetime | None = None) -> Job:
+    """As ``put``, not written yet: for a verb, which adds it to what is written with the action."""
+    return Job(kind=kind, data=json.dumps(data), due_at=due_at or now())
 
 
 def claim(worker: str | None = None) -> Job | None:

@@ -67,21 +67,35 @@ class Failed(BaseModel):
 
 @command("payout_file.send", zh="结算文件.送来", en="Send", on=PAYOUT_FILE, creates=True, input=Sent)
 def send(files: Batch[PayoutFile, Sent], act: Act) -> None:
-    """A file is here to be read.  The same content is taken once a shop."""
+    """A file is here to be read, and will be.  The same content is taken once a shop."""
     shops = {shop.code: shop for shop in organisation().shops.values()}
     there = set(
         PayoutFile.objects.filter(digest__in={given.digest for _f, given in files})
         .exclude(status="failed").values_list("digest", "shop_id")
     )  # fmt: skip
+    reading = set(
+        PayoutFile.objects.filter(status="reading", kept__in={g.kept for _f, g in files}).values_list("kept", flat=True)
+    )
     for file, given in files:
         shop = shops.get(given.shop)
         if shop is None:
             files.refuse(file, _("没有代号为 %(code)s 的店铺。") % {"code": given.shop})
         elif (given.digest, shop.pk) in there:
             files.refuse(file, _("这份文件已经送过了，里面的款项不会再记一次。"))
+        elif given.kept in reading or not _is_here(given.kept):
+            files.refuse(file, _("文件没有送到：在结算文件页面上送。"))
         else:
+            there.add((given.digest, shop.pk))
+            reading.add(given.kept)
             file.shop_id, file.unit_id, file.owner_id = shop.pk, shop.unit_id, act.actor.person_id
             file.name, file.digest, file.kept, file.sent_at = given.name, given.digest, given.kept, act.at
+            act.add(jobs.asked(KIND, {"file": file.id}))
+
+
+def _is_here(kept: str) -> bool:
+    """Whether a file was laid aside under this name: one of ours, not a way to somewhere else."""
+    path = aside() / kept
+    return path.is_file() and not path.is_symlink() and path.resolve().parent == aside().resolve()
 
 
 @observation(
@@ -116,9 +130,7 @@ def receive(chunks: Iterable[bytes], name: str, shop: str, actor: Actor) -> Outc
     _size, digest = write_down_to(path, chunks, LARGEST)
     given = {"shop": shop, "name": Path(name).name[:120] or path.name, "digest": digest, "kept": path.name}
     outcome = perform("payout_file.send", Item(data=given), actor)[0]
-    if outcome.done:
-        jobs.put(KIND, {"file": outcome.id})
-    else:
+    if outcome.status not in ("done", "awaiting"):  # what is asked for is read once it is agreed to
         path.unlink(missing_ok=True)
     return outcome
 
