@@ -86,6 +86,7 @@ class Batch(Generic[R, D]):
     def __iter__(self) -> Iterator[tuple[R, D]]:
         for entry in self.entries:
             if entry.outcome is None:
+                self._by_record[id(entry.record)] = entry  # of a record that is there twice, the one at hand
                 yield entry.record, entry.data
 
     def __len__(self) -> int:

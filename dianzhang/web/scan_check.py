@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +25,7 @@ from .shell import show
 from .who import Asking, working
 
 SCAN = "order.scan"
+SHOPS = 50  # that may have an order of one number
 
 
 @working
@@ -59,18 +61,21 @@ def _order(request: Asking) -> Order | None:
 
 
 def _slip(request: Asking, code: str) -> HttpResponse:
-    """The order of a packing slip that was scanned; of two shops' orders with one number the one in a wave."""
-    rows = WaveOrder.objects.filter(order__number=code, state__in=GOING).order_by("id")
-    found = rows.values_list("order", flat=True).first()
-    if found is None:
-        there = Order.objects.filter(number=code).exists()
-        why = (
-            gettext("订单 %(code)s 不在任何波次里：先排进一个波次。")
-            if there
-            else gettext("没有订单 %(code)s：扫的是装箱单上的条码吗？")
-        )
-        return _page(request, None, wrong=why % {"code": code})
-    return redirect(f"{reverse('scan-check')}?order={found}")
+    """The order of a packing slip that was scanned; where two shops' orders in waves have the number, one is chosen."""
+    orders = list(Order.objects.filter(number=code).select_related("shop").order_by("id")[:SHOPS])
+    seen = reading.seen(request.actor, ORDER, orders)
+    rows = WaveOrder.objects.filter(order__in=seen, state__in=GOING).select_related("wave__warehouse", "order__shop")
+    going = list(rows.order_by("id"))
+    if len(going) == 1:
+        return redirect(f"{reverse('scan-check')}?order={going[0].order_id}")
+    if going:
+        return _page(request, None, among=going)
+    why = (
+        gettext("订单 %(code)s 不在任何波次里：先排进一个波次。")
+        if seen
+        else gettext("没有订单 %(code)s：扫的是装箱单上的条码吗？")
+    )
+    return _page(request, None, wrong=why % {"code": code})
 
 
 def _ship(request: Asking, order: Order, carrier: str, waybill: str) -> HttpResponse:
@@ -85,12 +90,19 @@ def _ship(request: Asking, order: Order, carrier: str, waybill: str) -> HttpResp
 
 
 def _page(
-    request: Asking, order: Order | None, *, said: str = "", wrong: str = "", carrier: str | None = None
+    request: Asking,
+    order: Order | None,
+    *,
+    said: str = "",
+    wrong: str = "",
+    carrier: str | None = None,
+    among: Sequence[WaveOrder] = (),
 ) -> HttpResponse:
+    """``among``: orders of several shops that the slip's number may mean."""
     row = scanning.place_of(order.pk) if order is not None else None
     lines = list(scanning.box(row).values()) if row is not None else []
     context: dict[str, Any] = {
-        "order": order, "row": row, "lines": lines, "said": said[:200], "wrong": wrong,
+        "order": order, "row": row, "lines": lines, "said": said[:200], "wrong": wrong, "among": among,
         "done": row is not None and row.state == "checked", "left": sum(line.left for line in lines),
         "carrier": carrier if carrier is not None else (row.wave.carrier if row is not None else ""),
         "gone": order is not None and order.fulfilment != "approved",

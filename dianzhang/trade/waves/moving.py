@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pydantic import BaseModel, Field
 
+from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.personal import Kept
 from dianzhang.engine.registry import command
 from dianzhang.goods import reserving
 
@@ -25,9 +28,10 @@ FULFILMENT = 3  # of a row of ``locked``
 
 
 class Out(BaseModel):
-    """An order's number, and why it does not go along."""
+    """An order's number, its shop's code where orders of two shops have it, and why it does not go along."""
 
     number: str = Field(min_length=1, max_length=64, title="单号")
+    shop: str = Kept("", max_length=40, title="店铺", description="这一波里两家店有同一个单号时才要选")
     reason: str = Field(min_length=1, max_length=200, title="为什么")
 
 
@@ -41,19 +45,19 @@ def pick(waves: Batch[Wave, None], act: Act) -> None:
          requires={"status": ("planned", "picking", "checked")})  # fmt: skip
 def take_out(waves: Batch[Wave, Out], act: Act) -> None:
     """One order stays behind; it may go with another wave.  Pieces that this wave had reserved for it are let go."""
-    wanted = [(wave.id, given.number) for wave, given in waves]
-    rows = {
-        (row.wave_id, row.order.number): row
-        for row in WaveOrder.objects.filter(
-            wave__in=[pk for pk, _n in wanted], order__number__in=[n for _pk, n in wanted], state__in=GOING
-        ).select_related("order")
-    }
-    there, free, out = locked(row.order_id for row in rows.values()), [], []
+    rows = _inside([wave.id for wave, _given in waves], [given.number.strip() for _wave, given in waves])
+    everyone = [row.order_id for found in rows.values() for row in found]
+    there, free, out = locked(everyone), [], []
     for wave, given in waves:
-        row = rows.get((wave.id, given.number))
-        if row is None:
-            waves.refuse(wave, _("这一波里没有订单 %(number)s，请核对单号。") % {"number": given.number})
+        shops = organisation().shops
+        found = [
+            row for row in rows[wave.id, given.number.strip()]
+            if row.state in GOING and (not given.shop or shops[row.order.shop_id].code == given.shop)
+        ]  # fmt: skip
+        if len(found) != 1:
+            waves.refuse(wave, _which(given.number.strip(), found))
             continue
+        row = found[0]
         row.state, row.why = "out", given.reason
         wave.orders -= 1
         out.append(row.order_id)
@@ -62,6 +66,23 @@ def take_out(waves: Batch[Wave, Out], act: Act) -> None:
         act.change(row)
     empty(out, act)
     reserving.free(act, KIND, free)
+
+
+def _inside(waves: Sequence[int], numbers: Sequence[str]) -> dict[tuple[int, str], list[WaveOrder]]:
+    """(wave, number) -> the orders in it of this number: more than one where two shops have it."""
+    found: dict[tuple[int, str], list[WaveOrder]] = defaultdict(list)
+    rows = WaveOrder.objects.filter(wave__in=set(waves), order__number__in=set(numbers), state__in=GOING)
+    for row in rows.select_related("order").order_by("slot"):
+        found[row.wave_id, row.order.number].append(row)
+    return found
+
+
+def _which(number: str, found: Sequence[WaveOrder]) -> str:
+    """Why none is taken out: there is none, or it is not said of which shop."""
+    if not found:
+        return _("这一波里没有订单 %(number)s，请核对单号和店铺。") % {"number": number}
+    names = _("、").join(organisation().shops[row.order.shop_id].name for row in found)
+    return _("这一波里几家店都有订单 %(number)s（%(shops)s）：选店铺。") % {"number": number, "shops": names}
 
 
 @command("wave.check", zh="波次.核对完毕", en="All checked", on=WAVE, leads={"status": ("picking", "checked")},
