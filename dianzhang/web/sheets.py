@@ -72,7 +72,7 @@ def label_page(request: Asking, record_id: int) -> HttpResponse:
         "wave": wave,
         "found": found,
         "first": first,
-        "last": min(last, max(wave.orders, first)),
+        "last": min(last, max(sheets.last_slot(wave), first)),
         "parts": _parts(wave, "wave-labels"),
     }
     return show(request, "web/sheets/label_ask.html", context)

@@ -117,6 +117,21 @@ def test_where_the_platform_hides_the_receiver_there_is_no_label_of_ours(wave: W
     assert not Event.objects.filter(kind="wave.print_labels").exists()
 
 
+@pytest.mark.requirement("T3.5")
+def test_slots_keep_their_numbers_when_one_is_taken_out(wave: Wave, shelf: Shelf) -> None:
+    must(one("wave.take_out", shelf.people.chenmo, wave.pk, number="P1", reason="破损"))
+    chenmo = enter("chenmo")
+    assert "第 1 到 2 格" in chenmo.get(f"/wave/{wave.pk}/labels").text
+    page = chenmo.get(f"/wave/{wave.pk}").text
+    assert "核对了 0 / 1 单" in page
+    assert "装箱单 1–2" in page
+
+
+def test_one_called_off_has_no_orders_to_check(wave: Wave, shelf: Shelf) -> None:
+    must(one("wave.call_off", shelf.people.chenmo, wave.pk))
+    assert "核对了 0 / 0 单" in enter("chenmo").get(f"/wave/{wave.pk}").text
+
+
 def test_who_may_not(wave: Wave, shelf: Shelf) -> None:
     has_a_waybill(Order.objects.get(number="P2"))
     mengyan = enter("mengyan")  # sees waves, not receivers

@@ -45,7 +45,8 @@ class WaveOrder(models.Model):
 
     ``state``: ``in``, ``checked`` (what is packed was held against its lines), ``done`` (the wave is closed), ``out``
     (taken out, or the wave called off), ``left`` (not taken in: ``why``).  ``reserved``: the wave had its pieces
-    reserved, so that they are let go when it leaves the wave.
+    reserved, so that they are let go when it leaves the wave.  ``pieces``: how many of it the wave counts among its own
+    (None: planned before that was kept).
     """
 
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="+", db_index=False)
@@ -53,6 +54,7 @@ class WaveOrder(models.Model):
     slot = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=8, default="in")
     reserved = models.BooleanField(default=False)
+    pieces = models.PositiveIntegerField(null=True)
     why = models.CharField(max_length=300, blank=True)
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey("engine.Person", models.SET_NULL, null=True, related_name="+", db_index=False)

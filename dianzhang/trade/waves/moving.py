@@ -17,6 +17,7 @@ from dianzhang.goods import reserving
 
 from ..keeping_stock import KIND
 from ..models import Order
+from ..parcels.contents import articles, left
 from .choosing import locked
 from .models import GOING, Wave, WaveOrder
 from .scanning import empty
@@ -60,6 +61,8 @@ def take_out(waves: Batch[Wave, Out], act: Act) -> None:
         row = found[0]
         row.state, row.why = "out", given.reason
         wave.orders -= 1
+        wave.pieces = max(0, wave.pieces - pieces_of(row))
+        wave.fresh = max(0, wave.fresh - row.reserved)
         out.append(row.order_id)
         if row.reserved and there[row.order_id][FULFILMENT] == "approved":
             free.append(row.order_id)
@@ -75,6 +78,13 @@ def _inside(waves: Sequence[int], numbers: Sequence[str]) -> dict[tuple[int, str
     for row in rows.select_related("order").order_by("slot"):
         found[row.wave_id, row.order.number].append(row)
     return found
+
+
+def pieces_of(row: WaveOrder) -> int:
+    """How many pieces of its wave's are this order's."""
+    if row.pieces is not None:
+        return row.pieces
+    return sum(articles(left([row.order_id])[row.order_id]).values())
 
 
 def _which(number: str, found: Sequence[WaveOrder]) -> str:

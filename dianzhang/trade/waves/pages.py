@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from dianzhang.engine import access, reading
 from dianzhang.engine.access import Actor
@@ -37,9 +37,9 @@ def orders_of(wave: Wave, actor: Actor) -> Mapping[str, Any]:
     rows = WaveOrder.objects.filter(wave=wave.pk).select_related("order")
     inside = rows.exclude(state__in=("left", "out")).order_by("slot")
     outside = rows.filter(state__in=("left", "out")).order_by("id")
+    count = inside.order_by().aggregate(all=Count("pk"), checked=Count("pk", Q(state__in=("checked", "done"))))
     return {
-        "wave": wave, "rows": inside[:SHOWN], "outside": outside[:SHOWN], "more": max(wave.orders - SHOWN, 0),
-        "checked": inside.filter(state__in=("checked", "done")).count(),
+        "wave": wave, "rows": inside[:SHOWN], "outside": outside[:SHOWN], "more": max(count["all"] - SHOWN, 0), **count,
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from .states import WAVE
 
 MOST = 10_000
 NAMED = 5  # of those left out, in the answer; all of them stand on the wave's page
-ROW = ("wave_id", "order_id", "slot", "state", "reserved", "why", "checked_at", "checked_by_id")
+ROW = ("wave_id", "order_id", "slot", "state", "reserved", "pieces", "why", "checked_at", "checked_by_id")
 
 
 def warehouses() -> Mapping[str, str]:
@@ -89,12 +89,13 @@ def _fill(wave: Wave, chosen: list[Chosen], act: Act) -> str:
     fresh, refused = _reserve(chosen, act)
     slot, rows = 0, []
     for one in chosen:
-        why = refused.get(one.order, "")
+        why, pieces = refused.get(one.order, ""), sum(one.pieces.values())
+        state = "left" if why else "in"
         if not why:
             slot += 1
-            wave.pieces += sum(one.pieces.values())
+            wave.pieces += pieces
         place = None if why else slot
-        rows.append((wave.id, one.order, place, "left" if why else "in", one.order in fresh, why[:300], None, None))
+        rows.append((wave.id, one.order, place, state, one.order in fresh, pieces, why[:300], None, None))
     wave.orders, wave.left, wave.fresh = slot, len(refused), len(fresh - refused.keys())
     if slot:
         for row in rows:

@@ -20,11 +20,16 @@ PART = 200  # orders of one print
 ShopsLine = tuple[int, str, str, str, int]  # slot, code, title, spec, pieces
 
 
+def last_slot(wave: Wave) -> int:
+    """The last slot that has an order: slots keep their numbers when one is taken out.  0: none has."""
+    rows = WaveOrder.objects.filter(wave=wave.pk, state__in=INSIDE, slot__isnull=False)
+    return rows.order_by("-slot").values_list("slot", flat=True).first() or 0
+
+
 def parts(wave: Wave) -> list[tuple[int, int]]:
     """The slots of each print, (first, last)."""
-    top = WaveOrder.objects.filter(wave=wave.pk, state__in=INSIDE).order_by("-slot").values_list("slot", flat=True)[:1]
-    last = top[0] if top else 0
-    return [(first, min(first + PART - 1, last or 0)) for first in range(1, (last or 0) + 1, PART)]
+    last = last_slot(wave)
+    return [(first, min(first + PART - 1, last)) for first in range(1, last + 1, PART)]
 
 
 def places(wave: Wave, first: int = 1, last: int | None = None) -> list[WaveOrder]:
