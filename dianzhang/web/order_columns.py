@@ -18,7 +18,8 @@ from dianzhang.engine.act import one
 from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.files import TooLarge, aside, write_down_to
 from dianzhang.gateways.orders import open_orders
-from dianzhang.gateways.orders.own import CHARACTERS, EXAMPLES, MOST_COLUMNS, NEEDED_ROLES, Column, columns_of
+from dianzhang.gateways.orders.own import NEEDED_ROLES, columns_of
+from dianzhang.gateways.tables.columns import CHARACTERS, EXAMPLES, MOST_COLUMNS, Column
 from dianzhang.gateways.tables.errors import FileError
 from dianzhang.trade import uploads
 from dianzhang.trade.column_maps import own_layouts

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from dianzhang.engine import access
 from dianzhang.engine.files import TooLarge
 from dianzhang.trade.settlement.files import LARGEST, receive
-from dianzhang.trade.settlement.pages import may_send
+from dianzhang.trade.settlement.pages import may_map, may_send
 
 from .due import record_address
 from .shell import show
@@ -29,7 +29,10 @@ def page(request: Asking) -> HttpResponse:
     error, made = _sent(request) if request.method == "POST" else ("", None)
     if made is not None:
         return HttpResponseRedirect(record_address("payout_file", made))
-    context = {"error": error, "shops": access.shops_for(request.actor, SEND), "chosen": request.POST.get("shop", "")}
+    context = {
+        "error": error, "shops": access.shops_for(request.actor, SEND), "may_map": may_map(request.actor),
+        "chosen": request.POST.get("shop") or request.GET.get("shop", ""),
+    }  # fmt: skip
     return show(request, "web/payout_send.html", context, 422 if error else 200)
 
 

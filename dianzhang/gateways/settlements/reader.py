@@ -138,6 +138,6 @@ def _unknown(name: str, tops: Sequence[list[tuple[int, list[str]]]], layouts: Se
     else:
         zh += f"前 {HEADER_WITHIN} 行里没有表头。"
         en += f"no header in its first {HEADER_WITHIN} rows. "
-    zh += f"能认出的有：{known.zh}；别的表先在【结算列对照】里写明哪一列是什么。"
-    en += f"Recognised are: {known.en}; of other tables say first under “Payout columns” which column is which."
+    zh += f"能认出的有：{known.zh}；别的表先对一次列。"
+    en += f"Recognised are: {known.en}; match the columns of other tables first."
     return FileError(zh, en)

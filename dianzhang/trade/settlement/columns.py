@@ -11,6 +11,9 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command
+from dianzhang.gateways.settlements import Layout
+from dianzhang.gateways.settlements.layout import own_layout
+from dianzhang.gateways.settlements.own import ROLES
 
 from .models import PayoutColumns
 from .states import COLUMNS
@@ -32,7 +35,10 @@ class NewColumns(BaseModel):
     transaction: str = Personal("", max_length=60, title="流水号在哪一列", description="没有就不写")
 
 
-_ROLES = ("number", "at", "words", "amount", "direction", "income", "expense", "transaction")
+def own_layouts(shop: int) -> list[Layout]:
+    """The layouts of a shop (its id), the newest first."""
+    kept = PayoutColumns.objects.filter(shop_id=shop, status="kept").order_by("-id")
+    return [own_layout(one.name, json.loads(one.columns)) for one in kept]
 
 
 @command("payout_columns.save", zh="结算列对照.存下", en="Save", on=COLUMNS, creates=True, input=NewColumns,
@@ -41,7 +47,7 @@ def save(maps: Batch[PayoutColumns, NewColumns], act: Act) -> None:
     """Files with these headers are payouts of the shop from now on."""
     shops = {shop.code: shop for shop in organisation().shops.values()}
     for one, given in maps:
-        said = {role: header for role in _ROLES if (header := getattr(given, role).strip())}
+        said = {role: header for role in ROLES if (header := getattr(given, role).strip())}
         shop = shops.get(given.shop)
         if shop is None:
             maps.refuse(one, _("没有代号为 %(code)s 的店铺。") % {"code": given.shop})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -27,9 +26,9 @@ from dianzhang.engine.transaction import Stale
 from dianzhang.engine.words import message
 from dianzhang.gateways.settlements import FileError, Problem, nothing_read, open_payouts
 from dianzhang.gateways.settlements import PayoutFile as ReadFile
-from dianzhang.gateways.settlements.layout import own_layout
 
-from .models import PayoutColumns, PayoutFile
+from .columns import own_layouts
+from .models import PayoutFile
 from .states import PAYOUT_FILE
 from .taking import Taken, take
 
@@ -149,7 +148,7 @@ def read(file: PayoutFile, path: Path, at: datetime | None = None) -> None:
     try:
         if sha256(path.read_bytes()).hexdigest() != file.digest:
             raise FileError("文件和送来时不一样：请再送一次", "the file is not what was sent: send it again")
-        found = open_payouts(path, name=file.name, own=_own(file.shop_id))
+        found = open_payouts(path, name=file.name, own=own_layouts(file.shop_id))
         told = _take_all(file, found, at)
     except (FileError, OSError) as error:
         turned_away("a payout file that is none", upload=file.pk, person=file.owner_id or 0)
@@ -157,11 +156,6 @@ def read(file: PayoutFile, path: Path, at: datetime | None = None) -> None:
         must(one("payout_file.fail", SYSTEM, file.pk, why=why[:1000]))
         return
     must(perform("payout_file.take", Item(file.pk, data=told), SYSTEM)[0])
-
-
-def _own(shop: int) -> list[Any]:
-    kept = PayoutColumns.objects.filter(shop_id=shop, status="kept").order_by("-id")
-    return [own_layout(one.name, json.loads(one.columns)) for one in kept]
 
 
 def _take_all(file: PayoutFile, found: ReadFile, at: datetime | None) -> Read:

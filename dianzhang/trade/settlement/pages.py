@@ -30,6 +30,14 @@ def may_send(actor: Actor) -> bool:
 
 
 _SHOP = Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk))
+
+
+def may_map(actor: Actor) -> bool:
+    """Whether this person may say which column of an unknown payout table is what."""
+    return access.reach_of(actor, "payout_columns.save") is not None
+
+
+_MAP = Way("传一份对列", "payout-columns", may_map)
 _SEND = Way("送结算文件", "payout-send", may_send)
 _OPEN = ",".join(DIFFERS)
 BY_SETTLED = ("-settled_day", "-id")
@@ -158,6 +166,7 @@ show_list(
         related=("shop",),
         empty="系统不认识的结算表，在这里写一次哪一列是什么，以后同样的表就读得懂。",
         create="payout_columns.save",
+        ways=(_MAP,),
     )
 )
 show_record(RecordPage(COLUMNS, facts=_COLUMNS, main_axes=("status",)))
