@@ -1,9 +1,11 @@
-"""Which orders that wait to be shipped could go out in one parcel: the newest of them, found in three statements."""
+"""Which orders that wait to be shipped could go out in one parcel: the newest of them, found in two statements."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
+
+from django.db.models import Q
 
 from dianzhang.engine import access, reading
 from dianzhang.engine.access import Actor
@@ -22,9 +24,13 @@ def may_merge(actor: Actor) -> bool:
 
 def groups(actor: Actor) -> list[list[Order]]:
     """Orders of one shop, one buyer and one address, two or more of each, the oldest first; those that are picked
-    already are left out, and so is what the reader may not see."""
+    already are left out.  Only what the reader may see and send together is looked through: what others have does not
+    take its place."""
+    reach = access.within(actor, access.reach_of(actor, "order.merge"))
     waiting = (
-        Order.objects.filter(fulfilment="approved", hold="clear", goods="clear", packing="whole")
+        reading.visible(actor, ORDER)
+        .filter(Q() if reach is None else reach)
+        .filter(fulfilment="approved", hold="clear", goods="clear", packing="whole")
         .exclude(receiver=None)
         .exclude(aftersale="asked")
     )
@@ -34,10 +40,6 @@ def groups(actor: Actor) -> list[list[Order]]:
         if (place := place_of(order.receiver)) is not None:
             alike[order.shop_id, order.buyer_id, place].append(order)
     several = [order for orders in alike.values() if len(orders) > 1 for order in orders]
-    seen, picked = reading.seen(actor, ORDER, several), being_picked([order.pk for order in several])
-    left = (
-        [order for order in orders if order.pk in seen and order.pk not in picked]
-        for orders in alike.values()
-        if len(orders) > 1
-    )
+    picked = being_picked([order.pk for order in several])
+    left = ([order for order in orders if order.pk not in picked] for orders in alike.values() if len(orders) > 1)
     return [orders for orders in left if len(orders) > 1]
