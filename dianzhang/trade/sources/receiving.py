@@ -21,6 +21,7 @@ from .models import OrderSource, Pushed
 
 KIND = "pushed_order"
 LARGEST = 1_000_000  # bytes of a message; an order of a thousand articles has less
+LONGEST_KEY = 100
 Answer = Literal["kept", "known", "ping", "unknown", "forged", "large"]
 
 
@@ -41,8 +42,8 @@ def receive(token: str, headers: Mapping[str, str], read: Callable[[int], bytes]
         return "forged"
     OrderSource.objects.filter(pk=source.pk).update(heard_at=now())
     topic = headers.get(TOPICS[source.platform], "").strip()[:80]
-    named = headers.get(KEY_HEADERS.get(source.platform, ""), "").strip()[:100]
-    key = named or sha256(topic.encode() + b"\n" + body).hexdigest()
+    named = headers.get(KEY_HEADERS.get(source.platform, ""), "").strip()
+    key = named if 0 < len(named) <= LONGEST_KEY else sha256(named.encode() + topic.encode() + b"\n" + body).hexdigest()
     try:
         with transaction.atomic():
             kept = Pushed.objects.create(source=source, key=key, topic=topic, body=body, came_at=now())

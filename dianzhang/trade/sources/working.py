@@ -5,6 +5,7 @@ What is older than what was read before changes nothing, whichever came first.  
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, connection, transaction
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
 
 from dianzhang.engine import jobs
 from dianzhang.engine.access import SYSTEM
@@ -33,7 +36,7 @@ from dianzhang.gateways.orders import (
 )  # fmt: skip
 from dianzhang.gateways.orders.pushed import PLATFORMS, Refunded, read
 from dianzhang.gateways.orders.pushed import Pushed as Told
-from dianzhang.gateways.orders.pushed.messages import NotRead
+from dianzhang.gateways.orders.pushed.messages import NotRead, refunds_within
 from dianzhang.kernel.messages import Message
 
 from ..intake import Intake
@@ -42,6 +45,7 @@ from ..told import SEEN, blank
 from .models import OrderSource, Pushed, PushedOrder
 from .receiving import KIND
 
+log = logging.getLogger("dianzhang.sources")
 KEPT_FOR = timedelta(days=30)  # a refused message: long enough to be looked into
 _CARRIES = frozenset(
     {PAYMENT, REFUND, REFUND_DAY, FULFILMENT, LINES, SEEN, "buyer_id", "buyer_name", "receiver", "phone", "province",
@@ -59,10 +63,15 @@ def work(data: dict[str, Any]) -> None:
         source = OrderSource.objects.select_related("shop").get(pk=found.source_id)
         try:
             told = read(source.platform, found.topic, bytes(found.body))
+            with transaction.atomic():
+                found.state, found.number = _take(source, told)
         except NotRead as error:
             found.state, found.reason = "refused", message(error.message)[:300]
+        except (DataError, connection.Database.DataError, OverflowError, ValidationError) as error:  # type: ignore[attr-defined]
+            # by its kind only: its words may be a buyer's
+            log.warning("a pushed order holds what cannot be kept: message %s, %s", found.pk, type(error).__name__)
+            found.state, found.reason = "refused", _("里面有存不下的数或文字：请在平台后台核对这一单。")
         else:
-            found.state, found.number = _take(source, told)
             found.body = b""
         found.done_at = now()
         found.save(update_fields=["state", "reason", "number", "body", "done_at"])
@@ -82,6 +91,7 @@ def _take(source: OrderSource, told: Any) -> tuple[str, str]:
     known = PushedOrder.objects.select_for_update().get(source=source, key=told.key)
     given = {key: [at.isoformat(), cents] for key, (at, cents) in told.refunds.items()}
     refunds = {**given, **known.refunds}  # what was first told of a refund stays: its instant does not wander
+    refunds_within(cents for _at, cents in refunds.values())
     fresh = len(refunds) > len(known.refunds)
     known.refunds = refunds
     if isinstance(told, Told):

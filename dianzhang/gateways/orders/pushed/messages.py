@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
-from dianzhang.gateways.tables.cells import MOST_PIECES, amount, moment
+from dianzhang.gateways.tables.cells import MOST_CENTS, MOST_PIECES, amount, identity, moment
 from dianzhang.gateways.tables.errors import CellError, shown
 from dianzhang.kernel.messages import Message, MessageError
 
@@ -20,6 +20,9 @@ from ..problems import MOST_CHARACTERS, MOST_ROWS
 from ..records import OrderLine, OrderRecord
 
 DEEPEST = 24
+# Characters of what is kept.  What would be another thing if it were cut (whose order, where to, which article) is
+# refused where it is longer; of what is only read, the beginning does.
+NAME, PHONE, PROVINCE, PLACE, ADDRESS, SKU, REMARK, KEY = 100, 60, 60, 60, 400, 100, 500, 40
 Fields = Mapping[str, Any]
 
 
@@ -126,11 +129,37 @@ def text(told: Fields, *names: str) -> str:
         if not isinstance(value, str | int):
             raise wrong(name, value, Message("不是文字", "no text"))
         said = str(value).strip()
-        if len(said) > MOST_CHARACTERS:
-            raise wrong(name, said, Message(f"超过 {MOST_CHARACTERS} 个字", f"over {MOST_CHARACTERS} characters"))
         if said:
-            return said
+            return bounded(said, MOST_CHARACTERS, name)
     return ""
+
+
+def short(told: Fields, most: int, *names: str) -> str:
+    """As ``text``, refused where it is longer than ``most`` characters: not told what it says, it may be personal."""
+    return bounded(text(told, *names), most, names[0])
+
+
+def bounded(said: str, most: int, name: str) -> str:
+    """What was put together of several fields, refused as a whole; ``name`` is the first of them."""
+    if len(said) > most:
+        why = Message(f"有 {len(said)} 个字，最多 {most} 个", f"has {len(said)} characters, at most {most} are kept")
+        raise _at_fault(name, why)
+    return said
+
+
+def identified(told: Fields, *names: str) -> str:
+    """An id of an order or a buyer: never cut, since another's may begin alike."""
+    said = text(told, *names)
+    try:
+        return identity(said) if said else ""
+    except CellError as error:
+        raise _at_fault(names[0], error.message) from error
+
+
+def _at_fault(name: str, why: Message) -> NotRead:
+    return NotRead(
+        f"字段「{name}」{why.zh}：请在平台后台核对这一单", f"field “{name}” {why.en}: check the order on the platform"
+    )
 
 
 _LONGEST = 20  # digits before or after the point: 1e999999999 written out would fill the memory
@@ -138,10 +167,10 @@ _LONGEST = 20  # digits before or after the point: 1e999999999 written out would
 
 def key_of(told: Fields, name: str = "id") -> str:
     """The platform's own id of something."""
-    said = text(told, name)
-    if not said or len(said) > 40:
+    said = identified(told, name)
+    if not said:
         raise wrong(name, said, Message("没有编号", "there is no id"))
-    return said
+    return bounded(said, KEY, name)
 
 
 def cents(told: Fields, name: str, *, signed: bool = False) -> int:
@@ -196,7 +225,22 @@ def currency(told: Fields) -> str:
 def line(sku: str, title: str, spec: str, count: int, price: int, receives: int) -> OrderLine:
     if not sku and not title:
         raise NotRead("有一行商品没有编码也没有名称", "an article has neither code nor name")
-    return OrderLine(sku[:100], title[:SHOWN], spec[:SHOWN], count, price, receives)
+    if receives > MOST_CENTS:
+        raise NotRead(
+            f"有一行商品 {count} 件共 {receives // 100} 元，超过一千亿元：请在平台后台核对这一单",
+            f"{count} pieces of an article come to {receives // 100}, more than 100,000,000,000: check the order on "
+            "the platform",
+        )
+    return OrderLine(bounded(sku, SKU, "sku"), title[:SHOWN], spec[:SHOWN], count, price, receives)
+
+
+def refunds_within(refunds: Iterable[int]) -> None:
+    """Refused where what was given back of an order (cents) is more than anything costs."""
+    if sum(refunds) > MOST_CENTS:
+        raise NotRead(
+            "退款合计超过一千亿元：请在平台后台核对这一单",
+            "the refunds come to more than 100,000,000,000: check the order on the platform",
+        )
 
 
 def wrong(name: str, said: object, why: Message) -> NotRead:
@@ -209,11 +253,20 @@ def wrong(name: str, said: object, why: Message) -> NotRead:
 
 def order(**said: Any) -> OrderRecord:
     """The record of what was said, with its digest and with what an order needs and this one lacks."""
+    if said["buyer_id"]:
+        said["buyer_name"] = said["buyer_name"][:NAME]
+    else:  # then they are known by it
+        bounded(said["buyer_name"], NAME, "customer")
     names = ("buyer_id", "receiver", "city", "address")
     missing = tuple({"buyer_id": "buyer"}.get(name, name) for name in names if not said[name])
     told = {**said, "missing": missing if said["lines"] else (*missing, "lines")}
     digest = blake2b(repr(sorted(told.items())).encode(), digest_size=16).hexdigest()
     refunded = said["refunds"]
+    if (count := sum(one.quantity for one in said["lines"])) > MOST_PIECES:
+        raise NotRead(
+            f"一共 {count} 件商品，最多 {MOST_PIECES} 件：请在平台后台核对这一单",
+            f"it has {count} pieces of articles, at most {MOST_PIECES}: check the order on the platform",
+        )
     return OrderRecord(
         refund_cents=sum(part for _at, part in refunded), refunded_at=refunded[-1][0] if refunded else None,
         refund_day_basis="refund_day", district="", promised_ship_at=None, first_line=0, last_line=0, digest=digest,

@@ -7,6 +7,12 @@ from datetime import datetime
 
 from ..records import OrderLine
 from .messages import (
+    ADDRESS,
+    NAME,
+    PHONE,
+    PLACE,
+    PROVINCE,
+    REMARK,
     Deleted,
     Fields,
     NotRead,
@@ -14,15 +20,19 @@ from .messages import (
     Pushed,
     Refunded,
     at,
+    bounded,
     cents,
     currency,
+    identified,
     key_of,
     line,
     needed,
     not_ahead,
     order,
     pieces,
+    refunds_within,
     rows,
+    short,
     text,
     within,
 )  # fmt: skip
@@ -57,14 +67,17 @@ def _order(told: Fields) -> Pushed:
     paid = status in _PAID
     refunds = _refunds(rows(told, "refunds"))
     record = order(
-        number=text(told, "name") or key_of(told), created_at=placed,
+        number=identified(told, "name") or key_of(told), created_at=placed,
         paid_at=max(at(told, "processed_at") or placed, placed) if paid else None, total_cents=total,
         paid_cents=total if paid else 0, refunds=tuple(sorted(refunds.values())) if paid else (),
-        currency=currency(told), buyer_id=(text(who, "id") or text(told, "email"))[:64],
-        buyer_name=_name(who) or text(told, "email"), receiver=text(to, "name") or _name(to),
-        phone=text(to, "phone") or text(told, "phone"), province=text(to, "province")[:60], city=text(to, "city"),
-        address=" ".join(filter(None, (text(to, "address1"), text(to, "address2"), text(to, "zip")))),
-        fulfilment="closed" if at(told, "cancelled_at") else _SENT[sent], remark=text(told, "note")[:500],
+        currency=currency(told), buyer_id=identified(who, "id") or identified(told, "email"),
+        buyer_name=_name(who) or text(told, "email"),
+        receiver=bounded(text(to, "name") or _name(to), NAME, "name"),
+        phone=short(to, PHONE, "phone") or short(told, PHONE, "phone"), province=short(to, PROVINCE, "province"),
+        city=short(to, PLACE, "city"), address=bounded(
+            " ".join(filter(None, (text(to, "address1"), text(to, "address2"), text(to, "zip")))), ADDRESS, "address1"
+        ),
+        fulfilment="closed" if at(told, "cancelled_at") else _SENT[sent], remark=text(told, "note")[:REMARK],
         lines=tuple(_line(one) for one in rows(told, "line_items") if pieces(one, "quantity")),
     )  # fmt: skip
     return Pushed(key_of(told), needed(told, "updated_at"), record, refunds)
@@ -89,6 +102,7 @@ def _refunds(told: list[Fields]) -> dict[str, tuple[datetime, int]]:
         )  # fmt: skip
         if back:
             found[key_of(refund)] = (needed(refund, "created_at"), back)
+    refunds_within(back for _at, back in found.values())
     return found
 
 

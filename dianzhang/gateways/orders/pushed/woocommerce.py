@@ -7,6 +7,12 @@ from datetime import datetime
 
 from ..records import OrderLine
 from .messages import (
+    ADDRESS,
+    NAME,
+    PHONE,
+    PLACE,
+    PROVINCE,
+    REMARK,
     Deleted,
     Fields,
     NotRead,
@@ -14,15 +20,19 @@ from .messages import (
     Pushed,
     Refunded,
     at,
+    bounded,
     cents,
     currency,
+    identified,
     key_of,
     line,
     needed,
     not_ahead,
     order,
     pieces,
+    refunds_within,
     rows,
+    short,
     text,
     within,
 )  # fmt: skip
@@ -60,17 +70,20 @@ def _order(told: Fields) -> Pushed:
     updated = needed(told, "date_modified_gmt", utc=True)
     paid_at, total = at(told, "date_paid_gmt", utc=True), cents(told, "total")
     refunds = _refunds(rows(told, "refunds"), updated)
-    buyer = text(told, "customer_id")
+    buyer = identified(told, "customer_id")
     record = order(
-        number=text(told, "number") or key_of(told), created_at=placed, total_cents=total,
+        number=identified(told, "number") or key_of(told), created_at=placed, total_cents=total,
         paid_at=max(paid_at, placed) if paid_at else None, paid_cents=total if paid_at else 0,
         refunds=tuple(refunds[key] for key in sorted(refunds)) if paid_at else (), currency=currency(told),
-        buyer_id=(buyer if buyer != "0" else text(bill, "email"))[:64],  # 0: bought without an account
-        buyer_name=_name(bill), receiver=_name(to) or text(to, "company"),
-        phone=text(to, "phone") or text(bill, "phone"),
-        province=text(to, "state")[:60], city=text(to, "city"),
-        address=" ".join(filter(None, (text(to, "address_1"), text(to, "address_2"), text(to, "postcode")))),
-        fulfilment=_STATES[status], remark=text(told, "customer_note")[:500],
+        buyer_id=buyer if buyer != "0" else identified(bill, "email"),  # 0: bought without an account
+        buyer_name=_name(bill),
+        receiver=bounded(_name(to) or text(to, "company"), NAME, "shipping"),
+        phone=short(to, PHONE, "phone") or short(bill, PHONE, "phone"),
+        province=short(to, PROVINCE, "state"), city=short(to, PLACE, "city"), address=bounded(
+            " ".join(filter(None, (text(to, "address_1"), text(to, "address_2"), text(to, "postcode")))), ADDRESS,
+            "address_1",
+        ),
+        fulfilment=_STATES[status], remark=text(told, "customer_note")[:REMARK],
         lines=tuple(_line(one) for one in rows(told, "line_items") if pieces(one, "quantity")),
     )  # fmt: skip
     return Pushed(key_of(told), updated, record, refunds)
@@ -89,6 +102,7 @@ def _line(one: Fields) -> OrderLine:
 def _refunds(told: list[Fields], updated: datetime) -> dict[str, tuple[datetime, int]]:
     """It does not say when each was: as of the change that first tells it."""
     found = {key_of(refund): (updated, cents(refund, "total", signed=True)) for refund in told}
+    refunds_within(back for _at, back in found.values())
     return {key: said for key, said in found.items() if said[1]}
 
 
