@@ -16,7 +16,7 @@ from .sheets import Label, Slip, Table
 
 FONT = "STSong-Light"
 MARGIN = 14.0  # mm
-ROW = 6.5  # mm
+ROW, LINE = 6.5, 4.5  # mm: a row of one line, and every further line of it
 
 
 class _Pages:
@@ -82,22 +82,35 @@ def tables(sheets: Sequence[Table]) -> bytes:
 
 
 def _table(pages: _Pages, sheet: Table) -> None:
-    y = _head(pages, sheet)
+    y = top = _head(pages, sheet)
     for row in sheet.rows:
         cells = [pages.lines(cell, width - 2, 9.5) or [""] for cell, width in zip(row, sheet.widths, strict=True)]
-        high = ROW + (max(map(len, cells)) - 1) * 4.5
-        if y + high > pages.height - MARGIN:
-            pages.canvas.showPage()
-            y = _head(pages, sheet)
-        x = MARGIN
-        for n, (lines, width) in enumerate(zip(cells, sheet.widths, strict=True)):
-            for k, line in enumerate(lines):
-                right = n in sheet.numbers
-                pages.text(x + width - 2 if right else x, y + 4.5 + k * 4.5, line, 9.5, right=right)
-            x += width
-        y += high
-        pages.rule(y)
+        while any(cells):
+            left = max(map(len, cells))
+            if y > top and left > _fitting(pages, y):
+                pages.canvas.showPage()
+                y = top = _head(pages, sheet)
+            count = min(left, max(_fitting(pages, y), 1))  # a row higher than a page goes on on the next
+            _lines(pages, sheet, y, [lines[:count] for lines in cells])
+            cells = [lines[count:] for lines in cells]
+            y += ROW + (count - 1) * LINE
+            pages.rule(y)
     pages.canvas.showPage()
+
+
+def _fitting(pages: _Pages, y: float) -> int:
+    """How many lines a row that begins at ``y`` may have on this page."""
+    return int((pages.height - MARGIN - y - ROW) / LINE + 1)
+
+
+def _lines(pages: _Pages, sheet: Table, y: float, cells: Sequence[Sequence[str]]) -> None:
+    """One row, or the part of it that stands on this page."""
+    x = MARGIN
+    for n, (lines, width) in enumerate(zip(cells, sheet.widths, strict=True)):
+        for k, line in enumerate(lines):
+            right = n in sheet.numbers
+            pages.text(x + width - 2 if right else x, y + LINE + k * LINE, line, 9.5, right=right)
+        x += width
 
 
 def _head(pages: _Pages, sheet: Table) -> float:
