@@ -103,6 +103,11 @@ def plainly(error: Mapping[str, Any]) -> str:
         return _("写法不对，请照填写说明写。")
     if kind in ("literal_error", "enum"):
         return _("不在可选之列：%(n)s") % {"n": context.get("expected")}
+    if kind in ("decimal_max_digits", "decimal_whole_digits"):
+        whole = context.get("whole_digits", context.get("max_digits"))
+        return _("数太大，应是写错了：整个数最多 %(n)s 位。") % {"n": whole}
+    if kind == "decimal_max_places":
+        return _("最多 %(n)s 位小数。") % {"n": context.get("decimal_places")}
     if kind.startswith(("decimal", "int", "float")):
         return _("请填写一个数。")
     if kind.startswith("date"):

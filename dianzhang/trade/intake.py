@@ -32,7 +32,7 @@ from dianzhang.kernel.money import yuan
 from dianzhang.kernel.ruleset import Ruleset
 
 from .actions.observed import BEFORE_SHIPPING
-from .actions.refunds import RefundOrder
+from .actions.refunds import RefundTold
 from .entering import paid_before
 from .models import Order, Refund
 from .told import Told
@@ -257,7 +257,7 @@ class ChunkWork:
             earlier = last.get(record.id)
             if earlier is not None and earlier > at:
                 at = earlier  # told in this order, so it counts in this order; the day of the refund stays its own
-            data = RefundOrder(
+            data = RefundTold(
                 amount=yuan(order.refund_cents - record.refunded_cents), day=day, day_basis=order.refund_day_basis
             )
             record.digest = order.digest
@@ -277,7 +277,7 @@ def _one_by_one(record: Order, order: OrderRecord) -> list[Item]:
     for at, amount in order.refunds:
         fresh, known = min(amount, max(amount - known, 0)), known - amount
         if fresh > 0:
-            items.append(Item(record=record, data=RefundOrder(amount=yuan(fresh), day=day_of(at)), at=at))
+            items.append(Item(record=record, data=RefundTold(amount=yuan(fresh), day=day_of(at)), at=at))
     record.digest = order.digest
     return items
 

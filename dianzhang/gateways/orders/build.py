@@ -12,6 +12,7 @@ from dianzhang.gateways.tables.cells import amount, amount_if_any, identity, pho
 from dianzhang.gateways.tables.errors import CellError, shown
 from dianzhang.gateways.tables.headers import header_key
 from dianzhang.kernel.messages import Message, MessageError
+from dianzhang.kernel.money import yuan
 
 from .currencies import CURRENCIES, YUAN
 from .layout import LINE_ROLES, ORDER_ROLES, Binding
@@ -75,6 +76,8 @@ class Builder:
         refund_cents = amount(refund) if refund else 0
         refunded_at = moment(refunded) if refunded else None
         paid_cents = self._paid(paid_at, total_cents, amount_if_any(net), refund_cents)
+        if refund_cents and paid_cents is not None and refund_cents > paid_cents:
+            raise self._too_much_back(refund, paid_cents)
         if created_at > self._latest or refunded_at or (paid_at and (paid_at < created_at or paid_at > self._latest)):
             self._check_times(created_at, paid_at, refunded_at)
         if telephone and not telephone.isdigit():
@@ -155,6 +158,13 @@ class Builder:
         if said is None:
             return total
         return said + refund if self._layout.paid_is_net else said
+
+    def _too_much_back(self, refund: str, paid: int) -> OrderError:
+        name = self._header_of("refund")
+        return OrderError(
+            f"「{name}」写着「{shown(refund)}」，比实付 {yuan(paid)} 元还多：请核对退款和实付",
+            f"“{name}” says “{shown(refund)}”, more than the {yuan(paid)} that was paid: check both",
+        )
 
     def _check_times(
         self, created: datetime, paid: datetime | None, refunded: datetime | None, first: str = "created_at"

@@ -116,5 +116,7 @@ def _unknown(name: str, head: bytes, layouts: Sequence[Layout]) -> FileError:
             zh += f"第 {line} 行像「{layout.title.zh}」，但有重复的列或这种表没有的列。"
             en += f"Line {line} looks like “{layout.title.en}” but has a column twice or one that it does not have. "
     zh += f"能认出的有：{'、'.join(layout.title.zh for layout in layouts)}（见 docs/order-files.md）。"
-    en += f"Recognised are: {', '.join(layout.title.en for layout in layouts)} (see docs/order-files.md)."
+    zh += "别的表：在【导入订单】点【别的表：对列】，说一次哪一列是什么。"
+    en += f"Recognised are: {', '.join(layout.title.en for layout in layouts)} (see docs/order-files.md). "
+    en += "Of any other table say once which column is which: “Import orders”, then “Another table: match columns”."
     return FileError(zh, en)

@@ -46,7 +46,7 @@ class Layout:
         if not self.required <= found.keys():
             return None
         words = [places[key] for face in self.more_words if (key := header_key(face)) in places]
-        parts = {places[key]: kind for face, kind in self.parts.items() if (key := header_key(face)) in places}
+        parts = {places[key]: (face, kind) for face, kind in self.parts.items() if (key := header_key(face)) in places}
         return Binding(self, found, tuple(words), parts)
 
     def lacking(self, header: Sequence[str]) -> list[str]:
@@ -66,7 +66,7 @@ class Binding:
     layout: Layout
     places: Mapping[str, int]
     words: tuple[int, ...]
-    parts: Mapping[int, str]
+    parts: Mapping[int, tuple[str, str]]  # place -> header and kind
 
 
 def own_layout(name: str, columns: Mapping[str, str]) -> Layout:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import TypeVar
 
 from dianzhang.gateways.tables.cells import amount, identity, moment, readable, text
 from dianzhang.gateways.tables.errors import CellError, shown
@@ -20,6 +21,7 @@ _IN, _OUT = frozenset({"收入", "入账", "收", "进账"}), frozenset({"支出
 _DAY = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
 _COSTS = frozenset({"commission", "fee", "insurance", "refund"})
 LONGEST = 120  # of what the platform calls it
+Said = TypeVar("Said")
 
 
 class Reader:
@@ -66,12 +68,8 @@ class Reader:
         place = self._places.get(role)
         return text(cells[place]).lstrip("'").strip() if place is not None and place < len(cells) else ""
 
-    def _read(self, cells: Sequence[str], role: str, how):  # type: ignore[no-untyped-def]
-        try:
-            return how(self._cell(cells, role))
-        except CellError as error:
-            header = self._layout.columns[role][0]
-            raise CellError(f"「{header}」{error.message.zh}", f"“{header}”: {error.message.en}") from error
+    def _read(self, cells: Sequence[str], role: str, how: Callable[[str], Said]) -> Said:
+        return _named(self._layout.columns[role][0], how, self._cell(cells, role))
 
     def _words(self, cells: Sequence[str]) -> str:
         said = [self._cell(cells, "words"), *(text(cells[p]) for p in self._more if p < len(cells))]
@@ -89,8 +87,8 @@ class Reader:
         """Kind -> cents, none of them zero; together what the row says."""
         total = self._total(cells)
         found: dict[str, int] = {}
-        for place, kind in self._parts.items():
-            cents = _signed(cells[place]) if place < len(cells) else 0
+        for place, (header, kind) in self._parts.items():
+            cents = _named(header, _signed, cells[place]) if place < len(cells) else 0
             if cents:
                 found[kind] = found.get(kind, 0) + cents
         if found and sum(found.values()) != total:
@@ -116,7 +114,18 @@ class Reader:
         if direction in _OUT:
             return -abs(total)
         header = self._layout.columns["direction"][0]
-        raise CellError(f"「{header}」应写收入或支出", f"“{header}” should say 收入 or 支出")
+        raise CellError(
+            f"「{header}」写着「{shown(direction)}」，应为收入、支出，或入账、出账",
+            f"“{header}” says “{shown(direction)}”, should be 收入 or 支出, 入账 or 出账",
+        )
+
+
+def _named(header: str, how: Callable[[str], Said], cell: str) -> Said:
+    """What a cell says; CellError names its column."""
+    try:
+        return how(cell)
+    except CellError as error:
+        raise CellError(f"「{header}」{error.message.zh}", f"“{header}”: {error.message.en}") from error
 
 
 def _signed(cell: str) -> int:

@@ -12,10 +12,11 @@ from pydantic import BaseModel, Field
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.registry import observation
-from dianzhang.kernel.money import cents
+from dianzhang.kernel.money import cents, yuan
 from dianzhang.kernel.vocabulary import UNKNOWN
 
 from .. import keeping_stock
+from ..aftersales.limits import too_much
 from ..invoices.issuing import follow_refunds
 from ..models import Order, Refund
 from ..settlement.following import follow
@@ -31,6 +32,10 @@ class RefundOrder(BaseModel):
     amount: Decimal = Field(max_digits=15, decimal_places=2)
     day: date | None = None
     day_basis: Literal["refund_day", "payment_day"] = "refund_day"
+
+
+class RefundTold(RefundOrder):
+    """A refund that a platform's file or message tells: it is what it is, whoever brought the file in."""
 
 
 def payment_of(order: Order) -> str:
@@ -49,6 +54,17 @@ def ask_refund(orders: Batch[Order, Any], act: Act) -> None:
     """The buyer asks for money back."""
 
 
+def more_than_paid(order: Order, given: RefundOrder, act: Act) -> str:
+    """Why a person cannot have given back so much.  What a platform tells is not weighed here, its files are before."""
+    if act.actor.person_id is None or isinstance(given, RefundTold):
+        return ""
+    amount = cents(given.amount)
+    if amount < 0 and -amount > order.refunded_cents:
+        told = {"amount": yuan(-amount), "refunded": yuan(order.refunded_cents)}
+        return _("冲回 %(amount)s 元太多：这张订单一共只退过 %(refunded)s 元。") % told
+    return too_much(order, amount)
+
+
 @observation(
     "order.refund", zh="订单.退款", en="Refund", on=ORDER, leads={"aftersale": ((), "refunded")}, input=RefundOrder,
 )  # fmt: skip
@@ -62,6 +78,9 @@ def refund(orders: Batch[Order, RefundOrder], act: Act) -> None:
         amount = cents(given.amount)
         if amount == 0:
             orders.refuse(order, _("退款金额不能是零。"))
+            continue
+        if why := more_than_paid(order, given, act):
+            orders.refuse(order, why)
             continue
         at = entry.item.at or act.at
         order.refunded_cents += amount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,43 @@ def test_another_report_is_named_as_what_it_is(tmp_path: Path, header: str, kind
     assert f"是{kind}，不是订单表" in message.zh
     assert "导出订单" in message.zh
     assert "报表.csv" in message.en
+
+
+# the catalogue's name → the layout; what is not here is no order file
+OF_THE_CATALOGUE = {
+    "taobao_ExportOrderList_2016": "taobao_orders",
+    "taobao_ExportOrderList_2018": "taobao_orders",
+    "taobao_ExportOrderList_2019plus": "taobao_orders",
+    "taobao_ExportOrderList_2022": "taobao_orders",
+    "taobao_ExportOrderDetailList": "taobao_details",
+    "taobao_ExportItemlList_2022": "taobao_items",
+    "qianniu_sub_order_xlsx_required": "qianniu_items",
+    "qianniu_order_recent": "qianniu_orders",
+    "jd_orders_2016": "jd_orders",
+    "pdd_orders_2026": "pdd_orders",
+    "pdd_orders_all_known_columns": "pdd_orders",
+    "douyin_orders": "douyin_orders",
+    "xiaohongshu_orders": "xiaohongshu_orders",
+    "kuaishou_orders": "kuaishou_orders",
+    "weixin_store_orders": "weixin_orders",
+    "youzan_orders_subset": "youzan_orders",
+    "shopify_orders": "shopify_orders",
+    "amazon_all_orders_flat_file": "amazon_orders",
+    "shopee_orders_subset_PHP": "shopee_orders",
+    "lazada_orders_subset": "lazada_orders",
+    "tiktok_shop_orders_subset": "tiktok_orders",
+}
+
+
+@pytest.mark.real
+@pytest.mark.requirement("T1.1")
+def test_every_whole_header_of_the_catalogue_is_the_layout_that_it_should_be(real_data: Path) -> None:
+    """With all its columns; reports of advertising, traffic, service and payouts are none of them."""
+    catalogue = real_data.parent / "spec/headers.json"
+    if not catalogue.is_file():
+        pytest.skip(f"REAL DATA ABSENT: no file {catalogue}")
+    known = json.loads(catalogue.read_text(encoding="utf-8"))
+    found = {name: [one.name for one in LAYOUTS if one.bind(seen["columns"])] for name, seen in known.items()}
+    assert {name: layouts for name, layouts in found.items() if layouts} == {
+        name: [layout] for name, layout in OF_THE_CATALOGUE.items()
+    }

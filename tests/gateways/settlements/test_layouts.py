@@ -131,6 +131,32 @@ def test_an_amount_that_is_none_comes_back_with_column_and_reason(tmp_path: Path
     assert len(chunk.lines) == 3
 
 
+@pytest.mark.requirement("T9.1")
+@pytest.mark.parametrize(
+    ("text", "written", "instead", "line", "column", "remedy"),
+    [
+        (ALIPAY, "120.00", "1000000000000000", 6, "收入金额", "一千亿"),
+        (ALIPAY, "2026-10-12 10:00:00", "昨天", 6, "发生时间", "应写成"),
+        (JD, "120.00", "1000000000000000", 3, "应结金额", "一千亿"),
+        (JD, "2026-10-13 12:08:53", "昨天", 3, "到账时间", "应写成"),
+        (JD, "J1,", "3.52E+15,", 3, "订单编号", "重新导出"),
+        (PDD, "2026-10-12 10:00:00", "10 月", 2, "发生时间", "应写成"),
+        (DOUYIN, "112.00", "1000000000000000", 2, "动账金额", "一千亿"),
+        (DOUYIN, "110.00", "很多", 2, "订单实付应结", "应写成"),
+        (DOUYIN, "入账,112.00", "左右,112.00", 2, "动账方向", "应为"),
+    ],
+)
+def test_what_is_broken_in_a_platform_s_file_is_said_with_row_column_and_remedy(
+    tmp_path: Path, text: str, written: str, instead: str, line: int, column: str, remedy: str
+) -> None:
+    path = tmp_path / "结算.xlsx"  # the suffix lies
+    assert written in text
+    path.write_bytes(text.replace(written, instead, 1).encode("gb18030"))
+    (chunk,) = open_payouts(path).chunks()
+    (problem,) = chunk.problems
+    assert (problem.line, column in problem.why.zh, remedy in problem.why.zh) == (line, True, True), problem.why.zh
+
+
 def test_a_number_that_excel_destroyed_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "京东.csv"
     path.write_text(JD.replace("J1,", "3.52E+15,", 1), encoding="utf-8")

@@ -60,7 +60,7 @@ def test_closed_before_it_was_paid_is_called_off_and_a_paid_one_is_refused(besid
 @pytest.mark.parametrize(
     ("told", "kind", "why"),
     [
-        ({"paid": ""}, "paid", "不能抹掉"), ({"refund": "121.00"}, "refund", "比实付还多"),
+        ({"paid": ""}, "paid", "不能抹掉"), ({"paid": "130.00", "refund": "121.00"}, "refund", "比实付还多"),
         ({"state": "待发货"}, "state", "退不回去"),
     ],
 )  # fmt: skip
