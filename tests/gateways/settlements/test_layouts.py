@@ -111,7 +111,7 @@ def test_the_same_row_twice_is_two_movements_and_the_same_when_told_again(tmp_pa
 def test_another_table_through_what_a_person_said(tmp_path: Path) -> None:
     path = tmp_path / "别的.csv"
     path.write_text("单,到账日,款,元\nK1,2026-10-12,货款,88.00\nK1,2026-10-12,平台佣金,-4.40\n", encoding="utf-8")
-    with pytest.raises(FileError, match="结算列对照"):
+    with pytest.raises(FileError, match="别的表先对一次列"):
         open_payouts(path)
     own = own_layout("快手", {"number": "单", "at": "到账日", "words": "款", "amount": "元"})
     (chunk,) = open_payouts(path, own=[own]).chunks()
