@@ -88,9 +88,11 @@ class AftersaleLine(models.Model):
 
 
 class Checked(models.Model):
-    """What the warehouse found of so many pieces that came back, or did not."""
+    """What the warehouse found of so many pieces that came back, or did not; ``sku`` is the part, where the line is a
+    bundle."""
 
     line = models.ForeignKey(AftersaleLine, models.CASCADE, related_name="checked")
+    sku = models.ForeignKey("goods.Sku", models.PROTECT, null=True, related_name="+", db_index=False)
     quantity = models.PositiveIntegerField()
     outcome = models.CharField(max_length=12)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,8 +20,9 @@ from dianzhang.goods.reserving import Want
 
 from ..actions.shipping import Shipment
 from ..models import Parcel
-from .models import Aftersale, AftersaleLine, Checked, SentAgain
+from .models import Aftersale, Checked, SentAgain
 from .pieces import Piece, read, written
+from .shelf import Good, goods_of
 from .states import AFTERSALE, ANEW, BACK, MENDED
 
 
@@ -62,8 +63,7 @@ def send_back(cases: Batch[Aftersale, Shipment], act: Act) -> None:
 
 def expected(case: Aftersale) -> dict[str, Any]:
     """The form of the check, filled as if all were well."""
-    lines = AftersaleLine.objects.filter(aftersale_id=case.id).order_by("number")
-    return {"seen": written([Piece(line.name, line.quantity, "resellable") for line in lines])}
+    return {"seen": written([Piece(good.name, good.pieces, "resellable") for good in goods_of([case])[case.id]])}
 
 
 @command(
@@ -74,65 +74,72 @@ def expected(case: Aftersale) -> dict[str, Any]:
 def receive(cases: Batch[Aftersale, Found], act: Act) -> None:
     """The warehouse has it and says of every piece how it is; pictures are attached beside the case.
 
-    What came back whole lies in the stock again, but for what is to be mended: that stays the buyer's.
+    What came back whole lies in the stock again, a bundle as its parts, but for what is to be mended: that stays the
+    buyer's.
     """
-    lines, whole = _lines([case.id for case, _given in cases]), []
+    goods, whole = goods_of([case for case, _given in cases]), []
     for case, given in cases:
         try:
-            found = checks(lines[case.id], given.seen)
+            found = checks(goods[case.id], given.seen)
         except ValueError as error:
             cases.refuse(case, str(error))
             continue
         case.received_at = act.at
-        for line, count, outcome in found:
-            act.add(Checked(line_id=line.id, quantity=count, outcome=outcome))
+        for good, count, outcome in found:
+            part = good.sku if good.part else None
+            act.add(Checked(line_id=good.line.id, sku_id=part, quantity=count, outcome=outcome))
         if case.kind not in MENDED:
-            whole.append(wanted(case, [(line, count) for line, count, outcome in found if outcome == "resellable"]))
+            whole.append(wanted(case, [(good, count) for good, count, outcome in found if outcome == "resellable"]))
         write_down(act, AFTERSALE, case, given.note)
     reserving.take_back(act, whole)
 
 
-def wanted(case: Aftersale, pieces: Iterable[tuple[AftersaleLine, int]]) -> Want:
+def wanted(case: Aftersale, pieces: Iterable[tuple[Good, int]]) -> Want:
     """These pieces of a case, those with an article of ours, from and for the warehouse that serves its shop."""
     by_sku: dict[int, int] = defaultdict(int)
-    for line, count in pieces:
-        if line.sku_id is not None:
-            by_sku[line.sku_id] += count
+    for good, count in pieces:
+        if good.sku is not None:
+            by_sku[good.sku] += count
     return Want(case.id, case.shop_id, by_sku)
 
 
-def _lines(cases: Sequence[int]) -> dict[int, list[AftersaleLine]]:
-    found: dict[int, list[AftersaleLine]] = defaultdict(list)
-    for line in AftersaleLine.objects.filter(aftersale_id__in=cases).order_by("aftersale_id", "number"):
-        found[line.aftersale_id].append(line)
-    return found
-
-
-def checks(lines: Sequence[AftersaleLine], text: str) -> list[tuple[AftersaleLine, int, str]]:
-    """Line, pieces and outcome of what a text says of a case's lines.  ValueError where a piece is not accounted for,
-    or one too many."""
-    by_name: Mapping[str, list[AftersaleLine]] = {
-        name: [line for line in lines if line.name == name] for name in dict.fromkeys(line.name for line in lines)
-    }
-    left = {line.id: line.quantity for line in lines}
-    found = []
-    for piece in read(text, by_name, outcomes=True):
-        count = piece.pieces
-        for line in by_name[piece.name]:
-            some = min(count, left[line.id])
-            if some:
-                found.append((line, some, piece.outcome))
-                left[line.id] -= some
-                count -= some
-        if count:
-            asked = sum(line.quantity for line in by_name[piece.name])
-            told = {"name": piece.name, "asked": asked, "more": count}
-            raise ValueError(_("%(name)s 多写了 %(more)s 件：这件售后退的是 %(asked)s 件。") % told)
-    missing = {line.name: left[line.id] for line in lines if left[line.id]}
+def checks(goods: Sequence[Good], text: str) -> list[tuple[Good, int, str]]:
+    """Good, pieces and outcome of what a text says of a case's goods; the name of a bundle stands for all its parts.
+    ValueError where a piece is not accounted for, or one too many."""
+    by_name: dict[str, list[Good]] = defaultdict(list)
+    bundles: dict[str, list[Good]] = defaultdict(list)
+    for good in goods:
+        by_name[good.name].append(good)
+        if good.part:
+            bundles[good.line.name].append(good)
+    left = {(good.line.id, good.name): good.pieces for good in goods}
+    found: list[tuple[Good, int, str]] = []
+    for piece in read(text, bundles | by_name, outcomes=True):
+        if piece.name in by_name:
+            found += _some(by_name[piece.name], piece, left)
+            continue
+        for good in bundles[piece.name]:
+            all_of_it = piece._replace(name=good.name, pieces=piece.pieces * good.pieces // good.line.quantity)
+            found += _some([good], all_of_it, left)
+    missing = {name: count for (_line, name), count in left.items() if count}
     if missing:
         said = "、".join(f"{name} {count}" for name, count in missing.items())
         raise ValueError(_("还有没写结果的：%(said)s。没有收到的写“缺少”。") % {"said": said})
     return found
+
+
+def _some(goods: Sequence[Good], piece: Piece, left: dict[tuple[int, str], int]) -> Iterator[tuple[Good, int, str]]:
+    """So many pieces of one name, over the lines that have it."""
+    count = piece.pieces
+    for good in goods:
+        some = min(count, left[good.line.id, good.name])
+        if some:
+            yield good, some, piece.outcome
+            left[good.line.id, good.name] -= some
+            count -= some
+    if count:
+        told = {"name": piece.name, "asked": sum(good.pieces for good in goods), "more": count}
+        raise ValueError(_("%(name)s 多写了 %(more)s 件：这件售后退的是 %(asked)s 件。") % told)
 
 
 @command(
@@ -160,8 +167,8 @@ def send_new(cases: Batch[Aftersale, Shipment], act: Act) -> None:
 def _take_out(cases: Batch[Aftersale, Shipment], act: Act) -> None:
     """The pieces that are sent again leave the stock; refused where they are not there."""
     asked = [case for case, _given in cases if case.kind not in MENDED]
-    lines = _lines([case.id for case in asked])
-    wants = [wanted(case, [(line, line.quantity) for line in lines[case.id]]) for case in asked]
+    goods = goods_of(asked)
+    wants = [wanted(case, [(good, good.pieces) for good in goods[case.id]]) for case in asked]
     for pk, why in reserving.send(act, AFTERSALE.name, wants).items():
         cases.refuse(next(case for case in asked if case.id == pk), why)
 

@@ -25,7 +25,7 @@ from dianzhang.engine.pages import (
 )
 from dianzhang.engine.words import word
 
-from .models import Aftersale
+from .models import Aftersale, Checked
 from .quality_list import may_see
 from .queries import lines_of
 from .states import AFTERSALE, CAUSES, DISPUTE, KINDS, OPEN, OUTCOMES, QUALITY, RETURNED, STATUS
@@ -83,11 +83,17 @@ show_list(
 )
 
 
+def _found(one: Checked) -> str:
+    """完好 2; of a bundle each part by its code: SCARF 完好 2."""
+    told = f"{word(OUTCOMES[one.outcome])} {one.quantity}"
+    return f"{one.sku.code} {told}" if one.sku is not None else told
+
+
 def pieces_section(case: Aftersale, _actor: Actor) -> Mapping[str, Any]:
     """Which pieces, what the warehouse found of them, and what went back and forth."""
     rows = []
     for line in lines_of(case):
-        found = "、".join(f"{word(OUTCOMES[one.outcome])} {one.quantity}" for one in line.checked.all())
+        found = "、".join(_found(one) for one in line.checked.all())
         row = {"name": line.title or line.sku_code, "code": line.sku_code if line.title else ""}
         rows.append(row | {"spec": line.spec, "quantity": line.quantity, "found": found})
     again = getattr(case, "sent_again", None)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from dianzhang.engine.exporting.cells import Cell, Heading
 from dianzhang.goods.models import Sku
 from dianzhang.measure.catalogue import month_of
 
-from ..models import OrderLine
+from ..models import OrderLine, OrderPiece
 from ..states import ORDER
 from .models import AftersaleLine
 from .states import AFTERSALE
@@ -64,8 +64,10 @@ def articles(actor: Actor, first: date, last: date) -> list[Article]:
     lines = AftersaleLine.objects.filter(TROUBLE, aftersale__in=cases.order_by().values("pk")).order_by()
     named = ("sku_id", "sku_code", "title")
     rows = list(lines.values_list(*named).annotate(Count("aftersale_id", distinct=True), Sum("quantity")))
-    found_so = lines.filter(checked__outcome="damaged").values_list(*named).annotate(Sum("checked__quantity"))
-    broken = {(sku, code, title): pieces for sku, code, title, pieces in found_so}
+    found_so = lines.filter(checked__outcome="damaged", checked__sku__isnull=True)
+    whole = found_so.values_list(*named).annotate(Sum("checked__quantity"))
+    broken = {(sku, code, title): pieces for sku, code, title, pieces in whole}
+    _parts(lines, rows, broken)
     ids = {row[0] for row in rows if row[0] is not None}
     known = Sku.objects.in_bulk(ids)
     sold = _sold(ids, first, last) if access.reach_of(actor, f"{ORDER.name}.view") == "all" else None
@@ -80,9 +82,29 @@ def articles(actor: Actor, first: date, last: date) -> list[Article]:
     return sorted(found, key=lambda one: (-one.pieces, one.name))
 
 
+def _parts(lines: QuerySet[AftersaleLine], rows: list[Any], broken: dict[Any, int]) -> None:
+    """Parts of bundles that the warehouse found damaged count as articles: the bundle is not what was bad."""
+    parts = lines.filter(checked__outcome="damaged", checked__sku__isnull=False).values_list("checked__sku_id")
+    at = {row[0]: n for n, row in enumerate(rows) if row[0] is not None}
+    for sku, count, pieces in parts.annotate(Count("aftersale_id", distinct=True), Sum("checked__quantity")):
+        if sku in at:
+            *named, cases, there = rows[at[sku]]
+            rows[at[sku]] = (*named, cases + count, there + pieces)
+        else:
+            named = [sku, "", ""]
+            rows.append((*named, count, pieces))
+        broken[tuple(named)] = broken.get(tuple(named), 0) + pieces
+
+
 def _sold(skus: set[int], first: date, last: date) -> dict[int, int]:
-    paid = OrderLine.objects.filter(sku_id__in=skus, order__paid_day__gte=first, order__paid_day__lte=last)
-    return dict(paid.order_by().values_list("sku_id").annotate(Sum("quantity")))
+    """Pieces by article, those within bundles too."""
+    paid = {"sku_id__in": skus, "order__paid_day__gte": first, "order__paid_day__lte": last}
+    alone = OrderLine.objects.filter(**paid).order_by().values_list("sku_id").annotate(Sum("quantity"))
+    within = OrderPiece.objects.filter(**paid, line__gt=0).order_by().values_list("sku_id").annotate(Sum("pieces"))
+    sold: dict[int, int] = defaultdict(int)
+    for sku, pieces in (*alone, *within):
+        sold[sku] += pieces
+    return sold
 
 
 def suppliers(found: Sequence[Article]) -> list[Supplier]:

@@ -23,4 +23,4 @@ def of_order(order: Order, actor: Actor) -> list[Aftersale]:
 
 def lines_of(case: Aftersale) -> list[AftersaleLine]:
     """The pieces of a case, each with what was found of it."""
-    return list(case.lines.prefetch_related("checked").order_by("number"))
+    return list(case.lines.prefetch_related("checked__sku").order_by("number"))
