@@ -74,6 +74,54 @@ def orders(
     answer(document, _words(report, dry_run), as_json=as_json, code=Exit.NO if report.rejected else Exit.DONE)
 
 
+@import_.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--shop", required=True, metavar="CODE", help="The shop that the report is of.")
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="Its first day, if it does not say.")
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Its last day, if it does not say.")
+@as_option
+@json_option
+def report(
+    file: Path, shop: str, first: datetime | None, last: datetime | None, who: str | None, as_json: bool
+) -> None:
+    """Take a report of advertising, traffic or a help desk; figures of the same days are replaced whole.
+
+    Rows that are not taken and cells that are mended stand on its record. Exit code 1: it was not taken, and why.
+    """
+    start_django()
+    from dianzhang.engine.files import TooLarge
+    from dianzhang.engine.words import message
+    from dianzhang.kernel.filekinds import FileKindError
+    from dianzhang.marketing.models import DataReport
+    from dianzhang.marketing.sending import receive
+    from dianzhang.marketing.taking import work
+
+    if (first is None) != (last is None):
+        wrong_call("--from 和 --to 两个一起写 · give both --from and --to")
+    days = (first.date(), last.date()) if first is not None and last is not None else None
+    try:
+        outcome = receive([file.read_bytes()], file.name, shop, acting(who), days)
+    except TooLarge:
+        wrong_call(f"{file}：文件太大，按月份分几次导出 · too large: export it month by month")
+    except FileKindError as error:
+        wrong_call(f"{file}：{message(error.message)}")
+    if outcome.id is None or not outcome.done:
+        answer({"refused": outcome.why, "shop": shop}, outcome.why, as_json=as_json, code=Exit.NO)
+        return
+    work({"report": outcome.id})
+    found = DataReport.objects.get(pk=outcome.id)
+    document = {
+        "id": found.pk, "shop": shop, "status": found.status, "layout": found.layout, "first": found.first_day,
+        "last": found.last_day, "rows": found.rows, "dropped": found.dropped, "mended": found.mended,
+        "why": found.problems,
+    }  # fmt: skip
+    said = found.problems or (
+        f"收了 {found.rows:,} 行，{found.first_day} 到 {found.last_day}；没有收 {found.dropped:,} 行，"
+        f"修正 {found.mended:,} 格"
+    )
+    answer(document, said, as_json=as_json, code=Exit.DONE if found.status == "taken" else Exit.NO)
+
+
 def _open(path: Path, shop: str) -> list[OrderSource]:
     from dianzhang.engine.models import Shop
     from dianzhang.gateways.orders import FileError, open_tables

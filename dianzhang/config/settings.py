@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "dianzhang.reward",
     "dianzhang.trade",
     "dianzhang.service",
+    "dianzhang.marketing",
     "dianzhang.goods",
     "dianzhang.customers",
     "dianzhang.work",

@@ -9,7 +9,7 @@ from functools import partial
 from dianzhang.engine.moment import HOME, day_of
 from dianzhang.trade.models import ItemCode, Order, WaveOrder
 
-from . import comparing, during, parcels, payouts, sources
+from . import comparing, during, figures, parcels, payouts, sources
 from .goods import ARTICLES, WAREHOUSE, Article, Basket
 from .office import ask_leave, working
 from .story import BIG, DOUYIN, TMALL, accept, place
@@ -41,6 +41,7 @@ def plan(world: World) -> None:
     during.plan(world, office)
     payouts.plan(world, office - timedelta(minutes=55))
     comparing.plan(world, office - timedelta(minutes=33))
+    figures.plan(world, office - timedelta(minutes=50))
     payouts.invoices(world, office - timedelta(minutes=45))
 
 

@@ -44,6 +44,10 @@ class Slice:
     unit: int | None = None  # and the units below it
 
 
+# (first, last) -> why there is no number of these days, both included: a report of one of them is missing.
+Told = Callable[[date, date], Message | None]
+
+
 @dataclass(frozen=True)
 class Address:
     """Where the rows behind a number are listed: the list of ``kind`` with these filters.  ``kind`` names a subject."""
@@ -62,7 +66,8 @@ class Measure:
     person answers for, or everybody's.
     ``prompt``: rules that propose something because of it need not wait until the month is over.  ``opens`` gives the
     list of the rows.  ``note`` is said beside the number wherever it is shown.  ``unset`` is said
-    of a number that people enter, as long as nobody did: then there is no value, which is not 0.
+    of a number that people enter, as long as nobody did: then there is no value, which is not 0.  ``told`` looks at
+    which days the sources of the facts have told: a sum over days of which some are missing is no value either.
     """
 
     name: str
@@ -84,6 +89,7 @@ class Measure:
     definition: str = ""
     note: str = ""
     unset: Message | None = None
+    told: Callable[[Slice], Told] | None = None
     grain: Literal["day", "month"] = "day"  # month: set for whole months, there is none of a day
     prompt: bool = False
     opens: Callable[[Slice], Address] | None = None
@@ -129,6 +135,14 @@ class Measure:
     def nothing(self) -> Decimal | None:
         """The number of no facts at all: 0, but a quantile of nothing and what nobody entered have no value."""
         return None if self.kind == "quantile" or self.unset else Decimal(0)
+
+    def lacking(self, of: Slice) -> Told:
+        """Why days of this slice have no number, where their source did not tell them."""
+        return self.told(of) if self.told is not None else _all_told
+
+
+def _all_told(_first: date, _last: date) -> None:
+    return None
 
 
 class NotCut(Exception):

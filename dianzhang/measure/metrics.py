@@ -24,7 +24,7 @@ from dianzhang.kernel.units import Unit
 
 from . import catalogue
 from .catalogue import Measure, Slice
-from .series import By, keys, series, total
+from .series import By, days_of, keys, series, total
 
 
 @dataclass(frozen=True)
@@ -127,14 +127,22 @@ def values(definition: Definition, by: By, of: Slice) -> list[Value]:
         if found is None:
             return [Value(key, None, _monthly(definition.measure)) for key in _all_keys(of, by)]
         why = Message("来源没有带这个数", "the source does not carry it")
-        return [Value(key, value, why if value is None else None) for key, value in found.items()]
+        lacking = definition.measure.lacking(of) if None in found.values() else None
+        return [
+            Value(key, value, _why(key, of, lacking) or why if value is None else None) for key, value in found.items()
+        ]
     assert definition.metric is not None
     names = sorted({key for column in columns.values() for key in column})
     rows = []
+    gone = {n for n, column in columns.items() if catalogue.measures[n].told and None in column.values()}
+    untold = [catalogue.measures[name].lacking(of) for name in sorted(gone)]
     for key in names:
         measured = {name: column.get(key, catalogue.measures[name].nothing) for name, column in columns.items()}
         done = work_out(definition.metric, definition.metrics or {}, measured)
-        rows.append(Value(key, done.value, done.reason))
+        reason = None
+        if done.value is None:
+            reason = next((told for one in untold if (told := _why(key, of, one))), done.reason)
+        rows.append(Value(key, done.value, reason))
     return rows
 
 
@@ -146,6 +154,11 @@ def over(definition: Definition, of: Slice) -> Decimal | None:
     assert definition.metric is not None
     value: Decimal | None = work_out(definition.metric, definition.metrics or {}, measured).value
     return value
+
+
+def _why(key: str, of: Slice, lacking: catalogue.Told | None) -> Message | None:
+    """Which days of a key no source told."""
+    return lacking(*days_of(key, of)) if lacking is not None else None
 
 
 def _all_keys(of: Slice, by: By) -> list[str]:

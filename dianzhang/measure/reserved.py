@@ -12,12 +12,6 @@ Better = Literal["higher", "lower"]
 
 # code: Chinese name, unit, what is better, the module that will measure it
 RESERVED: dict[str, tuple[str, Unit, Better, str]] = {
-    "promotion_spend": ("总推广费用", Unit.MONEY, "lower", "marketing"),
-    "traffic_by_channel": ("各渠道引流总和", Unit.COUNT, "higher", "marketing"),
-    "promotion_clicks": ("推广点击数", Unit.COUNT, "higher", "marketing"),
-    "promotion_shown": ("推广展现数", Unit.COUNT, "higher", "marketing"),
-    "visitors": ("总访客数", Unit.COUNT, "higher", "marketing"),
-    "visitors_bounced": ("跳失访客数", Unit.COUNT, "lower", "marketing"),
     "plans_proposed": ("提出方案数", Unit.COUNT, "higher", "marketing"),
     "plans_adopted": ("采纳方案数", Unit.COUNT, "higher", "marketing"),
     "new_customers": ("总新客数", Unit.COUNT, "higher", "customers"),
@@ -26,8 +20,6 @@ RESERVED: dict[str, tuple[str, Unit, Better, str]] = {
     "detractors_of_shop": ("贬损者数", Unit.COUNT, "lower", "service"),
     "contacts_settled": ("解决咨询数", Unit.COUNT, "higher", "service"),
     "contacts_settled_first": ("首次解决数", Unit.COUNT, "higher", "service"),
-    "response_time": ("响应总时长", Unit.DURATION, "lower", "service"),
-    "responses": ("响应次数", Unit.COUNT, "higher", "service"),
     "complaints_again_30d": ("30天内二次投诉数", Unit.COUNT, "lower", "service"),
     "design_due": ("到期设计任务数", Unit.COUNT, "higher", "goods"),
     "design_in_time": ("按时设计任务数", Unit.COUNT, "higher", "goods"),

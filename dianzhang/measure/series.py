@@ -14,7 +14,7 @@ from django.db.models.functions import TruncMonth
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.prepared import prepared, summed
 
-from .catalogue import Address, Measure, Slice, measures
+from .catalogue import Address, Measure, Slice, measures, month_of
 
 By = Literal["day", "month"]
 FILLED_IN = ("first", "last", "shop", "person")  # of a slice, in a statement worked out once
@@ -27,13 +27,18 @@ def series(measure: Measure, by: By, of: Slice) -> dict[str, Decimal | None]:
     """
     shape, values = _split(of)
     found = {key_of(day, by): measure.read(value) for day, value in _by(measure.name, by, *shape, **values)}
-    if of.first is None or of.last is None:
+    if of.first is not None and of.last is not None:
+        found = {name: found.get(name, measure.nothing) for name in keys(of.first, of.last, by)}
+    if measure.told is None:
         return found
-    return {name: found.get(name, measure.nothing) for name in keys(of.first, of.last, by)}
+    lacking = measure.lacking(of)
+    return {name: None if lacking(*days_of(name, of)) else value for name, value in found.items()}
 
 
 def total(measure: Measure, of: Slice) -> Decimal | None:
     """The number over the whole slice."""
+    if measure.told is not None and of.first and of.last and measure.lacking(of)(of.first, of.last):
+        return None
     shape, values = _split(of)
     for value, facts in _whole(measure.name, *shape, **values):
         if facts:
@@ -61,6 +66,12 @@ def _split(of: Slice) -> tuple[tuple[Slice, tuple[int, ...]], dict[str, Any]]:
     below = () if of.unit is None else tuple(sorted(organisation().below.get(of.unit, {of.unit})))
     emptied: dict[str, Any] = dict.fromkeys(values)
     return (replace(of, **emptied), below), values
+
+
+def days_of(key: str, of: Slice) -> tuple[date, date]:
+    """First and last day of what a key stands for, within the slice."""
+    first, last = (date.fromisoformat(key),) * 2 if len(key) > len("2026-11") else month_of(key)
+    return max(first, of.first or first), min(last, of.last or last)
 
 
 def key_of(day: date, by: By) -> str:

@@ -6,8 +6,10 @@ import pytest
 
 from dianzhang.demo.scene import lately
 from dianzhang.engine.models import ClockRow, Event, Person
-from dianzhang.engine.moment import HOME, living_at
+from dianzhang.engine.moment import HOME, living_at, today
 from dianzhang.engine.seats import waiting_for
+from dianzhang.marketing.coverage import gaps
+from dianzhang.marketing.models import DataReport, ServiceFact
 from dianzhang.trade.comparing.making import file_of
 from dianzhang.trade.models import AddressChange, Comparison, Order, OrderDifference, OrderUpload, Pushed
 from dianzhang.trade.parcels.alike import near
@@ -105,3 +107,15 @@ def test_a_platforms_file_beside_the_orders(lived):
     back = OrderDifference.objects.get(kind="refund")
     assert back.order.refunded_cents == back.theirs_cents
     assert file_of(made).exists()
+
+
+def test_reports_of_figures_stand_and_one_day_of_visitors_is_missing(lived):
+    with living_at(NOW):
+        assert set(DataReport.objects.values_list("status", "family")) == {
+            ("taken", "promotion"), ("taken", "traffic"), ("taken", "service"),
+        }  # fmt: skip
+        last = today() - timedelta(days=1)
+        shops = list(DataReport.objects.values_list("shop_id", flat=True).distinct())
+        found = gaps(shops, last - timedelta(days=6), last)
+        assert [days for (_shop, family), days in found.items() if family == "traffic"] == [[last - timedelta(days=2)]]
+        assert not ServiceFact.objects.filter(person__isnull=True).exists()

@@ -85,7 +85,7 @@ OURS = {
     "general.terms", "rulebook.exceptions", "rulebook.inspection", "keeping.inspect",
     "tasks.due", "tasks.spoken", "tasks.obstacles", "tasks.checklists", "roster.cover", "roster.handover",
     "orders.release-approval", "orders.floor", "orders.codes", "orders.differences",
-    "reviews.bad", "invoice.issue", "access.settlement",
+    "reviews.bad", "invoice.issue", "access.settlement", "access.figures", "figures.promotion",
     "numbers.definitions", "pay.base-agreed", "pay.closing",
     "access.director", "access.hr", "access.everyone",
 }  # fmt: skip

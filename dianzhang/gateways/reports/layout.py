@@ -20,7 +20,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 COUNTS: dict[str, tuple[str, ...]] = {
     "promotion": ("shown", "clicks", "conversions", "orders"),
-    "traffic": ("visitors", "views", "bounced"),
+    "traffic": ("visitors", "views", "bounced", "carts"),
     "service": ("sessions", "people"),
 }
 MONEY: dict[str, tuple[str, ...]] = {"promotion": ("spend", "sales"), "traffic": (), "service": ()}

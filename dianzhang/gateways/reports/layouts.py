@@ -102,7 +102,7 @@ SYCM_ITEMS = Layout(
     "sycm_items", "traffic", Message("生意参谋商品排行", "SYCM ranking of goods"), ("taobao", "tmall"),
     {
         "day": ("统计日期",), "item": ("商品id",), "item_title": ("商品名称",), "visitors": ("商品访客数",),
-        "views": ("商品浏览量",), "bounce_rate": ("商品详情页跳出率",),
+        "views": ("商品浏览量",), "bounce_rate": ("商品详情页跳出率",), "carts": ("商品加购人数", "加购人数"),
     },
     frozenset({"item", "visitors", "views"}), level="item",
 )  # fmt: skip
@@ -110,7 +110,7 @@ SYCM_SHOP = Layout(
     "sycm_shop", "traffic", Message("生意参谋店铺日报", "SYCM daily report of the shop"), ("taobao", "tmall"),
     {
         "day": ("统计日期",), "shop": ("卖家昵称",), "visitors": ("访客数",), "views": ("浏览量",),
-        "bounce_rate": ("跳失率",),
+        "bounce_rate": ("跳失率",), "carts": ("加购人数",),
     },
     frozenset({"day", "visitors", "views", "bounce_rate"}), level="shop",
 )  # fmt: skip
