@@ -26,6 +26,7 @@ class Who(NamedTuple):
     city: str = ""
     district: str = ""
     address: str = ""
+    encrypted: bool = False
 
     @property
     def buyer_key(self) -> str:
@@ -35,11 +36,11 @@ class Who(NamedTuple):
     @property
     def placed(self) -> bool:
         """Whether there is more to the place than its province."""
-        return bool(self.receiver or self.phone or self.city or self.district or self.address)
+        return bool(self.receiver or self.phone or self.city or self.district or self.address or self.encrypted)
 
     @property
     def digest(self) -> str:
-        parts = (self.buyer_key, *self[2:])
+        parts = (self.buyer_key, *self[2:8], *(("encrypted",) if self.encrypted else ()))
         return blake2b(_SEPARATOR.join(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -75,8 +76,8 @@ def _receivers(shop_id: int, people: Iterable[Who], buyers: dict[str, int], act:
         act.add(
             Receiver(
                 id=row_id, shop_id=shop_id, buyer_id=buyers.get(who.buyer_key), name=who.receiver, phone=who.phone,
-                phone_tail=tail_of(who.phone),
-                province=who.province, city=who.city, district=who.district, address=who.address, digest=digest,
+                phone_tail=tail_of(who.phone), encrypted=who.encrypted, digest=digest,
+                province=who.province, city=who.city, district=who.district, address=who.address,
             )
         )  # fmt: skip
         known[digest] = row_id

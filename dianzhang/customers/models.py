@@ -23,6 +23,8 @@ class Receiver(models.Model):
     """A name, a telephone and an address that something is sent to.  Rows are never changed: another address is
     another row, so that an order keeps the address it was sent to when its buyer moves.
 
+    ``encrypted``: the platform told it masked or ciphered; two that read alike are not the same place.
+
     ``digest`` covers all of it, the buyer included.  ``phone_tail`` are the last four digits, by which people who see
     a telephone masked find whose it is.
     """
@@ -36,6 +38,7 @@ class Receiver(models.Model):
     city = models.CharField(max_length=60, blank=True)
     district = models.CharField(max_length=60, blank=True)
     address = models.CharField(max_length=400, blank=True)
+    encrypted = models.BooleanField(default=False)
     digest = models.CharField(max_length=32)
 
     class Meta:

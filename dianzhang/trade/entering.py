@@ -94,7 +94,7 @@ def _goes_to(order: Order, receiver_id: int, act: Act) -> None:
 def _who(record: OrderRecord) -> Who:
     return Who(
         record.buyer_id, record.buyer_name, record.receiver, record.phone, record.province, record.city,
-        record.district, record.address,
+        record.district, record.address, record.encrypted,
     )  # fmt: skip
 
 

@@ -163,6 +163,9 @@ def receiver_of(order: Order, actor: Actor) -> Mapping[str, Any]:
             _fact(actor, order, "phone", _("电话"), order.phone),
             _fact(actor, order, "address", _("地址"), order.address) | {"wide": True},
         ]
+        if to.encrypted:
+            told = _("平台加密了，面单和运单号从平台的打单页面来")
+            facts.append({"label": _("收件信息"), "value": told, "wide": True})
     elif order.province:
         facts.append({"label": _("省份"), "value": order.province})
     if order.message:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.gateways.orders import FULFILMENT, LINES, PAYMENT, OrderLine, OrderRecord
+from dianzhang.gateways.orders.withheld import masked, withheld
 from dianzhang.kernel.money import cents
 
 SEEN = "seen"  # carried by what is told as it happens: nothing of the order is unknown then
@@ -72,8 +73,9 @@ class EnterOrder(BaseModel):
             number=self.number, created_at=self.placed_at or now, total_cents=cents(self.total), currency=self.currency,
             promised_ship_at=self.promised_at, fulfilment=self.fulfilment, remark=self.remark,
             address_complete=complete, lines=tuple(line.line() for line in self.lines),
-            **{name: getattr(self, name) for name in _PLACE},
+            **{name: masked(getattr(self, name)) for name in _PLACE},
         )  # fmt: skip
+        record = withheld(record)  # a platform masks for programs too
         return Told(shop_id(self.shop), record, frozenset({PAYMENT, FULFILMENT, LINES, SEEN, *_PLACE}))
 
 

@@ -115,6 +115,21 @@ def test_where_the_platform_hides_the_receiver_there_is_no_label_of_ours(wave: W
     assert "可以打 0 张" in ask
     assert "SF10000P2" not in chenmo.post(f"/wave/{wave.pk}/labels", {"as": "page"}).text
     assert not Event.objects.filter(kind="wave.print_labels").exists()
+    page = chenmo.get(f"/order/{order.pk}").text
+    assert "面单和运单号从平台的打单页面来" not in page  # not told so by the platform
+    Receiver.objects.filter(pk=order.receiver_id).update(encrypted=True, name="", phone="", address="")
+    assert "由平台加密" in chenmo.get(f"/wave/{wave.pk}/labels").text
+    assert "面单和运单号从平台的打单页面来" in chenmo.get(f"/order/{order.pk}").text
+
+
+@pytest.mark.requirement("T3.5")
+def test_what_is_only_incomplete_is_not_called_encrypted(wave: Wave) -> None:
+    order = Order.objects.get(number="P2")
+    has_a_waybill(order)
+    Receiver.objects.filter(pk=order.receiver_id).update(address="")
+    ask = enter("chenmo").get(f"/wave/{wave.pk}/labels").text
+    assert "没有写全" in ask
+    assert "由平台加密" not in ask
 
 
 @pytest.mark.requirement("T3.5")

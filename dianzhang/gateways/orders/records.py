@@ -78,6 +78,7 @@ class OrderRecord:
     carried_at: datetime | None = None  # handed to the carrier
     arrived_at: datetime | None = None  # at the buyer's
     deliver_by: datetime | None = None  # what the buyer was promised
+    encrypted: bool = False  # the platform keeps the receiver to itself: masked or ciphered, nobody's to compare
     refunds: tuple[tuple[datetime, int], ...] = ()  # each with its instant, where the source tells them one by one
 
 

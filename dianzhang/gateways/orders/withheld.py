@@ -17,7 +17,8 @@ def masked(cell: str) -> str:
 
 
 def withheld(record: OrderRecord) -> OrderRecord:
-    """The record with what is masked taken for what it is."""
+    """The record with what is masked taken for what it is, and said to be so."""
+    record.encrypted = any(MASK in cell for cell in (record.receiver, record.phone, record.address))
     if MASK in record.buyer_id or MASK in record.buyer_name:
         record.buyer_id = "" if MASK in record.buyer_id else record.buyer_id
         record.buyer_name = "" if MASK in record.buyer_name else record.buyer_name

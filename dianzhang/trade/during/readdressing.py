@@ -83,6 +83,7 @@ def _who(order: Order, given: NewAddress) -> Who:
     return Who(
         buyer.platform_id if buyer else "", buyer.name if buyer else "",
         **{name: said[name] or place[name] for name in PLACE},
+        encrypted=had is not None and had.encrypted and not (said["receiver"] and said["phone"] and said["address"]),
     )  # fmt: skip
 
 

@@ -21,7 +21,9 @@ FAR = 200  # orders looked through for those to the same place
 
 def place_of(receiver: Receiver | None) -> tuple[str, ...] | None:
     """Who and where; None unless name, telephone and address are all there, and none is hidden by the platform."""
-    if receiver is None or not (receiver.name and receiver.phone and receiver.address) or "*" in receiver.phone:
+    if receiver is None or receiver.encrypted or not (receiver.name and receiver.phone and receiver.address):
+        return None
+    if any("*" in one for one in (receiver.name, receiver.phone, receiver.address)):
         return None
     return tuple(getattr(receiver, name).strip() for name in _PLACE)
 
@@ -30,6 +32,8 @@ def why_not_with(one: Order, other: Order, *, across: bool) -> str:
     """Why two orders cannot share a parcel; empty where they can.  ``across``: shops of one department may."""
     if one.shop_id != other.shop_id and not (across and one.unit_id == other.unit_id):
         return _("不是同一家店铺")
+    if any(order.receiver is not None and order.receiver.encrypted for order in (one, other)):
+        return _("平台加密了收件人，看不出是不是同一处")
     if place_of(one.receiver) is None or place_of(other.receiver) is None:
         return _("收件人、电话或地址不全，看不出是不是同一处")
     if place_of(one.receiver) != place_of(other.receiver):

@@ -60,10 +60,12 @@ def hides(actor: Actor) -> list[str]:
 
 @dataclass
 class Labels:
-    """The labels that can be printed, and the orders of which none can: by number."""
+    """The labels that can be printed, and the orders of which none can, by number: ``encrypted`` by the platform,
+    ``incomplete`` here, or without a waybill."""
 
     ready: list[Label] = field(default_factory=list)
     encrypted: list[str] = field(default_factory=list)
+    incomplete: list[str] = field(default_factory=list)
     without_waybill: list[str] = field(default_factory=list)
 
 
@@ -74,8 +76,10 @@ def labels(wave: Wave, first: int = 1, last: int | None = None, *, in_full: bool
     inside = contents(rows)
     for row in rows:
         receiver, parcel = row.order.receiver, parcels.get(row.order_id)
-        if not in_the_clear(receiver):
+        if is_encrypted(receiver):
             found.encrypted.append(row.order.number)
+        elif not in_the_clear(receiver):
+            found.incomplete.append(row.order.number)
         elif parcel is None:
             found.without_waybill.append(row.order.number)
         else:
@@ -91,12 +95,19 @@ def _parcels(orders: Sequence[int]) -> dict[int, Parcel]:
     return {parcel.order_id: parcel for parcel in rows}
 
 
-def in_the_clear(receiver: Receiver | None) -> bool:
-    """Whether a label can be made: name, telephone and address there, and nothing of it masked by the platform."""
+def is_encrypted(receiver: Receiver | None) -> bool:
+    """Whether the platform keeps it to itself: only its own printing can make the label."""
     if receiver is None:
         return False
+    return receiver.encrypted or any("*" in one for one in (receiver.name, receiver.phone, receiver.address))
+
+
+def in_the_clear(receiver: Receiver | None) -> bool:
+    """Whether a label can be made: name, telephone and address there, and nothing of it masked by the platform."""
+    if receiver is None or is_encrypted(receiver):
+        return False
     whole = (receiver.name, receiver.phone, receiver.address)
-    return all(whole) and not any("*" in one for one in whole) and len(re.sub(r"\D", "", receiver.phone)) >= 7
+    return all(whole) and len(re.sub(r"\D", "", receiver.phone)) >= 7
 
 
 def _label(row: WaveOrder, parcel: Parcel, to: Receiver, pieces: int, *, in_full: bool) -> Label:

@@ -121,6 +121,22 @@ def test_douyin_sub_orders_make_an_order(tmp_path: Path) -> None:
     assert order.promised_ship_at == datetime(2026, 3, 2, 1, 59, 40, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("changed", "encrypted"),
+    [
+        ({}, True), ({"收件人手机号": "13800000031", "详细地址": "文一西路 1 号"}, True),  # the name alone
+        ({"收件人": "王小明", "收件人手机号": "13800000031", "详细地址": "文一西路 1 号"}, False),
+        ({"收件人": "王**", "收件人手机号": "138****0031", "详细地址": "文一西路****"}, True),
+        ({"收件人": "", "收件人手机号": "", "详细地址": ""}, False),  # nothing there is not hidden
+    ],
+)  # fmt: skip
+def test_douyin_says_whether_the_receiver_is_encrypted(
+    tmp_path: Path, changed: dict[str, str], encrypted: bool
+) -> None:
+    _, (order,), _ = read(saved(tmp_path / "1772330000_orders.csv", DOUYIN, [douyin("1", **changed)], "utf-8"))
+    assert order.encrypted is encrypted
+
+
 def test_douyin_the_sub_order_furthest_behind_counts(tmp_path: Path) -> None:
     def state(*said: str) -> tuple[str | None, int]:
         rows = [

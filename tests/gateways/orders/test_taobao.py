@@ -88,7 +88,12 @@ def test_masked_buyers_are_nobody_and_nothing_is_missing(tmp_path: Path) -> None
     )
     _, (order,), _ = read(saved(tmp_path / "o.csv", TAOBAO_2019, [row]))
     assert (order.buyer_id, order.buyer_name, order.receiver) == ("", "", "王**")
-    assert (order.missing, order.address_complete) == ((), None)
+    assert (order.missing, order.address_complete, order.encrypted) == ((), None, True)
+
+
+def test_a_receiver_in_the_clear_is_not_encrypted(tmp_path: Path) -> None:
+    _, (order,), _ = read(saved(tmp_path / "o.csv", TAOBAO_2019, [listed()]))
+    assert (bool(order.receiver), order.encrypted) == (True, False)
 
 
 @pytest.mark.requirement("T1.4")
