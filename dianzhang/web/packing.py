@@ -18,7 +18,7 @@ from dianzhang.goods.queries import warehouse_names
 from dianzhang.trade.models import Order
 from dianzhang.trade.parcels.alike import compare, near, why_not, why_not_with
 from dianzhang.trade.parcels.contents import Pieces, left, of_parcels
-from dianzhang.trade.parcels.naming import names_of
+from dianzhang.trade.parcels.naming import Names, in_order
 from dianzhang.trade.parcels.splitting import Division, SplitOff, base, divide
 from dianzhang.trade.parcels.states import WAITING
 from dianzhang.trade.states import ORDER
@@ -76,14 +76,13 @@ def _there(order: Order) -> Pieces:
 
 
 def _rows(order: Order) -> list[dict[str, Any]]:
+    """What can be split off, line by line, with the name that means it alone."""
     there = _there(order)
-    names = names_of(order, there)
-    rows: dict[str, dict[str, Any]] = {}
-    for part, count in there.items():
-        row = rows.setdefault(names[part], {"name": names[part], "there": 0, "gifts": 0})
-        row["there"] += count
-        row["gifts"] += 0 if part.line else count
-    return list(rows.values())
+    names = Names(order, there)
+    return [
+        {"name": names.own[part], "told": names.told[part], "line": part.line, "there": there[part]}
+        for part in in_order(there)
+    ]
 
 
 def _divided(order: Order, pieces: str, given: dict[str, str]) -> Division:

@@ -11,7 +11,7 @@ import pytest
 from dianzhang.engine.access import PLATFORM, SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Shop
-from dianzhang.trade.models import Order, Parcel
+from dianzhang.trade.models import Order, OrderLine, Parcel
 from tests.trade.desk import WHOLE
 from tests.web.conftest import Enter
 
@@ -45,6 +45,19 @@ def test_a_look_at_both_parcels_comes_before_the_split(enter: Enter, orders: lis
     assert "8.00" in looked.text
     assert client.post(address, {**given, "go": "1"}).status_code == 302
     assert Parcel.objects.filter(order=order, status="planned").count() == 2
+
+
+def test_each_line_has_its_own_pieces(enter: Enter, orders: list[Order]) -> None:
+    order, client = orders[0], enter("chenmo")
+    OrderLine.objects.create(order=order, number=2, title="袖套，一对（红）", quantity=3)
+    OrderLine.objects.create(order=order, number=3, title="袖套，一对（红）", quantity=1)
+    address = f"/order/{order.pk}/parcels/split"
+    text = client.get(address).text
+    assert text.count("袖套，一对（红） 另装几件") == 2
+    given = {"goes.1": "2", "revision": str(order.revision), "go": "1"}
+    assert client.post(address, given).status_code == 302
+    gone = Parcel.objects.filter(order=order).latest("id")
+    assert list(gone.pieces.values_list("line", "pieces")) == [(2, 2)]
 
 
 def test_what_cannot_be_split_is_said_on_the_page(enter: Enter, orders: list[Order]) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from .states import OUTCOMES
 
-_SEPARATOR = re.compile(r"[\n；;，,]+")
-_TIMES = re.compile(r"^(?P<name>.+?)\s*[×xX*＊]\s*(?P<count>\d{1,6})$")
+SEPARATOR = re.compile(r"[\n；;，,]+")
+TIMES = re.compile(r"^(?P<name>.+?)\s*[×xX*＊]\s*(?P<count>\d{1,6})$")
 
 
 class Piece(NamedTuple):
@@ -22,20 +22,36 @@ class Piece(NamedTuple):
     outcome: str = ""
 
 
-def read(text: str, known: Mapping[str, object], *, outcomes: bool = False) -> list[Piece]:
-    """The pieces that a text names.  ``known``: the names there are.  ValueError, in words, with what there is."""
-    return [_piece(part.strip(), known, outcomes) for part in _SEPARATOR.split(text) if part.strip()]
+def read(
+    text: str, known: Mapping[str, object], *, outcomes: bool = False, shown: Iterable[str] | None = None
+) -> list[Piece]:
+    """The pieces that a text names.  ``known``: the names there are; ``shown``: those told to whoever wrote another.
+
+    A name may have commas in it.  ValueError, in words, with what there is.
+    """
+    there = list(known if shown is None else shown)
+    return [_piece(part, known, outcomes, there) for part in _parts(text, known)]
 
 
-def _piece(part: str, known: Mapping[str, object], outcomes: bool) -> Piece:
+def _parts(text: str, known: Collection[str]) -> Iterator[str]:
+    """The text piece by piece: up to the next separator that is not within a name that begins there."""
+    with_commas = sorted((name for name in known if SEPARATOR.search(name)), key=len, reverse=True)
+    while text := text.lstrip("\n；;，, \t\r"):
+        name = next((name for name in with_commas if text.startswith(name)), "")
+        end = SEPARATOR.search(text, len(name))
+        part, text = (text[: end.start()], text[end.end() :]) if end else (text, "")
+        yield part.strip()
+
+
+def _piece(part: str, known: Mapping[str, object], outcomes: bool, there: list[str]) -> Piece:
     outcome, left = "", part
     if outcomes:
         left, outcome = _outcome(part)
     count = 1
-    if left not in known and (found := _TIMES.match(left)):
+    if left not in known and (found := TIMES.match(left)):
         left, count = found["name"].strip(), int(found["count"])
     if left not in known:
-        told = {"name": left, "there": "、".join(known)}
+        told = {"name": left, "there": "、".join(there)}
         raise ValueError(_("没有叫“%(name)s”的商品；有的是：%(there)s。") % told)
     if count < 1:
         raise ValueError(_("“%(part)s”的件数至少是 1。") % {"part": part})

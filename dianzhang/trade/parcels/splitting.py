@@ -26,7 +26,7 @@ from . import plans
 from .alike import being_picked
 from .contents import Pieces, articles, gone, left, minus, of_parcels
 from .models import Parcel
-from .naming import chosen, names_of, written
+from .naming import Names, chosen, written
 from .plans import Filled, Planned
 
 
@@ -40,7 +40,7 @@ class SplitOff(BaseModel):
 
     pieces: str = Personal(
         ..., min_length=1, max_length=2000, title="另装一个包裹的",
-        description="商品编码；几件写 ×2，几种用分号或换行隔开。没有写的留在第一个包裹",
+        description="商品编码，或者第几行（#2）；几件写 ×2，几种用分号或换行隔开。没有写的留在第一个包裹",
     )  # fmt: skip
     warehouse: Annotated[str, Chosen(warehouses)] = Personal("", max_length=80, title="从哪个仓库发")
     freight: Decimal | None = Kept(None, ge=0, max_digits=9, decimal_places=2, title="这个包裹的运费")
@@ -91,7 +91,7 @@ def divide(order: Order, given: SplitOff, parcels: list[Parcel]) -> Division:
     """What a split comes to.  ``parcels``: those of it in the house.  ValueError, in words, for what cannot be."""
     first = base(parcels)
     there = of_parcels([first.id])[first.id].get(order.id, {}) if first else left([order.id])[order.id]
-    goes = chosen(given.pieces, there, names_of(order, there))
+    goes = chosen(given.pieces, there, Names(order, there))
     stays = minus(there, goes)
     if not stays:
         raise ValueError(_("全都拿走了，第一个包裹就空了：留下至少一件。"))
@@ -119,7 +119,7 @@ def begun(order: Order) -> str:
     """What can be split off, as it is written."""
     first = order.parcels.filter(status="planned").order_by("id").first()
     there = of_parcels([first.id])[first.id].get(order.id, {}) if first else left([order.id])[order.id]
-    return written(there, names_of(order, there))
+    return written(there, Names(order, there))
 
 
 def _sources(found: Division) -> list[handing.Holders]:
