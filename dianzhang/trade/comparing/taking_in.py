@@ -10,8 +10,8 @@ from dianzhang.engine.outcome import Act
 from dianzhang.engine.words import message
 from dianzhang.gateways.orders import FileError, OrderRecord, open_tables
 
+from ..chunks import ChunkWork
 from ..column_maps import own_layouts
-from ..intake import ChunkWork
 from ..models import Order
 from .making import file_of
 from .models import Comparison
