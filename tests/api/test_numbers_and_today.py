@@ -8,7 +8,7 @@ import pytest
 
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
-from dianzhang.engine.moment import today
+from dianzhang.engine.moment import day_of
 from dianzhang.service.models import Complaint
 from dianzhang.trade.models import Order
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_number_by_day(keyed: Keyed, order: Order) -> None:
-    day = today().isoformat()
+    day = day_of(order.paid_at).isoformat()
     told = keyed("shenlan").get("/metrics/支付金额", **{"from": day, "to": day}).json()
     assert told["unit"] == "money"
     assert told["values"] == [{"key": day, "value": "329.00", "reason": None}]
@@ -32,8 +32,9 @@ def test_a_metric_says_its_clause_and_why_there_is_none(keyed: Keyed, shop: obje
 
 
 def test_by_shop_and_by_month(keyed: Keyed, order: Order) -> None:
-    month = f"{today():%Y-%m}"
-    query = {"from": today().replace(day=1).isoformat(), "to": today().isoformat(), "by": "month", "shop": "tmall-1"}
+    day = day_of(order.paid_at)
+    month = f"{day:%Y-%m}"
+    query = {"from": day.replace(day=1).isoformat(), "to": day.isoformat(), "by": "month", "shop": "tmall-1"}
     told = keyed("shenlan").get("/metrics/支付订单数", **query).json()
     assert told["values"] == [{"key": month, "value": "1", "reason": None}]
     answer = keyed("shenlan").get("/metrics/支付订单数", **{**query, "shop": "tmal-1"})
