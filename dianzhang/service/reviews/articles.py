@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count
 
@@ -25,14 +25,15 @@ STARS = (5, 4, 3, 2, 1)
 
 
 class Key(NamedTuple):
-    """What a shop calls an article."""
+    """What a shop calls an article, at a moment: one code may be one article today and another tomorrow."""
 
     shop: int
     code: str
+    at: datetime
 
 
 def articles_of(keys: Iterable[Key]) -> dict[Key, int]:
-    """The article behind each code: what the shop's code was said to be, else the article of the same code.
+    """The article behind each code then: what the shop's code was said to be, else the article of the same code.
 
     A code that is several articles, or none, is none here.
     """
@@ -40,25 +41,36 @@ def articles_of(keys: Iterable[Key]) -> dict[Key, int]:
     if not wanted:
         return {}
     codes = {key.code for key in wanted}
-    by_code = dict(Sku.objects.filter(code__in=codes).values_list("code", "pk"))
-    found = {key: by_code[key.code] for key in wanted if key.code in by_code}
-    return found | {key: sku for key, sku in _said(codes).items() if key in wanted and sku is not None}
+    by_code: dict[str, int] = dict(Sku.objects.filter(code__in=codes).values_list("code", "pk"))
+    versions = _said(codes)
+    found: dict[Key, int] = {}
+    for key in wanted:
+        said = [(since, skus) for since, skus in versions.get((key.shop, key.code), ()) if not since or since <= key.at]
+        skus = said[-1][1] if said else [by_code.get(key.code)]
+        if len(skus) == 1 and skus[0] is not None:
+            found[key] = skus[0]
+    return found
 
 
-def _said(codes: set[str]) -> dict[Key, int | None]:
+Version = tuple[datetime | None, list[int | None]]  # from when on; the articles that it is
+
+
+def _said(codes: set[str]) -> dict[tuple[int, str], list[Version]]:
+    """What was said of each code of each shop, the earliest first."""
     subject = registry.subjects.get("item_code")
     if subject is None:
         return {}
     items = subject.model._default_manager.filter(code__in=codes, status="mapped")
     rows = items.order_by().values_list("shop_id", "code", "pieces__since", "pieces__sku_id")
-    versions: dict[Key, dict[Any, list[int | None]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[tuple[int, str], dict[datetime | None, list[int | None]]] = defaultdict(lambda: defaultdict(list))
     for shop, code, since, sku in rows:
-        versions[Key(shop, code)][since].append(sku)
-    found: dict[Key, int | None] = {}
-    for key, by_since in versions.items():
-        latest = by_since[max(by_since, key=lambda since: (since is not None, since or 0))]
-        found[key] = latest[0] if len(latest) == 1 else None
-    return found
+        found[shop, code][since].append(sku)
+    return {key: sorted(by_since.items(), key=_earliest) for key, by_since in found.items()}
+
+
+def _earliest(version: Version) -> tuple[bool, float]:
+    since = version[0]
+    return (since is not None, since.timestamp() if since is not None else 0.0)
 
 
 class Article(NamedTuple):

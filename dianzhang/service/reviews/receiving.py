@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from dianzhang.engine.inputs import Moment
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
@@ -32,7 +32,7 @@ class Told(BaseModel):
     item_code: str = Kept("", max_length=200, description="店铺里的商家编码或者商品编码")
     item_title: str = Personal("", max_length=200, title="商品")
     buyer: str = Personal("", max_length=80, title="买家")
-    reviewed_at: datetime | None = Kept(None, title="评价时间", description="不填是现在")
+    reviewed_at: Moment | None = Kept(None, title="评价时间", description="不填是现在")
 
 
 class News(BaseModel):
@@ -57,7 +57,7 @@ def told(reviews: Batch[Review, Told], act: Act) -> None:
 def _begin(reviews: Batch[Review, Told], act: Act) -> None:
     shops = {shop.code: shop for shop in organisation().shops.values()}
     known = _known(given for _review, given in reviews)
-    articles = articles_of(Key(shops[g.shop].pk, g.item_code.strip()) for _r, g in reviews if g.shop in shops)
+    articles = articles_of(_key(shops[g.shop].pk, g, act) for _r, g in reviews if g.shop in shops)
     for review, given in reviews:
         shop, number = shops.get(given.shop), given.number.strip()
         if shop is None:
@@ -71,10 +71,14 @@ def _begin(reviews: Batch[Review, Told], act: Act) -> None:
         review.rating = review.first_rating = given.rating
         review.text, review.buyer_name = given.text.strip(), given.buyer.strip()
         review.order_number, review.item_code = given.order_number.strip(), given.item_code.strip()
-        review.item_title, review.sku_id = given.item_title.strip(), articles.get(Key(shop.pk, review.item_code))
+        review.item_title, review.sku_id = given.item_title.strip(), articles.get(_key(shop.pk, given, act))
         review.alarming = sounds_alarm(review.text)
         review.reviewed_at = given.reviewed_at or act.at
         review.reviewed_day = day_of(review.reviewed_at)
+
+
+def _key(shop: int, given: Told, act: Act) -> Key:
+    return Key(shop, given.item_code.strip(), given.reviewed_at or act.at)
 
 
 def _known(given: Iterable[Any]) -> set[tuple[int, str]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dianzhang.engine.access import PLATFORM, SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Event
 from dianzhang.service.models import Review
+from tests.service.platform_notices.conftest import MONDAY
 
 from .conftest import BAD, Counter, clocks, events, flags, live, now
 
@@ -61,6 +64,37 @@ def test_the_article_by_its_code_and_by_what_was_said_of_it(counter: Counter) ->
     must(one("item_code.map", SYSTEM, item.pk, contents="CF-1"))
     assert counter.told(number="R3", item_code="B-7").sku_id == cup.pk
     assert counter.told(number="R4", item_code="B-7", shop="jd-1").sku_id is None
+
+
+@pytest.mark.requirement("V9.1")
+def test_the_article_is_the_one_that_the_code_was_when_it_was_reviewed(counter: Counter) -> None:
+    """A code that becomes another article on Tuesday is still the old one in Monday's review, whenever that comes."""
+    cup, mug = (must(one("sku.add", SYSTEM, code=code, title=code)) for code in ("CF-1", "CF-2"))
+    item = must(one("item_code.notice", PLATFORM, shop_id=counter.shop.pk, code="B-7"))
+    must(one("item_code.map", SYSTEM, item.pk, contents="CF-1"))
+    tuesday = MONDAY + timedelta(days=1)
+    must(one("item_code.change", SYSTEM, item.pk, contents="CF-2", since=tuesday, reason="换代"))
+    before, on_the_day, typed = (
+        counter.told(number=number, minute=minute, item_code="B-7", reviewed_at=at)
+        for number, minute, at in (
+            ("R1", 3000, MONDAY), ("R2", 3000, tuesday), ("R3", 3000, f"{MONDAY:%Y-%m-%dT%H:%M}"),
+        )
+    )  # fmt: skip
+    assert (before.sku_id, on_the_day.sku_id, typed.sku_id) == (cup.pk, mug.pk, cup.pk)
+    assert counter.told(number="R4", minute=0, item_code="B-7").sku_id == cup.pk
+    assert counter.told(number="R5", minute=3000, item_code="B-7").sku_id == mug.pk
+
+
+@pytest.mark.requirement("V9.1")
+def test_a_code_that_became_a_bundle_is_no_article_though_one_is_called_so(counter: Counter) -> None:
+    for code in ("CF-1", "CF-2", "B-7"):
+        must(one("sku.add", SYSTEM, code=code, title=code))
+    item = must(one("item_code.notice", PLATFORM, shop_id=counter.shop.pk, code="B-7"))
+    if item.status == "unmapped":
+        must(one("item_code.map", SYSTEM, item.pk, contents="CF-1；CF-2"))
+    else:
+        must(one("item_code.change", SYSTEM, item.pk, contents="CF-1；CF-2", reason="改成套装"))
+    assert counter.told(minute=1_000_000, item_code="B-7").sku_id is None
 
 
 @pytest.mark.requirement("V9.1")
