@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -113,6 +114,33 @@ def test_only_what_can_be_done_about_a_difference_is_offered(enter: Enter, shop:
     missing, ours = (OrderDifference.objects.get(kind=kind) for kind in ("missing_here", "missing_there"))
     assert offered(client, missing) == {"enter", "keep"}
     assert offered(client, ours) == {"take", "keep"}
+
+
+@pytest.mark.parametrize(
+    ("said", "verbs"),
+    [
+        ({"kind": "total", "theirs_cents": 2000}, {"take", "keep"}),
+        ({"kind": "paid", "theirs_cents": 2000}, {"take", "keep"}),
+        ({"kind": "paid", "theirs_cents": 0}, {"keep"}),  # money that came in is not wiped out
+        ({"kind": "state", "theirs_word": "shipped"}, {"take", "keep"}),
+        ({"kind": "state", "theirs_word": "waiting"}, {"keep"}),  # what has left is not taken back
+        ({"kind": "address"}, {"keep"}),
+        ({"kind": "missing_here", "order_id": None}, {"enter", "keep"}),
+        ({"kind": "missing_here", "order_id": None, "comparison_id": None}, {"keep"}),  # there is no file any more
+    ],
+)
+def test_what_no_order_can_become_is_not_offered_and_refused_in_words(
+    enter: Enter, shop: Shop, order: Order, said: dict[str, Any], verbs: set[str]
+) -> None:
+    client = enter("xunuo")
+    content = f"订单号,下单时间,订单总额\n{order.number},{order.placed_at:%Y-%m-%dT%H:%M:%SZ},20.00\n"
+    client.post(PAGE, {"shop": "tmall-1", "file": SimpleUploadedFile("订单.csv", content.encode())})
+    OrderDifference.objects.filter(kind="total").update(**said)
+    (difference,) = OrderDifference.objects.all()
+    assert offered(client, difference) == verbs
+    for verb in {"take", "enter"} - verbs:
+        outcome = one(f"order_difference.{verb}", SYSTEM, difference.pk)
+        assert (outcome.status, bool(outcome.why)) == ("refused", True)
 
 
 def offered(client: Client, one: OrderDifference) -> set[str]:

@@ -19,7 +19,7 @@ from ..models import Order
 from .models import Comparison, OrderDifference
 from .states import DIFFERENCE
 from .taking_in import take_in
-from .taking_over import NotSo, step_of
+from .taking_over import NotSo, never, step_of
 
 WHAT = {"state": "fulfilment", "address": "address"}  # what the engine calls them, where it found them too
 
@@ -40,17 +40,20 @@ class Perhaps(BaseModel):
     reason: str = Personal("", max_length=500)
 
 
-def _no_order(one: OrderDifference, _actor: Actor) -> str:
+def _never(one: OrderDifference, _actor: Actor) -> str:
     """As refused by ``take``: what cannot be done is not offered either."""
-    return _("这里没有这张订单：用【补进订单】。") if one.kind == "missing_here" else ""
+    return never(one)
 
 
-def _is_here(one: OrderDifference, _actor: Actor) -> str:
-    return "" if one.kind == "missing_here" else _("订单在这里，不用补：照平台改，或者写明以这里为准。")
+def _no_need(one: OrderDifference, _actor: Actor) -> str:
+    """As refused by ``enter``."""
+    if one.kind != "missing_here":
+        return _("订单在这里，不用补：照平台改，或者写明以这里为准。")
+    return "" if one.comparison_id is not None else _("对过的文件已经不在了：再对一次账，或者把文件导入。")
 
 
 @command("order_difference.take", zh="订单差异.照平台改", en="Take over from the platform", on=DIFFERENCE,
-         leads={"status": ("open", "taken")}, input=Taken, primary=True, barred=_no_order)  # fmt: skip
+         leads={"status": ("open", "taken")}, input=Taken, primary=True, barred=_never)  # fmt: skip
 def take(differences: Batch[OrderDifference, Taken], act: Act) -> None:
     """The order becomes what the platform says, by the action it has for that; refused where it has none."""
     given = list(differences)
@@ -95,14 +98,12 @@ def reopen(differences: Batch[OrderDifference, Perhaps], act: Act) -> None:
 
 
 @command("order_difference.enter", zh="订单差异.补进订单", en="Take the order in", on=DIFFERENCE,
-         leads={"status": ("open", "entered")}, barred=_is_here)  # fmt: skip
+         leads={"status": ("open", "entered")}, barred=_no_need)  # fmt: skip
 def enter(differences: Batch[OrderDifference, Any], act: Act) -> None:
     """The order that the platform has and we have not comes in from the file that was compared."""
     by_file: dict[int, list[OrderDifference]] = defaultdict(list)
     for one, _nothing in differences:
-        if one.comparison_id is None:
-            differences.refuse(one, _("对过的文件已经不在了：再对一次账，或者把文件导入。"))
-        else:
+        if one.comparison_id is not None:  # which it then never is
             by_file[one.comparison_id].append(one)
     files = Comparison.objects.select_related("shop").in_bulk(list(by_file))
     for pk, missing in by_file.items():

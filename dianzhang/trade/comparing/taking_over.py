@@ -26,8 +26,24 @@ class Step(NamedTuple):
     data: Any = None
 
 
+def never(one: OrderDifference) -> str:
+    """Why no order can become what the platform says here, whatever its state; "" where one can."""
+    match one.kind:
+        case "missing_here":
+            return _("这里没有这张订单：用【补进订单】。")
+        case "address":
+            return _("收货地址照哪边，到订单里【改地址】，再写明以这里为准。")
+        case "paid" if not one.theirs_cents:
+            return _("平台说没有付款，这里记过付款：收到的钱不能抹掉，查清楚以后写明以这里为准。")
+        case "state" if one.theirs_word == "waiting":
+            return _("这里已经发出或者了结，退不回去：在平台上补上，再写明以这里为准。")
+    return ""
+
+
 def step_of(one: OrderDifference, order: Order | None, carrier: str, waybill: str) -> Step:
     """What is to be done to ``order`` so that the difference is gone.  NotSo where nothing can."""
+    if why := never(one):
+        raise NotSo(why)
     if order is None:
         raise NotSo(_("这里没有这张订单：用【补进订单】。"))
     match one.kind:
@@ -39,17 +55,14 @@ def step_of(one: OrderDifference, order: Order | None, carrier: str, waybill: st
             return _refund(one, order)
         case "state":
             return _state(one.theirs_word, order, carrier, waybill)
-        case "missing_there":
+        case _:
             return _called_off(
                 order, _("平台上没有的订单，已经付款或者发货的不能直接取消：先到平台上查，再写明以这里为准。")
             )
-    raise NotSo(_("收货地址照哪边，到订单里【改地址】，再写明以这里为准。"))
 
 
 def _paid(one: OrderDifference, order: Order) -> Step:
     theirs = one.theirs_cents or 0
-    if not theirs:
-        raise NotSo(_("平台说没有付款，这里记过付款：收到的钱不能抹掉，查清楚以后写明以这里为准。"))
     if theirs < order.refunded_cents:
         raise NotSo(_("平台说的实付比已经退的还少：先了结退款的差异。"))
     if order.payment in ("unpaid", UNKNOWN):
@@ -78,7 +91,7 @@ def _refund(one: OrderDifference, order: Order) -> Step:
 
 def _state(theirs: str, order: Order, carrier: str, waybill: str) -> Step:
     ours = order.fulfilment
-    if theirs == "waiting" or ours in ("delivered", "closed", "cancelled"):
+    if ours in ("delivered", "closed", "cancelled"):
         raise NotSo(_("这里已经发出或者了结，退不回去：在平台上补上，再写明以这里为准。"))
     if ours == "shipped":
         if theirs == "closed" and order.payment == "refunded":
