@@ -5,8 +5,6 @@ Nothing is kept and nothing changes: the file stays in the browser's form until 
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,10 +12,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from dianzhang.engine.files import TooLarge
 from dianzhang.engine.models import Shop
 from dianzhang.engine.words import message
-from dianzhang.gateways.orders import FULFILMENT, FileError, OrderRecord, OrderSource, open_tables
-from dianzhang.trade.column_maps import own_layouts
+from dianzhang.gateways.orders import FULFILMENT, OrderRecord, OrderSource
+from dianzhang.trade.held import Unread, called, held
 from dianzhang.trade.importing import known_numbers, may_import, shops_for
 from dianzhang.trade.states import TOLD
 
@@ -44,18 +43,14 @@ def look(request: Asking) -> HttpResponse:
 
 
 def _looked_at(file: Any, shop: Shop) -> dict[str, Any]:
-    name = Path(file.name or "").name[:120]
-    if (file.size or 0) > LARGEST:
+    name = called(file.name)
+    try:
+        with held(file.chunks(), name, shop, LARGEST) as found:
+            return {"name": name, "tables": [_table(table, shop) for table in found.tables]}
+    except TooLarge:
         return {"name": name, "large": True}
-    with NamedTemporaryFile(suffix=".csv") as held:
-        for chunk in file.chunks():
-            held.write(chunk)
-        held.flush()
-        try:
-            tables = open_tables(held.name, name=name, currency=shop.currency, own=own_layouts(shop.code))
-            return {"name": name, "tables": [_table(table, shop) for table in tables]}
-        except FileError as error:
-            return {"name": name, "wrong": message(error.message)}
+    except Unread as error:
+        return {"name": name, "wrong": str(error)}
 
 
 def _table(table: OrderSource, shop: Shop) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,16 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from dianzhang.engine.files import TooLarge, aside, write_down_to
+from dianzhang.engine.files import TooLarge
 from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Shop
-from dianzhang.engine.words import message
-from dianzhang.gateways.orders import FileError, open_tables
 from dianzhang.gateways.orders.pushed import PLATFORMS
-from dianzhang.trade.column_maps import own_layouts
 from dianzhang.trade.comparing.making import compare, place_of
 from dianzhang.trade.comparing.pages import may_compare
 from dianzhang.trade.comparing.states import DIFFERENCE, KINDS, THEIRS
+from dianzhang.trade.held import Unread, held
 from dianzhang.trade.importing import may_import, shops_for
 from dianzhang.trade.models import Comparison
 from dianzhang.trade.reconciling import MOST, Difference, Reconciled
@@ -86,23 +82,18 @@ def _beside(request: Asking, shops: list[Shop]) -> tuple[str, tuple[Comparison, 
         return gettext("选一个文件。"), None
     if shop is None:
         return gettext("选一家店铺。"), None
-    path = aside() / f"{secrets.token_hex(16)}.csv"
     try:
-        _size, digest = write_down_to(path, sent.chunks(), LARGEST)
-        name = Path(sent.name or "").name[:120] or path.name
-        tables = open_tables(str(path), name=name, currency=shop.currency, own=own_layouts(code))
-        outcome, found = compare(tables, shop, name, digest, request.actor)
-        if not outcome.done:
-            return outcome.why, None
-        if any(kind == "missing_here" for kind, _number in found.keys):
-            path.replace(place_of(shop.pk, digest))  # from there orders are taken in
-        return "", (outcome.record, found)
+        with held(sent.chunks(), sent.name, shop, LARGEST) as file:
+            outcome, found = compare(file.tables, shop, file.name, file.digest, request.actor)
+            if not outcome.done:
+                return outcome.why, None
+            if any(kind == "missing_here" for kind, _number in found.keys):
+                file.path.replace(place_of(shop.pk, file.digest))  # from there orders are taken in
+            return "", (outcome.record, found)
     except TooLarge:
         return gettext("对账的文件最多 20 MB：请按天分开对。"), None
-    except FileError as error:
-        return message(error.message), None
-    finally:
-        path.unlink(missing_ok=True)
+    except Unread as error:
+        return str(error), None
 
 
 def _row(one: Difference) -> dict[str, Any]:
