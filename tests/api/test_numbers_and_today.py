@@ -41,6 +41,7 @@ def test_by_shop_and_by_month(keyed: Keyed, order: Order) -> None:
     assert (answer.status_code, "tmall-1" in answer.json()["advice"]) == (400, True)
 
 
+@pytest.mark.requirement("T1.6")
 def test_a_number_is_for_those_whose_reach_covers_it(keyed: Keyed, order: Order) -> None:
     assert keyed("hejing").get("/metrics/支付金额").status_code == 403
     assert keyed("zhouke").get("/metrics/按时时限数").status_code == 403

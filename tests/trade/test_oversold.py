@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dianzhang.engine.act import must, one
-from tests.trade.desk import Desk, now
+from dianzhang.engine.models import Flag
+from tests.trade.desk import Desk, flags, now
 from tests.trade.stocked import Shelf
 
 
@@ -23,6 +24,19 @@ def test_the_mark_follows_the_stock(desk: Desk) -> None:
     must(shelf.approve(late, 40))
     there = now(late)
     assert (there.fulfilment, there.oversold, there.marked) == ("approved", False, None)
+
+
+@pytest.mark.requirement("T2.7")
+def test_it_is_flagged_with_what_to_do_before_it_goes_to_the_warehouse(desk: Desk) -> None:
+    shelf = Shelf(desk)
+    shelf.lay("COAT", 1)
+    must(shelf.approve(first := shelf.order("P1")))
+    late = shelf.order("P2")
+    assert shelf.approve(late).status == "refused"
+    assert (flags(late), flags(first)) == (["没有货"], [])
+    flag = Flag.objects.get(subject_id=late.pk, subject_kind="order")
+    assert (flag.rule.partition("/")[0], "问买家" in flag.suggestion) == ("orders.short", True)
+    assert now(late).fulfilment == "waiting"
 
 
 def test_one_that_never_ran_short_has_no_such_event(desk: Desk) -> None:
