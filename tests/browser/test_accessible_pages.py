@@ -46,6 +46,7 @@ BEGIN = {
     "hejing": ("/", "/rulebook/drafts", "/person/{agent}/invite"),
     "mengyan": (
         "/", "/order/import", "/document/{document}/revise", "/order/trust", "/payout_file/read",
+        "/data_report/read", "/data_report/gaps",
         "/platform_notice/file", "/review/file", "/review/articles",
     ),
     "chenmo": ("/parcel/waybills", "/wave/check", "/order/together"),
