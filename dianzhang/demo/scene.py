@@ -9,7 +9,7 @@ from functools import partial
 from dianzhang.engine.moment import HOME, day_of
 from dianzhang.trade.models import ItemCode, Order, WaveOrder
 
-from . import comparing, during, figures, parcels, payouts, sources
+from . import comparing, during, figures, parcels, payouts, sources, ways
 from .goods import ARTICLES, WAREHOUSE, Article, Basket
 from .office import ask_leave, working
 from .story import BIG, DOUYIN, TMALL, accept, place
@@ -38,6 +38,7 @@ def plan(world: World) -> None:
     world.agenda.do(office - timedelta(minutes=6), partial(_waves, world))
     sources.plan(world, office)
     parcels.plan(world, office)
+    ways.plan(world, office)
     during.plan(world, office)
     payouts.plan(world, office - timedelta(minutes=55))
     comparing.plan(world, office - timedelta(minutes=33))

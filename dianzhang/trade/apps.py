@@ -22,6 +22,20 @@ class TradeConfig(AppConfig):
         sources = tuple(f"sources.{name}" for name in ("states", "keeping", "working", "pages"))
         comparing = tuple(f"comparing.{name}" for name in ("states", "making", "settling", "following", "pages"))
         during = tuple(f"during.{name}" for name in ("readdressing", "urging", "flags"))
+        tracking = tuple(
+            f"tracking.{name}"
+            for name in (
+                "states",
+                "terms",
+                "keeping",
+                "telling",
+                "stalling",
+                "asking",
+                "receiving",
+                "measures",
+                "pages",
+            )
+        )
         own = ("states", "windows", "measures", "actions", "measures", "pages", "uploads")
         for part in (
             *own,
@@ -34,6 +48,7 @@ class TradeConfig(AppConfig):
             *(f"settlement.{name}" for name in settlement),
             *sources,
             *comparing,
+            *tracking,
             *(f"invoices.{name}" for name in ("states", "asking", "issuing", "pages")),
         ):
             import_module(f"dianzhang.trade.{part}")

@@ -17,13 +17,15 @@ from .numbers import NumberEnd
 from .parcels.models import Parcel, ParcelOrder, ParcelPiece
 from .settlement.models import PayoutColumns, PayoutFile, PayoutLine, PayoutTerms, Settlement
 from .sources.models import OrderSource, Pushed, PushedOrder
+from .tracking.models import Followed, ParcelScan, RouteTold, Tracker, TransitTerms
 from .waves.models import Wave, WaveOrder
 
 __all__ = [
-    "AddressChange", "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "Comparison", "GiftRule", "Invoice",
-    "ItemCode", "ItemPiece", "Order", "OrderDifference", "OrderLine", "OrderPiece", "OrderSource", "OrderUpload",
-    "Parcel", "ParcelOrder", "ParcelPiece", "PayoutColumns", "PayoutFile", "PayoutLine", "PayoutTerms", "Pushed",
-    "PushedOrder", "Refund", "Returned", "SentAgain", "Settlement", "Wave", "WaveOrder",
+    "AddressChange", "Aftersale", "AftersaleLine", "Checked", "ColumnMap", "Comparison", "Followed", "GiftRule",
+    "Invoice", "ItemCode", "ItemPiece", "Order", "OrderDifference", "OrderLine", "OrderPiece", "OrderSource",
+    "OrderUpload", "Parcel", "ParcelOrder", "ParcelPiece", "ParcelScan", "PayoutColumns", "PayoutFile", "PayoutLine",
+    "PayoutTerms", "Pushed", "PushedOrder", "Refund", "Returned", "RouteTold", "SentAgain", "Settlement", "Tracker",
+    "TransitTerms", "Wave", "WaveOrder",
 ]  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from .parcels.together import may_merge
 from .parcels.ways import ways_of
 from .settlement.margins import of_order as settlement_of
 from .states import FLAGS, FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
+from .tracking.queries import newest_of
 from .waves.beside import waves_of
 
 BY_PLACED, BY_PAID = ("-placed_day", "-id"), ("-paid_day", "-id")
@@ -185,8 +186,9 @@ def in_parcels(order: Order, actor: Actor) -> Mapping[str, Any]:
     found = parcels_of(order)
     inside = [pieces_of(parcel) if len(found) > 1 else [] for parcel in found]
     states = [word(STATUS.states[parcel.status]) for parcel in found]
+    newest = newest_of(found) if found else {}
     return {
-        "parcels": list(zip(found, states, inside, strict=True)),
+        "parcels": list(zip(found, states, inside, [newest.get(parcel.pk) for parcel in found], strict=True)),
         "sees": bool(found) and may_list(actor, PARCEL.name),
         **ways_of(order, actor),
     }

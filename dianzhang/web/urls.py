@@ -116,6 +116,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/stock", stock.stock, name="setup-stock"),
     path("setup/orders", first_orders.orders, name="setup-orders"),
     path("in/<slug:token>", incoming.take, name="order-incoming"),
+    path("way/<slug:token>", incoming.take_way, name="way-incoming"),
     path("order/sources", RedirectView.as_view(url="/order_source"), name="order-sources"),
     path("order/together", together.page, name="order-together"),
     path("order/trust", trust.page, name="order-trust"),

@@ -81,6 +81,7 @@ ELSEWHERE = {
     "attachment-add": "a form's address", "attachment-file": "a file", "attachment-picture": "a picture",
     "document-file": "a file",
     "order-incoming": "where platforms send to", "order-sources": "leads on to the list",
+    "way-incoming": "where kuaidi100 tells",
     "order-split": "tests/web/test_packing.py", "order-merge": "tests/web/test_packing.py",
     "wave-pick-list": "tests/web/test_sheets_of_waves.py", "wave-slips": "tests/web/test_sheets_of_waves.py",
     "wave-labels": "tests/web/test_sheets_of_waves.py",

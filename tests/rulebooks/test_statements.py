@@ -144,12 +144,6 @@ def test_the_table_is_what_the_catalogue_of_statements_says(real_data: Path) -> 
 # trade statements that no rule binds yet, and what they wait for; whatever is bound leaves this list
 UNBOUND_OF_TRADE = {
     "B2-51": "a clock on answers to “where is my parcel”",
-    "C2-19": "parcels followed by the carrier's scans",
-    "C8-16": "parcels followed by the carrier's scans",
-    "C20-20": "parcels followed by the carrier's scans",
-    "C9-16": "how long parcels are on their way, as a measure",
-    "C11-20": "whether they came whole and in time, as a measure",
-    "C20-22": "orders completed in time and without error, as a measure",
 }
 
 

@@ -31,14 +31,25 @@ STATES = {
 }  # fmt: skip
 NOT_SCANNED = frozenset({"ordered", "cancelled"})  # the waybill was made or called off: nobody had the parcel in hand
 _LATER = {"500", "501", "502"}  # nothing known yet; out of order; busy
+_ACCOUNT = {"503", "600", "601"}  # wrong sign; no customer; run out
 
 
 class NotRead(MessageError):
-    """What came cannot be used, and why.  ``later``: it is worth asking again."""
+    """What came cannot be used, and why.  ``later``: it is worth asking again.  ``code`` as kuaidi100 gave it."""
 
-    def __init__(self, zh: str, en: str, *, later: bool = True) -> None:
+    def __init__(self, zh: str, en: str, *, later: bool = True, code: str = "") -> None:
         super().__init__(zh, en)
-        self.later = later
+        self.later, self.code = later, code
+
+    @property
+    def nothing_yet(self) -> bool:
+        """It answered: the carrier has not told it anything of this parcel."""
+        return self.code == "500"
+
+    @property
+    def of_the_account(self) -> bool:
+        """Key, customer or credit: no other question would fare better."""
+        return self.code in _ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +63,14 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What is known of a parcel, the oldest scan first.  ``odd``: lines left out for their time cannot be."""
+    """What is known of a parcel, the oldest scan first.  ``carrier`` as ``names.NAMES`` has it, or another.  ``odd``:
+    lines left out for their time cannot be."""
 
     waybill: str
     state: str
     scans: tuple[Scan, ...]
     odd: int = 0
+    carrier: str = ""
 
 
 def question(customer: str, key: str, carrier: str, waybill: str, phone: str = "") -> bytes:
@@ -133,7 +146,9 @@ def _json(body: bytes) -> dict[str, Any]:
 def _refused(code: str, said: object) -> NotRead:
     code, told = _clean(code, 10), _clean(said, 120)
     why = f"{code or '?'} {told}".strip()
-    return NotRead(f"快递100 没有给轨迹（{why}）。", f"Kuaidi100 gave no route ({why}).", later=code in _LATER)
+    return NotRead(
+        f"快递100 没有给轨迹（{why}）。", f"Kuaidi100 gave no route ({why}).", later=code in _LATER, code=code
+    )
 
 
 def _route(said: dict[str, Any], waybill: str, now: datetime) -> Route:
@@ -145,7 +160,9 @@ def _route(said: dict[str, Any], waybill: str, now: datetime) -> Route:
         raise NotRead("答复的样子和接口文档不一样。", "The answer does not look as the interface's description says.")
     read = [_scan(line, now) for line in lines]
     scans = sorted({scan for scan in read if scan is not None}, key=lambda scan: (scan.at, scan.text))
-    return Route(number, STATES.get(_code(said.get("state")), ""), tuple(scans), odd=read.count(None))
+    return Route(
+        number, STATES.get(_code(said.get("state")), ""), tuple(scans), read.count(None), _clean(said.get("com"), 40)
+    )
 
 
 def _scan(line: object, now: datetime) -> Scan | None:

@@ -29,6 +29,7 @@ from ..parcels import arriving
 from ..settlement.following import follow
 from ..states import ORDER
 from ..told import EnterOrder, Told, UpdateOrder
+from ..tracking.telling import promised_anew
 from .refunds import payment_of
 
 Lines = list[tuple[Any, ...]]
@@ -89,6 +90,7 @@ def update(orders: Batch[Order, Any], act: Act) -> None:
     prefetch_related_objects(
         [order for order, carries in files if PART not in carries], "buyer", "receiver", "told_receiver"
     )
+    times = {order.id: (order.promised_at, order.deliver_by) for order, _given in orders}
     for order, given in orders:
         if not isinstance(given, Told):
             _update_from_input(orders, order, given)
@@ -98,6 +100,7 @@ def update(orders: Batch[Order, Any], act: Act) -> None:
             orders.unchanged(order)
     people(told, act)
     follow([order for order, _given in orders])
+    promised_anew(act, [o.id for o, _given in orders if (o.promised_at, o.deliver_by) != times[o.id]])
 
 
 def _update_from_input(orders: Batch[Order, Any], order: Order, given: UpdateOrder) -> None:

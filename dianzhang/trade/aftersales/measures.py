@@ -40,6 +40,20 @@ declare(
 )  # fmt: skip
 declare(
     Measure(
+        "aftersales_damaged", zh="破损售后单数", english="After-sales cases for damage on the way", unit=Unit.COUNT,
+        value=Count("id"), better="lower", where=_COUNTED & Q(cause="damaged"), opens=_opens(cause="damaged"),
+        definition=_("按申请日，原因是运输破损的，撤销的不算"), **_shared,
+    )
+)  # fmt: skip
+declare(
+    Measure(
+        "aftersales_wrong", zh="发错售后单数", english="After-sales cases for wrong goods", unit=Unit.COUNT,
+        value=Count("id"), better="lower", where=_COUNTED & Q(cause="wrong"), opens=_opens(cause="wrong"),
+        definition=_("按申请日，原因是发错货的，撤销的不算"), **_shared,
+    )
+)  # fmt: skip
+declare(
+    Measure(
         "aftersales_refunded", zh="售后退款金额", english="Refunded after sales", unit=Unit.MONEY,
         value=Sum("refunded_cents"), better="lower", where=_COUNTED, opens=_opens(),
         definition=_("按申请日，经售后单退给买家的金额"), **_shared,

@@ -14,7 +14,9 @@ from dianzhang.kernel.vocabulary import AxisWord
 from .models import Aftersale, Returned
 
 Kind = Literal["refund", "return", "exchange", "repair", "resend", "intercept", "difference", "payment"]
-Cause = Literal["quality", "damaged", "wrong", "missing", "mismatch", "unwanted", "late", "price", "refused", "other"]
+Cause = Literal[
+    "quality", "damaged", "wrong", "missing", "mismatch", "unwanted", "late", "lost", "price", "refused", "other"
+]
 
 KINDS = {
     "refund": "仅退款", "return": "退货退款", "exchange": "换货", "repair": "维修", "resend": "补寄",
@@ -22,7 +24,8 @@ KINDS = {
 }  # fmt: skip
 CAUSES = {
     "quality": "质量问题", "damaged": "运输破损", "wrong": "发错货", "missing": "少件漏发", "mismatch": "与描述不符",
-    "unwanted": "不想要了", "late": "迟迟没有到", "price": "价格变动", "refused": "买家拒收", "other": "其他",
+    "unwanted": "不想要了", "late": "迟迟没有到", "lost": "快递丢件", "price": "价格变动", "refused": "买家拒收",
+    "other": "其他",
 }  # fmt: skip
 OUTCOMES = {"resellable": "完好", "damaged": "损坏", "wrong": "不符", "missing": "缺少"}
 RULINGS = {"buyer": "支持买家", "shop": "支持商家", "shared": "各担一半"}

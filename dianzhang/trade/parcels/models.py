@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from dianzhang.engine.models import Record
+
+_STUCK = ~Q(stall="none")
+_NEW = Q(status="shipped", followed_at__isnull=True)
+_COLLECTED, _DELIVERED = Q(collected_day__isnull=False), Q(delivered_day__isnull=False)
 
 
 class Parcel(Record):
@@ -12,7 +17,10 @@ class Parcel(Record):
 
     ``warehouse`` is where it leaves from; None: the one that serves the shop.  ``waybill`` is None until it has one,
     and then stands under its carrier once.  ``freight_cents`` is what sending it is expected to cost, where somebody
-    said so.  ``first_scan_at`` and ``last_scan_at`` are the carrier's.
+    said so.  ``first_scan_at`` and ``last_scan_at`` are the carrier's, ``told_state`` what it last said.
+    ``followed_at``: since when its way is followed, with ``collect_by`` (the first scan) and ``deliver_by`` as
+    they stood then.  ``still_hours``: how long there was no new scan when that was last remarked, ``stall_hours``
+    how long it was when the rulebook first took the parcel for stuck.
     """
 
     shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
@@ -28,6 +36,16 @@ class Parcel(Record):
     first_scan_at = models.DateTimeField(null=True)
     last_scan_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    followed_at = models.DateTimeField(null=True)
+    collect_by = models.DateTimeField(null=True)
+    deliver_by = models.DateTimeField(null=True)
+    collected_day = models.DateField(null=True)
+    delivered_day = models.DateField(null=True)
+    told_state = models.CharField(max_length=12, blank=True)
+    stall = models.CharField(max_length=8, default="none")
+    stalled_at = models.DateTimeField(null=True)
+    still_hours = models.PositiveIntegerField(null=True)
+    stall_hours = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["waybill", "carrier"], name="waybill_once")]
@@ -36,6 +54,11 @@ class Parcel(Record):
             models.Index(fields=["unit", "status", "id"], name="parcel_of_unit"),
             models.Index(fields=["unit", "id"], name="parcel_unit"),
             models.Index(fields=["shop", "id"], name="parcel_of_shop"),
+            models.Index(fields=["id"], condition=_STUCK, name="parcel_stuck"),
+            models.Index(fields=["unit", "id"], condition=_STUCK, name="parcel_unit_stuck"),
+            models.Index(fields=["shipped_at"], condition=_NEW, name="parcel_unfollowed"),
+            models.Index(fields=["shop", "collected_day"], condition=_COLLECTED, name="parcel_collected"),
+            models.Index(fields=["shop", "delivered_day"], condition=_DELIVERED, name="parcel_delivered"),
         ]
 
     def __str__(self) -> str:

@@ -11,10 +11,11 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
+from ..tracking.queries import way_of
 from .from_file import may_bring
 from .models import Parcel, ParcelPiece
 from .queries import pieces_of
-from .states import PARCEL, STATUS
+from .states import PARCEL, STALL, STATUS
 
 
 def _search(text: str) -> Q:
@@ -38,18 +39,22 @@ show_list(
             Column("order", "订单", show=lambda parcel: parcel.order.number),
             Column("shop", "店铺", show=lambda parcel: parcel.shop, wide_only=True),
             Column("status"),
+            Column("stall"),
             Column("shipped_at"),
-            Column("first_scan_at", wide_only=True),
+            Column("last_scan_at", wide_only=True),
+            Column("still_hours", number=True, wide_only=True),
             Column("delivered_at", wide_only=True),
         ),
         filters=(
             Filter("status", "状态", STATUS.states),
+            Filter("stall", "停滞", {state: zh for state, zh in STALL.states.items() if state != "none"}),
             Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
         ),
         views=(
             View("waiting", "待发出", {"status": "planned,packed"}),
             View("shipped", "待揽收", {"status": "shipped"}),
             View("way", "在途", {"status": "scanned"}),
+            View("stuck", "停滞", {"stall": "found,asked"}),
         ),
         search=_search,
         related=("order", "shop"),
@@ -70,12 +75,20 @@ show_record(
             Column("planned_at"),
             Column("packed_at"),
             Column("shipped_at"),
+            Column("collect_by"),
             Column("first_scan_at"),
             Column("last_scan_at"),
+            Column("told_state"),
+            Column("still_hours", number=True),
+            Column("stalled_at"),
+            Column("deliver_by"),
             Column("delivered_at"),
         ),
-        sections=(Section("里面有什么", "trade/parcel_pieces.html", inside),),
-        main_axes=("status",),
+        sections=(
+            Section("到哪儿了", "trade/parcel_way.html", way_of),
+            Section("里面有什么", "trade/parcel_pieces.html", inside),
+        ),
+        main_axes=("status", "stall"),
         head=lambda parcel: str(parcel.shop),
     )
 )

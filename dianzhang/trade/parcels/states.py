@@ -24,6 +24,13 @@ STATUS = AxisWord(
     "planned",
 )  # fmt: skip
 
+STALL = AxisWord("stall", "停滞", {"none": "未停滞", "found": "停滞", "asked": "已问快递"}, "none")
+TOLD = {
+    "ordered": "已下单", "collected": "已揽收", "moving": "在途", "delivering": "派件中", "trouble": "疑难",
+    "signed": "已签收", "returning": "退回途中", "returned": "已退签", "rejected": "买家拒签", "customs": "清关",
+    "cancelled": "已销单",
+}  # fmt: skip
+
 
 def title(parcel: Parcel) -> str:
     """``包裹 #12`` until it has a waybill, then carrier and number."""
@@ -36,7 +43,7 @@ PARCEL = Subject(
     model=Parcel,
     en="Parcel",
     unfinished=lambda: Q(status__in=("planned", "packed", "shipped", "scanned")),
-    axes=(STATUS,),
+    axes=(STATUS, STALL),
     fields=(
         Field("order_id", "订单", Unit.COUNT),
         Field("shop", "店铺", Unit.COUNT, attr="shop_id"),
@@ -50,6 +57,15 @@ PARCEL = Subject(
         Field("first_scan_at", "揽收时间", Unit.TIME, ours=False),
         Field("last_scan_at", "最近扫描", Unit.TIME, ours=False),
         Field("delivered_at", "签收时间", Unit.TIME, ours=False),
+        Field("followed_at", "开始跟踪时间", Unit.TIME, ours=False),
+        Field("collect_by", "揽收期限", Unit.TIME, ours=False),
+        Field("deliver_by", "送达期限", Unit.TIME, ours=False),
+        Field("collected_day", "揽收日", Unit.DATE, ours=False, journal=False),
+        Field("delivered_day", "签收日", Unit.DATE, ours=False, journal=False),
+        Field("told_state", "快递说的状态", Unit.TEXT, choices=TOLD, ours=False),
+        Field("stalled_at", "停滞时间", Unit.TIME),
+        Field("still_hours", "静止小时数", Unit.COUNT, ours=False),
+        Field("stall_hours", "停滞小时数", Unit.COUNT, journal=False),
         Field("owner_id", "经办人", Unit.COUNT),
     ),
     title=title,

@@ -1,0 +1,112 @@
+"""Parcels that stand still: remarked, found to be stuck by the rulebook, asked about, found again or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, Field
+
+from dianzhang.engine.act import must
+from dianzhang.engine.inputs import Chosen
+from dianzhang.engine.outcome import Act, Batch, Item
+from dianzhang.engine.personal import Kept, Personal
+from dianzhang.engine.registry import actions, command, consequence, observation
+from dianzhang.engine.telling import write_down
+
+from ..models import Order
+from ..parcels.arriving import ON_THE_WAY
+from ..parcels.models import Parcel
+from ..parcels.states import PARCEL
+
+NEXT = {"none": "不开售后单", "resend": "补寄", "refund": "仅退款"}
+
+
+def what_next() -> Mapping[str, str]:
+    return {code: _(zh) for code, zh in NEXT.items()}
+
+
+class Still(BaseModel):
+    """``still_hours``: since the last scan, or since it left where there was none."""
+
+    still_hours: int = Kept(..., ge=0)
+
+
+class Settled(BaseModel):
+    note: str = Personal(..., min_length=1, max_length=1000, title="怎么回事")
+
+
+class Asked(BaseModel):
+    note: str = Personal(..., min_length=1, max_length=1000, title="快递怎么说")
+
+
+class Lost(BaseModel):
+    note: str = Personal(..., min_length=1, max_length=1000, title="怎么确定丢了")
+    aftersale: Annotated[Literal["none", "resend", "refund"], Chosen(what_next)] = Field("resend", title="接着办什么")
+
+
+@observation("parcel.rest", zh="包裹.没有新扫描", en="Stand still", on=PARCEL, input=Still,
+             requires={"status": ON_THE_WAY})  # fmt: skip
+def rest(parcels: Batch[Parcel, Still], act: Act) -> None:
+    """It was heard of, and nothing is new.  A check flags a parcel once; what stands as long again is as stuck."""
+    again = []
+    for parcel, given in parcels:
+        parcel.still_hours = given.still_hours
+        if parcel.stall_hours is not None and given.still_hours >= parcel.stall_hours and parcel.stall == "none":
+            again.append(Item(parcel.id))
+    if again:
+        act.transaction.afterwards(
+            lambda: act.transaction.do(actions["parcel.stall"], again, actor=act.actor, checked=True)
+        )
+
+
+@consequence("parcel.stall", zh="包裹.停滞", en="Be stuck", on=PARCEL, leads={"stall": ("none", "found")},
+             requires={"status": ON_THE_WAY})  # fmt: skip
+def stall(parcels: Batch[Parcel, Any], act: Act) -> None:
+    """It stands still longer than the rulebook says."""
+    for parcel, _nothing in parcels:
+        parcel.stalled_at = act.at
+        if parcel.stall_hours is None:
+            parcel.stall_hours = parcel.still_hours
+
+
+@command("parcel.ask_carrier", zh="包裹.问快递", en="Ask the carrier", on=PARCEL, leads={"stall": ("found", "asked")},
+         requires={"status": ON_THE_WAY}, input=Asked, primary=True)  # fmt: skip
+def ask_carrier(parcels: Batch[Parcel, Asked], act: Act) -> None:
+    """The carrier was asked where it is; what it said is written beside the parcel."""
+    for parcel, given in parcels:
+        write_down(act, PARCEL, parcel, given.note)
+
+
+@command("parcel.find", zh="包裹.找到", en="Find", on=PARCEL, leads={"stall": (("found", "asked"), "none")},
+         requires={"status": ON_THE_WAY}, input=Settled)  # fmt: skip
+def find(parcels: Batch[Parcel, Settled], act: Act) -> None:
+    """It is known where it is, and it goes on; if it stands still as long again it is stuck again."""
+    for parcel, given in parcels:
+        parcel.still_hours = 0
+        write_down(act, PARCEL, parcel, given.note)
+
+
+@command("parcel.lose", zh="包裹.丢失", en="Lose", on=PARCEL, input=Lost,
+         leads={"status": (ON_THE_WAY, "lost"), "stall": ("*", "none")})  # fmt: skip
+def lose(parcels: Batch[Parcel, Lost], act: Act) -> None:
+    """The carrier lost it; what the buyer gets instead is an after-sales case, opened by whoever says so."""
+    wanted = []
+    for parcel, given in parcels:
+        write_down(act, PARCEL, parcel, given.note)
+        if given.aftersale != "none":
+            wanted.append((parcel, given))
+    if wanted:
+        act.transaction.afterwards(lambda: _open_cases(act, wanted))
+
+
+def _open_cases(act: Act, wanted: list[tuple[Parcel, Lost]]) -> None:
+    orders = Order.objects.select_related("shop").in_bulk([parcel.order_id for parcel, _given in wanted])
+    items = []
+    for parcel, given in wanted:
+        order = orders[parcel.order_id]
+        told = {"order": order.number, "shop": order.shop.code, "kind": given.aftersale, "cause": "lost"}
+        items.append(Item(data=told))
+    for outcome in act.transaction.do(actions["aftersale.open"], items, actor=act.actor):
+        must(outcome)
