@@ -70,7 +70,7 @@ ELSEWHERE = {
     "bulk": "a form's address", "radar-claim": "a form's address", "feed": "a file",
     "draft-check": "a part of a page", "clause-peek": "a part of a page", "preview": "a part of a page",
     "safety-progress": "a part of a page", "export-progress": "a part of a page",
-    "order-import-file": "a part of a page", "order-import-look": "a part of a page",
+    "order-import-file": "a part of a page", "order-import-look": "a part of a page", "payout-look": "a part of a page",
     "order-import-rejects": "a file",
     "gallery-peek": "a part of a page", "mentions": "a part of a page",
     "notices-unread": "a number", "export-file": "a file", "number-picture": "a picture",
