@@ -2,7 +2,8 @@
 
 An existing record shows its unit and owner before anything is done; a new one shows them only once the verb has filled
 it.  So the verb is rehearsed: run for all items at once on a transaction that is thrown away, then each record is
-looked at as if it had been there.  Who reaches everything is spared it.
+looked at as if it had been there.  Who reaches everything is spared it, and so is what stands in no shop: that is made
+for one's own group or for colleagues, and a verb that lets somebody choose them asks what it needs to.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class _Over(Exception):
 
 def refuse_beyond_reach(tx: Transaction, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor) -> None:
     """What would be made where the actor's reach does not go is refused; nothing is written for it."""
-    if not action.word.creates or action.in_person:
+    subject = action.subject
+    if not action.word.creates or action.in_person or not hasattr(subject.model, subject.shop_attr):
         return
     reach = access.reach_of(actor, action.name)
     if reach in (None, "all"):  # without a reach it was an ``open`` that let them, which asks what it needs to
@@ -39,7 +41,7 @@ def refuse_beyond_reach(tx: Transaction, action: Action, entries: Sequence[Entry
     standing = [e for e in standing if action.open is None or not action.open(e.record, actor)]
     for entry, made in zip(standing, _rehearsed(tx, action, standing, actor), strict=True):
         if made is not None and not _reaches(action, actor, str(reach), made):
-            given = {"subject": subject_name(action.subject), "action": action_name(action)}
+            given = {"subject": subject_name(subject), "action": action_name(action)}
             why = _("这条新的%(subject)s不在你的岗位“%(action)s”能管的范围里：它属于别的小组或别人。请由管它的人来做。")
             entry.outcome = Outcome("refused", entry.record.id, why % given, entry.record)
 
