@@ -15,7 +15,7 @@ from icalendar import Calendar
 from dianzhang.engine.access import SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import ClockRow, Event, Feed, Person
-from dianzhang.engine.moment import HOME, now
+from dianzhang.engine.moment import HOME, living_at, now, start_of, today
 
 from .conftest import Enter
 
@@ -181,10 +181,11 @@ def test_what_does_not_fit_is_told_in_a_last_entry_and_what_was_kept_stays(
 ) -> None:
     monkeypatch.setattr("dianzhang.web.feed.A_DAY", 2)
     address = made(people.zhouke)
-    done = must(one("complaint.accept", people.zhouke, kind="quality"))
-    must(one("complaint.resolve", people.zhouke, done.pk, note="换货"))
-    for _n in range(5):
-        must(one("complaint.accept", people.zhouke, kind="quality"))
+    with living_at(start_of(today()) + timedelta(hours=10)):  # all of them due on one day
+        done = must(one("complaint.accept", people.zhouke, kind="quality"))
+        must(one("complaint.resolve", people.zhouke, done.pk, note="换货"))
+        for _n in range(5):
+            must(one("complaint.accept", people.zhouke, kind="quality"))
     found = list(read(address).walk("VEVENT"))
     more = [str(event["summary"]) for event in found if str(event["uid"]).startswith("more-")]
     assert more == ["还有 3 项，在店章里看"]
