@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dianzhang.engine.files import aside, write_down_to
+from dianzhang.engine.files import while_read
 from dianzhang.engine.models import Shop
 from dianzhang.engine.words import message
 from dianzhang.gateways.orders import FileError, OrderSource, open_tables
@@ -38,13 +37,10 @@ def called(name: str | None) -> str:
 @contextmanager
 def held(chunks: Iterable[bytes], name: str | None, shop: Shop, most: int) -> Iterator[Held]:
     """What was sent for a shop.  TooLarge where it has more than ``most`` bytes; Unread, also while it is read on."""
-    path = aside() / f"{secrets.token_hex(16)}.part"  # swept, should this process die
-    said = called(name) or path.name
-    try:
-        _size, digest = write_down_to(path, chunks, most)
-        tables = open_tables(str(path), name=said, currency=shop.currency, own=own_layouts(shop.code))
-        yield Held(path, said, digest, tables)
-    except FileError as error:
-        raise Unread(message(error.message)) from error
-    finally:
-        path.unlink(missing_ok=True)
+    with while_read(chunks, most) as (path, digest):
+        said = called(name) or path.name
+        try:
+            tables = open_tables(str(path), name=said, currency=shop.currency, own=own_layouts(shop.code))
+            yield Held(path, said, digest, tables)
+        except FileError as error:
+            raise Unread(message(error.message)) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from dianzhang.engine.act import one
 from dianzhang.engine.distrust import turned_away
-from dianzhang.engine.files import TooLarge, aside, write_down_to
+from dianzhang.engine.files import TooLarge, while_read
 from dianzhang.gateways.orders import open_orders
 from dianzhang.gateways.orders.own import NEEDED_ROLES, columns_of
 from dianzhang.gateways.tables.columns import CHARACTERS, EXAMPLES, MOST_COLUMNS, Column
@@ -76,19 +75,16 @@ def _look(request: Asking) -> HttpResponse:
         return _draw(request, 422, error=gettext("文件太大：传前面几百行就够了。"))
     if not isinstance(file, UploadedFile):
         return _draw(request, 422, error=gettext("选一个文件。"))
-    path = aside() / f"{secrets.token_hex(16)}.csv"
     try:
-        write_down_to(path, file.chunks(), uploads.LARGEST)
-        columns = columns_of(path, file.name or "")
-        if known := _known(path, request.POST.get("shop", "")):
-            return _draw(request, error=gettext("这份表已经认得（%(name)s）：直接导入。") % {"name": known})
+        with while_read(file.chunks(), uploads.LARGEST) as (path, _digest):
+            columns = columns_of(path, file.name or "")
+            if known := _known(path, request.POST.get("shop", "")):
+                return _draw(request, error=gettext("这份表已经认得（%(name)s）：直接导入。") % {"name": known})
     except TooLarge:
         return _draw(request, 422, error=gettext("文件太大：传前面几百行就够了。"))
     except FileError as error:
         turned_away("a table whose columns were to be told", request.actor)
         return _draw(request, 422, error=message(error.message))
-    finally:
-        path.unlink(missing_ok=True)
     return _draw(request, columns=columns, currency=_currency(request), name=Path(file.name or "").stem[:CHARACTERS])
 
 

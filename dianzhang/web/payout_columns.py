@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from dianzhang.engine import access
 from dianzhang.engine.act import one
 from dianzhang.engine.distrust import turned_away
-from dianzhang.engine.files import TooLarge, aside, write_down_to
+from dianzhang.engine.files import TooLarge, while_read
 from dianzhang.engine.models import Shop
 from dianzhang.engine.words import message
 from dianzhang.gateways.settlements import open_payouts
@@ -68,19 +67,16 @@ def _look(request: Asking) -> HttpResponse:
         return _draw(request, 422, error=gettext("选一个文件。"))
     if shop is None:
         return _draw(request, 422, error=gettext("选一家店铺。"))
-    path = aside() / f"{secrets.token_hex(16)}.csv"
     try:
-        write_down_to(path, file.chunks(), LARGEST)
-        columns = columns_of(path, file.name or "")
-        if known := _known(path, shop):
-            return _draw(request, error=gettext("这份表已经认得（%(name)s）：直接送来。") % {"name": known})
+        with while_read(file.chunks(), LARGEST) as (path, _digest):
+            columns = columns_of(path, file.name or "")
+            if known := _known(path, shop):
+                return _draw(request, error=gettext("这份表已经认得（%(name)s）：直接送来。") % {"name": known})
     except TooLarge:
         return _draw(request, 422, error=gettext("文件太大：传前面几百行就够了。"))
     except FileError as error:
         turned_away("a payout table whose columns were to be told", request.actor)
         return _draw(request, 422, error=message(error.message))
-    finally:
-        path.unlink(missing_ok=True)
     return _draw(request, columns=columns, name=Path(file.name or "").stem[:CHARACTERS])
 
 

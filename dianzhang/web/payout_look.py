@@ -6,7 +6,6 @@ Nothing is kept and nothing changes: the file stays in the browser's form until 
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -16,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from dianzhang.engine import access
+from dianzhang.engine.files import while_read
 from dianzhang.engine.models import Shop
 from dianzhang.engine.words import message
 from dianzhang.gateways.settlements import FileError, Line, open_payouts
@@ -52,12 +52,9 @@ def _looked_at(file: Any, shop: Shop) -> dict[str, Any]:
     name = Path(file.name or "").name[:120]
     if (file.size or 0) > LARGEST:
         return {"name": name, "later": True}
-    with NamedTemporaryFile(suffix=".csv") as held:
-        for chunk in file.chunks():
-            held.write(chunk)
-        held.flush()
+    with while_read(file.chunks(), LARGEST) as (path, _digest):
         try:
-            return {"name": name} | _first(held.name, name, shop)
+            return {"name": name} | _first(str(path), name, shop)
         except FileError as error:
             return {"name": name, "wrong": message(error.message)}
 

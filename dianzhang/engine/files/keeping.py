@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -71,6 +72,17 @@ def write_down_to(path: Path, chunks: Iterable[bytes], most: int) -> tuple[int, 
         path.unlink(missing_ok=True)
         raise
     return size, digest.hexdigest()
+
+
+@contextmanager
+def while_read(chunks: Iterable[bytes], most: int) -> Iterator[tuple[Path, str]]:
+    """What is looked at and not kept: where it lies meanwhile, and its SHA-256.  TooLarge beyond ``most`` bytes."""
+    path = aside() / f"{secrets.token_hex(16)}.part"  # swept, should this process die
+    try:
+        _size, digest = write_down_to(path, chunks, most)
+        yield path, digest
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def keep(chunks: Iterable[bytes], name: str) -> Kept:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dianzhang.gateways.tables.errors import FileError, shown
+from dianzhang.gateways.tables.headers import DELIMITERS, top_rows
 from dianzhang.gateways.tables.sniff import ENCODINGS, Survey, decodes, head_of, size_of, survey
 
 from .currencies import ZONES
@@ -17,7 +16,6 @@ from .layouts import LAYOUTS
 from .other_kinds import other_kind
 
 HEADER_WITHIN = 20  # rows; some platforms put a title and notes above the header
-_DELIMITERS = ",\t;"
 
 
 @dataclass(frozen=True)
@@ -39,8 +37,8 @@ def recognise(path: Path, layouts: Sequence[Layout] = LAYOUTS, *, name: str = ""
     head = head_of(path, name)
     for encoding in ENCODINGS:
         text = head.decode(encoding, "replace")
-        for delimiter in _DELIMITERS:
-            top = _top_rows(text, delimiter)
+        for delimiter in DELIMITERS:
+            top = top_rows(text, delimiter, HEADER_WITHIN)
             found = [
                 (binding, line) for line, row in top for layout in layouts if (binding := layout.bind(row)) is not None
             ]
@@ -75,11 +73,6 @@ def _with_currency(binding: Binding, shop: str, name: str) -> Binding:
     return binding
 
 
-def _top_rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    lines = re.split(r"\r\n|\n|\r", text, maxsplit=HEADER_WITHIN)[:HEADER_WITHIN]
-    return [(number, next(csv.reader([line], delimiter=delimiter), [])) for number, line in enumerate(lines, 1)]
-
-
 def _encoding_of(path: Path, encoding: str, binding: Binding) -> str:
     """An English header fits every encoding: then the rest of the file decides."""
     if not "".join(binding.header).isascii():
@@ -90,8 +83,9 @@ def _encoding_of(path: Path, encoding: str, binding: Binding) -> str:
 def _unknown(name: str, head: bytes, layouts: Sequence[Layout]) -> FileError:
     """Say what the file begins with, what would be recognised, and which columns the nearest layout lacks."""
     texts = [head.decode(encoding, "replace") for encoding in ENCODINGS]
-    top = [row for text in texts for row in _top_rows(text, ",")]
-    if kind := other_kind(row for text in texts for mark in _DELIMITERS for _, row in _top_rows(text, mark)):
+    top = [row for text in texts for row in top_rows(text, ",", HEADER_WITHIN)]
+    tops = (top_rows(text, mark, HEADER_WITHIN) for text in texts for mark in DELIMITERS)
+    if kind := other_kind(row for top_ in tops for _, row in top_):
         return FileError(
             f"「{name}」是{kind.zh}，不是订单表：请从平台后台的订单管理里导出订单",
             f"{name} is {kind.en}, not a table of orders: export the orders themselves from the platform",

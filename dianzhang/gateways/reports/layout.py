@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dianzhang.gateways.orders.currencies import without_currency
-from dianzhang.gateways.tables.headers import header_key
+from dianzhang.gateways.tables.headers import header_key, lacking, places_of
 from dianzhang.kernel.messages import Message
 
 Family = Literal["promotion", "traffic", "service"]
@@ -61,22 +61,14 @@ class Layout:
             key, currency = without_currency(header_key(cell)) if not self.currency else (header_key(cell), "")
             said = said or currency
             places.setdefault(key, at)
-        found = {
-            role: place
-            for role, faces in self.columns.items()
-            if (place := next((places[key] for face in faces if (key := header_key(face)) in places), None)) is not None
-        }
+        found = places_of(self.columns, places)
         return Binding(self, found, tuple(header), said) if self.required <= found.keys() else None
 
     def lacking(self, header: Sequence[str]) -> list[str]:
         """The headers of required columns that this one does not have."""
         keys = {header_key(cell) for cell in header}
         keys |= {without_currency(key)[0] for key in keys}
-        return [
-            self.columns[role][0]
-            for role in sorted(self.required)
-            if not any(header_key(face) in keys for face in self.columns[role])
-        ]
+        return lacking(self.columns, self.required, keys)
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dianzhang.gateways.orders.layouts import LAYOUTS as ORDERS
 from dianzhang.gateways.settlements.layouts import LAYOUTS as PAYOUTS
 from dianzhang.gateways.tables.errors import FileError, shown
+from dianzhang.gateways.tables.headers import DELIMITERS, top_rows
 from dianzhang.gateways.tables.sniff import ENCODINGS, decodes, head_of
 from dianzhang.gateways.tables.unpack import TextTable
 
 from .layout import Binding, Layout
 
 HEADER_WITHIN = 20  # rows; some platforms put a title, days and notes above the header
-_DELIMITERS = ",\t;"
 Top = list[tuple[int, list[str]]]
 
 
@@ -36,19 +34,15 @@ def recognise(table: TextTable, name: str, layouts: Sequence[Layout]) -> Recogni
     head = head_of(table.path, name)
     for encoding in ENCODINGS:
         text = head.decode(encoding, "replace")
-        for delimiter in _DELIMITERS:
-            top = _top(text, delimiter)
+        for delimiter in DELIMITERS:
+            top = top_rows(text, delimiter, HEADER_WITHIN)
             found = [(b, line) for line, row in top for layout in layouts if (b := layout.bind(row)) is not None]
             if found:
                 binding, line = max(found, key=lambda pair: (len(pair[0].layout.required), len(pair[0].places)))
                 above = tuple(" ".join(row) for number, row in top if number < line)
                 return Recognised(binding, _encoding_of(table, encoding, binding), delimiter, line, above)
-    raise _unknown(name, [_top(head.decode(e, "replace"), mark) for e in ENCODINGS for mark in _DELIMITERS], layouts)
-
-
-def _top(text: str, delimiter: str) -> Top:
-    lines = re.split(r"\r\n|\n|\r", text, maxsplit=HEADER_WITHIN)[:HEADER_WITHIN]
-    return [(number, next(csv.reader([line], delimiter=delimiter), [])) for number, line in enumerate(lines, 1)]
+    tops = [top_rows(head.decode(e, "replace"), mark, HEADER_WITHIN) for e in ENCODINGS for mark in DELIMITERS]
+    raise _unknown(name, tops, layouts)
 
 
 def _encoding_of(table: TextTable, encoding: str, binding: Binding) -> str:

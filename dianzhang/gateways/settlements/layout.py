@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dianzhang.gateways.tables.headers import header_key
+from dianzhang.gateways.tables.headers import header_key, lacking, places_of
 from dianzhang.kernel.messages import Message
 
 # What a column may say.  ``amount`` carries its sign or has ``direction`` beside it; else there are ``income`` and
@@ -38,11 +38,7 @@ class Layout:
         places: dict[str, int] = {}
         for at, cell in enumerate(header):
             places.setdefault(header_key(cell), at)
-        found = {
-            role: place
-            for role, faces in self.columns.items()
-            if (place := next((places[key] for face in faces if (key := header_key(face)) in places), None)) is not None
-        }
+        found = places_of(self.columns, places)
         if not self.required <= found.keys():
             return None
         words = [places[key] for face in self.more_words if (key := header_key(face)) in places]
@@ -52,11 +48,7 @@ class Layout:
     def lacking(self, header: Sequence[str]) -> list[str]:
         """The headers of required columns that this one does not have."""
         keys = {header_key(cell) for cell in header}
-        return [
-            self.columns[role][0]
-            for role in sorted(self.required)
-            if not any(header_key(face) in keys for face in self.columns[role])
-        ]
+        return lacking(self.columns, self.required, keys)
 
 
 @dataclass(frozen=True)

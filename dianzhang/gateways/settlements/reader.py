@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dianzhang.gateways.tables.errors import FileError, shown
+from dianzhang.gateways.tables.headers import DELIMITERS, top_rows
 from dianzhang.gateways.tables.rows import Table
 from dianzhang.gateways.tables.sniff import ENCODINGS, head_of, lines_of, survey
 from dianzhang.gateways.tables.unpack import TextTable, tables_of
@@ -106,18 +105,14 @@ def _recognise(table: TextTable, name: str, layouts: Sequence[Layout]) -> Payout
     head = head_of(table.path, name)
     for encoding in ENCODINGS:
         text = head.decode(encoding, "replace")
-        for delimiter in ",\t;":
-            top = _top(text, delimiter)
+        for delimiter in DELIMITERS:
+            top = top_rows(text, delimiter, HEADER_WITHIN)
             found = [(b, line) for line, row in top for layout in layouts if (b := layout.bind(row)) is not None]
             if found:
                 binding, line = max(found, key=lambda pair: len(pair[0].places) + len(pair[0].parts))
                 return PayoutFile(table, name, binding, encoding, delimiter, line)
-    raise _unknown(name, [_top(head.decode(encoding, "replace"), ",") for encoding in ENCODINGS], layouts)
-
-
-def _top(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    lines = re.split(r"\r\n|\n|\r", text, maxsplit=HEADER_WITHIN)[:HEADER_WITHIN]
-    return [(n, next(csv.reader([line], delimiter=delimiter), [])) for n, line in enumerate(lines, 1)]
+    tops = [top_rows(head.decode(encoding, "replace"), ",", HEADER_WITHIN) for encoding in ENCODINGS]
+    raise _unknown(name, tops, layouts)
 
 
 def _unknown(name: str, tops: Sequence[list[tuple[int, list[str]]]], layouts: Sequence[Layout]) -> FileError:
