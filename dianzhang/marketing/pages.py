@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
@@ -15,6 +14,7 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 from dianzhang.engine.words import message
 from dianzhang.gateways.reports import REASONS
+from dianzhang.ui.wording import days
 
 from .models import DataReport, ReportNote
 from .states import DATA_REPORT, FAMILIES, STATUS
@@ -39,11 +39,10 @@ def may_look(actor: Actor) -> bool:
 
 
 def days_of(report: DataReport) -> str:
-    """``2026-10-01–2026-10-07``."""
+    """10月1日 – 10月7日; "" for one that is not read yet."""
     if report.first_day is None or report.last_day is None:
         return ""
-    days: tuple[date, date] = (report.first_day, report.last_day)
-    return str(days[0]) if days[0] == days[1] else f"{days[0]} – {days[1]}"
+    return days(report.first_day, report.last_day)
 
 
 def notes_of(report: DataReport, _actor: Actor) -> Mapping[str, Any] | None:

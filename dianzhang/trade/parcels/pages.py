@@ -39,7 +39,6 @@ show_list(
             Column("order", "订单", show=lambda parcel: parcel.order.number),
             Column("shop", "店铺", show=lambda parcel: parcel.shop, wide_only=True),
             Column("status"),
-            Column("stall"),
             Column("shipped_at"),
             Column("last_scan_at", wide_only=True),
             Column("still_hours", number=True, wide_only=True),
