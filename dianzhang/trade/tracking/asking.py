@@ -209,21 +209,24 @@ def look_at_rest() -> int:
     """
     moment = now()
     due = list(Followed.objects.filter(rest_at__lte=moment).order_by("rest_at").select_related("parcel")[:AT_ONCE])
-    items, later, over = [], [], []
+    items, later, over, moved = [], [], [], []
     for one in due:
         parcel = one.parcel
         since = parcel.last_scan_at or parcel.shipped_at
         if parcel.status not in ON_THE_WAY or since is None or since + LONGEST < moment:
             over.append(one.pk)
         elif (moment - since) // STEP < 1:
-            Followed.objects.filter(pk=one.pk).update(rest_at=since + STEP)
+            one.rest_at = since + STEP
+            moved.append(one)
         elif one.told_at is None and (
             one.answered_at is None or one.answered_at < since + STEP * ((moment - since) // STEP)
         ):
             later.append(one.pk)
         else:
             items.append(Item(parcel.pk, data={"still_hours": int((moment - since) // timedelta(hours=1))}))
-            Followed.objects.filter(pk=one.pk).update(rest_at=since + STEP * ((moment - since) // STEP + 1))
+            one.rest_at = since + STEP * ((moment - since) // STEP + 1)
+            moved.append(one)
+    Followed.objects.bulk_update(moved, ["rest_at"])
     Followed.objects.filter(pk__in=over).update(rest_at=None, next_at=None)
     Followed.objects.filter(pk__in=later).update(rest_at=F("rest_at") + timedelta(hours=1))
     if items:
