@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "dianzhang.web",
     "dianzhang.api",
     "dianzhang.demo",
+    "dianzhang.insight",
     "dianzhang.reward",
     "dianzhang.trade",
     "dianzhang.service",

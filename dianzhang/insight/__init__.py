@@ -1,0 +1,1 @@
+"""Boards, reports, exports: what the numbers say, laid out to be read."""
