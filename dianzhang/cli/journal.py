@@ -1,9 +1,12 @@
-"""`dianzhang journal`: seals of the journal: hold it against them, seal now, another key."""
+"""`dianzhang journal`: its seals (hold it against them, seal now, another key), and the journal as an event log."""
 
 from __future__ import annotations
 
 import sys
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import click
 
@@ -13,10 +16,13 @@ from dianzhang.cli.output import Exit, answer, both, json_option, wrong_call
 if TYPE_CHECKING:
     from dianzhang.safety.verifying import Verdict
 
+DAY = click.DateTime(["%Y-%m-%d"])
+TARGET = click.Path(dir_okay=False, path_type=Path)
+
 
 @click.group()
 def journal() -> None:
-    """The journal's seals: what happened stays as it was written."""
+    """The journal: its seals, by which what happened stays as it was written, and its way out as an event log."""
 
 
 @journal.command()
@@ -83,6 +89,50 @@ def accept(as_json: bool) -> None:
     document = {"last": seal.last if seal else 0, "kept_as": aside}
     text = f"从第 {document['last']} 件接着封存；原来的记录放在 {aside} · accepted; the former head is kept"
     answer(document, text, as_json=as_json)
+
+
+@journal.command("export")
+@click.option("--ocel", type=TARGET, help="Write OCEL 2.0 as JSON into this file.")
+@click.option("--xes", type=TARGET, help="Write XES (IEEE 1849) into this file.")
+@click.option("--from", "first", type=DAY, required=True, metavar="DAY", help="First day, 2026-02-01.")
+@click.option("--to", "last", type=DAY, required=True, metavar="DAY", help="Last day, included.")
+@click.option("--kind", "kinds", multiple=True, help="Only events of this kind of record (order); may be repeated.")
+@click.option("--shop", default="", help="Code of the shop; without it, all shops together.")
+@json_option
+def export(
+    ocel: Path | None, xes: Path | None, first: datetime, last: datetime, kinds: tuple[str, ...], shop: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Write what happened as an event log for tools of process mining.  Nobody is named in it."""
+    start_in_department()
+    from dianzhang.engine.access import SYSTEM
+    from dianzhang.engine.eventlog import NotLogged, wanted_of, write
+    from dianzhang.engine.sequencer import place
+
+    files = {form: path for form, path in (("json", ocel), ("xes", xes)) if path is not None}
+    if not files:
+        wrong_call("写明 --ocel 文件 或 --xes 文件 · Name a file: --ocel FILE or --xes FILE")
+    while place():
+        pass
+    asked = [("from", f"{first:%Y-%m-%d}"), ("to", f"{last:%Y-%m-%d}"), ("shop", shop), *(("kind", k) for k in kinds)]
+    try:
+        wanted = wanted_of(urlencode(asked), SYSTEM)
+    except NotLogged as why:
+        wrong_call(str(why))
+    written = {}
+    for form, path in files.items():
+        partial = path.with_name(f"{path.name}.part")
+        try:
+            written[form] = write(partial, form, wanted, SYSTEM, lambda n: None, path.stem)
+            partial.replace(path)
+        except OSError as error:
+            wrong_call(f"写不了 {path}：{error.strerror} · cannot write {path}: {error.strerror}")
+        finally:
+            partial.unlink(missing_ok=True)
+    document = {"from": wanted.first, "to": wanted.last, "kinds": wanted.kinds, "events": written,
+                "files": {form: str(path) for form, path in files.items()}}  # fmt: skip
+    lines = [f"{files[form]}  {count} 件事 events" for form, count in written.items()]
+    answer(document, "\n".join(lines), as_json=as_json)
 
 
 def _bar(place: int, top: int) -> None:

@@ -39,3 +39,4 @@ class EngineConfig(AppConfig):
         post_migrate.connect(import_module("dianzhang.engine.findable").catch_up, sender=self)
         import_module("dianzhang.engine.waiting")
         import_module("dianzhang.engine.exporting.making")
+        import_module("dianzhang.engine.eventlog.source")

@@ -226,6 +226,7 @@ class Action:
     declined: str | None = None  # what becomes of the record when the request for this comes to nothing
     beside: bool = False  # it adds beside what others add: that the record changed meanwhile does not matter
     fills: Callable[[Any, Any], Mapping[str, Any]] | None = None  # as ``begins``, for what depends on who asks
+    narrows: Callable[[Any], Mapping[str, Sequence[str]]] | None = None  # choices that are left, by what a page carries
     made_by: str = ""  # the action that makes the record on which this is done: the way to it where there is none yet
 
     @property
@@ -297,6 +298,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             given.get("begins"), bool(given.get("in_person")),
             unfit=given.get("unfit"), consent=given.get("consent"), barred=given.get("barred"),
             declined=given.get("declined"), beside=bool(given.get("beside")), fills=given.get("fills"),
+            narrows=given.get("narrows"),
             made_by=given.get("made_by", ""),
         )  # fmt: skip
         if name in actions or name.partition(".")[2] in CONSEQUENCES:
@@ -327,6 +329,7 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     whatever rights they have: nobody judges their own; ``undo`` names the action that takes it back;
     ``begins(record)`` are values that its form is filled with, ``fills(record, actor)`` those that depend on who asks
     (where it creates, instead of a record what the address of the form gives);
+    ``narrows(values)`` leaves of an input's choices those that fit what the page carries (a log is no spreadsheet);
     ``repeats`` names events: checks that look at them look at this one too;
     ``beside`` lets several do it at the same time: it adds beside what others add;
     ``unfit(record, data, act)`` says why it cannot be done at all, before anybody is asked to agree;

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from dianzhang.engine import access, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.actions.exports import EXPORT
+from dianzhang.engine.eventlog.source import SOURCE as JOURNAL
 from dianzhang.engine.exporting.files import TYPES
 from dianzhang.engine.exporting.keeping import handed_out, name_of, number_of, why_not
 from dianzhang.engine.exporting.sources import query_said
@@ -38,6 +39,8 @@ def offer(actor: Actor, source: str, kind: str, query: str) -> list[dict[str, An
 
 
 def what_of(export: Export) -> str:
+    if export.source == JOURNAL:
+        return gettext("事件日志")
     subject = registry.subjects.get(export.kind)
     name = subject_name(subject) if subject is not None else export.kind
     return f"{name} #{export.query}" if export.source == "record" else name

@@ -66,6 +66,10 @@ def fields_of(
         for name, info in inputs.items()
         if not (together and name in among_parties)
     ]
+    left = action.narrows(values) if action.narrows is not None else {}
+    for one in fields:
+        if one["name"] in left:
+            one["choices"] = [choice for choice in one["choices"] if choice[0] in left[one["name"]]]
     if together:
         labels = {name: label(action.subject, name, inputs[name]) for name in among_parties}
         fields.append(parties.grid({name: inputs[name] for name in among_parties}, labels, values, errors))

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from dianzhang.engine import deadlines, registry
+from dianzhang.engine.eventlog.asking import may_log
 from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Notice
 from dianzhang.engine.moment import now
@@ -144,6 +145,8 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
             seldom[_seldom(name)].append(one)
     if may_list(request.actor, "journal"):
         seldom[SYSTEM].append(link(gettext("日志和备份"), place("safety"), "lock"))
+    if may_log(request.actor):
+        seldom[SYSTEM].append(link(gettext("事件日志"), place("event-log"), "data"))
     groups: list[dict[str, Any]] = [
         {"links": first},
         {"links": [one for name, one in links.items() if name in DAILY]},

@@ -19,7 +19,7 @@ from dianzhang.kernel.vocabulary import AxisWord
 
 from .. import access, registry
 from ..access import Actor
-from ..exporting import NotExported, Spec, sheet_of
+from ..exporting import NotExported, Spec, formats_of, sheet_of
 from ..exporting.keeping import KEPT_FOR, number_of, why_not
 from ..models import Export, Job
 from ..outcome import Act, Batch, Item
@@ -27,7 +27,7 @@ from ..personal import Carried, Kept, Personal
 from ..registry import Field, Subject, command, consequence
 from ..words import subject_name
 
-FORMATS = {"xlsx": "Excel", "csv": "CSV"}
+FORMATS = {"xlsx": "Excel", "csv": "CSV", "json": "OCEL 2.0 (JSON)", "xes": "XES"}
 STATES = {
     "draft": "未提交", "queued": "生成中", "ready": "可下载", "failed": "没有导成", "cancelled": "已取消",
     "gone": "已删除",
@@ -76,7 +76,7 @@ class Wanted(BaseModel):
     source: str = Carried(max_length=12)
     kind: str = Carried("", max_length=40)
     query: str = Personal("", max_length=2000, carried=True)
-    format: Literal["xlsx", "csv"] = Kept(title="格式")
+    format: Literal["xlsx", "csv", "json", "xes"] = Kept(title="格式")
     full: bool = Kept(False, title="带上列表里没有的字段")
     reason: str = Personal(..., min_length=2, max_length=300)
 
@@ -100,7 +100,12 @@ def mine(export: Export, actor: Actor) -> bool:
     return actor.person_id is not None and export.owner_id == actor.person_id
 
 
-@command("export.draft", zh="导出.提出", en="Export", on=EXPORT, creates=True, input=Wanted)
+def formats_left(values: Any) -> dict[str, tuple[str, ...]]:
+    """Which formats fit what is asked for: the form offers no others."""
+    return {"format": formats_of(str(values.get("source") or ""))}
+
+
+@command("export.draft", zh="导出.提出", en="Export", on=EXPORT, creates=True, input=Wanted, narrows=formats_left)
 def draft(exports: Batch[Export, Wanted], act: Act) -> None:
     """Count what it would hold, and ask for it at once."""
     for export, given in exports:
@@ -111,6 +116,10 @@ def draft(exports: Batch[Export, Wanted], act: Act) -> None:
             sheet = sheet_of(Spec(given.source, given.kind, given.query, given.full), act.actor)
         except NotExported as why:
             exports.refuse(export, str(why))
+            continue
+        if given.format not in formats_of(given.source):
+            fit = "、".join(FORMATS[one] for one in formats_of(given.source))
+            exports.refuse(export, _("这里导出的格式是 %(formats)s。") % {"formats": fit})
             continue
         export.source, export.kind, export.query = given.source, given.kind, given.query
         export.format, export.full, export.reason = given.format, given.full, given.reason

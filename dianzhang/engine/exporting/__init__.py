@@ -5,6 +5,6 @@ worker with what its asker may see at that moment, marked, fetched by nobody els
 formats, ``making`` is the worker's part, ``keeping`` knows where files lie and until when.
 """
 
-from .sources import NotExported, Sheet, Spec, sheet_of, source
+from .sources import NotExported, Sheet, Spec, formats_of, sheet_of, source
 
-__all__ = ["NotExported", "Sheet", "Spec", "sheet_of", "source"]
+__all__ = ["NotExported", "Sheet", "Spec", "formats_of", "sheet_of", "source"]

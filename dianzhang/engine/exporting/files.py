@@ -150,4 +150,6 @@ WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "xes": "application/xml; charset=utf-8",
 }

@@ -77,7 +77,10 @@ def write(export: Export) -> tuple[int, str]:
     partial.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     ExportProgress.objects.update_or_create(export_id=export.pk, defaults={"rows": 0})
     partial.touch(mode=0o600)
-    written = WRITERS[export.format](partial, sheet.headings, sheet.rows(), mark, lambda n: progress(export, n))
+    if sheet.write is not None:
+        written = sheet.write(partial, export.format, mark, lambda n: progress(export, n))
+    else:
+        written = WRITERS[export.format](partial, sheet.headings, sheet.rows(), mark, lambda n: progress(export, n))
     digest = hashlib.sha256()
     with partial.open("rb") as file:
         while block := file.read(1 << 20):

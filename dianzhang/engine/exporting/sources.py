@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db.models import Q, prefetch_related_objects
 from django.http import QueryDict
@@ -17,6 +18,7 @@ from ..registry import Field, Subject
 from ..seeing import concealed, hides, may_read
 from ..words import subject_name, word
 from .cells import Cell, Heading, heading_of, needs_of, row_of
+from .files import Mark, Progress
 
 MOST = 1_000_000  # rows of one file: a sheet holds 1,048,576
 CHUNK = 1000  # rows read at a time
@@ -48,6 +50,8 @@ class Sheet:
     clear: frozenset[str] = frozenset()
     told: str = ""  # what was asked for, in words: the filters
     picture: Callable[[], bytes | None] | None = None  # a PNG of it, for files that can hold one
+    # what is no table writes itself: into this file, in that format, with its mark; the number written
+    write: Callable[[Path, str, Mark, Progress], int] | None = None
 
     @property
     def personal(self) -> bool:
@@ -57,15 +61,23 @@ class Sheet:
 
 
 Source = Callable[[Spec, Actor], Sheet]
+TABLES = ("xlsx", "csv")
 sources: dict[str, Source] = {}
+formats: dict[str, tuple[str, ...]] = {}
 
 
-def source(name: str) -> Callable[[Source], Source]:
+def source(name: str, *, into: tuple[str, ...] = TABLES) -> Callable[[Source], Source]:
+    """Register what can be exported, and ``into`` which formats."""
+
     def register(make: Source) -> Source:
-        sources[name] = make
+        sources[name], formats[name] = make, into
         return make
 
     return register
+
+
+def formats_of(name: str) -> tuple[str, ...]:
+    return formats.get(name, TABLES)
 
 
 def sheet_of(spec: Spec, actor: Actor) -> Sheet:
@@ -192,4 +204,4 @@ def clear_of(subject: Subject, columns: Sequence[Column]) -> frozenset[str]:
     return frozenset(found)
 
 
-__all__ = ["MOST", "NotExported", "Sheet", "Source", "Spec", "sheet_of", "source", "sources"]
+__all__ = ["MOST", "NotExported", "Sheet", "Source", "Spec", "formats_of", "sheet_of", "source", "sources"]
