@@ -143,9 +143,9 @@ def _names_rows(wanted: Q) -> bool:
 def order_of(page: ListPage, asked: Iterable[str]) -> tuple[str, ...]:
     """The keyset of a list while these filters are set.
 
-    It is the list's own, but for a range of days and nothing beside it but a shop: that range is read in its own
-    order, for in the list's own every newer row would be read first.
+    It is the list's own, but for a range of days and nothing beside it but a shop and what nearly all rows fit: that
+    range is read in its own order, for in the list's own every newer row would be read first.
     """
-    names = set(asked) - ASIDE - {"shop"}
+    names = set(asked) - ASIDE - {"shop"} - {declared.name for declared in page.filters if declared.nearly_all}
     ranges = [declared for declared in page.filters if declared.name in names and declared.order]
     return ranges[0].order if ranges and len(ranges) == len(names) else page.order

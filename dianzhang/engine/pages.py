@@ -40,6 +40,7 @@ class Filter:
     mine: Callable[[str, Any], Q] | None = None  # as ``where``, for what depends on who looks: (value, actor)
     reads: tuple[str, ...] = ()  # fields that ``where`` reads; of equality, the field itself
     order: tuple[str, ...] = ()  # of a range: the keyset that an index has its rows in, see ``lists.order_of``
+    nearly_all: bool = False  # nearly every row fits it: beside it a range keeps its own order
     # ``where`` speaks of rows that stand beside the record (its refunds): records of which one row fits all that the
     # filters with the same ``beside`` ask for.
     beside: Callable[[Q], Q] | None = None

@@ -31,6 +31,7 @@ from .parcels.ways import ways_of
 from .settlement.margins import of_order as settlement_of
 from .states import FLAGS, FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
 from .tracking.queries import newest_of
+from .tracking.saying import said_of_order
 from .waves.beside import waves_of
 
 BY_PLACED, BY_PAID = ("-placed_day", "-id"), ("-paid_day", "-id")
@@ -190,6 +191,7 @@ def in_parcels(order: Order, actor: Actor) -> Mapping[str, Any]:
     return {
         "parcels": list(zip(found, states, inside, [newest.get(parcel.pk) for parcel in found], strict=True)),
         "sees": bool(found) and may_list(actor, PARCEL.name),
+        "said": said_of_order(order, found, newest),
         **ways_of(order, actor),
     }
 

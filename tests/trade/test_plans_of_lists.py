@@ -19,7 +19,10 @@ pytestmark = [
 RULES = """
 ## 1.1 看本组的订单 {#see}
 ```rule
-权限: {岗位: 订单审核, 可做: [订单.查看, 售后单.查看, 结算.查看, 波次.查看, 平台通知.查看, 评价.查看], 范围: 本组}
+权限:
+  岗位: 订单审核
+  可做: [订单.查看, 包裹.查看, 售后单.查看, 结算.查看, 波次.查看, 平台通知.查看, 评价.查看]
+  范围: 本组
 ```
 """
 SORTED = "TEMP B-TREE"  # all that match are read and put in order before the first is there
@@ -79,6 +82,10 @@ def test_a_filter_is_one_range_of_an_index(people, query, alone, within):
         ("settlement", "tally=agrees", "settlement_of_tally ", "settlement_unit_of_tally "),
         ("settlement", "settled_to=2026-01-31", "settlement_day ", "settlement_unit_day "),
         ("wave", "", "SCAN trade_wave", "wave_unit "),
+        ("parcel", "collected_from=2026-01-01", "parcel_by_collected ", "parcel_unit_collected "),
+        ("parcel", "delivered_to=2026-01-31&counted=yes", "parcel_by_delivered ", "parcel_unit_delivered "),
+        ("parcel", "late=collected", "parcel_late_in", "parcel_unit_late_in "),
+        ("parcel", "late=delivered", "parcel_late_out", "parcel_unit_late_out "),
         ("platform_notice", "kind=takedown", "pnotice_kind ", "pnotice_unit_kind "),
         ("platform_notice", "outcome=upheld", "pnotice_outcome ", "pnotice_unit_outcome "),
         ("platform_notice", "appealed=yes", "pnotice_appealed", ""),

@@ -100,3 +100,27 @@ def test_as_many_queries_for_a_long_way_as_for_a_short_one(
     take(parcel.pk, Route(parcel.waybill or "", "moving", scans))
     with django_assert_max_num_queries(50):
         assert "第 30 站" in client.get(f"/parcel/{parcel.pk}").text
+
+
+@pytest.mark.requirement("T3.8")
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_the_buyer_can_be_told_is_copied_from_both_pages(enter: Enter, shop: Shop, language: str) -> None:
+    parcel = on_its_way("9104")
+    client: Client = enter("zhouke")
+    for address in (f"/parcel/{parcel.pk}", f"/order/{parcel.order_id}"):
+        page = client.get(address, headers={"accept-language": language}).text
+        assert "您好，您的订单 9104 已经发出，圆通运单号 YT556677889104。最新的一条：" in page
+        assert "&lt;b&gt;正在派送&lt;/b&gt;，请等候。" in page
+        assert "data-copy" in page
+    assert enter("hejing").get(f"/parcel/{parcel.pk}").status_code in (403, 404)
+
+
+@pytest.mark.requirement("T3.7")
+def test_the_share_that_came_in_time_opens_its_parcels(enter: Enter, shop: Shop) -> None:
+    parcel = on_its_way("9105")
+    client: Client = enter("xunuo")
+    day = Parcel.objects.get(pk=parcel.pk).collected_day
+    assert "9105" in client.get(f"/parcel?collected_from={day}&counted=yes").text
+    assert "9105" not in client.get(f"/parcel?collected_from={day}&counted=yes&late=collected").text
+    assert "9105" not in client.get(f"/parcel?delivered_from={day}").text
+    assert "/parcel?collected_from=" in client.get("/numbers/揽收及时率").text

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dianzhang.engine.models import Record
 
 _STUCK = ~Q(stall="none")
 _NEW = Q(status="shipped", followed_at__isnull=True)
 _COLLECTED, _DELIVERED = Q(collected_day__isnull=False), Q(delivered_day__isnull=False)
+LATE_COLLECTED = Q(collect_by__isnull=False, first_scan_at__gt=F("collect_by"))
+LATE_DELIVERED = Q(deliver_by__isnull=False, delivered_at__gt=F("deliver_by"))
 
 
 class Parcel(Record):
@@ -59,6 +61,14 @@ class Parcel(Record):
             models.Index(fields=["shipped_at"], condition=_NEW, name="parcel_unfollowed"),
             models.Index(fields=["shop", "collected_day"], condition=_COLLECTED, name="parcel_collected"),
             models.Index(fields=["shop", "delivered_day"], condition=_DELIVERED, name="parcel_delivered"),
+            models.Index(fields=["collected_day", "id"], condition=_COLLECTED, name="parcel_by_collected"),
+            models.Index(fields=["unit", "collected_day", "id"], condition=_COLLECTED, name="parcel_unit_collected"),
+            models.Index(fields=["delivered_day", "id"], condition=_DELIVERED, name="parcel_by_delivered"),
+            models.Index(fields=["unit", "delivered_day", "id"], condition=_DELIVERED, name="parcel_unit_delivered"),
+            models.Index(fields=["id"], condition=LATE_COLLECTED, name="parcel_late_in"),
+            models.Index(fields=["unit", "id"], condition=LATE_COLLECTED, name="parcel_unit_late_in"),
+            models.Index(fields=["id"], condition=LATE_DELIVERED, name="parcel_late_out"),
+            models.Index(fields=["unit", "id"], condition=LATE_DELIVERED, name="parcel_unit_late_out"),
         ]
 
     def __str__(self) -> str:

@@ -13,9 +13,14 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section
 
 from ..tracking.queries import way_of
 from .from_file import may_bring
-from .models import Parcel, ParcelPiece
+from .models import LATE_COLLECTED, LATE_DELIVERED, Parcel, ParcelPiece
 from .queries import pieces_of
 from .states import PARCEL, STALL, STATUS
+
+BY_COLLECTED, BY_DELIVERED = ("-collected_day", "-id"), ("-delivered_day", "-id")
+LATE = {"collected": "晚揽收", "delivered": "晚签收"}
+COUNTED = Q(order__brushing=False, first_scan_at__isnull=False)  # what numbers of parcels have
+_LATE = {"collected": LATE_COLLECTED, "delivered": LATE_DELIVERED}
 
 
 def _search(text: str) -> Q:
@@ -25,6 +30,10 @@ def _search(text: str) -> Q:
     by_order = parcels.filter(order__number=text).values("pk")
     beside = ParcelPiece.objects.filter(order__number=text).order_by().values("parcel_id")
     return Q(pk__in=found.union(by_order, beside, all=True))
+
+
+def _days(name: str, zh: str, where: str, order: tuple[str, ...]) -> Filter:
+    return Filter(name, zh, kind="day", where=lambda day: Q(**{where: day}), order=order)
 
 
 def inside(parcel: Parcel, actor: Actor) -> Mapping[str, Any]:
@@ -48,6 +57,12 @@ show_list(
             Filter("status", "状态", STATUS.states),
             Filter("stall", "停滞", {state: zh for state, zh in STALL.states.items() if state != "none"}),
             Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
+            Filter("late", "晚了", LATE, where=_LATE.__getitem__),
+            Filter("counted", "计数", {"yes": "计入数字的"}, where=lambda _value: COUNTED, nearly_all=True),
+            _days("collected_from", "揽收日起", "collected_day__gte", BY_COLLECTED),
+            _days("collected_to", "揽收日止", "collected_day__lte", BY_COLLECTED),
+            _days("delivered_from", "签收日起", "delivered_day__gte", BY_DELIVERED),
+            _days("delivered_to", "签收日止", "delivered_day__lte", BY_DELIVERED),
         ),
         views=(
             View("waiting", "待发出", {"status": "planned,packed"}),

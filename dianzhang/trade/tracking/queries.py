@@ -7,6 +7,7 @@ from typing import Any
 
 from ..parcels.models import Parcel
 from .models import Followed, ParcelScan
+from .saying import said_of_parcel
 
 SHOWN = 200
 
@@ -30,4 +31,7 @@ def newest_of(parcels: Sequence[Parcel]) -> dict[int, ParcelScan]:
 
 
 def way_of(parcel: Parcel, _actor: Any) -> dict[str, Any]:
-    return {"scans": scans_of(parcel), "trouble": trouble_of(parcel)}
+    scans = scans_of(parcel)
+    numbers = [parcel.order.number, *parcel.others.order_by("id").values_list("order__number", flat=True)]
+    said = said_of_parcel(parcel, numbers, scans[0] if scans else None)
+    return {"scans": scans, "trouble": trouble_of(parcel), "said": said}

@@ -1,4 +1,4 @@
-// What is shown only once is copied by its button. Where a page may not write to the clipboard (an address without https),
+// What is shown only once, or is for another place, is copied by its button. Where a page may not write to the clipboard (an address without https),
 // the text is marked and the browser is asked the old way; where that fails too, it stays marked for Ctrl-C.
 import { toast } from "./shell.js";
 import { say } from "./words.js";
@@ -19,7 +19,7 @@ async function copy(field) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  if (!(await copy(button.parentElement.querySelector("input")))) return toast({ text: say("copyByHand"), level: "warn" });
+  if (!(await copy(button.closest(".once, .to-copy").querySelector("input, textarea")))) return toast({ text: say("copyByHand"), level: "warn" });
   button.focus();
   const before = button.dataset.before || (button.dataset.before = button.textContent);
   button.textContent = button.dataset.done;
