@@ -1,9 +1,9 @@
 """Why an amount moved: its change split among the factors whose product it is, exactly.
 
-Sales of a shop are visitors × orders a visitor × money an order.  What a change of sales owes to each of the three is its
-Shapley value: the mean, over every order in which the factors could have changed one after the other, of what changing
-that one did.  The shares add up to the change without a remainder, do not depend on the order in which the factors are
-written, turn round with the spans, and bear noughts, which the logarithmic mean Divisia index does not.
+Sales of a shop are visitors × orders a visitor × money an order.  What a change of sales owes to each of the three is
+its Shapley value: the mean, over every order in which the factors could have changed one after the other, of what
+changing that one did.  The shares add up to the change without a remainder, do not depend on the order in which the
+factors are written, turn round with the spans, and bear noughts, which the logarithmic mean Divisia index does not.
 
 Sources: J. Albrecht, D. François, K. Schoors, "A Shapley decomposition of carbon emissions without residuals", Energy
 Policy 30 (2002) 727–736; B.W. Ang, H.C. Huang, A.R. Mu, "Properties and linkages of some index decomposition analysis
@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import factorial
 from typing import Literal
 
@@ -45,7 +45,7 @@ class Split:
 def split(before: Chain | None, after: Chain | None, step: Decimal = CENT) -> Split:
     """The change from ``before`` to ``after`` among the factors; None: it was not there in that span.
 
-    ``before`` and ``after`` are as long as each other.  Shares are whole steps (cents) and add up exactly to the change.
+    ``before`` and ``after`` are as long as each other.  Shares are whole steps (cents) that add up to the change.
     """
     length = len(before if before is not None else after or ())
     nothing: tuple[None, ...] = (None,) * length
@@ -75,7 +75,7 @@ def _factors(chain: Chain) -> list[Fraction | None] | None:
     """The first link, then each by the one before: None for nothing by nothing; no factors where 0 led to more."""
     links = [Fraction(link) for link in chain if link is not None]
     found: list[Fraction | None] = [links[0]]
-    for had, link in zip(links, links[1:], strict=False):
+    for had, link in pairwise(links):
         if had == 0 and link != 0:
             return None
         found.append(link / had if had else None)

@@ -60,6 +60,23 @@ def told(family: str, level: str = "", *, everywhere: bool = False) -> Callable[
     return of_slice
 
 
+def told_each(family: str, level: str = "") -> Callable[[Slice], Callable[[int], Message | None]]:
+    """For ``Measure.told_each``: of all shops in two statements, every one of them expected to have reports."""
+
+    def of_slice(of: Slice) -> Callable[[int], Message | None]:
+        found = _read(family, level, list(organisation().shops), of)
+        yesterday = today() - timedelta(days=1)
+
+        def why(shop: int) -> Message | None:
+            if of.first is None or of.last is None:
+                return None
+            return _why(family, of.first, min(of.last, yesterday), [shop], found, yesterday)
+
+        return why
+
+    return of_slice
+
+
 def _shops(of: Slice) -> list[int]:
     """The shops of a slice that are open and were so in its days."""
     org = organisation()

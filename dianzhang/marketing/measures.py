@@ -14,7 +14,7 @@ from dianzhang.kernel.messages import Message
 from dianzhang.kernel.units import Unit
 from dianzhang.measure.catalogue import Address, Measure, Slice, declare
 
-from .coverage import told
+from .coverage import told, told_each
 from .models import PromotionFact, ServiceFact, TrafficFact
 
 NOT_TOLD = Message("没有报表说这几天", "no report tells of these days")
@@ -62,7 +62,8 @@ def _traffic(name: str, zh: str, english: str, figure: str, definition: str, lev
         Measure(
             name, zh, Unit.COUNT, TrafficFact, Sum(figure), day="day", shop="shop_id", unit_of="unit_id",
             where=Q(level=level), english=english, definition=definition, opens=_opens("traffic"),
-            told=_VISITS if level == "shop" else told("traffic", level), unset=NOT_TOLD, **more,
+            told=_VISITS if level == "shop" else told("traffic", level), told_each=told_each("traffic", level),
+            unset=NOT_TOLD, **more,
         )
     )  # fmt: skip
 

@@ -67,7 +67,8 @@ class Measure:
     ``prompt``: rules that propose something because of it need not wait until the month is over.  ``opens`` gives the
     list of the rows.  ``note`` is said beside the number wherever it is shown.  ``unset`` is said
     of a number that people enter, as long as nobody did: then there is no value, which is not 0.  ``told`` looks at
-    which days the sources of the facts have told: a sum over days of which some are missing is no value either.
+    which days the sources of the facts have told: a sum over days of which some are missing is no value either;
+    ``told_each`` says it of each shop.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Measure:
     note: str = ""
     unset: Message | None = None
     told: Callable[[Slice], Told] | None = None
+    told_each: Callable[[Slice], Callable[[int], Message | None]] | None = None  # as ``told``, shop by shop
     grain: Literal["day", "month"] = "day"  # month: set for whole months, there is none of a day
     prompt: bool = False
     opens: Callable[[Slice], Address] | None = None

@@ -25,6 +25,7 @@ from .numbers import rows_address
 from .pictures import answer
 from .shell import show
 from .who import Asking, working
+from .why import moved
 from .words import word
 
 SPANS: dict[str, tuple[By, int]] = {"30": ("day", 30), "90": ("day", 90), "year": ("month", 365)}
@@ -49,6 +50,7 @@ def page(request: Asking, name: str) -> HttpResponse:
             "picture": f"{reverse('number-picture', args=[name])}?span={look.span}",
             "tabs": [{"label": label, "url": f"?span={key}", "current": key == look.span} for key, label in spans],
             "rows": rows_address(look.definition, look.of, request.actor),
+            "why": moved(request.actor, look.definition, request.GET.get("against", ""), look.span),
             "export": offer(request.actor, "numbers", "", urlencode(export)) if look.of.person is None else [],
         },
     )

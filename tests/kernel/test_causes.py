@@ -1,4 +1,4 @@
-"""A change split among its factors adds up to the cent, turns round with the spans, and has no value where there is none."""
+"""A change split among its factors adds up to the cent, turns round with the spans, and never makes a value up."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_of_anything_that_two_have_changed_together() -> None:
         (("1/3", "1/3", "1/3"), "0.01", ("0.01", "0", "0")),
         (("1/3", "1/3", "1/3"), "1.00", ("0.34", "0.33", "0.33")),
         (("-1/3", "-1/3", "-1/3"), "-1.00", ("-0.34", "-0.33", "-0.33")),
-        (("2/3", "2/3", "-1/3"), "1.00", ("0.67", "0.66", "-0.33")),
+        (("2/3", "2/3", "-1/3"), "1.00", ("0.66", "0.67", "-0.33")),
     ],
 )
 def test_a_cent_over_goes_to_whom_it_was_taken_from(
