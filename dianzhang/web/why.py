@@ -16,11 +16,11 @@ from dianzhang.insight.moves.parts import CAUSES, Line, Move, Share, spans
 from dianzhang.kernel.units import Unit
 from dianzhang.measure.catalogue import Address
 from dianzhang.measure.metrics import Definition
-from dianzhang.trade.sources.states import PLATFORMS
 from dianzhang.ui.charts import Chart, Level, Series
 from dianzhang.ui.wording import days, duration, exact_money, percent, plain_number
 
 from .numbers import link_of
+from .setup.walking import PLATFORMS
 from .words import message, word
 
 # what one may compare with -> its name, how many days, how far apart (0: right before)
