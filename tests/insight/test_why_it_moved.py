@@ -131,6 +131,7 @@ def test_every_number_is_the_one_shown_elsewhere_and_adds_up(office: SimpleNames
         assert sum(share.amount for share in found.shares) == found.change, name
 
 
+@pytest.mark.requirement("I2.3")
 def test_a_ratio_without_a_value_says_what_is_missing(office: SimpleNamespace) -> None:
     a_week(office)
     found = why(office, "进店转化率")
@@ -140,6 +141,7 @@ def test_a_ratio_without_a_value_says_what_is_missing(office: SimpleNamespace) -
     assert "抖音小店" in found.reason.zh
 
 
+@pytest.mark.requirement("I2.3")
 def test_nothing_sold_is_no_ratio(office: SimpleNamespace) -> None:
     sold(office.tmall, 11, "40")
     found = why(office, "客单价")
@@ -147,6 +149,7 @@ def test_nothing_sold_is_no_ratio(office: SimpleNamespace) -> None:
     assert found.reason is not None
 
 
+@pytest.mark.requirement("I2.3")
 def test_who_may_not_see_visitors_gets_no_split_by_them(office: SimpleNamespace) -> None:
     a_week(office)
     found = why(office, "支付金额", "zhaoning")
@@ -154,6 +157,7 @@ def test_who_may_not_see_visitors_gets_no_split_by_them(office: SimpleNamespace)
     assert sum(amounts(found).values()) == found.change
 
 
+@pytest.mark.requirement("I2.3")
 def test_who_does_not_get_the_number_gets_no_reason_for_it(office: SimpleNamespace) -> None:
     definition = define("支付金额", YESTERDAY)
     assert definition is not None
