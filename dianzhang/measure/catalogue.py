@@ -106,19 +106,19 @@ class Measure:
         if of.last is not None:
             rows = rows.filter(**{f"{self.day}__lte": of.last})
         if of.shop is not None:
-            rows = rows.filter(**{self._need("shop"): of.shop})
+            rows = rows.filter(**{self.need("shop"): of.shop})
         if of.unit is not None:
-            rows = rows.filter(**{f"{self._need('unit_of')}__in": sorted(organisation().below.get(of.unit, {of.unit}))})
+            rows = rows.filter(**{f"{self.need('unit_of')}__in": sorted(organisation().below.get(of.unit, {of.unit}))})
         if of.post is not None:
-            rows = rows.filter(**{self._need("post"): of.post}).filter(self.judging)
+            rows = rows.filter(**{self.need("post"): of.post}).filter(self.judging)
         if of.person is not None:
-            mine = Q(**{self._need("person"): of.person})
+            mine = Q(**{self.need("person"): of.person})
             if self.post and of.posts:
                 mine |= Q(**{f"{self.person}__isnull": True, f"{self.post}__in": of.posts})
             rows = rows.filter(mine).filter(self.judging)
         return rows
 
-    def _need(self, dimension: str) -> str:
+    def need(self, dimension: str) -> str:
         attr: str = getattr(self, dimension)
         if not attr:
             raise NotCut(self, dimension)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from dianzhang.engine import rulebooks
 from dianzhang.engine.access import Actor
@@ -47,6 +47,13 @@ class Definition:
         formula = self.metric.formula
         written = formula.english if isinstance(formula, Formula) else self.text
         return f"{self.metric.en or self.name} = {written}"
+
+    @property
+    def better(self) -> Literal["higher", "lower"]:
+        """Which way is good news."""
+        if self.metric is not None:
+            return self.metric.better
+        return self.measure.better if self.measure is not None else "higher"
 
     @property
     def notes(self) -> list[str]:
@@ -117,6 +124,17 @@ def work_out(metric: Metric, metrics: Mapping[str, Metric], measured: Mapping[st
         if name in metrics and metrics[name] is not metric:
             values[name] = work_out(metrics[name], metrics, measured).value
     return metric.formula.explain(values)  # type: ignore[attr-defined]
+
+
+def value_of(metric: Metric, metrics: Mapping[str, Metric], measured: Mapping[str, Any]) -> Decimal | None:
+    """As ``work_out``, without the working: a line of days asks for it many times."""
+    values = dict(measured)
+    assert metric.formula is not None
+    for name in metric.formula.names:
+        if name in metrics and metrics[name] is not metric:
+            values[name] = value_of(metrics[name], metrics, measured)
+    found: Decimal | None = metric.formula.value(values)
+    return found
 
 
 def values(definition: Definition, by: By, of: Slice) -> list[Value]:

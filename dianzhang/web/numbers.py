@@ -14,10 +14,9 @@ from django.utils.translation import gettext
 
 from dianzhang.engine.access import Actor, reach_of
 from dianzhang.engine.unmoved import while_unmoved
-from dianzhang.kernel.rules import Metric
 from dianzhang.measure import catalogue, series
 from dianzhang.measure.catalogue import Address, Measure, Slice
-from dianzhang.measure.metrics import Definition, define, work_out
+from dianzhang.measure.metrics import Definition, define, value_of, work_out
 from dianzhang.measure.rights import widest
 from dianzhang.ui.figures import change, written
 
@@ -90,22 +89,10 @@ def on_day(found: Mapping[str, Mapping[str, Decimal | None]], day: date) -> dict
     return {name: column.get(key) for name, column in found.items()}
 
 
-def value_of(metric: Metric, metrics: Mapping[str, Metric], measured: Mapping[str, Any]) -> Decimal | None:
-    """A metric from the values of measures, without the working: a line of days asks for it many times."""
-    values = dict(measured)
-    assert metric.formula is not None
-    for name in metric.formula.names:
-        if name in metrics and metrics[name] is not metric:
-            values[name] = value_of(metrics[name], metrics, measured)
-    found: Decimal | None = metric.formula.value(values)
-    return found
-
-
 def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
     day = board.day
     points = board.line(definition)
     value, week_ago = points[-1], points[-8]
-    better = definition.metric.better if definition.metric is not None else "higher"
     name = word(definition.name)
     called = gettext("我的%(name)s") % {"name": name} if board.own(definition) else name
     of = replace(board.scopes[definition.name][1], first=day)
@@ -120,7 +107,7 @@ def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
         "points": points,
         "history": reverse("number", args=[definition.name]),
         "label": gettext("%(name)s，近 %(n)s 天") % {"name": called, "n": len(points)},
-        "change": change(value, week_ago, definition.unit, better),
+        "change": change(value, week_ago, definition.unit, definition.better),
         "note": gettext("较上周同日") if week_ago is not None and value is not None else "",
     }
 

@@ -126,6 +126,7 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
         link(gettext("超时雷达"), place("radar"), "radar", count=late, late=True, thumb=True),
         link(gettext("审批"), place("approvals"), "approval", count=waiting, thumb=True),
         link(gettext("日历"), place("calendar"), "leave"),
+        link(gettext("数据看板"), place("boards"), "data"),
     ]
     listed = [name for name in pages.lists if name not in OWN_PAGES and may_list(request.actor, name)]
     thumb = next((name for name in THUMBS if name in listed), None)

@@ -12,3 +12,4 @@ import "./live.js";
 import "./draft.js";
 import "./copy.js";
 import "./mention.js";
+import "./wall.js";

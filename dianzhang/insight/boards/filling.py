@@ -1,0 +1,213 @@
+"""Tiles filled in for one reader: the number, what it was, its line, its parts - or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dianzhang.engine.access import Actor
+from dianzhang.engine.organisation import organisation
+from dianzhang.kernel.messages import Message
+from dianzhang.measure.breakdown import Dimension, cut, untold
+from dianzhang.measure.catalogue import NotCut, Slice
+from dianzhang.measure.metrics import Definition, define, value_of, work_out
+from dianzhang.measure.rights import why_not, widest
+from dianzhang.measure.series import By
+
+from .gathering import LONG, Figures
+from .spans import Days, compared, line_of, month_end, span_of
+from .targets import aim_of, may_be_held_against
+from .tiles import Tile
+
+PARTS = 8  # of a breakdown, the largest
+
+Points = list[tuple[str, Decimal | None]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One shop, unit or person, and its facts."""
+
+    name: str
+    value: Decimal | None
+    of: Slice
+
+
+@dataclass
+class Filled:
+    """One tile.  ``barred`` says why this reader gets nothing of it, and then all else is empty; ``why`` why there is
+    no value.  ``more`` counts the parts beyond those shown."""
+
+    tile: Tile
+    definition: Definition | None = None
+    of: Slice | None = None
+    barred: str = ""
+    value: Decimal | None = None
+    why: Message | str | None = None
+    then: Slice | None = None
+    was: Decimal | None = None
+    aim: Decimal | None = None
+    points: Points = field(default_factory=list)
+    past: Points = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    more: int = 0
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the reader's own number, where they do not get everybody's."""
+        return self.of is not None and self.of.person is not None
+
+    @property
+    def days(self) -> Days:
+        assert self.of is not None
+        assert self.of.first is not None
+        assert self.of.last is not None
+        return Days(self.of.first, self.of.last)
+
+
+def fill(tiles: Sequence[Tile], actor: Actor, today: date, shop: int | None = None) -> list[Filled]:
+    """In their order.  Statements grow with the numbers and spans of the tiles, not with days or facts."""
+    figures = Figures(today)
+    begun = [_begun(tile, actor, today, shop) for tile in tiles]
+    for one in begun:
+        _plan(one, figures)
+    for one in begun:
+        if one.definition is not None and not one.barred:
+            _finish(one, figures, actor)
+    return begun
+
+
+def _begun(tile: Tile, actor: Actor, today: date, shop: int | None) -> Filled:
+    """Whose facts it is of, or why of nobody's."""
+    definition = define(tile.number, today)
+    if definition is None:
+        return Filled(tile, barred=_("现在的章程里没有“%(name)s”这个数。") % {"name": tile.number})
+    days = span_of(tile.span, today)
+    of = widest(actor, definition, days.first, days.last)
+    if of is None:
+        return Filled(tile, definition, barred=why_not(actor, definition, Slice(days.first, days.last)))
+    if shop is not None:
+        if not all(one.shop for one in definition.measures()):
+            return Filled(tile, definition, of, barred=_("“%(name)s”不分店铺。") % {"name": definition.name})
+        of = replace(of, shop=shop)
+    filled = Filled(tile, definition, of)
+    if (past := compared(tile.span, tile.against, days)) is not None:
+        filled.then = replace(of, first=past.first, last=past.last)
+    return filled
+
+
+def _plan(one: Filled, figures: Figures) -> None:
+    """Say which days will be asked for."""
+    if one.definition is None or one.of is None or one.barred:
+        return
+    for measure in one.definition.measures():
+        for of in (one.of, one.then, _line_slice(one)):
+            if of is not None:
+                figures.want(measure, of)
+
+
+def _finish(one: Filled, figures: Figures, actor: Actor) -> None:
+    definition, of = one.definition, one.of
+    assert definition is not None
+    assert of is not None
+    one.value, one.why = number_of(definition, of, figures)
+    if one.then is not None:
+        one.was = number_of(definition, one.then, figures)[0]
+    if one.tile.against == "target":
+        one.aim = _aim(one, figures, actor)
+    if one.tile.drawn == "figure" or one.tile.drawn == "line":
+        one.points = _line(definition, _line_slice(one), figures)
+        if one.tile.drawn == "line" and one.then is not None and one.days.count > 1:
+            one.past = _line(definition, one.then, figures)
+    else:
+        _part(one, one.tile.drawn, figures)
+
+
+def number_of(definition: Definition, of: Slice, figures: Figures) -> tuple[Decimal | None, Message | None]:
+    """The number over a slice; where there is none, why."""
+    monthly = next((m for m in definition.measures() if m.grain == "month"), None)
+    if monthly is not None and (of.first is None or of.first.day != 1):
+        return None, Message(
+            f"“{monthly.zh}”按月设定，没有按日的数", f"“{monthly.name}” is set by the month; days have none"
+        )
+    measured = {one.name: figures.total(one, of) for one in definition.measures()}
+    gone = [one for one in definition.measures() if measured[one.name] is None]
+    if definition.measure is not None:
+        value = measured[definition.measure.name]
+        why = None if value is not None else untold(gone, of) or definition.measure.unset
+        return value, why
+    assert definition.metric is not None
+    done = work_out(definition.metric, definition.metrics or {}, measured)
+    return done.value, None if done.value is not None else untold(gone, of) or done.reason
+
+
+def _line_slice(one: Filled) -> Slice:
+    """The days of the line, one after the other."""
+    assert one.of is not None
+    days = line_of(one.tile.span, one.days)
+    return replace(one.of, first=days.first, last=days.last)
+
+
+def _line(definition: Definition, of: Slice, figures: Figures) -> Points:
+    assert of.first is not None
+    assert of.last is not None
+    by: By = "day" if Days(of.first, of.last).count <= LONG else "month"
+    if by == "day" and any(one.grain == "month" for one in definition.measures()):
+        return []
+    columns = {one.name: figures.line(one, of, by) for one in definition.measures()}
+    keys = sorted({key for column in columns.values() for key in column})
+    if definition.metric is None:
+        return [(key, column.get(key)) for column in columns.values() for key in keys]
+    metrics: Any = definition.metrics or {}
+    return [
+        (key, value_of(definition.metric, metrics, {name: column.get(key) for name, column in columns.items()}))
+        for key in keys
+    ]
+
+
+def _aim(one: Filled, figures: Figures, actor: Actor) -> Decimal | None:
+    """What was to be reached in the month of the span, the running one as a whole; None of other spans."""
+    assert one.definition is not None
+    assert one.of is not None
+    aim = aim_of(one.definition, figures.today)
+    if aim is None or one.tile.span not in ("month", "last_month"):
+        return None
+    of = replace(one.of, last=month_end(one.days.first))
+    return (number_of(aim, of, figures)[0] or None) if may_be_held_against(actor, aim, of) else None
+
+
+def _part(one: Filled, dimension: Dimension, figures: Figures) -> None:
+    """The largest first; what has no value last."""
+    assert one.definition is not None
+    assert one.of is not None
+    try:
+        found = figures.parted(one.definition.name, dimension, one.of)
+    except NotCut as error:
+        named = {"name": error.measure.zh, "by": _(NOT_BY[dimension])}
+        one.why = one.why or _("“%(name)s”%(by)s。") % named
+        return
+    if why := untold(one.definition.measures(), one.of):
+        one.why = one.why or why
+        return
+    ordered = sorted(found.items(), key=lambda pair: (pair[1] is None, -(pair[1] or 0), pair[0]))
+    one.parts = [Part(name_of(dimension, key), value, cut(one.of, dimension, key)) for key, value in ordered[:PARTS]]
+    one.more = len(ordered) - len(one.parts)
+
+
+NOT_BY = {"shop": "不分店铺", "unit": "不分小组", "person": "不分人"}
+
+
+def name_of(dimension: Dimension, key: int) -> str:
+    org = organisation()
+    match dimension:
+        case "shop":
+            return org.shops[key].name if key in org.shops else f"#{key}"
+        case "unit":
+            return org.units[key].name if key in org.units else f"#{key}"
+        case "person":
+            return org.names.get(key) or f"#{key}"

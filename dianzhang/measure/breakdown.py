@@ -1,0 +1,68 @@
+"""A number by what its facts belong to - shop, unit, person: one statement, whatever there is of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
+
+from django.db.models import Count
+
+from dianzhang.kernel.messages import Message
+
+from .catalogue import Measure, Slice
+from .metrics import Definition, work_out
+
+Dimension = Literal["shop", "unit", "person"]
+ATTRIBUTES: Mapping[Dimension, str] = {"shop": "shop", "unit": "unit_of", "person": "person"}
+Parted = dict[int, Decimal | None]
+
+
+def breakdown(measure: Measure, dimension: Dimension, of: Slice) -> Parted:
+    """Key of the shop, unit or person -> the measure over its facts of the slice.  A unit's are those of the unit
+    alone, not of those below it; facts that belong to none are left out.  NotCut where facts do not say whose they are.
+    """
+    attr = measure.need(ATTRIBUTES[dimension])
+    rows = measure.rows(of).filter(**{f"{attr}__isnull": False}).order_by()
+    found = rows.values_list(attr).annotate(_value=measure.value, _facts=Count("pk"))
+    return {int(key): measure.read(value) for key, value, _facts in found}
+
+
+def parts(definition: Definition, dimension: Dimension, of: Slice) -> Parted:
+    """As ``breakdown``, of a metric too: its formula for each key that one of its measures has; a statement a measure.
+
+    None where the formula has no value: nobody's denominator is taken for another's.
+    """
+    columns = {one.name: breakdown(one, dimension, of) for one in definition.measures()}
+    if definition.measure is not None:
+        return columns[definition.measure.name]
+    assert definition.metric is not None
+    missing = {one.name: one.nothing for one in definition.measures()}
+    return {
+        key: work_out(
+            definition.metric,
+            definition.metrics or {},
+            {name: column.get(key, missing[name]) for name, column in columns.items()},
+        ).value
+        for key in sorted({key for column in columns.values() for key in column})
+    }
+
+
+def untold(measures: Iterable[Measure], of: Slice) -> Message | None:
+    """Why no number of these days can be told apart: a day that some source did not tell is missing for somebody."""
+    if of.first is None or of.last is None:
+        return None
+    told = (one.lacking(of)(of.first, of.last) for one in measures if one.told is not None)
+    return next((why for why in told if why), None)
+
+
+def cut(of: Slice, dimension: Dimension, key: int) -> Slice:
+    """The facts of one key within a slice."""
+    match dimension:
+        case "shop":
+            return replace(of, shop=key)
+        case "unit":
+            return replace(of, unit=key)
+        case "person":
+            return replace(of, person=key)
