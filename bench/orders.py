@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from django.db import connection
-
 from bench.department import prepare
-from bench.filling import days_after, in_haste, indexes_afterwards, numbers, repeat, settled
+from bench.filling import days_after, in_haste, indexes_afterwards, repeat, settled
 from bench.lists import RARE
 
 UNITS = 4
@@ -120,10 +118,14 @@ def _rarely(every: int, which: int) -> str:
 
 
 def _ship(count: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO trade_parcel (revision, status, order_id, shop_id, unit_id, carrier, waybill, shipped_at) "
-            f"SELECT 1, 'shipped', {BEGIN} + n * {SHIPPED}, shop_id, unit_id, '顺丰', 'SF' || (1000000000 + n), "
-            "placed_at "
-            f"FROM {numbers(count)} AS numbers, trade_order WHERE trade_order.id = 1"
-        )
+    """Parcels like one, which is written with what a parcel has before anything is heard of it."""
+    from dianzhang.trade.models import Order, Parcel
+
+    order = Order.objects.get(pk=1)
+    like = Parcel(
+        revision=1, status="shipped", order=order, shop_id=order.shop_id, unit_id=order.unit_id, carrier="顺丰",
+        waybill="SF1000000000", shipped_at=order.placed_at,
+    )  # fmt: skip
+    like.save(force_insert=True)
+    own = {"order_id": f"{BEGIN} + n * {SHIPPED}", "waybill": "'SF' || (1000000000 + n)"}
+    repeat(Parcel, f"id = {like.pk}", own, count)
