@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.filling import days_after, in_haste, indexes_afterwards, repeat
 from bench.lists import RARE
+from bench.orders import BEGIN
 
 KINDS = ("aftersale", "settlement", "platform_notice", "review")
 
@@ -32,6 +33,7 @@ def fill_beside(count: int, units: int) -> None:
             "number": "'C' || (1000000000 + n)", "status": "CASE WHEN n / 4 % 10 = 0 THEN 'asked' ELSE 'told' END",
             "dispute": f"CASE WHEN {rare} THEN 'open' ELSE 'none' END",
             "cause": f"CASE WHEN {rare} THEN 'wrong' ELSE c.cause END", "asked_day": "day",
+            "order_id": f"{BEGIN} + n",  # each of an order of its own, as cases mostly are
         }),
         (Settlement(number="S0", tally="agrees", answer="open", settled_day=first, **at), {
             "number": "'S' || (1000000000 + n)", "tally": f"CASE WHEN {rare} THEN 'less' ELSE 'agrees' END",
