@@ -1,4 +1,5 @@
-"""Reports of figures that 许诺 exported in the morning: a week of advertising, traffic and the help desk."""
+"""Reports of figures that 许诺 exported in the morning: a week of advertising, traffic, the help desk,
+content and scores."""
 
 from __future__ import annotations
 
@@ -15,10 +16,12 @@ DAYS = 7
 GAP = 3  # days ago: of that day nobody exported the traffic
 SCENES = (("关键词推广", 12_000, 9), ("人群推广", 8_000, 6), ("货品运营", 5_000, 4))
 AGENTS = (("周可", 46, 22), ("苏禾", 38, 27))
+CONTENT = (("短视频", "保温杯开箱", 6_400), ("直播", "晚八点厨房专场", 2_300))
+SCORES = (("店铺综合体验分", 462), ("宝贝与描述相符", 479), ("卖家的服务态度", 481), ("物流服务的质量", 476))
 
 
 def plan(world: World, at: datetime) -> None:
-    """Advertising and visitors of the Tmall shop, the help desk of the Douyin shop."""
+    """Advertising, visitors and scores of the Tmall shop, help desk and content of the Douyin shop."""
 
     def send(moment: datetime) -> None:
         last = day_of(moment) - timedelta(days=1)
@@ -28,6 +31,8 @@ def plan(world: World, at: datetime) -> None:
         _sent(world, TMALL.code, f"店铺日报-{days[0]:%Y%m%d}.csv", _visitors([day for day in days if day < gap]))
         _sent(world, TMALL.code, f"店铺日报-{last:%Y%m%d}.csv", _visitors([day for day in days if day > gap]))
         _sent(world, DOUYIN.code, f"飞鸽-{last:%Y%m%d}.csv", _help_desk(days))
+        _sent(world, DOUYIN.code, f"内容-{last:%Y%m%d}.csv", _content(days))
+        _sent(world, TMALL.code, f"店铺评分-{last:%Y%m%d}.csv", _scores(days))
 
     world.agenda.do(at, send)
 
@@ -59,8 +64,24 @@ def _visitors(days: list[date]) -> str:
 
 def _help_desk(days: list[date]) -> str:
     rows = [
-        f"{day},{name},{sessions + day.day % 7},{seconds + day.day % 4}秒,{seconds // 3}秒\n"
+        f"{day},{name},{sessions + day.day % 7},{seconds + day.day % 4}秒,{seconds // 3}秒,{sessions // 2},"
+        f"{sessions // 5 + day.day % 3},{sessions // 4},{sessions // 4 - day.day % 2}\n"
         for day in days
         for name, sessions, seconds in AGENTS
     ]
-    return "日期,客服昵称,接待会话量,全天平响时长,全天首响时长\n" + "".join(rows)
+    head = "日期,客服昵称,接待会话量,全天平响时长,全天首响时长,询单人数,支付人数,有效评价数,有效好评数\n"
+    return head + "".join(rows)
+
+
+def _content(days: list[date]) -> str:
+    rows = [
+        f"{day},{form},{title},{plays + 130 * day.day},{plays // 50 + day.day},{plays // 4}.00\n"
+        for day in days
+        for form, title, plays in CONTENT
+    ]
+    return "日期,内容类型,标题,播放量,引导访客,引导成交金额\n" + "".join(rows)
+
+
+def _scores(days: list[date]) -> str:
+    rows = [f"{day},{component},{(score + day.day % 3) / 100:.2f},5\n" for day in days for component, score in SCORES]
+    return "日期,评分项,分数,满分\n" + "".join(rows)

@@ -19,7 +19,9 @@ from .models import ReportDay
 from .states import BY_NAME, FAMILIES
 
 STILL = timedelta(days=14)  # a source that told something within these is still expected to tell of yesterday
-ENGLISH = {"promotion": "advertising", "traffic": "traffic", "service": "service"}
+ENGLISH = {
+    "promotion": "advertising", "traffic": "traffic", "service": "service", "content": "content", "score": "score",
+}  # fmt: skip
 Day = tuple[date, date]  # the days with which one is told as one sum
 
 
@@ -43,12 +45,14 @@ class ShopTold:
         return [days[day] for days in self.sources.values() if day in days]
 
 
-def told(family: str, level: str = "", *, everywhere: bool = False) -> Callable[[Slice], Told]:
-    """For ``Measure.told``.  ``everywhere``: every shop is expected to have reports, not only those that had some."""
+def told(family: str, level: str = "", *, everywhere: bool = False, figure: str = "") -> Callable[[Slice], Told]:
+    """For ``Measure.told``.  ``everywhere``: every shop is expected to have reports, not only those that had some.
+    ``figure``: only reports that can tell it count."""
+    layouts = _layouts(family, figure)
 
     def of_slice(of: Slice) -> Told:
         shops = _shops(of)
-        found = _read(family, level, shops, of)
+        found = _read(layouts, level, shops, of)
         expected = [pk for pk in shops if everywhere or pk in found or of.shop is not None]
         yesterday = today() - timedelta(days=1)
 
@@ -64,7 +68,7 @@ def told_each(family: str, level: str = "") -> Callable[[Slice], Callable[[int],
     """For ``Measure.told_each``: of all shops in two statements, every one of them expected to have reports."""
 
     def of_slice(of: Slice) -> Callable[[int], Message | None]:
-        found = _read(family, level, list(organisation().shops), of)
+        found = _read(_layouts(family), level, list(organisation().shops), of)
         yesterday = today() - timedelta(days=1)
 
         def why(shop: int) -> Message | None:
@@ -90,9 +94,9 @@ def _shops(of: Slice) -> list[int]:
     ]
 
 
-def _read(family: str, level: str, shops: Collection[int], of: Slice) -> dict[int, ShopTold]:
+def _read(layouts: Collection[str], level: str, shops: Collection[int], of: Slice) -> dict[int, ShopTold]:
     """Two statements, however many shops there are."""
-    rows = ReportDay.objects.filter(family=family, shop_id__in=shops)
+    rows = ReportDay.objects.filter(layout__in=layouts, shop_id__in=shops)
     rows = rows.filter(level=level) if level else rows
     found: dict[int, ShopTold] = defaultdict(ShopTold)
     for shop, layout, first, last in (
@@ -105,6 +109,11 @@ def _read(family: str, level: str, shops: Collection[int], of: Slice) -> dict[in
     for shop, layout, day, first, last in rows.values_list("shop_id", "layout", "day", "first", "last").order_by("id"):
         found[shop].sources[_source(layout)][day] = (first, last)
     return dict(found)
+
+
+def _layouts(family: str, figure: str = "") -> list[str]:
+    """The reports of a family; of those that can tell a figure, where one is named."""
+    return [one.name for one in BY_NAME.values() if one.family == family and (not figure or figure in one.columns)]
 
 
 def _source(layout: str) -> str:
@@ -148,7 +157,7 @@ def gaps(shops: Collection[int], first: date, last: date) -> dict[tuple[int, str
     """(shop, family) -> days since its first report that no report tells.  Without a report: not there."""
     found: dict[tuple[int, str], list[date]] = {}
     for family in FAMILIES:
-        for shop, one in _read(family, "", shops, Slice(first, last)).items():
+        for shop, one in _read(_layouts(family), "", shops, Slice(first, last)).items():
             begun = min(begin for begin, _end in one.spans.values())
             days = days_between(max(first, begun), last)
             found[shop, family] = [day for day in days if one.missing(day, last)]

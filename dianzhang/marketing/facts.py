@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act
-from dianzhang.gateways.reports import Layout, Report, Row
+from dianzhang.gateways.reports import Layout, Report, Row, scores_of
 
-from .models import DataReport, Fact, PromotionFact, ReportDay, ReportNote, ServiceFact, TrafficFact
+from .models import (
+    ContentFact,
+    DataReport,
+    Fact,
+    PromotionFact,
+    ReportDay,
+    ReportNote,
+    ScoreFact,
+    ServiceFact,
+    TrafficFact,
+)
 from .states import BY_NAME
 
-MODELS: dict[str, type[Fact]] = {"promotion": PromotionFact, "traffic": TrafficFact, "service": ServiceFact}
+# What the reports of a family become.  Scores stand beside the visitors of a shop's own daily report.
+MODELS: dict[str, tuple[type[Fact], ...]] = {
+    "promotion": (PromotionFact,), "traffic": (TrafficFact, ScoreFact), "service": (ServiceFact,),
+    "content": (ContentFact,), "score": (ScoreFact,),
+}  # fmt: skip
 _COMMON = ("report_id", "shop_id", "unit_id", "layout", "first", "day")
 _PROMOTION = (
     *_COMMON, "scene", "campaign", "ad", "item", "spend_cents", "shown", "clicks", "conversions", "orders",
     "sales_cents", "counts",
 )  # fmt: skip
 _TRAFFIC = (*_COMMON, "level", "item", "channel", "detail", "visitors", "views", "bounced", "carts")
-_SERVICE = (*_COMMON, "agent", "person_id", "sessions", "people", "response_seconds", "first_response_seconds")
+_DESK = ("sessions", "people", "asked", "buyers", "sales", "rated", "rated_good")
+_SERVICE = (
+    *_COMMON, "agent", "person_id", *("sales_cents" if name == "sales" else name for name in _DESK),
+    "response_seconds", "first_response_seconds",
+)  # fmt: skip
+_CONTENT = (
+    *_COMMON, "content", "title", "form", "plays", "likes", "comments", "shares", "visitors", "orders", "sales_cents",
+)  # fmt: skip
+_SCORE = (*_COMMON, "component", "score", "full")
 _DAY = ("report_id", "shop_id", "layout", "family", "level", "day", "first", "last")
 _NOTE = ("report_id", "line", "column", "why", "said")
 
@@ -42,10 +65,16 @@ def put(report: DataReport, found: Report, act: Act) -> None:
     elif found.layout.family == "traffic":
         for row in found.rows:
             act.add_values(TrafficFact, _TRAFFIC, (*common, row.first, row.day, *_traffic(row, found.layout)))
-    else:
+    elif found.layout.family == "service":
         people = _people()
         for row in found.rows:
             act.add_values(ServiceFact, _SERVICE, (*common, row.first, row.day, *_service(row, people)))
+    elif found.layout.family == "content":
+        for row in found.rows:
+            act.add_values(ContentFact, _CONTENT, (*common, row.first, row.day, *_content(row)))
+    for row in found.rows:
+        for values in _scores(row):
+            act.add_values(ScoreFact, _SCORE, (*common, row.first, row.day, *values))
     about = (found.layout.name, found.layout.family, found.layout.level)
     for day, (first, last) in spans(found).items():
         act.add_values(ReportDay, _DAY, (report.id, report.shop_id, *about, day, first, last))
@@ -78,15 +107,30 @@ def _traffic(row: Row, layout: Layout) -> tuple[Any, ...]:
 
 
 def _service(row: Row, people: dict[str, int]) -> tuple[Any, ...]:
-    """Averages of the file become what all sessions took together, which can be added."""
-    agent, sessions = row.names.get("agent", ""), row.figures.get("sessions")
+    """Averages of the file become what all sessions took together, which can be added; where it tells no sessions,
+    those of the buyers who were answered."""
+    agent, people_met = row.names.get("agent", ""), row.figures.get("people")
+    sessions = row.figures.get("sessions")
+    answered = people_met if sessions is None else sessions
 
     def whole(name: str) -> int | None:
         average = row.figures.get(name)
-        return None if average is None or sessions is None else average * sessions
+        return None if average is None or answered is None else average * answered
 
     person = people.get(agent) or people.get(agent.replace("：", ":").rpartition(":")[2].strip())
-    return (agent, person, sessions, row.figures.get("people"), whole("response"), whole("first_response"))
+    return (agent, person, *(row.figures.get(name) for name in _DESK), whole("response"), whole("first_response"))
+
+
+def _content(row: Row) -> tuple[Any, ...]:
+    names = (row.names.get(name, "") for name in ("content", "content_title", "form"))
+    figures = ("plays", "likes", "comments", "shares", "visitors", "orders", "sales")
+    return (*names, *(row.figures.get(name) for name in figures))
+
+
+def _scores(row: Row) -> Iterator[tuple[str, Decimal, Decimal | None]]:
+    for score in scores_of(row):
+        full = None if score.full is None else Decimal(score.full) / 1000
+        yield score.component, Decimal(score.value) / 1000, full
 
 
 def _people() -> dict[str, int]:
@@ -106,8 +150,8 @@ def standing(shop: int, layout: str, days: Sequence[date]) -> Any:
 def remove(report: DataReport, days: Iterable[date] | None = None) -> None:
     """Take a report's facts away: all, or those of some days."""
     within = Q(report=report) if days is None else Q(report=report, day__in=list(days))
-    if report.family:
-        MODELS[report.family]._default_manager.filter(within).delete()
+    for model in MODELS.get(report.family, ()):
+        model._default_manager.filter(within).delete()
     ReportDay.objects.filter(within).delete()
 
 

@@ -11,7 +11,7 @@ from .models import DataReport
 
 PLATFORMS = {
     "taobao": ("taobao", "淘宝"), "tmall": ("tmall", "天猫"), "jd": ("jd", "京东"), "pdd": ("pdd", "拼多多"),
-    "douyin": ("douyin", "抖音"),
+    "douyin": ("douyin", "抖音"), "kuaishou": ("kuaishou", "快手"),
 }  # fmt: skip
 
 

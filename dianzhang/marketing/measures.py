@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Avg, Case, CharField, Count, F, Q, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_noop as _
 
+from dianzhang.gateways.reports.scores import GOODS, LOGISTICS, SERVICE, WHOLE
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.units import Unit
 from dianzhang.measure.catalogue import Address, Measure, Slice, declare
 
 from .coverage import told, told_each
-from .models import PromotionFact, ServiceFact, TrafficFact
+from .models import ContentFact, PromotionFact, ScoreFact, ServiceFact, TrafficFact
 
 NOT_TOLD = Message("没有报表说这几天", "no report tells of these days")
 _ADVERTISING, _VISITS = told("promotion"), told("traffic", "shop", everywhere=True)
@@ -68,12 +69,36 @@ def _traffic(name: str, zh: str, english: str, figure: str, definition: str, lev
     )  # fmt: skip
 
 
-def _service(name: str, zh: str, english: str, unit: Unit, figure: str, definition: str, **more: Any) -> None:
+def _service(
+    name: str, zh: str, english: str, unit: Unit, value: Any, carries: tuple[str, str], definition: str, **more: Any
+) -> None:
+    """``carries``: the column that facts must have, and the report's figure that it comes from."""
+    column, figure = carries
     declare(
         Measure(
-            name, zh, unit, ServiceFact, Sum(figure), day="day", shop="shop_id", unit_of="unit_id", person="person_id",
-            where=Q(response_seconds__isnull=False), whose="person", english=english, definition=definition,
-            opens=_opens("service"), told=told("service"), unset=NOT_TOLD, **more,
+            name, zh, unit, ServiceFact, value, day="day", shop="shop_id", unit_of="unit_id", person="person_id",
+            where=Q(**{f"{column}__isnull": False}), whose="person", english=english, definition=definition,
+            opens=_opens("service"), told=told("service", figure=figure), unset=NOT_TOLD, **more,
+        )
+    )  # fmt: skip
+
+
+def _content(name: str, zh: str, english: str, unit: Unit, column: str, figure: str, definition: str) -> None:
+    declare(
+        Measure(
+            name, zh, unit, ContentFact, Sum(column), day="day", shop="shop_id", unit_of="unit_id", english=english,
+            where=Q(**{f"{column}__isnull": False}), definition=definition, opens=_opens("content"),
+            told=told("content", figure=figure), unset=NOT_TOLD,
+        )
+    )  # fmt: skip
+
+
+def _score(name: str, zh: str, english: str, component: str) -> None:
+    declare(
+        Measure(
+            name, zh, Unit.POINTS, ScoreFact, Avg("score"), day="day", shop="shop_id", unit_of="unit_id",
+            where=Q(component=component), kind="quantile", english=english, opens=_opens("score"),
+            definition=_("平台每天给店铺的评分，照抄不重算；几天或几家店铺，取平均"),
         )
     )  # fmt: skip
 
@@ -110,9 +135,46 @@ _traffic(
     _("按日，各个来源带来的访客相加；从两个来源来的人算两个"), level="channel",
 )  # fmt: skip
 _service(
-    "response_time", _("响应总时长"), "Response time", Unit.DURATION, "response_seconds",
-    _("按客服报表的日子，平均响应时长乘接待会话数"), better="lower",
+    "response_time", _("响应总时长"), "Response time", Unit.DURATION, Sum("response_seconds"),
+    ("response_seconds", "response"), _("按客服报表的日子，平均响应时长乘接待会话数"), better="lower",
 )  # fmt: skip
 _service(
-    "responses", _("响应次数"), "Responses", Unit.COUNT, "sessions", _("按客服报表的日子，接待的会话"),
+    "responses", _("响应次数"), "Responses", Unit.COUNT, Sum(Coalesce("sessions", "people")),
+    ("response_seconds", "response"), _("按客服报表的日子，接待的会话；报表不写会话的，接待的人"),
 )  # fmt: skip
+_service(
+    "desk_asked", _("询单人数"), "Buyers who asked", Unit.COUNT, Sum("asked"), ("asked", "asked"),
+    _("按客服报表的日子，还没有买、来问的人"),
+)  # fmt: skip
+_service(
+    "desk_buyers", _("询单支付人数"), "Buyers who asked and paid", Unit.COUNT, Sum("buyers"), ("asked", "asked"),
+    _("按客服报表的日子，问过以后付了款的人"),
+)  # fmt: skip
+_service(
+    "desk_sales", _("客服销售额"), "Sales of the help desk", Unit.MONEY, Sum("sales_cents"), ("sales_cents", "sales"),
+    _("按客服报表的日子，平台记在客服身上的成交"),
+)  # fmt: skip
+_service(
+    "desk_rated", _("客服评价数"), "Ratings of the help desk", Unit.COUNT, Sum("rated"), ("rated", "rated"),
+    _("按客服报表的日子，买家给客服的有效评价"),
+)  # fmt: skip
+_service(
+    "desk_rated_good", _("客服好评数"), "Good ratings of the help desk", Unit.COUNT, Sum("rated_good"),
+    ("rated", "rated"), _("按客服报表的日子，买家给客服的有效好评"),
+)  # fmt: skip
+_content(
+    "content_plays", _("内容播放量"), "Plays of content", Unit.COUNT, "plays", "plays",
+    _("按内容数据表的日子，短视频、直播、图文被看的次数"),
+)  # fmt: skip
+_content(
+    "content_visitors", _("内容引导访客"), "Visitors from content", Unit.COUNT, "visitors", "visitors",
+    _("按内容数据表的日子，从内容进到店里的人"),
+)  # fmt: skip
+_content(
+    "content_sales", _("内容引导成交额"), "Sales claimed by content", Unit.MONEY, "sales_cents", "sales",
+    _("按内容数据表的日子，平台记在内容上的成交；推广也会认同一张订单，所以不和推广的相加"),
+)  # fmt: skip
+_score("store_score", _("店铺综合评分"), "Store score", WHOLE)
+_score("store_score_goods", _("店铺描述评分"), "Store score for goods", GOODS)
+_score("store_score_service", _("店铺服务评分"), "Store score for service", SERVICE)
+_score("store_score_logistics", _("店铺物流评分"), "Store score for logistics", LOGISTICS)

@@ -146,12 +146,18 @@ class TrafficFact(Fact):
 
 
 class ServiceFact(Fact):
-    """What somebody did at a help desk in a day.  ``response_seconds`` is what all answers together took."""
+    """What somebody did at a help desk in a day.  ``response_seconds`` is what all answers together took; ``asked`` are
+    buyers who asked about something that they had not bought, ``buyers`` those of them who paid then."""
 
     agent = models.CharField(max_length=120)
     person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
     sessions = models.BigIntegerField(null=True)
     people = models.BigIntegerField(null=True)
+    asked = models.BigIntegerField(null=True)
+    buyers = models.BigIntegerField(null=True)
+    sales_cents = models.BigIntegerField(null=True)
+    rated = models.BigIntegerField(null=True)
+    rated_good = models.BigIntegerField(null=True)
     response_seconds = models.BigIntegerField(null=True)
     first_response_seconds = models.BigIntegerField(null=True)
 
@@ -160,4 +166,42 @@ class ServiceFact(Fact):
             models.Index(fields=["shop", "layout", "day"], name="service_fact_shop"),
             models.Index(fields=["person", "day"], name="service_fact_person"),
             models.Index(fields=["report"], name="service_fact_report"),
+        ]
+
+
+class ContentFact(Fact):
+    """A video, a live session or an article in a day.  ``form`` says which; ``sales_cents`` is what the platform says
+    came of it: it may be claimed by advertising too, so the two are never added."""
+
+    content = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=120)
+    form = models.CharField(max_length=120, blank=True)
+    plays = models.BigIntegerField(null=True)
+    likes = models.BigIntegerField(null=True)
+    comments = models.BigIntegerField(null=True)
+    shares = models.BigIntegerField(null=True)
+    visitors = models.BigIntegerField(null=True)
+    orders = models.BigIntegerField(null=True)
+    sales_cents = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["shop", "layout", "day"], name="content_fact_shop"),
+            models.Index(fields=["day"], name="content_fact_day"),
+            models.Index(fields=["report"], name="content_fact_report"),
+        ]
+
+
+class ScoreFact(Fact):
+    """What a platform gave the shop on a day for one ``component``, as told; ``full`` is what it is out of."""
+
+    component = models.CharField(max_length=120)
+    score = models.DecimalField(max_digits=8, decimal_places=3)
+    full = models.DecimalField(max_digits=8, decimal_places=3, null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["shop", "layout", "day"], name="score_fact_shop"),
+            models.Index(fields=["component", "day"], name="score_fact_component"),
+            models.Index(fields=["report"], name="score_fact_report"),
         ]

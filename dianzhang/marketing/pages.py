@@ -88,7 +88,8 @@ show_list(
         ),
         search=lambda text: Q(name__icontains=text),
         related=("shop", "owner"),
-        empty="这里是推广、流量和客服的报表：生意参谋、万相台、直通车、京准通、千川、拼多多、Google、Meta、飞鸽。"
+        empty="这里是推广、流量、客服、内容和评分的报表：生意参谋、万相台、直通车、京准通、千川、拼多多、Google、Meta、"
+        "飞鸽、千牛、快手。"
         "送一份进来，里面的数就进到各处的指标里。",
         ways=(Way(_("送报表"), "data-report-send", may_send), Way(_("缺哪几天"), "data-report-gaps", may_look)),
     )

@@ -18,6 +18,7 @@ from .taking import look
 SHOWN = 10  # rows that are dropped
 _SUMS = {
     "spend": "花费", "shown": "展现", "clicks": "点击", "visitors": "访客", "views": "浏览量", "sessions": "接待会话",
+    "asked": "询单人数", "buyers": "询单支付人数", "plays": "播放量",
 }  # fmt: skip
 
 
@@ -53,6 +54,6 @@ def _sums(found: Report) -> list[tuple[str, str]]:
     said = []
     for figure, zh in _SUMS.items():
         values = [value for row in found.rows if (value := row.figures.get(figure)) is not None]
-        if values and not (figure == "visitors" and found.layout.level != "shop"):
+        if values and not (figure == "visitors" and found.layout.family == "traffic" and found.layout.level != "shop"):
             said.append((zh, exact_money(sum(values)) if figure == "spend" else plain_number(sum(values))))
     return said

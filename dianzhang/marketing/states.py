@@ -9,7 +9,7 @@ from dianzhang.kernel.vocabulary import AxisWord
 
 from .models import DataReport
 
-FAMILIES = {"promotion": "推广", "traffic": "流量", "service": "客服"}
+FAMILIES = {"promotion": "推广", "traffic": "流量", "service": "客服", "content": "内容", "score": "评分"}
 BY_NAME = {layout.name: layout for layout in LAYOUTS}
 TITLES = {layout.name: layout.title.zh for layout in LAYOUTS}
 

@@ -112,7 +112,8 @@ def test_a_platforms_file_beside_the_orders(lived):
 def test_reports_of_figures_stand_and_one_day_of_visitors_is_missing(lived):
     with living_at(NOW):
         assert set(DataReport.objects.values_list("status", "family")) == {
-            ("taken", "promotion"), ("taken", "traffic"), ("taken", "service"),
+            ("taken", "promotion"), ("taken", "traffic"), ("taken", "service"), ("taken", "content"),
+            ("taken", "score"),
         }  # fmt: skip
         last = today() - timedelta(days=1)
         shops = list(DataReport.objects.values_list("shop_id", flat=True).distinct())

@@ -27,6 +27,8 @@ KINDS: tuple[tuple[Message, tuple[str, ...]], ...] = (
     (Message("Meta 广告报表", "a Meta advertising report"), ("Campaign name", "Impressions", "Reach")),
     (Message("Meta 广告报表", "a Meta advertising report"), ("Campaign name", "Impressions", "Reporting ends")),
     (Message("Facebook 广告报表", "a Facebook advertising report"), ("ad_id", "Impressions", "Clicks", "Spent")),
+    (Message("内容数据表", "a table of content figures"), ("标题", "播放量")),
+    (Message("店铺评分表", "a table of store scores"), ("评分项", "分数")),
     (Message("服务台的事件记录", "an event log of a help desk"), ("Case ID", "Activity", "Complete Timestamp")),
     (Message("京东结算单", "a settlement of JD"), ("应结金额", "结算状态", "收支方向")),
     (Message("抖音动账明细", "a statement of account of Douyin"), ("动账时间", "动账金额", "动账方向")),

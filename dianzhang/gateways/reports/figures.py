@@ -18,6 +18,7 @@ _LAPSE = re.compile(r"(?:(\d+)\s*(?:小时|时|h))?\s*(?:(\d+)\s*(?:分钟|分|m
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2}):(\d{2})", re.ASCII)
 _SIGNS = "¥￥$€£"
 MOST = 10**12
+MOST_SCORE = 1_000_000  # thousandths; some scores are of a hundred, none of more than a thousand
 
 
 def said(cell: str) -> str:
@@ -79,6 +80,17 @@ def rate(cell: str) -> tuple[Decimal | None, str]:
     if value is not None and value > 1:
         raise CellError("不是比例：应写成 12.5% 或 0.125", "not a ratio: write 12.5% or 0.125")
     return value, mended
+
+
+def score(cell: str) -> tuple[int | None, str]:
+    """A score in thousandths: ``4.81``, ``4.81分``."""
+    value, mended = number(said(cell).removesuffix("分").strip())
+    if value is None:
+        return None, mended
+    whole = int((value * 1000).to_integral_value(ROUND_HALF_UP))
+    if whole > MOST_SCORE:
+        raise CellError("不像是评分：应写成 4.81 这样", "does not look like a score: write one like 4.81")
+    return whole, "thousandth" if whole != value * 1000 else mended
 
 
 def seconds(cell: str) -> tuple[int | None, str]:

@@ -10,23 +10,33 @@ from dianzhang.gateways.orders.currencies import without_currency
 from dianzhang.gateways.tables.headers import header_key, lacking, places_of
 from dianzhang.kernel.messages import Message
 
-Family = Literal["promotion", "traffic", "service"]
+Family = Literal["promotion", "traffic", "service", "content", "score"]
 
 # What a row may be of, and what it may say, by family.  Figures end up under these names wherever they are kept.
 NAMES: dict[str, tuple[str, ...]] = {
     "promotion": ("scene", "campaign", "ad", "item", "item_title"),
     "traffic": ("item", "item_title", "channel", "detail"),
     "service": ("agent",),
+    "content": ("content", "content_title", "form"),
+    "score": ("component",),
 }
 COUNTS: dict[str, tuple[str, ...]] = {
     "promotion": ("shown", "clicks", "conversions", "orders"),
     "traffic": ("visitors", "views", "bounced", "carts"),
-    "service": ("sessions", "people"),
+    "service": ("sessions", "people", "asked", "buyers", "rated", "rated_good"),
+    "content": ("plays", "likes", "comments", "shares", "visitors", "orders"),
+    "score": (),
 }
-MONEY: dict[str, tuple[str, ...]] = {"promotion": ("spend", "sales"), "traffic": (), "service": ()}
-SECONDS: dict[str, tuple[str, ...]] = {"promotion": (), "traffic": (), "service": ("response", "first_response")}
+MONEY: dict[str, tuple[str, ...]] = {"promotion": ("spend", "sales"), "service": ("sales",), "content": ("sales",)}
+SECONDS: dict[str, tuple[str, ...]] = {"service": ("response", "first_response")}
+# In thousandths.  A shop's own daily report has three of its scores beside its visitors.
+SCORES: dict[str, tuple[str, ...]] = {
+    "traffic": ("score_goods", "score_service", "score_logistics"),
+    "score": ("score", "full"),
+}
 FAMILIES: dict[str, tuple[str, ...]] = {
-    family: (*COUNTS[family], *MONEY[family], *SECONDS[family]) for family in COUNTS
+    family: (*COUNTS[family], *MONEY.get(family, ()), *SECONDS.get(family, ()), *SCORES.get(family, ()))
+    for family in COUNTS
 }
 
 

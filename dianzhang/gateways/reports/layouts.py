@@ -110,7 +110,8 @@ SYCM_SHOP = Layout(
     "sycm_shop", "traffic", Message("生意参谋店铺日报", "SYCM daily report of the shop"), ("taobao", "tmall"),
     {
         "day": ("统计日期",), "shop": ("卖家昵称",), "visitors": ("访客数",), "views": ("浏览量",),
-        "bounce_rate": ("跳失率",), "carts": ("加购人数",),
+        "bounce_rate": ("跳失率",), "carts": ("加购人数",), "score_goods": ("描述相符动态评分(DSR)",),
+        "score_service": ("服务态度动态评分(DSR)",), "score_logistics": ("物流服务动态评分(DSR)",),
     },
     frozenset({"day", "visitors", "views", "bounce_rate"}), level="shop",
 )  # fmt: skip
@@ -127,12 +128,62 @@ FEIGE = Layout(
     {
         "day": ("日期", "统计日期"), "agent": ("客服昵称", "客服名称", "客服姓名", "客服账号", "客服"),
         "sessions": ("接待会话量",), "people": ("已接待人数",), "response": ("全天平响时长",),
-        "first_response": ("全天首响时长",),
+        "first_response": ("全天首响时长",), "asked": ("询单人数",), "buyers": ("支付人数",),
+        "sales": ("客服询单支付额",), "rated": ("有效评价数",), "rated_good": ("有效好评数",),
     },
     frozenset({"agent", "sessions", "response"}),
+)  # fmt: skip
+QIANNIU_AGENTS = Layout(
+    "qianniu_agents", "service",
+    Message("千牛客服账号报表", "Qianniu report by help desk account"), ("taobao", "tmall"),
+    {
+        "day": ("日期", "统计日期"), "agent": ("旺旺昵称",), "people": ("有效接待人数",), "asked": ("询单人数",),
+        "buyers": ("销售人数",), "sales": ("销售额",),
+    },
+    frozenset({"agent", "asked", "buyers", "sales"}),
+)  # fmt: skip
+# Of the shop as a whole.  What came of it is told by account in the report above, so it is not read here as well.
+QIANNIU_SHOP = Layout(
+    "qianniu_shop", "service", Message("千牛客服总览", "Qianniu overview of the help desk"), ("taobao", "tmall"),
+    {"day": ("日期", "统计日期"), "people": ("接待人数",), "response": ("平均响应时长（秒）",)},
+    frozenset({"people", "response"}),
+)  # fmt: skip
+KUAISHOU = Layout(
+    "kuaishou_desk", "service", Message("快手客服报表", "Kuaishou help desk report"), ("kuaishou",),
+    {
+        "day": ("日期", "统计日期"), "agent": ("客服昵称", "客服名称", "客服姓名", "客服"), "people": ("咨询人数",),
+        "sessions": ("人工会话量",), "response": ("人工平均回复时长",), "asked": ("询单人数",), "buyers": ("支付人数",),
+        "sales": ("客服销售额",),
+    },
+    frozenset({"sessions", "response"}),
+)  # fmt: skip
+# Platforms name these differently and change them; what people copy out of them goes into tables of these columns.
+CONTENT = Layout(
+    "content", "content", Message("内容数据表", "Table of content figures"), (),
+    {
+        "day": ("日期", "统计日期", "Date"), "content": ("内容ID", "作品ID", "直播间ID", "场次ID"),
+        "content_title": ("标题", "内容标题", "作品名称", "直播标题", "Title"),
+        "form": ("形式", "内容类型", "类型", "Type"),
+        "plays": ("播放量", "观看人数", "播放次数", "阅读量", "曝光量", "Plays"),
+        "likes": ("点赞数", "点赞量", "点赞次数", "Likes"),
+        "comments": ("评论数", "评论量", "评论次数", "Comments"), "shares": ("分享数", "转发数", "分享次数", "Shares"),
+        "visitors": ("引导访客", "引导访客数", "引导进店人数", "Visitors"),
+        "orders": ("引导成交笔数", "成交订单数", "Orders"),
+        "sales": ("引导成交金额", "成交金额", "Sales"),
+    },
+    frozenset({"day", "content_title", "plays"}), currency="",
+)  # fmt: skip
+STORE_SCORES = Layout(
+    "store_scores", "score", Message("店铺评分表", "Table of store scores"), (),
+    {
+        "day": ("日期", "统计日期", "Date"), "component": ("评分项", "评分项目", "指标项", "Component"),
+        "score": ("分数", "得分", "评分", "Score"),
+        "full": ("满分", "Out of"),
+    },
+    frozenset({"day", "component", "score"}), currency="",
 )  # fmt: skip
 
 LAYOUTS = (
     WANXIANGTAI, ZHITONGCHE, PINDUODUO, JZT_FULL, JZT, QIANCHUAN, QIANCHUAN_FULL, GOOGLE, META, FACEBOOK, SYCM_ITEMS,
-    SYCM_SHOP, SYCM_SOURCES, FEIGE,
+    SYCM_SHOP, SYCM_SOURCES, FEIGE, QIANNIU_AGENTS, QIANNIU_SHOP, KUAISHOU, CONTENT, STORE_SCORES,
 )  # fmt: skip

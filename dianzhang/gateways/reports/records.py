@@ -20,6 +20,7 @@ REASONS = {
     "thousands": Message("去掉千分位的逗号", "commas between thousands are taken out"),
     "percent": Message("百分数换成比例", "a percentage becomes a ratio"),
     "duration": Message("时长换成秒", "a duration becomes seconds"),
+    "thousandth": Message("四舍五入到千分之一", "rounded to a thousandth"),
     "rounded": Message("四舍五入到分", "rounded to the cent"),
     "reckoned": Message("按比例折算成个数", "a number reckoned from a ratio"),
 }  # fmt: skip
@@ -29,7 +30,8 @@ class Row(NamedTuple):
     """``first`` and ``day`` are the first and the last day that it tells of, mostly the same.
 
     ``names``: what the row is of (``scene``, ``campaign``, ``ad``, ``item``, ``channel``, ``agent`` …).
-    ``figures``: whole numbers, money in cents, durations in seconds; None where the report says nothing.
+    ``figures``: whole numbers, money in cents, durations in seconds, scores in thousandths; None where the report says
+    nothing.
     """
 
     line: int

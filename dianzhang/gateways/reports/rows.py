@@ -13,14 +13,20 @@ from dianzhang.kernel.messages import Message
 
 from . import figures
 from .days import days_of
-from .layout import COUNTS, MONEY, NAMES, SECONDS, Binding
+from .layout import COUNTS, MONEY, NAMES, SCORES, SECONDS, Binding
 from .records import Note, Row
 
 TOTALS = frozenset({"总计", "汇总", "合计", "总计行", "店铺汇总值", "汇总值", "总和", "total", "grandtotal"})
 AVERAGES = frozenset({"店铺平均值", "平均值", "均值", "平均", "average"})
 LONGEST = 120
-_MARKED = ("day", "scene", "campaign", "ad", "item", "agent", "channel")
+_MARKED = ("day", "scene", "campaign", "ad", "item", "agent", "channel", "content", "content_title", "component")
 _IDS = ("item",)
+_MUST = {
+    "spend": Message("没有写花费：没有花钱的写 0", "says no spend: of nothing spent, write 0"),
+    "score": Message(
+        "没有写分数：平台没有给的那一项，去掉这一行", "says no score: leave out what the platform did not give"
+    ),
+}
 
 
 class Skipped(Exception):
@@ -44,8 +50,13 @@ class Reader:
         self._names = [role for role in NAMES[family] if role in binding.places]
         self._readers: list[tuple[str, Callable[[str], tuple[int | None, str]]]] = [
             (role, read)
-            for roles, read in ((COUNTS, figures.count), (MONEY, figures.cents), (SECONDS, figures.seconds))
-            for role in roles[family]
+            for roles, read in (
+                (COUNTS, figures.count),
+                (MONEY, figures.cents),
+                (SECONDS, figures.seconds),
+                (SCORES, figures.score),
+            )
+            for role in roles.get(family, ())
             if role in binding.places
         ]
 
@@ -107,8 +118,8 @@ class Reader:
         value, mended = self._asked(cells, role, read)
         if mended:
             notes.append(Note(line, self.binding.header_of(role), mended, shown(self._cell(cells, role))))
-        if value is None and role == "spend":
-            raise self._wrong(role, Message("没有写花费：没有花钱的写 0", "says no spend: of nothing spent, write 0"))
+        if value is None and role in _MUST:
+            raise self._wrong(role, _MUST[role])
         return value  # type: ignore[no-any-return]
 
     def _bounced(self, line: int, cells: Sequence[str], found: dict[str, int | None], notes: list[Note]) -> None:

@@ -42,6 +42,11 @@ BROKEN = [
     (m.SYCM_SHOP, "41.35%", "一半", ("第 5 行", "「跳失率」", "不是数")),
     (m.SYCM_SOURCES, ",300,500,", ",300,五百,", ("第 3 行", "「跳出本店人数」", "不是数")),
     (m.FEIGE, "2分30秒", "很快", ("第 3 行", "「全天平响时长」", "2分30秒")),
+    (m.QIANNIU_AGENTS, ",40,12", ",四十,12", ("第 3 行", "「询单人数」", "不是数")),
+    (m.QIANNIU_SHOP, ",24.00,", ",约半分钟,", ("第 2 行", "「平均响应时长（秒）」", "2分30秒")),
+    (m.KUAISHOU, ",8,26.67%", ",-8,26.67%", ("第 2 行", "「支付人数」", "负数")),
+    (m.CONTENT, '"12,000"', "1.2万", ("第 2 行", "「播放量」", "不是数")),
+    (m.STORE_SCORES, "4.58", "优", ("第 3 行", "「分数」", "不是数")),
 ]
 
 
@@ -59,7 +64,7 @@ def test_a_broken_report_is_answered_with_row_column_and_remedy(
 @pytest.mark.requirement("I1.3")
 @pytest.mark.parametrize("name", m.ALL)
 def test_a_report_is_refused_as_an_order_file_and_named(tmp_path: Path, name: str) -> None:
-    with pytest.raises(FileError, match=r"报表|排行|日报|流量来源") as caught:
+    with pytest.raises(FileError, match=r"报表|排行|日报|流量来源|业绩|总览|内容数据|评分表") as caught:
         open_orders(m.written(tmp_path, m.ALL[name]))
     assert "不是订单表" in caught.value.message.zh
 
