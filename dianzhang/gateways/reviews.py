@@ -1,4 +1,4 @@
-"""Tables of reviews: what their columns are called, stars in every spelling, words that tell of trouble."""
+"""Tables of reviews: what their columns are called, stars in every spelling."""
 
 from __future__ import annotations
 
@@ -42,11 +42,6 @@ _WORDS = {
     "好评": 5, "中评": 3, "差评": 1, "good": 5, "neutral": 3, "bad": 1,
     "非常满意": 5, "满意": 4, "一般": 3, "不满意": 2, "非常不满意": 1,
 }  # fmt: skip
-# Words that tell of trouble with the goods or of danger, whatever the stars beside them.
-ALARMING = (
-    "假货", "假的", "受伤", "烫伤", "过敏", "起火", "爆炸", "漏电", "发霉", "有毒", "异味", "投诉", "12315", "曝光",
-    "质量差", "质量太差", "坏了", "裂了", "漏水", "退货", "骗",
-)  # fmt: skip
 
 
 def stars(cell: str) -> int:
@@ -62,9 +57,3 @@ def stars(cell: str) -> int:
     raise CellError(
         "不是星级：写 1 到 5，或者好评、中评、差评", "these are no stars: write 1 to 5, or good, neutral, bad"
     )
-
-
-def sounds_alarm(text: str) -> bool:
-    """Whether the words tell of trouble."""
-    plain = unicodedata.normalize("NFKC", text)
-    return any(word in plain for word in ALARMING)

@@ -11,6 +11,7 @@ from ..units import Unit
 from ..vocabulary import nearest
 from .algebra import NUMERIC, ORDERED, advice, name_of, product, quotient
 from .fitting import Fitter
+from .holding import plainly
 from .moments import moments
 from .tree import (
     Broken,
@@ -249,6 +250,8 @@ class Checker(Fitter):
 
     def _call(self, call: Call) -> Node:
         arguments = [self._visit(argument) for argument in call.arguments]
+        if call.function == "contains":
+            return self._contains(call, arguments)
         if call.function in ("abs", "round", "sum"):
             arguments = [self._number(argument) for argument in arguments]
         joined = self._join(arguments)
@@ -258,6 +261,23 @@ class Checker(Fitter):
         if unit not in ORDERED:
             return self._number(nodes[0])
         return replace(call, arguments=tuple(nodes), unit=unit)
+
+    def _contains(self, call: Call, arguments: list[Node]) -> Node:
+        """A text and words that are written out; a name with choices is compared, not searched."""
+        text, *words = arguments
+        if any(isinstance(part, Broken) for part in arguments):
+            return Broken(start=call.start, end=call.end, unit=Unit.TRUTH)
+        if text.unit is not Unit.TEXT or (isinstance(text, Name) and text.symbol.choices):
+            have = name_of(text.unit) if text.unit is not Unit.TEXT else Message("选项", "a choice")
+            message = Message(f"“包含”要在文字里找，这里是{have.zh}", f"CONTAINS looks in a text, this is {have.en}")
+            return self._broken(text, message, Message("选项用 = 比较", "compare choices with ="))
+        for word in words:
+            if not (isinstance(word, Constant) and word.unit is Unit.TEXT and plainly(word.value).strip()):
+                message = Message("“包含”要找的词要写在引号里，不能空着", "CONTAINS needs words in quotation marks")
+                return self._broken(
+                    word, message, Message("写法：包含(评价内容, “漏水”)", "write CONTAINS(text, “leaks”)")
+                )
+        return replace(call, arguments=tuple(arguments), unit=Unit.TRUTH)
 
 
 def _meaning(word: Word, symbol: Symbol) -> Node:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from . import exact
+from .holding import contains, holds, plainly
 from .tree import (
     Call,
     Chain,
@@ -200,7 +201,12 @@ def total(values: list[Any]) -> Decimal:
     return exact.EXACT.plus(result)
 
 
-FUNCTIONS: dict[str, Callable[[list[Any]], Any]] = {"min": min, "max": max, "sum": total}
+FUNCTIONS: dict[str, Callable[[list[Any]], Any]] = {"min": min, "max": max, "sum": total, "contains": contains}
+
+
+def words_of(node: Call) -> tuple[str, ...]:
+    """The words of 包含, which the checker has seen to be written out, as they are compared."""
+    return tuple(plainly(word.value) for word in node.arguments[1:] if isinstance(word, Constant))
 
 
 def _call(node: Call) -> Run:
@@ -210,6 +216,9 @@ def _call(node: Call) -> Run:
     if node.function == "round":
         places = node.places
         return _one(arguments[0], lambda value: exact.round_half_up(value, places))
+    if node.function == "contains":
+        words = words_of(node)
+        return _one(arguments[0], lambda text: holds(text, words))
     apply = FUNCTIONS[node.function]
 
     def call(values: Mapping[str, Any]) -> Any:

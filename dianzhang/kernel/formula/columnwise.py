@@ -17,8 +17,9 @@ import polars as pl
 from ..units import Unit
 from . import columns
 from .choosing import choose, compare, extreme, pick, rounded, spread
-from .closures import closure
+from .closures import closure, words_of
 from .columns import LARGEST, Number, Unbounded, Whole, measured
+from .holding import holds
 from .tree import (
     Call,
     Chain,
@@ -86,6 +87,8 @@ class Columnwise:
                 return self._either(self._truth(node.condition), self.work(node.then), self.work(node.otherwise))
             case Tiers():
                 return self._tiers(node)
+            case Call(function="contains"):
+                return self._contains(node)
             case Call():
                 return self._call(node)
         return self._simple(node)
@@ -164,6 +167,11 @@ class Columnwise:
             else:
                 result = extreme(node.function, result, other, self._rows)
         return result
+
+    def _contains(self, node: Call) -> pl.Series:
+        words, texts = words_of(node), self._as(self.work(node.arguments[0]), pl.String)
+        found = [None if text is None else holds(text, words) for text in texts.to_list()]
+        return pl.Series(found, dtype=pl.Boolean)
 
     def round(self, number: Number, places: int) -> Whole:
         result, unsure = rounded(number, places, self._rows)

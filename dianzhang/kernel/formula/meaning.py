@@ -57,6 +57,8 @@ def meaning(node: Node) -> Meaning:
             return ("-", meaning(operand))
         case Chain():
             return _chain(node)
+        case Call(function="contains", arguments=(text, *words)):
+            return ("contains", meaning(text), frozenset(map(meaning, words)))
         case Call(function=function, arguments=arguments, places=places):
             return (function, places, *sorted(map(meaning, arguments), key=repr))
         case Choose():

@@ -21,7 +21,10 @@ _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN = range(1, 8)
 _STRENGTH = {"or": _OR, "and": _AND, **dict.fromkeys(COMPARISONS, _COMPARE)} | {
     "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT,
 }  # fmt: skip
-_ARITY = {"if": (3, 3), "abs": (1, 1), "round": (1, 2), "min": (1, 255), "max": (1, 255), "sum": (1, 255)}
+_ARITY = {
+    "if": (3, 3), "abs": (1, 1), "round": (1, 2), "min": (1, 255), "max": (1, 255), "sum": (1, 255),
+    "contains": (2, 255),
+}  # fmt: skip
 
 
 class Parser(Cursor):

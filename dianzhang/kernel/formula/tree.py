@@ -127,7 +127,7 @@ class Tiers(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Node):
-    """min, max, sum, abs of ``arguments``; round with ``places``."""
+    """min, max, sum, abs of ``arguments``; round with ``places``; contains of a text and words."""
 
     function: str
     arguments: tuple[Node, ...]

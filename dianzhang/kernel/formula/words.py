@@ -54,6 +54,7 @@ FUNCTIONS = {
     "round": ("四舍五入", "ROUND"),
     "sum": ("求和", "SUM"),
     "abs": ("绝对值", "ABS"),
+    "contains": ("包含", "CONTAINS"),
     "tiers": ("阶梯", "TIERS"),
 }
 FUNCTION_FACE = {name: (faces[0], faces[-1]) for name, faces in FUNCTIONS.items()}  # how explanations write it

@@ -26,7 +26,6 @@ class Review(Record):
     sku = models.ForeignKey("goods.Sku", models.PROTECT, null=True, related_name="+", db_index=False)
     rating = models.PositiveSmallIntegerField()
     first_rating = models.PositiveSmallIntegerField()
-    alarming = models.BooleanField(default=False)  # words in it tell of trouble, whatever the stars
     text = models.CharField(max_length=4000, blank=True)
     buyer_name = models.CharField(max_length=80, blank=True)
     reply = models.CharField(max_length=1000, blank=True)

@@ -14,7 +14,6 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command, observation
-from dianzhang.gateways.reviews import sounds_alarm
 
 from .articles import Key, articles_of
 from .models import Review
@@ -72,7 +71,6 @@ def _begin(reviews: Batch[Review, Told], act: Act) -> None:
         review.text, review.buyer_name = given.text.strip(), given.buyer.strip()
         review.order_number, review.item_code = given.order_number.strip(), given.item_code.strip()
         review.item_title, review.sku_id = given.item_title.strip(), articles.get(_key(shop.pk, given, act))
-        review.alarming = sounds_alarm(review.text)
         review.reviewed_at = given.reviewed_at or act.at
         review.reviewed_day = day_of(review.reviewed_at)
 
@@ -95,6 +93,5 @@ def update(reviews: Batch[Review, News], act: Act) -> None:
             review.rating = given.rating
         if given.text is not None:
             review.text = given.text.strip()
-            review.alarming = sounds_alarm(review.text)
         if before == (review.rating, review.text):
             reviews.unchanged(review)

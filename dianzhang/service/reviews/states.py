@@ -54,7 +54,6 @@ REVIEW = Subject(
         Field("sku_id", "我们的商品", Unit.COUNT),
         Field("rating", "星级", Unit.COUNT, ours=False),
         Field("first_rating", "最初星级", Unit.COUNT, ours=False),
-        Field("alarming", "带负面词", Unit.TRUTH, default=False),
         Field("text", "评价内容", Unit.TEXT, ours=False, journal=False),
         Field(
             "buyer", "买家", Unit.TEXT, attr="buyer_name", personal=True, ours=False,

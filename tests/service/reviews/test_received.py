@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from dianzhang import rulebooks as shipped
 from dianzhang.engine.access import PLATFORM, SYSTEM
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Event
 from dianzhang.service.models import Review
+from tests.engine.department import put_in_force
 from tests.service.platform_notices.conftest import MONDAY
 
 from .conftest import BAD, Counter, clocks, events, flags, live, now
@@ -30,6 +32,16 @@ def test_a_bad_one_opens_a_case(counter: Counter, rating: int) -> None:
 def test_words_of_trouble_open_one_whatever_the_stars(counter: Counter) -> None:
     assert counter.told(5, text="杯子漏水，懒得退").status == "open"
     assert counter.told(3, number="R2").status == "none"
+    assert counter.told(5, number="R3", text="It LEAKS").status == "open"
+
+
+@pytest.mark.requirement("V9.2")
+def test_the_words_are_those_of_the_rulebook_in_force(counter: Counter) -> None:
+    book = shipped.read("process-first").replace('"漏水", ', '"掉漆", ').replace("用了三天就漏水", "用了三天就掉漆")
+    put_in_force(book)
+    assert counter.told(5, text="杯子漏水，懒得退").status == "none"
+    review = counter.told(5, number="R2", text="才一周就掉漆")
+    assert (review.status, flags(review)) == ("open", ["差评"])
 
 
 def test_service_opens_one_by_hand(counter: Counter) -> None:
