@@ -22,6 +22,7 @@ ENFORCED = {
     "B2-48": "service.escalate",
     "B2-49": "orders.review",
     "B2-50": "orders.ship",
+    "B2-51": "orders.logistics",
     "B2-52": "aftersales.answer",
     "B2-53": "aftersales.quality",
     "B2-55": "service.weekly",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,27 @@ def test_what_cannot_be_read_so_is_refused_and_nothing_is_lost(
     assert (answer.status_code, ColumnMap.objects.count()) == (422, 0)
     assert why in answer.text
     assert 'value="number" selected' in answer.text
+
+
+@pytest.mark.parametrize("page", ["orders", "payouts"])
+def test_the_first_rows_stay_on_the_page_after_a_save_that_failed(enter: Enter, shop: Shop, page: str) -> None:
+    address, who = {"orders": (PAGE, "xunuo"), "payouts": ("/payout_file/columns", "mengyan")}[page]
+    client = enter(who)
+    sent = {"shop": "tmall-1", "file": SimpleUploadedFile("分销.csv", TABLE.encode())}
+    looked = client.post(address, sent).text
+    told = [unescape(one) for one in re.findall(r'name="example" value="([^"]*)"', looked)]
+    assert len(told) == 3 * len(TABLE.splitlines()[0].split(","))
+    headers = TABLE.splitlines()[0].split(",")
+    roles = ["number", *[""] * (len(headers) - 1)]
+    form = {"shop": "tmall-1", "name": "分销表", "header": headers, "role": roles, "example": told}
+    again = client.post(address, form)
+    assert again.status_code == 422
+    assert shown(again.text) == shown(looked)
+    assert "司徒暗号" in again.text
+
+
+def shown(page: str) -> list[str]:
+    return re.findall(r'<td class="muted">(.*?)</td>', page)
 
 
 def test_what_is_no_table_says_so(enter: Enter, shop: Shop) -> None:

@@ -26,6 +26,11 @@ class Column:
     examples: tuple[str, ...]
     guess: str
 
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The values as a form sends them along: as many of every column, empty where there are fewer."""
+        return (*self.examples, *("",) * (EXAMPLES - len(self.examples)))
+
 
 def columns_of(path: Path, name: str, meanings: Mapping[str, str], within: int, none: FileError) -> list[Column]:
     """The columns of a file's first table.  ``meanings``: header key -> role; the header stands in the first ``within``

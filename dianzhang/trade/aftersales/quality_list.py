@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -86,14 +86,25 @@ def _parts(lines: QuerySet[AftersaleLine], rows: list[Any], broken: dict[Any, in
     """Parts of bundles that the warehouse found damaged count as articles: the bundle is not what was bad."""
     parts = lines.filter(checked__outcome="damaged", checked__sku__isnull=False).values_list("checked__sku_id")
     at = {row[0]: n for n, row in enumerate(rows) if row[0] is not None}
-    for sku, count, pieces in parts.annotate(Count("aftersale_id", distinct=True), Sum("checked__quantity")):
+    counted = list(parts.annotate(Count("aftersale_id", distinct=True), Sum("checked__quantity")))
+    twice = _in_both(lines, parts, {sku for sku, _count, _pieces in counted} & at.keys())
+    for sku, count, pieces in counted:
         if sku in at:
             *named, cases, there = rows[at[sku]]
-            rows[at[sku]] = (*named, cases + count, there + pieces)
+            rows[at[sku]] = (*named, cases + count - twice[sku], there + pieces)
         else:
             named = [sku, "", ""]
             rows.append((*named, count, pieces))
         broken[tuple(named)] = broken.get(tuple(named), 0) + pieces
+
+
+def _in_both(lines: QuerySet[AftersaleLine], parts: Any, skus: set[int]) -> Counter[int]:
+    """By article, how many cases have it by itself and as a part of a bundle: they are one case each."""
+    if not skus:
+        return Counter()
+    alone = set(lines.filter(sku_id__in=skus).values_list("sku_id", "aftersale_id"))
+    within = set(parts.filter(checked__sku__in=skus).values_list("checked__sku_id", "aftersale_id"))
+    return Counter(sku for sku, _case in alone & within)
 
 
 def _sold(skus: set[int], first: date, last: date) -> dict[int, int]:

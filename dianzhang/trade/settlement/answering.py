@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -77,26 +78,33 @@ def reopen(settlements: Batch[Settlement, Perhaps], act: Act) -> None:
 )  # fmt: skip
 def match(settlements: Batch[Settlement, Matched], act: Act) -> None:
     """The platform's number is another one's, but the money is this order's."""
-    found = []
+    found: list[Settlement] = []
+    given: dict[int, str] = {}  # order -> the settlement with money for its goods that this call gave it
     for one, said in settlements:
         order = Order.objects.filter(shop_id=one.shop_id, number=said.order.strip()).first()
         if order is None or not (act.actor.unbound or reading.may_see(act.actor, ORDER, order)):
             settlements.refuse(one, _("这家店铺没有单号为 %(number)s 的订单。") % {"number": said.order})
-        elif (other := _taken(order, one)) is not None:
+        elif (other := _taken(order, one, given)) is not None:
             settlements.refuse(one, _("这张订单已经有结算 %(number)s。") % {"number": other})
         else:
             one.by_hand, one.order_id = True, order.pk
             found.append(one)
+            if one.settled_day:
+                given[order.pk] = one.number
             write_down(
                 act, SETTLEMENT, one, _("对上 %(number)s：%(why)s") % {"number": order.number, "why": said.reason}
             )
     _reckon_after(found, act)
 
 
-def _taken(order: Order, one: Settlement) -> str | None:
+def _taken(order: Order, one: Settlement, given: Mapping[int, str]) -> str | None:
     """The number of another settlement of the order that has money for its goods: two cannot both be right."""
+    if not one.settled_day:
+        return None
+    if order.pk in given:
+        return given[order.pk]
     others = Settlement.objects.filter(order_id=order.pk, settled_day__isnull=False).exclude(pk=one.pk)
-    return others.values_list("number", flat=True).first() if one.settled_day else None
+    return others.values_list("number", flat=True).first()
 
 
 @command(

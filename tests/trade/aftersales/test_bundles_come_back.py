@@ -126,6 +126,19 @@ def test_a_damaged_part_stands_in_the_monthly_list_and_not_its_bundle(counter: C
     assert told["SET 冬日套装"][2] == 0
 
 
+def test_one_case_with_the_article_by_itself_and_in_a_bundle_is_one_case(counter: Counter, shelf: Shelf) -> None:
+    beside = [{"sku": "SCARF", "title": "围巾", "quantity": 1, "receives": "50.00"}]
+    order = bundle(counter, shelf, besides=beside)
+    seen = "COAT×2 完好；SCARF×3 完好；SCARF×2 损坏"
+    counter.came_back(order, seen, lines="SET×2；SCARF×1")
+    day = day_of(MONDAY)
+    (scarf,) = (
+        one for one in articles(counter.people.shenlan, day.replace(day=1), day.replace(day=28))
+        if one.name.startswith("SCARF")
+    )  # fmt: skip
+    assert scarf.cases == 1
+
+
 @pytest.mark.parametrize("who", ["zhouke", "xunuo", "zhaoning"])
 def test_only_the_warehouse_checks(counter: Counter, shelf: Shelf, who: str) -> None:
     case = counter.agreed(bundle(counter, shelf), "return")

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from dianzhang.engine.act import must, one
+from dianzhang.engine.act import must, one, perform
 from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import living_at
+from dianzhang.engine.outcome import Item
 from dianzhang.trade.models import Settlement
 from dianzhang.trade.settlement.following import look_for_late
 from tests.trade.desk import MONDAY
@@ -64,6 +65,17 @@ def test_matching_refuses_what_cannot_be(till: Till) -> None:
     assert "没有单号" in till.does("xunuo", "settlement.match", of("Z9"), order="NO", reason="看着像").why
     assert "已经有结算" in till.does("xunuo", "settlement.match", of("Z9"), order="P1", reason="看着像").why
     assert "已经对上" in till.does("xunuo", "settlement.match", of("P1"), order="P1", reason="看着像").why
+
+
+def test_two_at_once_are_not_both_given_to_one_order(till: Till) -> None:
+    till.order()
+    till.pays("Y8,60.00,货款,t1", "Z9,60.00,货款,t2")
+    with living_at(MONDAY + timedelta(minutes=5)):
+        items = [Item(of(number).pk, None, {"order": "P1", "reason": "换过单号"}) for number in ("Y8", "Z9")]
+        first, second = perform("settlement.match", items, till.people.xunuo)
+    assert first.done
+    assert (second.status, "已经有结算 Y8" in second.why) == ("refused", True)
+    assert (of("Y8").order_id is None, of("Z9").order_id is None) == (False, True)
 
 
 @pytest.mark.requirement("T9.3")
