@@ -44,6 +44,9 @@ ALLOWED_HOSTS = [
 # Requests a minute that the API takes from one token or person, in each process; 0: as many as come.
 DIANZHANG_API_RATE = int(os.environ.get("DIANZHANG_API_RATE") or 600)
 
+# Facts beside the database, for numbers: on, off, or auto, where there are many (docs/adr/0046).
+DIANZHANG_LAKE = os.environ.get("DIANZHANG_LAKE") or "auto"
+
 # Hosts and networks inside the house that webhooks may be sent to all the same.
 DIANZHANG_WEBHOOK_ALLOW = [
     one.strip().lower() for one in os.environ.get("DIANZHANG_WEBHOOK_ALLOW", "").split(",") if one.strip()

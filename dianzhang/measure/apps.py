@@ -9,5 +9,5 @@ class MeasureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("measures", "approvals", "reserved", "exporting"):
+        for part in ("measures", "approvals", "reserved", "exporting", "lake.refreshing", "lake.migrating"):
             import_module(f"dianzhang.measure.{part}")

@@ -1,6 +1,7 @@
 """The demonstration is lived: every record, every amount, every verdict comes out of the journal."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.db.models import Sum
@@ -10,10 +11,15 @@ from dianzhang.engine.facts import fact_of
 from dianzhang.engine.models import Approval, ClockRow, Event, Flag
 from dianzhang.engine.refolding import blank_fields, journal_of, standing_events
 from dianzhang.kernel.replay import replay
+from dianzhang.measure.catalogue import measures
+from dianzhang.measure.lake.checking import Held, differences
+from dianzhang.measure.lake.refreshing import refresh
+from dianzhang.measure.lake.shapes import shapes
 from dianzhang.people.models import LeaveRequest
 from dianzhang.reward.models import Month, Target
 from dianzhang.service.models import Complaint
 from dianzhang.trade.models import Order, Parcel, Refund
+from tests.measure.lake.place import lake_in
 
 from .conftest import NOW
 
@@ -80,3 +86,15 @@ def test_every_event_has_its_place_and_none_is_from_tomorrow(lived):
     assert list(events) == list(range(1, lived.events + 1))
     assert not Event.objects.filter(recorded_at__gt=NOW).exists()
     assert not Event.objects.filter(occurred_at__gt=NOW).exists()
+
+
+@pytest.mark.requirement("I2.4")
+def test_every_measure_is_the_same_from_the_lake_and_from_the_tables(lived, tmp_path, settings, monkeypatch):
+    """Whole, by day and month, and of shops, units, persons and posts; what changes by itself is left to the tables."""
+    assert set(shapes().left) == {"platform_notices_late", "approvals_unchanged"}
+    assert set(shapes().kept) | set(shapes().left) == set(measures)
+    lake_in(tmp_path, settings, monkeypatch)
+    assert refresh().facts > 100
+    held = Held()
+    assert list(differences(date(2026, 10, 1), date(2026, 11, 30), held, most=2)) == []
+    assert held.answered == held.slices

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,10 +23,12 @@ from dianzhang.engine import organisation, rulebooks
 from dianzhang.engine.access import OWNER_POST
 from dianzhang.engine.models import Shop
 from dianzhang.measure.catalogue import Slice
+from dianzhang.measure.lake.refreshing import refresh
 from dianzhang.measure.metrics import define, over
 from dianzhang.people.department import found_department, take_on
 from dianzhang.trade.models import Order
 from tests.engine.department import put_in_force
+from tests.measure.lake.place import lake_in, only_the_lake
 
 pytestmark = [pytest.mark.real, pytest.mark.django_db]
 
@@ -76,6 +79,11 @@ def _department(db: None) -> None:
 
 
 @pytest.fixture
+def lake(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return lake_in(tmp_path, settings, monkeypatch)
+
+
+@pytest.fixture
 def files(real_data: Path) -> Iterator[sqlite3.Connection]:
     """The files themselves in a database of their own, every cell a text."""
     base = sqlite3.connect(":memory:")
@@ -101,7 +109,7 @@ def asked(name: str) -> Decimal:
 
 
 @pytest.mark.requirement("T1.5")
-def test_late_shares_and_medians_are_those_of_the_files(real_data: Path, files: sqlite3.Connection) -> None:
+def test_late_shares_and_medians_are_those_of_the_files(real_data: Path, files: sqlite3.Connection, lake: Path) -> None:
     put_in_force(shipped.read("process-first") + STEPS, datetime.now(UTC))
     done = CliRunner().invoke(
         main, ["import", "orders", str(real_data / "olist"), "--shop", "olist", "--create-shop", "--json"]
@@ -110,6 +118,14 @@ def test_late_shares_and_medians_are_those_of_the_files(real_data: Path, files: 
     assert json.loads(done.stdout)["taken"] == 8000
     assert Order.objects.filter(currency="BRL").count() == 8000
 
+    _as_the_files_say(files)
+    refresh()
+    with only_the_lake():
+        _as_the_files_say(files)
+    assert len(list((lake / "trade.order.arrived_day").iterdir())) > 100  # a file for each day
+
+
+def _as_the_files_say(files: sqlite3.Connection) -> None:
     carried, carried_late, arrived, arrived_late = files.execute(DIRECT).fetchone()
     assert (carried, carried_late, arrived, arrived_late) > (7000, 100, 7000, 100)
     assert asked("平台交件订单数") == carried

@@ -1,0 +1,88 @@
+"""The facts of some days out of the database into one Parquet file for each day."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.db import connection
+from django.db.models import BooleanField, CharField, DecimalField, FloatField, TextField
+
+from . import manifest
+from .manifest import File, Written
+from .shapes import Table
+
+if TYPE_CHECKING:
+    import polars
+
+AT_ONCE = 200  # days asked of the database in one statement
+
+
+def fingerprint(table: Table) -> str:
+    """Tells apart what a table is made of: its columns, and the statement that the database is asked."""
+    sql, params = table.rows().query.sql_with_params()
+    return hashlib.sha256(repr((list(table.columns), sql, params, connection.vendor)).encode()).hexdigest()[:16]
+
+
+def schema(table: Table) -> dict[str, Any]:
+    """Column -> its type.  Counts and money are whole numbers of 64 bits, conditions booleans, time in seconds."""
+    import polars
+
+    annotations = table.rows().query.annotations
+    found: dict[str, Any] = {"day": polars.Date}
+    for n, name in enumerate(table.columns):
+        output = annotations[f"_c{n}"].output_field
+        if isinstance(output, BooleanField):
+            found[name] = polars.Boolean
+        elif isinstance(output, FloatField):
+            found[name] = polars.Float64
+        elif isinstance(output, CharField | TextField):
+            found[name] = polars.String
+        elif isinstance(output, DecimalField):
+            raise TypeError(f"{table.name}.{name}: keep exact figures as whole numbers of a small unit")
+        else:
+            found[name] = polars.Int64
+    return found
+
+
+def all_days(table: Table) -> list[date]:
+    return sorted(table.rows().order_by().values_list("_day", flat=True).distinct())
+
+
+def write_days(table: Table, days: Sequence[date]) -> Iterator[tuple[date, File]]:
+    """Each of these days that has facts, with its file."""
+    types = schema(table)
+    for n in range(0, len(days), AT_ONCE):
+        rows = table.rows().filter(_day__in=days[n : n + AT_ONCE]).order_by("_day")
+        for day, facts in groupby(rows.iterator(chunk_size=5000), key=lambda row: row[0]):
+            yield day, _file(table.name, day, types, facts)
+
+
+def _file(name: str, day: date, types: dict[str, Any], facts: Iterable[Sequence[Any]]) -> File:
+    import polars
+
+    frame = polars.DataFrame(list(facts), schema=types, orient="row")
+    return put(name, day, frame)
+
+
+def put(name: str, day: date, frame: polars.DataFrame) -> File:
+    path = f"{name}/{day}-{uuid4().hex[:12]}.parquet"
+    content = io.BytesIO()
+    frame.write_parquet(content, compression="zstd", compression_level=1)
+    manifest.put(manifest.folder() / path, content.getvalue())
+    return File(path, frame.height)
+
+
+def written(table: Table, before: Written | None, days: Sequence[date] | None) -> Iterator[Written]:
+    """The table with these days written anew (None: all of them), step by step so that the caller can say it lives."""
+    kept = {} if before is None or days is None else {day: f for day, f in before.days.items() if day not in set(days)}
+    made = Written(fingerprint(table), table.meant(), kept)
+    for day, file in write_days(table, all_days(table) if days is None else days):
+        kept[day] = file
+        yield made
+    yield made
