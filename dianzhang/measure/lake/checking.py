@@ -26,7 +26,7 @@ class Difference:
 
 @dataclass
 class Held:
-    """``numbers`` compared, of so many ``slices``; the lake itself ``answered`` of those, the others are the tables'."""
+    """``numbers`` compared, of so many ``slices``; those that the lake ``answered``, the others are the tables'."""
 
     numbers: int = 0
     slices: int = 0

@@ -64,7 +64,7 @@ def paths_in(expression: Any) -> Iterator[str]:
     if isinstance(expression, Now):
         raise NotKept("it changes as time passes, without anybody doing anything")
     if isinstance(expression, F):
-        yield expression.name
+        yield str(expression.name)  # type: ignore[attr-defined] # it has one
     elif isinstance(expression, Q):
         for child in expression.children:
             if isinstance(child, tuple):

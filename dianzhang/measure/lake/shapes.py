@@ -59,7 +59,8 @@ class Table:
         """(day, *columns) of every fact that has a day."""
         rows = self.model._default_manager.filter(**{f"{self.day}__isnull": False})
         named = {f"_c{n}": one for n, one in enumerate(self.columns.values())}
-        return rows.annotate(_day=F(self.day), **named).values_list("_day", *named)
+        found: QuerySet[Any] = rows.annotate(_day=F(self.day), **named).values_list("_day", *named)
+        return found
 
     def meant(self) -> dict[str, str]:
         """Column -> what tells its meaning apart from another one's of that name, in an older manifest."""
@@ -183,7 +184,8 @@ class _Reading:
     def _part(self, aggregate: Any) -> Part:
         only = self.condition(f"part{len(self.parts)}", aggregate.filter)
         of: Any = aggregate.get_source_expressions()[0]
-        if isinstance(aggregate, Count) and not aggregate.distinct and isinstance(of, F) and of.name in ("id", "pk"):
+        plain = str(of.name) if isinstance(of, F) else ""  # type: ignore[attr-defined] # it has one
+        if aggregate.name == "Count" and not aggregate.distinct and plain in ("id", "pk"):
             return Part("rows", "", only, aggregate)
         ops: dict[type, Op] = {Sum: "sum", Avg: "mean", Median: "median", Count: "count"}
         op = ops.get(type(aggregate))
@@ -193,5 +195,4 @@ class _Reading:
             if op != "count":
                 raise NotKept(f"the lake does not know {type(aggregate).__name__} of distinct values")
             op = "distinct"
-        wanted = of.name if isinstance(of, F) else f"of_{self.measure.name}"
-        return Part(op, self.table.column(wanted, of), only, aggregate)
+        return Part(op, self.table.column(plain or f"of_{self.measure.name}", of), only, aggregate)
