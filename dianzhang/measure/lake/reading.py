@@ -61,7 +61,7 @@ def conditions(kept: Kept, of: Slice) -> list[str]:
 
 
 def _column(kept: Kept, dimension: str) -> str:
-    kept.measure._need(dimension)
+    kept.measure.need(dimension)
     return kept.dimensions[dimension]
 
 
