@@ -22,6 +22,7 @@ from dianzhang.engine.pages import pages
 from dianzhang.engine.prepared import prepared, summed
 from dianzhang.engine.seats import waiting_ids
 from dianzhang.engine.unmoved import once
+from dianzhang.insight.process.asking import may_map
 
 from .who import Asking
 from .words import post_name, subject_name, word
@@ -53,7 +54,7 @@ BOARDS = {
     "roster": "rosters",
     "item_code": "item-codes",
 }  # subjects that one comes to by a page other than the list
-SYSTEM = "系统"
+SYSTEM, NUMBERS = "系统", "数据"
 # the module whose lists stand under one heading -> the heading; what the engine itself has is the system's
 SELDOM = {"goods": "商品", "work": "制度执行", "reward": "绩效", "people": "人员", "engine": SYSTEM}
 TEAM = {
@@ -63,7 +64,7 @@ TEAM = {
     "gift_rule": "商品",
     "settlement": "结算",
     "payout_file": "结算",
-    "data_report": "数据",
+    "data_report": NUMBERS,
     "payout_terms": "结算",
     "payout_columns": "结算",
     "invoice": "结算",
@@ -146,6 +147,8 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
             seldom[_seldom(name)].append(one)
     if may_list(request.actor, "journal"):
         seldom[SYSTEM].append(link(gettext("日志和备份"), place("safety"), "lock"))
+    if any(may_map(request.actor, registry.subjects[name]) for name in listed):
+        seldom[NUMBERS].append(link(gettext("流程图"), place("process-begin"), "data"))
     if may_log(request.actor):
         seldom[SYSTEM].append(link(gettext("事件日志"), place("event-log"), "data"))
     groups: list[dict[str, Any]] = [
