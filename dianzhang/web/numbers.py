@@ -78,7 +78,8 @@ def line(name: str, names: tuple[str, ...], of: Slice, day: date) -> tuple[Decim
     """A number on the days that end with ``day``, from the columns of ``names``."""
     definition = define(name, day)
     assert definition is not None
-    found = [on_day(columns(names, of), day - timedelta(days=n)) for n in range(DAYS - 1, -1, -1)]
+    told = columns(names, of)
+    found = [on_day(told, day - timedelta(days=n)) for n in range(DAYS - 1, -1, -1)]
     if definition.metric is None:
         return tuple(measured.get(definition.measures()[0].name) for measured in found)
     return tuple(value_of(definition.metric, definition.metrics or {}, measured) for measured in found)

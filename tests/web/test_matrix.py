@@ -24,6 +24,7 @@ from dianzhang.engine.models import Export
 from dianzhang.engine.moment import now, today
 from dianzhang.engine.pages import pages
 from dianzhang.engine.seeing import concealed
+from dianzhang.engine.unmoved import looking
 from dianzhang.measure.catalogue import measures
 from tests.api.conftest import Program, key_of
 from tests.engine.department import agree_for_all
@@ -172,7 +173,8 @@ def test_every_number_of_a_post(post: str, people: SimpleNamespace, world: dict[
     ruleset = rulebooks.at(now())
     assert ruleset is not None
     names = [*ruleset.metrics, *(measure.zh for measure in measures.values())]
-    told = {tile["code"] for tile in tiles(actor, today(), names)}
+    with looking():  # as a page does
+        told = {tile["code"] for tile in tiles(actor, today(), names)}
     for name in names:
         definition = define(name, today())
         assert definition is not None
