@@ -17,7 +17,12 @@ def found_by(script: str, *words: object, home: Path) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", script, *map(str, words)],
         cwd=ROOT,
-        env=os.environ | {"DIANZHANG_HOME": str(home), "DJANGO_SETTINGS_MODULE": "dianzhang.config.settings"},
+        env=os.environ
+        | {
+            "DIANZHANG_HOME": str(home),
+            "DIANZHANG_EMPTY": str(home.parent / "empty.sqlite3"),  # beside the folders of other tests: see forked.py
+            "DJANGO_SETTINGS_MODULE": "dianzhang.config.settings",
+        },
         capture_output=True,
         text=True,
     )

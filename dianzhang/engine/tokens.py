@@ -22,7 +22,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -31,6 +31,7 @@ from .access import Actor, actor_of
 from .models import Person, Token, TokenRefusal
 from .moment import day_of, now
 from .organisation import organisation
+from .prepared import prepared
 
 log = logging.getLogger("dianzhang.tokens")
 
@@ -115,7 +116,7 @@ def authenticate(raw: str) -> Bearer | TurnedAway:
     parts = KEY.fullmatch(raw.strip())
     if parts is None:
         return _turn_away("malformed")
-    token = Token.objects.select_related("owner").filter(prefix=parts[1]).first()
+    token = next(iter(_of_prefix(prefix=parts[1])), None)
     fits = hmac.compare_digest(token.digest if token else _NOBODY, digest_of(parts[2]))
     if token is None or not fits:
         return _turn_away("unknown")  # a wrong secret is nobody's: it says nothing about the key it imitates
@@ -129,6 +130,11 @@ def authenticate(raw: str) -> Bearer | TurnedAway:
         return _turn_away(actor, token)
     _seen(token, moment)
     return Bearer(token.pk, actor, frozenset(token.scopes.split()), token.name)
+
+
+@prepared
+def _of_prefix(*, prefix: str) -> QuerySet[Token]:
+    return Token.objects.select_related("owner").filter(prefix=prefix)
 
 
 def _acting(token: Token) -> Actor | str:

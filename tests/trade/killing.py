@@ -21,7 +21,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 # First of all: it sets Django up.
-from tests.forked import Database, begin  # isort: skip
+from tests.forked import Database, begin, make_tables  # isort: skip
 
 from django.db import connection
 
@@ -66,11 +66,9 @@ HALF = """SELECT COUNT(*) FROM trade_order o WHERE
 
 def prepare(folder: Path) -> None:
     """A department, a shop, the first file taken in; the second file has changed and new orders."""
-    from django.core.management import call_command
-
     from tests.trade.desk import Desk
 
-    call_command("migrate", verbosity=0)
+    make_tables()
     Desk()
     columns = (*COLUMNS, "商品编码", "数量", "商家应收")
     table(folder / "first.csv", _rows(KNOWN, changed=False), columns)

@@ -14,27 +14,24 @@ import sys
 import time
 from datetime import timedelta
 
-import django
+# First of all: it sets Django up.
+from tests.forked import make_tables  # isort: skip
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dianzhang.config.settings")
-django.setup()
+from django.db import connection
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-
-from dianzhang.engine.access import SYSTEM  # noqa: E402
-from dianzhang.engine.act import must, one  # noqa: E402
-from dianzhang.engine.models import Notice  # noqa: E402
-from dianzhang.engine.moment import living_at, now  # noqa: E402
-from dianzhang.engine.outward.again import LEASE  # noqa: E402
-from dianzhang.people.notices import delivering, laying  # noqa: E402
-from dianzhang.people.notices.models import Attempt, Dispatch  # noqa: E402
-from tests.engine.department import found  # noqa: E402
-from tests.robots import platform  # noqa: E402
+from dianzhang.engine.access import SYSTEM
+from dianzhang.engine.act import must, one
+from dianzhang.engine.models import Notice
+from dianzhang.engine.moment import living_at, now
+from dianzhang.engine.outward.again import LEASE
+from dianzhang.people.notices import delivering, laying
+from dianzhang.people.notices.models import Attempt, Dispatch
+from tests.engine.department import found
+from tests.robots import platform
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
+    make_tables()
     people = found()
     with platform() as group:
         given = {"name": "客服群", "platform": "dingtalk", "address": group.url(), "overdue": True}

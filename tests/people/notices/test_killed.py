@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.mark.requirement("W4.5")
 def test_what_a_killed_worker_had_claimed_goes_out_once_its_lease_has_lapsed(tmp_path: Path) -> None:
     kept = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DIANZHANG_HOME": str(tmp_path)}
-    kept |= {"DIANZHANG_WEBHOOK_ALLOW": "127.0.0.1/32"}
+    kept |= {"DIANZHANG_WEBHOOK_ALLOW": "127.0.0.1/32", "DIANZHANG_EMPTY": str(tmp_path.parent / "empty.sqlite3")}
     done = subprocess.run(
         [sys.executable, "-m", "tests.people.notices.killing"], env=kept, cwd=ROOT, capture_output=True, text=True,
         timeout=300, check=False,
