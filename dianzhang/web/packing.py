@@ -18,6 +18,7 @@ from dianzhang.goods.queries import warehouse_names
 from dianzhang.trade.models import Order
 from dianzhang.trade.parcels.alike import compare, near, why_not, why_not_with
 from dianzhang.trade.parcels.contents import Pieces, left, of_parcels
+from dianzhang.trade.parcels.merging import named
 from dianzhang.trade.parcels.naming import Names, in_order
 from dianzhang.trade.parcels.splitting import Division, SplitOff, base, divide
 from dianzhang.trade.parcels.states import WAITING
@@ -101,9 +102,15 @@ def merge(request: Asking, record_id: int) -> HttpResponse:
     seen = reading.seen(request.actor, ORDER, found)
     others = [one_ for one_ in found if one_.pk in seen]
     against = {one_.pk: why_not(one_) or why_not_with(order, one_, across=across) for one_ in others}
+    names = {one_.pk: named(one_, order) for one_ in others}
     ticked = set(request.POST.getlist("with"))
     columns = [
-        {"order": one_, "why": against[one_.pk], "ticked": one_.number in ticked if ticked else not against[one_.pk]}
+        {
+            "order": one_,
+            "name": names[one_.pk],
+            "why": against[one_.pk],
+            "ticked": names[one_.pk] in ticked if ticked else not against[one_.pk],
+        }
         for one_ in others
     ]
     together = [order, *others]
@@ -113,9 +120,9 @@ def merge(request: Asking, record_id: int) -> HttpResponse:
     }  # fmt: skip
     if request.method != "POST":
         return show(request, "web/orders/merge.html", context)
-    chosen = [one_ for one_ in others if one_.number in ticked]
+    chosen = [one_ for one_ in others if names[one_.pk] in ticked]
     name = "order.merge" if all(one_.shop_id == order.shop_id for one_ in chosen) else "order.merge_across"
-    numbers = "；".join(one_.number for one_ in chosen)
+    numbers = "；".join(names[one_.pk] for one_ in chosen)
     outcome = one(name, request.actor, order.pk, whole(request.POST.get("revision")), others=numbers)
     return _after(request, name, order, outcome, "web/orders/merge.html", context)
 

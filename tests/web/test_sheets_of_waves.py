@@ -133,6 +133,22 @@ def test_what_is_only_incomplete_is_not_called_encrypted(wave: Wave) -> None:
 
 
 @pytest.mark.requirement("T3.5")
+def test_a_long_address_is_written_smaller_and_one_without_room_is_named(wave: Wave) -> None:
+    order = Order.objects.get(number="P2")
+    has_a_waybill(order)
+    chenmo, place = enter("chenmo"), "仓前街道文一西路九六九号"
+    Receiver.objects.filter(pk=order.receiver_id).update(address=place * 20)
+    assert 'class="to less-2"' in chenmo.post(f"/wave/{wave.pk}/labels", {"as": "page"}).text
+    Receiver.objects.filter(pk=order.receiver_id).update(
+        name="长" * 100, phone="1" * 60, address="浙" * 400, district="区" * 60
+    )
+    Receiver.objects.filter(pk=order.receiver_id).update(province="省" * 60, city="市" * 60)
+    ask = chenmo.get(f"/wave/{wave.pk}/labels").text
+    assert "面单上写不下" in ask
+    assert "可以打 0 张" in ask
+
+
+@pytest.mark.requirement("T3.5")
 def test_slots_keep_their_numbers_when_one_is_taken_out(wave: Wave, shelf: Shelf) -> None:
     must(one("wave.take_out", shelf.people.chenmo, wave.pk, number="P1", reason="破损"))
     chenmo = enter("chenmo")

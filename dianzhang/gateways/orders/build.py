@@ -16,7 +16,7 @@ from dianzhang.kernel.money import yuan
 
 from .currencies import CURRENCIES, YUAN
 from .layout import LINE_ROLES, ORDER_ROLES, Binding
-from .problems import BAD_BYTES, MOST_CHARACTERS, TOO_MUCH_TEXT
+from .problems import BAD_BYTES, LONGEST, MOST_CHARACTERS, REMARK, SHORTEST, TOO_MUCH_TEXT, too_much_text
 from .records import FULFILMENT, LINES, PAYMENT, OrderLine, OrderRecord
 from .withheld import withheld
 
@@ -84,8 +84,8 @@ class Builder:
             telephone = phone(telephone)
 
         digest = self._seed + "\x1f".join(values if any(steps) else values[: -len(steps)])
-        if len(digest) > MOST_CHARACTERS and max(map(len, values)) > MOST_CHARACTERS:
-            raise OrderError(TOO_MUCH_TEXT.zh, TOO_MUCH_TEXT.en)
+        if max(map(len, values)) > SHORTEST:
+            _check_lengths(values)
         lines: tuple[OrderLine, ...] = ()
         if self._has_lines:
             of_lines = [cells_of(row) for _, row in rows]
@@ -121,7 +121,7 @@ class Builder:
             missing,
             moment(promised) if promised else None,
             self._fulfilment(fulfilment) if fulfilment else None,
-            remark,
+            remark[:REMARK],
             lines,
             first_line,
             rows[-1][0],
@@ -250,13 +250,21 @@ class Builder:
             cell = row[place].strip()
             if not readable(cell):
                 yield self._header_of(role), cell, BAD_BYTES
-            elif len(cell) > MOST_CHARACTERS:
-                yield self._header_of(role), cell, TOO_MUCH_TEXT
+            elif len(cell) > (most := LONGEST.get(role, MOST_CHARACTERS)):
+                yield self._header_of(role), cell, too_much_text(most)
             elif role in readers and (cell or role in ("created_at", "total")):
                 try:
                     readers[role](cell)
                 except CellError as error:
                     yield self._header_of(role), cell, error.message
+
+
+def _check_lengths(values: Sequence[str]) -> None:
+    """Raise OrderError for the first cell of an order that is longer than what is kept of it."""
+    for role, cell in zip(ORDER_ROLES, values, strict=False):
+        if len(cell) > (most := LONGEST.get(role, MOST_CHARACTERS)):
+            wrong = too_much_text(most)
+            raise OrderError(wrong.zh, wrong.en)
 
 
 def _picker(binding: Binding, roles: tuple[str, ...]) -> itemgetter[tuple[str, ...]]:

@@ -6,6 +6,11 @@ from dianzhang.kernel.messages import Message
 
 MOST_ROWS = 1000  # of one order; a column of equal numbers must not fill the memory
 MOST_CHARACTERS = 1000  # of one cell
+LONGEST = {  # characters of what is kept of a buyer and a place
+    "buyer_name": 100, "receiver": 100, "phone": 60, "province": 60, "city": 60, "district": 60, "address": 400,
+}  # fmt: skip
+SHORTEST = min(LONGEST.values())  # whose cells are all shorter than this has none that is too long
+REMARK = 500  # characters of what a buyer wrote that are kept
 
 HALF_WRITTEN = Message(
     "文件的最后一行没有写完：请重新导出；若内容是完整的，补上换行即可",
@@ -25,4 +30,10 @@ TOO_LONG = Message(
     f"一个订单超过 {MOST_ROWS} 行：请检查订单号这一列",
     f"an order of more than {MOST_ROWS} rows: check the column of order numbers",
 )
-TOO_MUCH_TEXT = Message(f"超过 {MOST_CHARACTERS} 个字：请缩短", f"more than {MOST_CHARACTERS} characters: shorten it")
+
+
+def too_much_text(most: int = MOST_CHARACTERS) -> Message:
+    return Message(f"超过 {most} 个字：请缩短", f"more than {most} characters: shorten it")
+
+
+TOO_MUCH_TEXT = too_much_text()

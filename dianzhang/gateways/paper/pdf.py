@@ -12,6 +12,7 @@ from typing import Any
 
 from dianzhang.kernel import code128
 
+from .fitting import SIZES
 from .sheets import Label, Slip, Table
 
 FONT = "STSong-Light"
@@ -144,7 +145,7 @@ def labels(found: Sequence[Label]) -> bytes:
         pages.barcode(2, 20, one.waybill, 96, 22)
         pages.text(6, 48, one.waybill, 13)
         y = 60.0
-        for heading, lines, size in ((one.to_word, one.to, 12.0), (one.from_word, one.sender, 9.5)):
+        for heading, lines, size in ((one.to_word, one.to, SIZES[one.step]), (one.from_word, one.sender, 9.5)):
             pages.text(6, y, heading, 9)
             for line in lines:
                 for part in pages.lines(line, 76, size):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .fitting import SIZES, size_for
+
 
 @dataclass(frozen=True)
 class Table:
@@ -39,3 +41,13 @@ class Label:
     from_word: str
     sender: Sequence[str]
     foot: str
+
+    @property
+    def size(self) -> float | None:
+        """In points, how large the receiver is written; None where it does not fit on a label."""
+        return size_for(self.to)
+
+    @property
+    def step(self) -> int:
+        """How many sizes smaller than the largest that is."""
+        return SIZES.index(self.size) if self.size is not None else len(SIZES) - 1

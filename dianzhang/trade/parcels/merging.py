@@ -28,11 +28,21 @@ _SEPARATOR = re.compile(r"[\s；;，,、]+")
 
 
 class With(BaseModel):
-    """``others``: the numbers of the orders that go out in the same parcel."""
+    """``others``: the numbers of the orders that go out in the same parcel; of another shop its code may stand before,
+    ``tmall-2/P1``, and must where several have the number."""
 
     others: str = Personal(
-        ..., min_length=1, max_length=1500, title="和哪些订单一起", description="订单号，几个用分号隔开"
+        ...,
+        min_length=1,
+        max_length=1500,
+        title="和哪些订单一起",
+        description="订单号，几个用分号隔开；别的店铺的可以写成 店铺代号/订单号",
     )
+
+
+def named(one: Order, beside: Order) -> str:
+    """What an order is called in `With` of another: its number, of another shop with the shop's code before it."""
+    return one.number if one.shop_id == beside.shop_id else f"{one.shop.code}/{one.number}"
 
 
 def suggested(order: Order) -> dict[str, str]:
@@ -81,23 +91,35 @@ def _merge(orders: Batch[Order, With], act: Act, *, across: bool) -> None:
 
 
 def _others(order: Order, text: str, act: Act) -> list[Order]:
-    """The orders of these numbers, locked.  ValueError, in words, where one is not there or may not be seen."""
-    numbers = list(dict.fromkeys(one for one in _SEPARATOR.split(text) if one and one != order.number))
-    if not numbers:
+    """The orders of these numbers, locked.  ValueError, in words, where one is not there, may not be seen, or could be
+    one of several shops'."""
+    names = list(dict.fromkeys(one for one in _SEPARATOR.split(text) if one and one != order.number))
+    if not names:
         raise ValueError(_("写上要一起发的订单号。"))
-    if len(numbers) >= MOST:
+    if len(names) >= MOST:
         raise ValueError(_("一个包裹最多装 %(most)s 张订单。") % {"most": MOST})
-    found = list(Order.objects.filter(number__in=numbers, unit=order.unit).select_related("shop"))
+    numbers = {number for name in names for number in (name, name.partition("/")[2]) if number}
+    rows = Order.objects.filter(number__in=numbers, unit=order.unit).exclude(pk=order.pk)
+    found = list(rows.select_related("shop").order_by("id"))
     if not act.actor.unbound:
         found = [one for one in found if reading.may_see(act.actor, ORDER, one)]
-    by_number: dict[str, Order] = {}
-    for one in sorted(found, key=lambda one: one.shop_id == order.shop_id):  # of two with one number: the shop's own
-        by_number[one.number] = one
-    missing = next((number for number in numbers if number not in by_number), None)
-    if missing is not None:
-        raise ValueError(_("没有单号为 %(number)s 的订单。") % {"number": missing})
-    taken = act.transaction.take(ORDER, sorted(one.id for one in by_number.values()))
-    return [taken[by_number[number].id] for number in numbers]
+    meant = list(dict.fromkeys(_meant(name, found, order).id for name in names))
+    taken = act.transaction.take(ORDER, sorted(meant))
+    return [taken[pk] for pk in meant]
+
+
+def _meant(name: str, found: Sequence[Order], order: Order) -> Order:
+    """The one that is called so; of several with one number the one of ``order``'s own shop."""
+    fit = [one for one in found if name in (one.number, f"{one.shop.code}/{one.number}")]
+    own = [one for one in fit if one.shop_id == order.shop_id]
+    if len(own or fit) == 1:
+        return (own or fit)[0]
+    if not fit:
+        raise ValueError(_("没有单号为 %(number)s 的订单。") % {"number": name})
+    several = _("、").join(f"{one.shop.code}/{one.number}" for one in fit)
+    raise ValueError(
+        _("几家店都有单号 %(number)s：写明是哪一家的，%(several)s。") % {"number": name, "several": several}
+    )
 
 
 def _refuse(together: Sequence[Order], across: bool) -> None:

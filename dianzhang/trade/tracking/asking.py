@@ -41,6 +41,7 @@ WHERE = {"delivering": timedelta(hours=1), "moving": timedelta(hours=4), "collec
 ON_TROUBLE = timedelta(hours=1)  # nothing is asked with an account that was refused
 MOST_TRIES = 8  # in a row that gave nothing: then it is not asked about any more
 LONGEST = timedelta(days=30)  # after it left
+DAILY = timedelta(days=1)
 UNKNOWN = Message("这家快递跟不了：不认识它的名字。", "This carrier cannot be followed: its name is not known.")
 LOCKED = Message("授权 key 读不出来了（换过 vault-key），重填一次。",
                  "The key cannot be read any more (the vault's own was changed): enter it again.")  # fmt: skip
@@ -137,8 +138,8 @@ def work(question: Question) -> None:
         _not_read(question, error)
         return
     take(followed.parcel_id, route)
-    going = Parcel.objects.filter(pk=followed.parcel_id, status__in=ON_THE_WAY).exists()
-    _answered(tracker, followed, _pause(route) if going else None)
+    status = Parcel.objects.values_list("status", flat=True).get(pk=followed.parcel_id)
+    _answered(tracker, followed, _pause(route) if status in ON_THE_WAY else _after_the_end(followed, status))
 
 
 def _subscribe(question: Question, key: str) -> None:
@@ -147,6 +148,12 @@ def _subscribe(question: Question, key: str) -> None:
     asking.subscribe(key, followed.carrier, question.waybill, question.phone, back, decrypt(tracker.salt_box))
     Followed.objects.filter(pk=followed.pk).update(told_at=now())
     _answered(tracker, followed, None)
+
+
+def _after_the_end(followed: Followed, status: str) -> timedelta | None:
+    """What was lost may turn up again: it is asked about once a day for a month after it left, nothing else is."""
+    left = followed.parcel.shipped_at
+    return DAILY if status == "lost" and left is not None and left + LONGEST > now() else None
 
 
 def _pause(route: Route) -> timedelta:
@@ -209,11 +216,13 @@ def look_at_rest() -> int:
     """
     moment = now()
     due = list(Followed.objects.filter(rest_at__lte=moment).order_by("rest_at").select_related("parcel")[:AT_ONCE])
-    items, later, over, moved = [], [], [], []
+    items, later, over, lost, moved = [], [], [], [], []
     for one in due:
         parcel = one.parcel
         since = parcel.last_scan_at or parcel.shipped_at
-        if parcel.status not in ON_THE_WAY or since is None or since + LONGEST < moment:
+        if parcel.status == "lost":
+            lost.append(one.pk)
+        elif parcel.status not in ON_THE_WAY or since is None or since + LONGEST < moment:
             over.append(one.pk)
         elif (moment - since) // STEP < 1:
             one.rest_at = since + STEP
@@ -228,6 +237,7 @@ def look_at_rest() -> int:
             moved.append(one)
     Followed.objects.bulk_update(moved, ["rest_at"])
     Followed.objects.filter(pk__in=over).update(rest_at=None, next_at=None)
+    Followed.objects.filter(pk__in=lost).update(rest_at=None)
     Followed.objects.filter(pk__in=later).update(rest_at=F("rest_at") + timedelta(hours=1))
     if items:
         perform("parcel.rest", items, PLATFORM)

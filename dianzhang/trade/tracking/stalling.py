@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -13,9 +14,9 @@ from dianzhang.engine.inputs import Chosen
 from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import actions, command, consequence, observation
-from dianzhang.engine.telling import write_down
+from dianzhang.engine.telling import tell, write_down
 
-from ..models import Order
+from ..models import Aftersale, Order
 from ..parcels.arriving import ON_THE_WAY
 from ..parcels.models import Parcel
 from ..parcels.states import PARCEL
@@ -99,6 +100,21 @@ def lose(parcels: Batch[Parcel, Lost], act: Act) -> None:
             wanted.append((parcel, given))
     if wanted:
         act.transaction.afterwards(lambda: _open_cases(act, wanted))
+
+
+@observation("parcel.turn_up", zh="包裹.又出现", en="Turn up", on=PARCEL, leads={"status": ("lost", "scanned")})
+def turn_up(parcels: Batch[Parcel, Any], act: Act) -> None:
+    """The carrier scanned it after it was said to be lost: whoever has its order, or a case because of it, is told."""
+    asked = {parcel.id: parcel.order_id for parcel, _nothing in parcels}
+    told: dict[int, set[int | None]] = defaultdict(set)
+    for order, owner in Order.objects.filter(pk__in=asked.values()).values_list("pk", "owner_id"):
+        told[order].add(owner)
+    cases = Aftersale.objects.filter(order__in=asked.values(), cause="lost")
+    for order, owner in cases.values_list("order_id", "owner_id"):
+        told[order].add(owner)
+    for parcel, _nothing in parcels:
+        tell(act, PARCEL, parcel, "told", sorted(filter(None, told[parcel.order_id])), action="parcel.turn_up")
+        write_down(act, PARCEL, parcel, _("快递又扫到了它：补寄、退款还没有办的先停下，和买家说一声。"))
 
 
 def _open_cases(act: Act, wanted: list[tuple[Parcel, Lost]]) -> None:

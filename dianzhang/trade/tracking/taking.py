@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Literal
 
 from dianzhang.engine.access import PLATFORM
 from dianzhang.engine.act import must, retried, together
+from dianzhang.engine.models import Event
+from dianzhang.engine.moment import now
 from dianzhang.engine.outcome import Item
 from dianzhang.engine.registry import actions
 from dianzhang.engine.transaction import Transaction
@@ -15,9 +18,10 @@ from dianzhang.gateways.carriers.kuaidi100 import NOT_SCANNED, Route, Scan
 from ..parcels.arriving import ON_THE_WAY
 from ..parcels.models import Parcel
 from ..parcels.states import PARCEL
-from .models import ParcelScan
-from .telling import News, mark_of
+from .models import Followed, ParcelScan
+from .telling import STEP, News, mark_of
 
+SOON = timedelta(hours=2)  # until what was found again is asked about anew
 Taken = Literal["new", "same", "over"]
 ENDS = {"signed": "parcel.deliver", "returned": "parcel.return"}
 
@@ -30,6 +34,10 @@ def take(parcel: int, route: Route) -> Taken:
 def _take(pk: int, route: Route) -> Taken:
     with together(PLATFORM) as tx:
         parcel = tx.take(PARCEL, [pk])[pk]
+        if parcel.status == "lost" and _found_again(pk, route):
+            _do(tx, "parcel.turn_up", Item(pk))
+            Followed.objects.filter(parcel=pk).update(rest_at=now() + STEP, next_at=now() + SOON)
+            parcel = tx.take(PARCEL, [pk])[pk]
         if parcel.status not in ON_THE_WAY:
             return "over"
         known = set(ParcelScan.objects.filter(parcel=pk).values_list("mark", flat=True))
@@ -45,6 +53,13 @@ def _take(pk: int, route: Route) -> Taken:
             at = max(next((scan.at for scan in route.scans if scan.state == state), newest[0].at), parcel.shipped_at)
             _do(tx, ends, Item(pk, at=at))
         return "new"
+
+
+def _found_again(pk: int, route: Route) -> bool:
+    """Whether the carrier scanned it after somebody said that it was lost."""
+    said = Event.objects.filter(subject_kind=PARCEL.name, subject_id=pk, kind="parcel.lose")
+    when = said.order_by("-id").values_list("occurred_at", flat=True).first()
+    return when is not None and any(scan.at > when for scan in _real(route.scans))
 
 
 def _tell(tx: Transaction, parcel: Parcel, fresh: Sequence[Scan], state: str) -> None:

@@ -61,12 +61,13 @@ def hides(actor: Actor) -> list[str]:
 @dataclass
 class Labels:
     """The labels that can be printed, and the orders of which none can, by number: ``encrypted`` by the platform,
-    ``incomplete`` here, or without a waybill."""
+    ``incomplete`` here, without a waybill, or with a receiver ``too_long`` for a label."""
 
     ready: list[Label] = field(default_factory=list)
     encrypted: list[str] = field(default_factory=list)
     incomplete: list[str] = field(default_factory=list)
     without_waybill: list[str] = field(default_factory=list)
+    too_long: list[str] = field(default_factory=list)
 
 
 def labels(wave: Wave, first: int = 1, last: int | None = None, *, in_full: bool = False) -> Labels:
@@ -85,7 +86,11 @@ def labels(wave: Wave, first: int = 1, last: int | None = None, *, in_full: bool
         else:
             assert receiver is not None
             pieces = sum(one[4] for one in inside.get(row.order_id, ()))
-            found.ready.append(_label(row, parcel, receiver, pieces, in_full=in_full))
+            label = _label(row, parcel, receiver, pieces, in_full=in_full)
+            if label.size is None:
+                found.too_long.append(row.order.number)
+            else:
+                found.ready.append(label)
     return found
 
 

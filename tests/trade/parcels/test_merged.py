@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -117,6 +118,21 @@ def test_orders_of_two_shops_only_where_the_rulebook_lets(shelf: Shelf) -> None:
     refused = merge(shelf.desk, first, "P2", "order.merge_across")
     assert (refused.status, "的权限" in refused.why) == ("refused", True)
     must(shelf.desk.does(shelf.people.mengyan, "order.merge_across", 41, first, others="P2"))
+
+
+def test_of_shops_that_have_the_same_number_it_is_said_which(shelf: Shelf) -> None:
+    with living_at(LONG_AGO):
+        for code in ("tmall-2", "tmall-3"):
+            must(one("shop.open", SYSTEM, code=code, name=code))
+    shelf.lay("COAT", 9)
+    first = approved(shelf.desk, "P1")
+    twin = approved(shelf.desk, "P1", shop="tmall-2")
+    same = [approved(shelf.desk, "P2", shop=code) for code in ("tmall-2", "tmall-3")]
+    across = partial(shelf.desk.does, shelf.people.mengyan, "order.merge_across", 41, first)
+    assert "tmall-2/P2、tmall-3/P2" in across(others="P2").why
+    assert "没有单号为 tmall-4/P2" in across(others="tmall-4/P2").why
+    must(across(others="tmall-3/P2；tmall-2/P1"))
+    assert [now(order).packing for order in (first, twin, *same)] == ["merged", "merged", "whole", "merged"]
 
 
 @pytest.mark.requirement("T2.8")

@@ -9,7 +9,7 @@ import pytest
 from dianzhang.customers.models import Buyer, Receiver
 from dianzhang.engine import jobs
 from dianzhang.engine.models import Job
-from dianzhang.gateways.orders import OrderRecord
+from dianzhang.gateways.orders import OrderRecord, problems
 from dianzhang.gateways.orders.pushed import messages
 from dianzhang.trade.models import Order, OrderLine, OrderSource, PushedOrder
 from dianzhang.trade.models import Pushed as Kept
@@ -139,5 +139,5 @@ def test_the_bounds_are_those_of_the_columns() -> None:
     assert long(Receiver, "city") >= messages.PLACE
     assert long(Receiver, "address") >= messages.ADDRESS
     assert long(OrderLine, "sku_code") >= messages.SKU
-    assert long(Order, "message") >= messages.REMARK
+    assert long(Order, "message") >= problems.REMARK
     assert long(PushedOrder, "key") >= messages.KEY

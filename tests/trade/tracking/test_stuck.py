@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dianzhang.engine.models import Note
-from dianzhang.trade.models import Aftersale, Followed, Order
+from dianzhang.engine.act import must
+from dianzhang.engine.models import Note, Notice
+from dianzhang.trade.models import Aftersale, Followed, Order, Parcel
 from tests.gateways.carriers.playing import Kuaidi100, answer
 from tests.trade.tracking.way import NUMBER, Way, at, clocks, kinds, line, now
 
@@ -74,7 +75,9 @@ def test_lost_and_sent_again_by_service_only(scanned: Way) -> None:
     assert (case.kind, case.cause, case.order_id) == ("resend", "lost", parcel.order_id)
     assert clocks(parcel)[TELL] == "met"
     assert scanned.ask(late + 2000) <= 1
-    assert scanned.ask(late + 9000) == 0
+    assert scanned.ask(late + 9000) == 1  # it may turn up again, for a month after it left
+    scanned.ask(31 * DAY)
+    assert scanned.ask(40 * DAY) == 0
 
 
 def test_nobody_knows_whether_it_stands_still_where_nothing_was_answered(way: Way, played: Kuaidi100) -> None:
@@ -113,3 +116,33 @@ def test_it_is_looked_at_for_a_month_and_no_longer(scanned: Way) -> None:
     scanned.rest(40 * DAY)
     followed = Followed.objects.get(parcel=parcel)
     assert (followed.rest_at, followed.next_at) == (None, None)
+
+
+def lose(scanned: Way) -> Parcel:
+    parcel = Order.objects.get().parcels.get()
+    stand(scanned, 2 * DAY + 100)
+    must(scanned.does("zhouke", "parcel.lose", 3 * DAY, parcel, note="快递确认丢失", aftersale="resend"))
+    return now(parcel)
+
+
+def test_what_was_lost_and_is_scanned_again_goes_on(scanned: Way, played: Kuaidi100) -> None:
+    parcel = lose(scanned)
+    old = line(120, "已揽收。", "1")
+    scanned.ask(4 * DAY)
+    assert now(parcel).status == "lost"
+    played.answers[NUMBER] = answer(NUMBER, (line(4 * DAY + 200, "到达广州中心。"), old))
+    scanned.ask(5 * DAY + 60)
+    assert (now(parcel).status, now(parcel).last_scan_at) == ("scanned", at(4 * DAY + 200))
+    assert kinds(parcel)[-2:] == ["parcel.turn_up", "parcel.scan"]
+    zhouke = scanned.people.zhouke.person_id
+    assert Notice.objects.filter(person_id=zhouke, subject_kind="parcel", subject_id=parcel.pk).exists()
+    played.answers[NUMBER] = answer(NUMBER, (line(6 * DAY, "已签收。", "3"), old), "3")
+    scanned.ask(6 * DAY + 60)
+    assert now(parcel).status == "delivered"
+
+
+def test_a_line_from_before_it_was_lost_finds_nothing(scanned: Way, played: Kuaidi100) -> None:
+    parcel = lose(scanned)
+    played.answers[NUMBER] = answer(NUMBER, (line(2 * DAY, "到达杭州中心。"), line(120, "已揽收。", "1")))
+    scanned.ask(5 * DAY)
+    assert now(parcel).status == "lost"

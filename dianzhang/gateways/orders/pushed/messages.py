@@ -16,13 +16,14 @@ from dianzhang.kernel.messages import Message, MessageError
 
 from ..build import SHOWN
 from ..currencies import CURRENCIES
-from ..problems import MOST_CHARACTERS, MOST_ROWS
+from ..problems import LONGEST, MOST_CHARACTERS, MOST_ROWS
 from ..records import OrderLine, OrderRecord
 
 DEEPEST = 24
 # Characters of what is kept.  What would be another thing if it were cut (whose order, where to, which article) is
 # refused where it is longer; of what is only read, the beginning does.
-NAME, PHONE, PROVINCE, PLACE, ADDRESS, SKU, REMARK, KEY = 100, 60, 60, 60, 400, 100, 500, 40
+NAME, PHONE, PROVINCE, PLACE, ADDRESS = (LONGEST[role] for role in ("receiver", "phone", "province", "city", "address"))
+SKU, KEY = 100, 40
 Fields = Mapping[str, Any]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ..problems import REMARK
 from ..records import OrderLine
 from .messages import (
     ADDRESS,
@@ -12,7 +13,6 @@ from .messages import (
     PHONE,
     PLACE,
     PROVINCE,
-    REMARK,
     Deleted,
     Fields,
     NotRead,
