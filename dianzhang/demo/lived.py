@@ -15,6 +15,7 @@ from dianzhang.trade.models import Order
 from dianzhang.work.duties.laying import lay_out
 
 from . import (
+    boards,
     cast,
     desk_day,
     errands,
@@ -110,6 +111,7 @@ def _plan(world: World) -> None:
     planning.plan(world)
     platform.plan(world)
     knowledge.plan(world)
+    boards.plan(world)
     every = days(world.first, day_of(world.now))
     desk_day.plan(world, every)
     warehouse_day.plan(world, every)

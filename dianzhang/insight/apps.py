@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class InsightConfig(AppConfig):
     name = "dianzhang.insight"
     label = "insight"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        for part in ("boards.states", "boards.actions", "boards.pages"):
+            import_module(f"dianzhang.insight.{part}")

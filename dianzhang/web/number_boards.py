@@ -17,9 +17,12 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import now, today
 from dianzhang.engine.organisation import organisation
 from dianzhang.insight.boards import ready
+from dianzhang.insight.boards.actions import tiles_of
 from dianzhang.insight.boards.filling import fill
 from dianzhang.insight.boards.tiles import Tile
+from dianzhang.insight.models import Board as Record
 
+from . import own_boards as own
 from .kept_pages import kept_while_nothing_happens
 from .number_tiles import shown
 from .shell import show
@@ -35,6 +38,7 @@ class Board:
     name: str
     about: str
     tiles: Sequence[Tile]
+    record: Record | None = None  # somebody's own
 
 
 @working
@@ -70,14 +74,31 @@ def context(request: Asking, board: Board) -> dict[str, Any]:
     shop = chosen_shop(request)
     asked = {"shop": request.GET["shop"]} if shop is not None else {}
     query = f"?{urlencode(asked)}" if asked else ""
+    record = board.record
+    mine = record if record is not None and record.owner_id == request.actor.person_id else None
+    edit = mine is not None and (request.GET.get("edit") == "1" or not board.tiles)
+    plain = f"{reverse('board-page', args=[board.code])}{query}"
+    here = f"{plain}{'&' if query else '?'}edit=1" if edit else plain
+    tiles = shown(fill(board.tiles, request.actor, today(), shop), request.actor)
+    if edit and mine is not None:
+        for tile, tools in zip(tiles, own.tools(mine, board.tiles, here), strict=True):
+            tile["tools"] = tools
     return {
         "board": board,
         "boards": tabs(request, board.code, query),
-        "tiles": shown(fill(board.tiles, request.actor, today(), shop), request.actor),
+        "tiles": tiles,
         "shops": shops(request),
         "shop_name": organisation().shops[shop].name if shop is not None else "",
-        "wall": f"{reverse('board-wall', args=[board.code])}{query}",
-        "back": f"{reverse('board-page', args=[board.code])}{query}",
+        "actions": [
+            *(own.changing(mine, request.actor, here) if mine else ()),
+            *own.making(request.actor, board.code),
+        ],
+        "add": own.adding(mine, here) if mine and edit else None,
+        "edit": "" if edit or not mine else f"{here}{'&' if query else '?'}edit=1",
+        "done": plain if edit and mine else "",
+        "wall": f"{reverse('board-wall', args=[board.code])}{query}" if board.tiles else "",
+        "back": plain,
+        "empty": nothing_on_it(mine is not None),
     }
 
 
@@ -87,11 +108,20 @@ def nothing(request: Asking) -> dict[str, Any]:
         "text": gettext("现成的看板给看得到那些数的岗位。"),
         "actions": [],
     }
-    return {"board": None, "boards": tabs(request, "", ""), "empty": empty}
+    return {"board": None, "boards": tabs(request, "", ""), "empty": empty, "actions": own.making(request.actor)}
+
+
+def nothing_on_it(mine: bool) -> dict[str, Any]:
+    text = (
+        gettext("点“加一格”：选一个数，选哪几天、和什么比、怎么画。") if mine else gettext("它的主人还没有往上放数。")
+    )
+    return {"title": gettext("这块看板还是空的"), "text": text, "actions": []}
 
 
 def looked_at(code: str, actor: Actor) -> Board:
     """404 for a board that there is not, or that is not this reader's."""
+    if (board := own.one_of(code, actor)) is not None:
+        return Board(code, board.name, own.about(board, actor), tiles_of(board), board)
     found = ready.BY_CODE.get(code)
     if found is None or found not in ready.shown_to(actor, today()):
         raise Http404
@@ -106,6 +136,13 @@ def tabs(request: Asking, code: str, query: str) -> list[dict[str, Any]]:
             "current": one.code == code,
         }
         for one in ready.shown_to(request.actor, today())
+    ] + [
+        {
+            "label": board.name,
+            "url": f"{reverse('board-page', args=[str(board.pk)])}{query}",
+            "current": str(board.pk) == code,
+        }
+        for board in own.boards_of(request.actor)
     ]
 
 

@@ -70,7 +70,12 @@ TEAM = {
     "invoice": "结算",
 }  # subjects that stand under a heading of their own
 STAFF = {"person", "unit", "post", "shop"}  # the engine's subjects that are about people
-OWN_PAGES = {"approval", "rulebook", "saved_view"}  # subjects whose list is a page of its own, or stands elsewhere
+OWN_PAGES = {
+    "approval",
+    "rulebook",
+    "saved_view",
+    "board",
+}  # subjects whose list is a page of its own, or stands elsewhere
 
 
 def show(request: Asking, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from dianzhang.engine.act import must, one
 from dianzhang.engine.moment import living_at
 from dianzhang.engine.unmoved import forget
 from dianzhang.insight.boards import ready
+from dianzhang.insight.models import Board
 from tests.insight.boards.sold import NOON, TODAY, two_shops
 
 from .conftest import Enter
@@ -110,10 +112,63 @@ def test_twelve_tiles_cost_as_much_for_many_days_as_for_few(
         forget()
         with django_assert_max_num_queries(60):
             client.get("/boards/director?shop=nowhere")
-        with django_assert_max_num_queries(12):  # looked at again while nothing happened
+        with django_assert_max_num_queries(14):  # looked at again while nothing happened
             client.get("/boards/director?shop=nowhere2")
 
 
 def test_of_what_the_rulebook_does_not_define_there_is_no_tile(people: SimpleNamespace) -> None:
     strange = ready.Ready("x", "x", "x", (ready.Tile("没有的数"), ready.Tile("支付金额")))
     assert [tile.number for tile in ready.tiles_of(strange, TODAY)] == ["支付金额"]
+
+
+def lay(actor: Any, name: str, *numbers: str) -> Any:
+    board = must(one("board.make", actor, name=name))
+    for number in numbers:
+        must(one("board.add_tile", actor, board.pk, number=number))
+    return board
+
+
+@pytest.mark.requirement("I3.8")
+def test_ones_own_board_is_made_laid_and_changed_in_the_browser(people: SimpleNamespace, enter: Enter) -> None:
+    client = enter("shenlan")
+    client.post("/board/new/make", {"name": "我的早晨", "like": "director", "next": "/boards"})
+    board = Board.objects.get()
+    here = f"/boards/{board.pk}?edit=1"
+    form = client.get(f"/board/{board.pk}/add_tile").content.decode()
+    assert 'name="number"' in form
+    assert "和什么比" in form
+    client.post(f"/board/{board.pk}/add_tile", {"number": "评价数", "span": "days7", "against": "before", "next": here})
+    page = client.get(here).content.decode()
+    assert len(tiles_of(page)) == 13
+    assert "评价数" in tiles_of(page)[-1]
+    assert "去掉" in tiles_of(page)[0]
+    assert "往前" not in tiles_of(page)[0]
+    client.post(f"/board/{board.pk}/move_tile", {"place": "13", "to": "1", "next": here})
+    client.post(f"/board/{board.pk}/remove_tile", {"place": "2", "next": here})
+    page = client.get(f"/boards/{board.pk}").content.decode()
+    assert len(tiles_of(page)) == 12
+    assert "评价数" in tiles_of(page)[0]
+    assert 'class="tools"' not in page
+    assert "我的早晨" in client.get("/boards").content.decode()
+
+
+@pytest.mark.requirement("I3.8", "I3.5")
+def test_a_shared_board_shows_each_what_is_theirs_and_nothing_to_press(people: SimpleNamespace, enter: Enter) -> None:
+    board = lay(people.shenlan, "大家看", "支付金额", "总推广费用")
+    assert enter("chenmo").get(f"/boards/{board.pk}").status_code == 404
+    must(one("board.share", people.shenlan, board.pk, shared="post", for_post="warehouse"))
+    with living_at(NOON):
+        two_shops()
+        page = enter("chenmo").get(f"/boards/{board.pk}?edit=1").content.decode()
+    paid, spend = tiles_of(page)
+    assert "150.00" in paid
+    assert "超出了你的岗位看得到的" in spend
+    assert "沈岚共享的" in page
+    assert 'class="tools"' not in page
+    assert enter("zhouke").get(f"/boards/{board.pk}").status_code == 404
+
+
+def test_numbers_that_are_no_board_are_not_found(people: SimpleNamespace, enter: Enter) -> None:
+    client = enter("shenlan")
+    for code in ("0", "9" * 30, "nonsense", "１２"):
+        assert client.get(f"/boards/{code}").status_code == 404, code
