@@ -9,5 +9,5 @@ class InsightConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("boards.states", "boards.actions", "boards.pages"):
+        for part in ("boards.states", "boards.actions", "boards.pages", "boards.exporting"):
             import_module(f"dianzhang.insight.{part}")

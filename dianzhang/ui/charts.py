@@ -118,6 +118,11 @@ def picture(chart: Chart) -> SafeString:
     )  # fmt: skip
 
 
+def png_of(document: str) -> bytes:
+    """A whole SVG document as PNG."""
+    return _converted(document)
+
+
 @lru_cache(maxsize=64)
 def _converted(document: str) -> bytes:
     import vl_convert  # heavy, and wanted only where a picture leaves the page

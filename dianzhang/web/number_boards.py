@@ -23,6 +23,7 @@ from dianzhang.insight.boards.tiles import Tile
 from dianzhang.insight.models import Board as Record
 
 from . import own_boards as own
+from .exporting import offer
 from .kept_pages import kept_while_nothing_happens
 from .number_tiles import shown
 from .shell import show
@@ -90,6 +91,7 @@ def context(request: Asking, board: Board) -> dict[str, Any]:
         "shops": shops(request),
         "shop_name": organisation().shops[shop].name if shop is not None else "",
         "actions": [
+            *(offer(request.actor, "board", "board", urlencode({"code": board.code} | asked)) if board.tiles else ()),
             *(own.changing(mine, request.actor, here) if mine else ()),
             *own.making(request.actor, board.code),
         ],

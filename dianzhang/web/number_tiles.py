@@ -12,43 +12,37 @@ from django.utils.translation import gettext
 from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import today
 from dianzhang.insight.boards.filling import Filled, Points
-from dianzhang.insight.boards.spans import SPANS, Against, Days
+from dianzhang.insight.boards.spans import SPANS
 from dianzhang.insight.boards.tiles import DRAWN
-from dianzhang.kernel.messages import Message
+from dianzhang.insight.boards.words import called, days_said, name_of, note_of, reason
 from dianzhang.kernel.units import Unit
 from dianzhang.measure.catalogue import Slice
 from dianzhang.measure.metrics import Definition
 from dianzhang.ui.charts import Chart, Number, Series
 from dianzhang.ui.figures import change, written
-from dianzhang.ui.wording import chinese, days
+from dianzhang.ui.wording import chinese
 
 from .number_page import short_day, writer
 from .numbers import rows_address
-from .words import message, word
-
-NOTES: dict[Against, str] = {
-    "before": "较前一段", "week": "较上周同日", "month": "较上月同期", "year": "较去年同期", "target": "", "none": "",
-}  # fmt: skip
+from .words import word
 
 
 def tile(one: Filled, place: int, actor: Actor) -> dict[str, Any]:
     """For ``web/number_tile.html``."""
-    name = word(one.definition.name if one.definition is not None else one.tile.number)
     shown: dict[str, Any] = {
-        "place": place, "name": name, "span": word(SPANS[one.tile.span]), "drawn": one.tile.drawn,
+        "place": place, "name": name_of(one), "span": word(SPANS[one.tile.span]), "drawn": one.tile.drawn,
         "kind": word(DRAWN[one.tile.drawn]), "barred": one.barred, "code": one.tile.number,
     }  # fmt: skip
     if one.definition is None or one.of is None or one.barred:
         return shown
     better, unit = one.definition.better, one.definition.unit
-    called = gettext("我的%(name)s") % {"name": name} if one.own else name
     moved = change(one.value, one.was, unit, better)
     return shown | {
-        "name": called,
+        "name": called(one),
         "own": one.own,
         "days": days_said(one.days),
         "value": None if one.value is None else written(one.value, unit),
-        "reason": said(one.why) or gettext("这几天没有数"),
+        "reason": reason(one),
         "url": rows_address(one.definition, one.of, actor),
         "history": reverse("number", args=[one.definition.name]),
         "clause": one.definition.clause,
@@ -58,36 +52,11 @@ def tile(one: Filled, place: int, actor: Actor) -> dict[str, Any]:
         "note": note_of(one, moved is not None),
         "missed": missed(one),
         "points": [value for _key, value in one.points] if one.tile.drawn == "figure" else [],
-        "label": gettext("%(name)s，近 %(n)s 天") % {"name": called, "n": len(one.points)},
-        "chart": chart_of(one, called),
+        "label": gettext("%(name)s，近 %(n)s 天") % {"name": called(one), "n": len(one.points)},
+        "chart": chart_of(one, called(one)),
         "parts": parts_of(one, actor),
         "more": one.more,
     }
-
-
-def days_said(days_of: Days) -> str:
-    """11月22日; of days that are not over: 11月1日 – 11月23日，到现在."""
-    text = days(days_of.first, days_of.last)
-    return gettext("%(days)s，到现在") % {"days": text} if days_of.last >= today() else text
-
-
-def said(why: Message | str | None) -> str:
-    return message(why) if isinstance(why, Message) else why or ""
-
-
-def note_of(one: Filled, moved: bool) -> str:
-    """With what it is compared; of a target, how much of it is reached."""
-    assert one.definition is not None
-    if one.tile.against == "target":
-        if one.aim is None:
-            return gettext("这段日子没有下达目标")
-        share = {"share": f"{one.value / one.aim:.0%}" if one.value is not None else "—"}
-        return gettext("目标 %(aim)s，到了 %(share)s") % (share | {"aim": _plain(one.aim, one.definition.unit)})
-    if one.then is None:
-        return ""
-    if not moved:
-        return gettext("没有可比的") if one.value is not None else ""
-    return word(NOTES[one.tile.against])
 
 
 def missed(one: Filled) -> bool:
@@ -97,7 +66,7 @@ def missed(one: Filled) -> bool:
     return one.value < one.aim if one.definition.better == "higher" else one.value > one.aim
 
 
-def chart_of(one: Filled, called: str) -> Chart | None:
+def chart_of(one: Filled, name: str) -> Chart | None:
     """The line of a tile drawn as one, with that of the days that it is compared with behind it."""
     if one.tile.drawn != "line" or not one.points or one.definition is None:
         return None
@@ -108,7 +77,7 @@ def chart_of(one: Filled, called: str) -> Chart | None:
         past += [None] * (len(one.points) - len(past))
         series.append(Series(gettext("用来比的那段"), past, "rest"))
     labels = [short_day(key) for key, _value in one.points]
-    return Chart(called, labels, series, "line", "%" if unit is Unit.RATIO else "", write=writer(unit))
+    return Chart(name, labels, series, "line", "%" if unit is Unit.RATIO else "", write=writer(unit))
 
 
 def parts_of(one: Filled, actor: Actor) -> list[dict[str, Any]]:
@@ -136,11 +105,6 @@ def rows_of_part(definition: Definition, of: Slice, actor: Actor) -> str:
 
 def _scaled(points: Points, unit: Unit) -> list[Number | None]:
     return [None if value is None else value * 100 if unit is Unit.RATIO else value for _key, value in points]
-
-
-def _plain(value: Decimal, unit: Unit) -> str:
-    scale, sign = (100, "%") if unit is Unit.RATIO else (1, "")
-    return f"{writer(unit)(value * scale)}{sign}"
 
 
 def shown(filled: Sequence[Filled], actor: Actor) -> list[dict[str, Any]]:

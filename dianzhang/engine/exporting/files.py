@@ -152,4 +152,5 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "xes": "application/xml; charset=utf-8",
+    "png": "image/png",
 }

@@ -1,0 +1,92 @@
+"""What a tile says in plain words, for files and pictures as for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from dianzhang.engine.moment import today
+from dianzhang.engine.words import message, word
+from dianzhang.kernel.messages import Message
+from dianzhang.kernel.money import cents
+from dianzhang.kernel.units import Unit
+from dianzhang.ui.figures import change
+from dianzhang.ui.wording import chinese, days, duration, exact_money, percent, plain_number
+
+from .filling import Filled
+from .spans import Against, Days
+
+NOTES: Mapping[Against, str] = {
+    "before": _("较前一段"), "week": _("较上周同日"), "month": _("较上月同期"), "year": _("较去年同期"), "target": "",
+    "none": "",
+}  # fmt: skip
+
+
+def plain(value: Decimal, unit: Unit) -> str:
+    """A number as one reads it, exactly: 1,234.50, 12.3%, 4 分 10 秒."""
+    match unit:
+        case Unit.MONEY:
+            return exact_money(cents(value.quantize(Decimal("0.01"))))
+        case Unit.RATIO:
+            return percent(value)
+        case Unit.DURATION:
+            return duration(value)
+        case _:
+            return plain_number(value.quantize(Decimal("0.01")))
+
+
+def called(one: Filled) -> str:
+    """Its name; of one's own number, that it is one's own."""
+    name = name_of(one)
+    return gettext("我的%(name)s") % {"name": name} if one.own else name
+
+
+def name_of(one: Filled) -> str:
+    """As the reader's language calls it: the rulebook says what its metrics are called in English."""
+    if one.definition is None:
+        return word(one.tile.number)
+    metric = one.definition.metric
+    return metric.en if metric is not None and metric.en and not chinese() else word(one.definition.name)
+
+
+def days_said(days_of: Days) -> str:
+    """11月22日; of days that are not over: 11月1日 – 11月23日，到现在."""
+    text = days(days_of.first, days_of.last)
+    return gettext("%(days)s，到现在") % {"days": text} if days_of.last >= today() else text
+
+
+def said(why: Message | str | None) -> str:
+    return message(why) if isinstance(why, Message) else why or ""
+
+
+def reason(one: Filled) -> str:
+    """Why there is no value, or why not for this reader."""
+    return one.barred or said(one.why) or gettext("这几天没有数")
+
+
+def note_of(one: Filled, moved: bool) -> str:
+    """With what it is compared; of a target, how much of it is reached."""
+    assert one.definition is not None
+    if one.tile.against == "target":
+        if one.aim is None:
+            return gettext("这段日子没有下达目标")
+        share = {"share": f"{one.value / one.aim:.0%}" if one.value is not None else "—"}
+        return gettext("目标 %(aim)s，到了 %(share)s") % (share | {"aim": plain(one.aim, one.definition.unit)})
+    if one.then is None:
+        return ""
+    if not moved:
+        return gettext("没有可比的") if one.value is not None else ""
+    return word(NOTES[one.tile.against])
+
+
+def moved_said(one: Filled) -> str:
+    """▲ 12.5% 较上周同日."""
+    if one.definition is None or one.barred or one.value is None:
+        return ""
+    moved = change(one.value, one.was, one.definition.unit, one.definition.better)
+    arrow = {True: "▲ ", False: "▼ ", None: ""}[moved["up"]] if moved is not None else ""
+    told = f"{arrow}{moved['text']} " if moved is not None else ""
+    return f"{told}{note_of(one, moved is not None)}".strip()
