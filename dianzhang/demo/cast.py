@@ -121,10 +121,21 @@ def agree_pay(people: dict[str, Actor], first: date) -> None:
 
 
 def set_targets(director: Actor, period: str, whole: Decimal) -> None:
-    """The month's GMV target of each shop, in round thousands."""
+    """The month's GMV target of each shop, in round thousands; the refund rate and what service keeps in time."""
     for place in SHOPS:
         value = max(Decimal(1000), (whole * place.share / 1000).quantize(Decimal(1)) * 1000)
         must(one("target.set", director, period=period, metric="GMV目标", value=value, shop=place.code))
+    must(one("target.set", director, period=period, metric="退款率", value=Decimal(8)))
+    must(
+        one(
+            "target.set",
+            director,
+            period=period,
+            metric="支付订单数",
+            value=max(Decimal(1), (whole / 150).quantize(Decimal(1))),
+        )
+    )
+    must(one("target.set", director, period=period, metric="按时时限数", value=Decimal(120), unit="service"))
 
 
 def eve(first: date) -> datetime:

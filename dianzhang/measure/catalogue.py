@@ -184,13 +184,15 @@ def month_of(period: str) -> tuple[date, date]:
 
 
 def months_of(period: str) -> list[str]:
-    """The months of ``2026-Q4``; of a month, itself."""
+    """The months of ``2026-Q4`` or of ``2026``; of a month, itself."""
     year, quarter, number = period.partition("-Q")
+    if "-" not in period:
+        return [f"{period}-{n:02}" for n in range(1, 13)]
     return [f"{year}-{int(number) * 3 - 2 + n:02}" for n in range(3)] if quarter else [period]
 
 
 def span_of(period: str) -> tuple[date, date]:
-    """First and last day of a month or of a quarter (``2026-Q4``)."""
+    """First and last day of a month, of a quarter (``2026-Q4``) or of a year (``2026``)."""
     months = months_of(period)
     return month_of(months[0])[0], month_of(months[-1])[1]
 

@@ -9,5 +9,15 @@ class RewardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("states", "entered", "measures", "variables", "actions", "pages", "proposal_pages", "prompting"):
+        for part in (
+            "states",
+            "entered",
+            "measures",
+            "variables",
+            "actions",
+            "pages",
+            "targets.pages",
+            "proposal_pages",
+            "prompting",
+        ):
             import_module(f"dianzhang.reward.{part}")

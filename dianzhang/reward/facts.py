@@ -20,10 +20,12 @@ from dianzhang.measure.catalogue import Measure, Slice, months_of, span_of
 from dianzhang.measure.series import address, events, total
 
 from .models import BasePay, Target
-from .states import BASE_ZH, GMV_TARGET, SALES_TARGET
+from .states import BASE_ZH
+from .targets.words import PAID, SOLD
 from .tree import Figure, newest
 
-TARGETS_OF = {"gmv_target": GMV_TARGET, "sales_target": SALES_TARGET}  # measure: the target it reads
+TARGETS_OF = {"gmv_target": PAID, "sales_target": SOLD}  # measure: the number whose targets it reads
+SAID = ("target.set", "target.revise")  # what says how much is to be reached
 Counted = Mapping[str, Mapping[tuple[int | None, str], Decimal]]  # measure -> (person, "") or (None, post) -> number
 
 
@@ -117,7 +119,7 @@ class MonthFacts:
     def workers(self) -> list[Worker]:
         return workers(self.period)
 
-    def targets(self, worker: Worker, metric: str = GMV_TARGET) -> list[Target]:
+    def targets(self, worker: Worker, metric: str = PAID) -> list[Target]:
         """Their own targets, else those of their unit or the nearest above it, else everybody's."""
         wanted = [target for target in self._targets if target.metric == metric]
         mine = [target for target in wanted if target.for_person_id == worker.person_id]
@@ -146,9 +148,9 @@ class MonthFacts:
 
     @cached_property
     def _set_by(self) -> Mapping[int, list[int]]:
-        """The events that set the targets of the month."""
+        """The events that set the targets of the month, and that changed them."""
         found: dict[int, list[int]] = {target.pk: [] for target in self._targets}
-        made = Event.objects.filter(subject_kind="target", subject_id__in=found, kind="target.set")
+        made = Event.objects.filter(subject_kind="target", subject_id__in=found, kind__in=SAID)
         for target, event in made.values_list("subject_id", "pk"):
             found[target].append(event)
         return found

@@ -14,12 +14,12 @@ from dianzhang.kernel.units import Unit
 from dianzhang.measure.catalogue import Address, Measure, Slice, declare
 
 from .models import Target, Volume
-from .states import GMV_TARGET, SALES_TARGET, VOLUME_TARGETS
+from .targets.words import PAID, SOLD, VOLUMES
 
 
 def _opens(metric: str) -> Callable[[Slice], Address]:
     def address(of: Slice) -> Address:
-        filters = {"metric": metric, "status": "set"}
+        filters = {"metric": metric, "grain": "month", "status": "set"}
         if of.first is not None and of.first.day == 1:
             filters["period"] = f"{of.first:%Y-%m}"
         return Address("target", filters)
@@ -29,7 +29,9 @@ def _opens(metric: str) -> Callable[[Slice], Address]:
 
 def _events(rows: Any, limit: int) -> list[int]:
     """The acts that set them."""
-    found = Event.objects.filter(subject_kind="target", kind="target.set", subject_id__in=rows.values("pk"))
+    found = Event.objects.filter(
+        subject_kind="target", kind__in=("target.set", "target.revise"), subject_id__in=rows.values("pk")
+    )
     return list(found.order_by("-id").values_list("pk", flat=True)[:limit])
 
 
@@ -42,19 +44,20 @@ def _set_for(metric: str, unit: Unit, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-EVERYBODYS = Q(status="set", for_unit=None, for_person=None)
+MONTHLY = Q(status="set", grain="month")  # the year's and the quarter's are the same once more
+EVERYBODYS = MONTHLY & Q(for_unit=None, for_person=None)
 
 declare(
     Measure(
-        "gmv_target", zh="GMV目标", english="GMV target", shop="shop_id", where=EVERYBODYS & Q(metric=GMV_TARGET),
-        definition=_("为整月下达的支付金额目标，不含只给某组或某人的"), **_set_for(GMV_TARGET, Unit.MONEY),
+        "gmv_target", zh="GMV目标", english="GMV target", shop="shop_id", where=EVERYBODYS & Q(metric=PAID),
+        definition=_("为整月下达的支付金额目标，不含只给某组或某人的"), **_set_for(PAID, Unit.MONEY),
     )
 )  # fmt: skip
 declare(
     Measure(
         "sales_target", zh="销售目标", english="Sales target", shop="shop_id",
-        where=EVERYBODYS & Q(metric=SALES_TARGET),
-        definition=_("为整月下达的销售与招商加盟额目标，不含只给某组或某人的"), **_set_for(SALES_TARGET, Unit.MONEY),
+        where=EVERYBODYS & Q(metric=SOLD),
+        definition=_("为整月下达的销售与招商加盟额目标，不含只给某组或某人的"), **_set_for(SOLD, Unit.MONEY),
     )
 )  # fmt: skip
 
@@ -80,8 +83,7 @@ def _volume(kind: str, own: str, whole: str, own_target: str, whole_target: str)
         "unit": Unit.COUNT, "model": Volume, "value": Sum("count"), "day": "day", "opens": _shown(kind),
         "events": _recorded, "where": Q(kind=kind, status="recorded"),
     }  # fmt: skip
-    wanted = VOLUME_TARGETS[kind]
-    aim = _set_for(wanted, Unit.COUNT)
+    of_person, of_all = VOLUMES[kind]
     declare(
         Measure(
             f"own_{kind}", zh=own, english=f"Own {kind} volume", person="for_person_id", whose="person",
@@ -98,14 +100,15 @@ def _volume(kind: str, own: str, whole: str, own_target: str, whole_target: str)
     declare(
         Measure(
             f"own_{kind}_target", zh=own_target, english=f"Own {kind} target", person="for_person_id", whose="person",
-            where=Q(status="set", metric=wanted), definition=_("当月下达给本人的"), unset=_no_target(own_target), **aim,
+            where=MONTHLY & Q(metric=of_person), definition=_("当月下达给本人的"), unset=_no_target(own_target),
+            **_set_for(of_person, Unit.COUNT),
         )
     )  # fmt: skip
     declare(
         Measure(
             f"department_{kind}_target", zh=whole_target, english=f"Department's {kind} target", whose="everybody",
-            where=EVERYBODYS & Q(metric=wanted),
-            definition=_("当月下达给全部门的"), unset=_no_target(whole_target), **aim,
+            where=EVERYBODYS & Q(metric=of_all),
+            definition=_("当月下达给全部门的"), unset=_no_target(whole_target), **_set_for(of_all, Unit.COUNT),
         )
     )  # fmt: skip
 

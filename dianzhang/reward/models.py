@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 
 from dianzhang.engine.models import Record
 
 
 class Target(Record):
-    """What somebody is to reach in a month.
+    """What somebody is to reach in a year, a quarter or a month, of the number ``metric``.
 
     ``unit`` or ``person`` says whose target it is (neither: everybody's), ``shop`` of which shop (none: of all).  A
-    target set again replaces the one before it; both stay.
+    target set again replaces the one before it; both stay.  ``value_cents`` is in hundredths of what people write, by
+    the unit ``measured_in`` (``reward.targets.words``).  ``weights`` is JSON, used by the pace ``weights``: spans of
+    days and how many ordinary days one of them counts as.
     """
 
-    period = models.CharField(max_length=7)  # 2026-10
+    period = models.CharField(max_length=7)  # 2026, 2026-Q4, 2026-10
+    grain = models.CharField(max_length=7, default="month")
     first_day = models.DateField()
     metric = models.CharField(max_length=60)
+    measured_in = models.CharField(max_length=10, default="money")
     value_cents = models.BigIntegerField()
+    pace = models.CharField(max_length=10, default="even")
+    weights = models.TextField(blank=True)
     shop = models.ForeignKey("engine.Shop", models.PROTECT, null=True, related_name="+", db_index=False)
     for_unit = models.ForeignKey("engine.Unit", models.PROTECT, null=True, related_name="+", db_index=False)
     for_person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
-    ahead = models.BooleanField(default=False)  # set before its month began
+    ahead = models.BooleanField(default=False)  # set before its period began
     status = models.CharField(max_length=10, default="set")
 
     class Meta:
@@ -29,6 +37,36 @@ class Target(Record):
             models.Index(fields=["period", "metric"], name="target_of_period"),
             models.Index(fields=["status", "id"], name="target_by_status"),
         ]
+
+    # The value by what it counts, one field each, so that journal and rules read it rightly.
+
+    @property
+    def money(self) -> int | None:
+        return self.value_cents if self.measured_in == "money" else None
+
+    @property
+    def pieces(self) -> Decimal | None:
+        return Decimal(self.value_cents).scaleb(-2) if self.measured_in in ("count", "points") else None
+
+    @property
+    def rate(self) -> Decimal | None:
+        return Decimal(self.value_cents).scaleb(-4) if self.measured_in == "ratio" else None
+
+    @property
+    def length(self) -> Decimal | None:
+        """In seconds."""
+        return Decimal(self.value_cents).scaleb(-2) * 60 if self.measured_in == "duration" else None
+
+
+class TargetChange(models.Model):
+    """A frozen target was changed: who asked for it, when it was agreed to, from what to what, and why.  Only added."""
+
+    target = models.ForeignKey(Target, models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    was_cents = models.BigIntegerField()
+    value_cents = models.BigIntegerField()
+    reason = models.CharField(max_length=500)
 
 
 class BasePay(Record):

@@ -9,33 +9,7 @@ from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, s
 
 from .entered import PAYFIGURE, VOLUME, VOLUMES
 from .paywords import ITEMS
-from .states import BASEPAY, MONTH, TARGET, TARGETS, target_value
-
-TARGET_COLUMNS = (
-    Column("period"),
-    Column("metric"),
-    Column("value", show=target_value, number=True),
-    Column("shop", zh="店铺", show=lambda target: target.shop),
-    Column("for_unit", zh="承担小组", show=lambda target: target.for_unit),
-    Column("for_person", zh="承担人", show=lambda target: target.for_person),
-    Column("status"),
-)
-show_list(
-    ListPage(
-        TARGET,
-        columns=TARGET_COLUMNS,
-        filters=(
-            Filter("status", zh="状态", choices=TARGET.axes[0].states),
-            Filter("metric", zh="指标", choices=TARGETS),
-            Filter("period", zh="月份", kind="text"),
-        ),
-        views=(View("set", zh="已下达", filters={"status": "set"}),),
-        related=("shop", "for_unit", "for_person"),
-        empty=_("这里是每月的目标。没有目标，业绩达成率就没有数。"),
-        create="target.set",
-    )
-)
-show_record(RecordPage(TARGET, facts=TARGET_COLUMNS, main_axes=("status",)))
+from .states import BASEPAY, MONTH
 
 BASEPAY_COLUMNS = (
     Column("for_person", zh="适用人员", show=lambda row: row.for_person),

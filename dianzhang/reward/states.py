@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
@@ -9,23 +11,20 @@ from dianzhang.engine import access, registry
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.registry import Field, Subject
-from dianzhang.kernel.formula import plain_number
-from dianzhang.kernel.money import show, yuan
+from dianzhang.engine.words import word
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord, MeasureWord
 
 from .models import BasePay, Month, Proposal, Target
+from .targets.periods import GRAINS
+from .targets.words import written
 
-GMV_TARGET, SALES_TARGET = "GMV目标", "销售目标"  # in Chinese only
-VOLUME_TARGETS = {"promotion": "推广量目标", "feedback": "反馈量目标", "franchise": "招商加盟量目标"}  # in Chinese only
-TARGETS = {name: name for name in (GMV_TARGET, SALES_TARGET, *VOLUME_TARGETS.values())}
+PACES = {"even": "按天平均", "last_year": "按去年同期", "weights": "按活动日加权"}
 
 
-def target_value(target: Target) -> str:
-    """What is to be reached, written by its unit: yuan, or pieces."""
-    if target.metric in VOLUME_TARGETS.values():
-        return plain_number(yuan(target.value_cents))
-    return show(target.value_cents)
+def is_frozen(target: Target, day: date) -> bool:
+    """Its period runs or is over: from now on it changes only by being revised."""
+    return target.first_day <= day
 
 
 TARGET = Subject(
@@ -33,17 +32,24 @@ TARGET = Subject(
     zh="目标",
     model=Target,
     en="Target",
-    axes=(AxisWord("status", "状态", {"set": "已下达", "replaced": "已被替代"}, "set"),),
+    axes=(AxisWord("status", "状态", {"set": "已下达", "replaced": "已被替代", "withdrawn": "已撤回"}, "set"),),
     fields=(
-        Field("period", "月份", Unit.TEXT),
+        Field("period", "期间", Unit.TEXT),
+        Field("grain", "期别", Unit.TEXT, choices=GRAINS, default="month"),
         Field("metric", "指标", Unit.TEXT),
-        Field("value", "目标值", Unit.MONEY, attr="value_cents"),
+        Field("value", "目标值", Unit.MONEY, attr="money"),
+        Field("pieces", "目标数", Unit.COUNT),
+        Field("rate", "目标比例", Unit.RATIO),
+        Field("length", "目标时长", Unit.DURATION),
         Field("shop_id", "店铺", Unit.COUNT),
         Field("for_unit_id", "承担小组", Unit.COUNT),
         Field("for_person_id", "承担人", Unit.COUNT),
+        Field("pace", "进度", Unit.TEXT, choices=PACES),
         Field("ahead", "提前下达", Unit.TRUTH),
     ),
-    title=lambda target: f"{target.period} {target.metric} {target_value(target)}",
+    title=lambda target: (
+        f"{target.period} {word(target.metric)} {written(target.value_cents, Unit(target.measured_in))}"
+    ),
 )
 
 

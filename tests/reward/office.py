@@ -71,8 +71,10 @@ def shop(code: str = "tmall-1") -> Shop:
         return must(one("shop.open", SYSTEM, code=code, name=code))
 
 
-def target(people: SimpleNamespace, amount: int, period: str = "2026-10", **more: Any) -> Any:
-    return done(people.shenlan, "target.set", october(8), period=period, value=Decimal(amount), **more)
+def target(
+    people: SimpleNamespace, amount: int, period: str = "2026-10", at: datetime | None = None, **more: Any
+) -> Any:
+    return done(people.shenlan, "target.set", at or october(8), period=period, value=Decimal(amount), **more)
 
 
 def close(people: SimpleNamespace, period: str = "2026-10", at: datetime = AFTER_OCTOBER) -> Outcome:

@@ -1,6 +1,6 @@
 """A month under the salary plan C18, lived through its actions: targets, volumes, decisions, closing, payslip."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +12,7 @@ from dianzhang import rulebooks as shipped
 from dianzhang.cli.main import main
 from dianzhang.engine.access import actor_of
 from dianzhang.engine.models import Person
-from dianzhang.engine.moment import living_at
+from dianzhang.engine.moment import HOME, living_at
 from dianzhang.people.department import found_department, take_on
 from dianzhang.reward.models import Volume
 from dianzhang.reward.reading import slip
@@ -38,8 +38,11 @@ def people(db: None) -> SimpleNamespace:
     return SimpleNamespace(**{person.code: actor_of(person) for person in Person.objects.all()})
 
 
+BEFORE_OCTOBER = datetime(2026, 9, 28, 10, tzinfo=HOME)  # once the month runs, its targets are frozen
+
+
 def wanted(people: SimpleNamespace, metric: str, value: int, **more: Any) -> None:
-    done(people.fanglan, "target.set", october(8), period=MONTH, metric=metric, value=Decimal(value), **more)
+    done(people.fanglan, "target.set", BEFORE_OCTOBER, period=MONTH, metric=metric, value=Decimal(value), **more)
 
 
 def did(people: SimpleNamespace, kind: str, count: int, person: str = "", day: int = 12) -> Volume:

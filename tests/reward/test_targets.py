@@ -1,13 +1,13 @@
 """GMV against a target that somebody set."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from dianzhang.engine.moment import living_at
+from dianzhang.engine.moment import HOME, living_at
 from dianzhang.reward.models import Target
 from dianzhang.reward.reading import estimate
 from dianzhang.reward.slip import ScoreResult
@@ -89,8 +89,9 @@ def test_a_target_of_one_shop_is_measured_by_that_shop(people: SimpleNamespace) 
 @pytest.mark.requirement("K11.2")
 def test_a_target_set_again_replaces_the_first(people: SimpleNamespace) -> None:
     sold(shop(), 800, 12, "1")
-    first = target(people, 1000)
-    target(people, 1600)
+    before = {"period": "2026-10", "at": datetime(2026, 9, 28, 10, tzinfo=HOME)}
+    first = target(people, 1000, **before)
+    target(people, 1600, **before)
     assert Target.objects.get(pk=first.pk).status == "replaced"
     assert part(people.xunuo, "GMV达成率").value == Decimal("0.5")
 

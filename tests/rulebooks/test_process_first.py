@@ -82,7 +82,7 @@ BOUND |= (ENFORCED | ALSO).items()
 
 # clauses that no statement asks for: they say that they are ours
 OURS = {
-    "general.terms", "rulebook.exceptions", "rulebook.inspection", "keeping.inspect",
+    "general.terms", "keeping.targets", "rulebook.exceptions", "rulebook.inspection", "keeping.inspect",
     "tasks.due", "tasks.spoken", "tasks.obstacles", "tasks.checklists", "roster.cover", "roster.handover",
     "orders.release-approval", "orders.floor", "orders.codes", "orders.differences",
     "reviews.bad", "invoice.issue", "access.settlement", "access.figures", "figures.promotion",

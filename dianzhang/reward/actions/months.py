@@ -22,8 +22,8 @@ from ..reckoning import reckon, ruleset_of
 from ..slip import Slip
 from ..states import MONTH
 from ..storing import rows_of
+from ..targets.periods import MONTH_PERIOD as PERIOD
 from .proposals import put_forward
-from .targets import PERIOD
 
 
 class Closing(BaseModel):

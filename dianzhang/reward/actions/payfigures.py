@@ -19,7 +19,7 @@ from dianzhang.kernel.units import Unit
 from ..entered import PAYFIGURE
 from ..models import PayFigure
 from ..paywords import HIGHEST, WORDS, Item, Rating
-from .targets import PERIOD
+from ..targets.periods import MONTH_PERIOD as PERIOD
 
 
 class Decided(BaseModel):
