@@ -16,6 +16,7 @@ from dianzhang.work.duties.laying import lay_out
 
 from . import (
     boards,
+    briefing,
     cast,
     desk_day,
     errands,
@@ -112,6 +113,7 @@ def _plan(world: World) -> None:
     platform.plan(world)
     knowledge.plan(world)
     boards.plan(world)
+    briefing.plan(world)
     every = days(world.first, day_of(world.now))
     desk_day.plan(world, every)
     warehouse_day.plan(world, every)

@@ -11,3 +11,4 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         for part in ("boards.states", "boards.actions", "boards.pages", "boards.exporting"):
             import_module(f"dianzhang.insight.{part}")
+        from .morning import making, pages, reading, saying, states  # noqa: F401

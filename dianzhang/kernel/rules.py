@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DUTY = "duty"
     PLAN = "plan"
     COVERAGE = "coverage"
+    BRIEFING = "briefing"
     METRIC = "metric"
     SCORECARD = "scorecard"
     PAY = "pay"
@@ -32,8 +33,8 @@ class Kind(StrEnum):
 
 KIND_ZH: dict[Kind, str] = {
     Kind.ACCESS: "权限", Kind.GATE: "审批", Kind.CHECK: "检查", Kind.DEADLINE: "期限", Kind.DUTY: "例行",
-    Kind.PLAN: "倒排", Kind.COVERAGE: "值守", Kind.METRIC: "指标", Kind.SCORECARD: "考核", Kind.PAY: "薪酬",
-    Kind.CONSEQUENCE: "奖惩",
+    Kind.PLAN: "倒排", Kind.COVERAGE: "值守", Kind.BRIEFING: "早报", Kind.METRIC: "指标",
+    Kind.SCORECARD: "考核", Kind.PAY: "薪酬", Kind.CONSEQUENCE: "奖惩",
 }  # fmt: skip
 
 REACHES = ("own", "group", "unit", "all")
@@ -187,6 +188,16 @@ class Coverage(Rule):
     due: str = ""  # "24:00"; not later than ``opens``: of the next day
     calendar: str | None = None
     owner: str = ""  # the post that sees to it that a gap is closed
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing(Rule):
+    """Each morning ``at`` that time numbers of the day before, to these posts; ``grouped``: what groups may read."""
+
+    numbers: tuple[str, ...] = ()  # names of metrics, or of measures as rulebooks call them
+    at: str = ""  # "08:45"
+    posts: tuple[str, ...] = ()
+    grouped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

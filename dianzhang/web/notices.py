@@ -33,6 +33,7 @@ from .words import event_name, join, person_name, subject_name, word
 ICONS = {
     "overdue": "alert",
     "remind": "clock",
+    "morning": "data",
     "escalated": "up-arrow",
     "asked": "approval",
     "appointed": "approval",
@@ -109,6 +110,8 @@ def came_to(notice: Notice) -> str:
         return reverse("approvals")
     if notice.kind == "log_in_reset":  # where they see where they are logged in, and change the password
         return reverse("account")
+    if notice.kind == "morning":
+        return reverse("morning-day", args=[json.loads(notice.data)["day"]])
     if notice.subject_kind == "journal":
         return reverse("safety")
     return record_address(notice.subject_kind, notice.subject_id)
@@ -183,6 +186,8 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("%(who)s · %(action)s：%(title)s") % given
         case "mentioned":
             return gettext("%(who)s提到了你：%(title)s") % given
+        case "morning":
+            return gettext("%(day)s的早报出来了") % {"day": day(date.fromisoformat(str(data["day"])), weekday=True)}
         case "log_in_reset":
             return gettext("%(who)s重设了你的登录；不是说好的，马上告诉人事和上级") % given
         case "journal_broken":

@@ -13,6 +13,7 @@ from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.rules import (
     KIND_ZH,
     Access,
+    Briefing,
     Check,
     Consequence,
     Coverage,
@@ -34,7 +35,7 @@ from .words import event_name, full_name, join, parts, post_name, span, timed_ou
 REACHES = {"own": "本人的", "group": "本组的", "unit": "本部门的", "all": "全部"}
 KINDS = {
     "access": "权限", "gate": "审批", "check": "检查", "deadline": "期限", "duty": "例行", "plan": "倒排",
-    "metric": "指标", "scorecard": "考核", "pay": "薪酬", "consequence": "奖惩", "coverage": "值守",
+    "metric": "指标", "scorecard": "考核", "pay": "薪酬", "consequence": "奖惩", "coverage": "值守", "briefing": "早报",
 }  # fmt: skip
 
 
@@ -200,6 +201,15 @@ def _(rule: Coverage) -> tuple[str, str]:
         "%(name)s：%(when)s，%(posts)s至少有 %(n)d 人在", "%(name)s：%(when)s，%(posts)s至少有 %(n)d 人在", rule.least
     )
     return said % given, gettext("有缺口由%(post)s补上") % {"post": posts_named((rule.owner,))}
+
+
+@plainly.register
+def _(rule: Briefing) -> tuple[str, str]:
+    given = {"at": rule.at, "posts": posts_named(rule.posts), "numbers": join([word(name) for name in rule.numbers])}
+    told = gettext("每天 %(at)s 把前一天的%(numbers)s发给%(posts)s") % given
+    if not rule.grouped:
+        return told, gettext("群里不说数")
+    return told, gettext("群里能说：%(numbers)s") % {"numbers": join([word(name) for name in rule.grouped])}
 
 
 @plainly.register

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dianzhang.engine import acknowledging, deadlines
 from dianzhang.engine.access import Actor
+from dianzhang.engine.lists import may_list
 from dianzhang.engine.models import Approval
 from dianzhang.engine.moment import HOME, now, today
 from dianzhang.engine.organisation import organisation
@@ -65,6 +66,9 @@ def page(request: Asking) -> HttpResponse:
             "day": today(),
             "tiles": (shown := tiles(request.actor, yesterday)),
             "export": export_of(request.actor, [tile["code"] for tile in shown if not tile["own"]], yesterday),
+            "report_more": {"label": gettext("打开全文"), "url": reverse("morning")}
+            if may_list(request.actor, "morning_report")
+            else None,
             "report_note": gettext("%(day)s · 全部店铺") % {"day": day_words(yesterday, weekday=True)},
             "rows": rows,
             "tabs": [

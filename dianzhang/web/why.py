@@ -64,7 +64,7 @@ def shown(found: Move, actor: Actor) -> dict[str, Any]:
     return {
         "told": gettext("%(now)s的%(name)s是 %(after)s，%(then)s是 %(before)s，差 %(change)s。") % given,
         "reason": message(found.reason) if found.reason is not None else "",
-        "chart": chart(found, better) if any(share.amount for share in found.shares) else None,
+        "chart": bars([(name_of(one), one.amount) for one in found.shares], unit, better),
         "causes": [cause(share, unit, better, actor) for share in found.shares],
         "change": signed(found.change, unit),
         "cuts": [cut(name, lines, unit, better, actor) for name, lines in found.cuts.items()],
@@ -113,17 +113,18 @@ def _line_name(cut_by: str, line: Line) -> str:
     return gettext(line.name) if line.name in CAUSES.values() else line.name
 
 
-def chart(found: Move, better: str) -> Chart:
-    """What pushed it up and what pulled it down, as bars from nought."""
-    unit = found.definition.unit
+def bars(shares: Sequence[tuple[str, Decimal]], unit: Unit, better: str) -> Chart | None:
+    """What pushed it up and what pulled it down, as bars from nought; None where nothing did."""
+    if not any(amount for _name, amount in shares):
+        return None
     scale = 100 if unit is Unit.RATIO else 1
-    amounts = [share.amount * scale for share in found.shares]
+    amounts = [amount * scale for _name, amount in shares]
     good: Level = "ok"
     bad: Level = "late"
     up, down = (good, bad) if better == "higher" else (bad, good)
     return Chart(
         gettext("为什么变了"),
-        [name_of(share) for share in found.shares],
+        [name for name, _amount in shares],
         [
             Series(gettext("推高"), [amount if amount > 0 else None for amount in amounts], up),
             Series(gettext("拉低"), [amount if amount < 0 else None for amount in amounts], down),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Any
 
-from ..rules import Access, Check, Consequence, Coverage, Deadline, Duty, Gate, Pay, Plan, Rulebook, Scorecard
+from ..rules import Access, Briefing, Check, Consequence, Coverage, Deadline, Duty, Gate, Pay, Plan, Rulebook, Scorecard
 
 
 def concerned(rule: Any, book: Rulebook) -> tuple[str, ...]:
@@ -25,6 +25,7 @@ def named(rule: Any) -> tuple[str, ...]:
 
 
 @named.register(Access)
+@named.register(Briefing)
 @named.register(Scorecard)
 @named.register(Pay)
 @named.register(Consequence)

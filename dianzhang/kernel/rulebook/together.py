@@ -1,7 +1,8 @@
 """What rulebooks that are in force side by side must not say differently.
 
 Checks, gates, deadlines and rights add up: two of them are never a contradiction.  The id of a clause with rules, the
-definition of a number, a post's scorecard and an item of its pay can each stand in one of them only.
+definition of a number, the morning report, a post's scorecard and an item of its pay can each stand in one of them
+only.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 from ..formula.meaning import meaning
 from ..messages import Message
-from ..rules import Clause, Metric, Pay, Rulebook, Scorecard
+from ..rules import Briefing, Clause, Metric, Pay, Rulebook, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ _PERIOD_ZH = {"month": "月", "quarter": "季", "year": "年"}
 _SAID: dict[str, tuple[str, str]] = {
     "clause": ("都有编号为 {name} 的条款", "both have a clause of the id {name}"),
     "metric": ("都定义了指标“{name}”，算法不同", "both define the metric “{name}”, differently"),
+    "briefing": ("都定了早报，不一样", "both have a morning report, differently"),
     "scorecard": ("都考核岗位 {post}（按{zh}）", "both have a scorecard for the post {post} ({name})"),
     "pay": ("都给岗位 {post} 定了工资项“{name}”", "both have the pay item “{name}” for the post {post}"),
 }
@@ -65,6 +67,8 @@ def _claims_of(rule: Any) -> Iterator[tuple[Claim, str]]:
         formula: Any = rule.formula
         formula = meaning(formula.tree) if formula else ""
         yield ("metric", rule.name, ""), f"{formula}|{rule.unit}|{rule.better}"
+    elif isinstance(rule, Briefing):
+        yield ("briefing", "", ""), f"{rule.at}|{rule.numbers}|{rule.posts}|{rule.grouped}"
     elif isinstance(rule, Scorecard):
         for post in rule.posts:
             yield ("scorecard", rule.period, post), ""

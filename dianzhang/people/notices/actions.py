@@ -42,6 +42,7 @@ class What(BaseModel):
     named: bool = Kept(False, title="分工、征询和知会")
     flagged: bool = Kept(False, title="有标记")
     rulebook: bool = Kept(False, title="有制度生效")
+    morning: bool = Kept(False, title="早报")
     quiet_from: time | None = Kept(None, title="安静从几点")
     quiet_to: time | None = Kept(None, title="安静到几点")
     urgent_passes: bool = Kept(False, title="超时和上报夜里也发")

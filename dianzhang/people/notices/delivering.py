@@ -20,7 +20,7 @@ from dianzhang.engine.outward.again import LEASE, last_try, next_try
 from dianzhang.engine.outward.beside import Beside
 from dianzhang.engine.rounds import each_round, every
 from dianzhang.engine.vault import Unreadable
-from dianzhang.gateways.notices import MAIL, ROBOTS, Answer, mail
+from dianzhang.gateways.notices import MAIL, ROBOTS, Answer, Said, mail
 from dianzhang.gateways.notices import robot as robots
 
 from . import saying
@@ -75,6 +75,8 @@ def deliver(dispatch: Dispatch) -> Dispatch:
 
 def _needless(dispatch: Dispatch) -> str:
     """Why nobody has to be told any more."""
+    if saying.is_whole(dispatch.key):
+        return "" if saying.of_whole(dispatch.key) is not None else _("要说的事没有了。")
     if not _unread(dispatch):
         return _("已经在系统里看过了，不用再发。")
     if dispatch.person_id and not Person.objects.filter(pk=dispatch.person_id, status="active").exists():
@@ -100,8 +102,13 @@ def _send(dispatch: Dispatch) -> Answer:
         address, secret = opened(robot)
     except (Unreadable, ValueError):
         return Answer("refused", why=_("地址和密钥读不出来了（换过 vault-key），重填一次。"))
-    said = saying.of_test() if dispatch.test else saying.to_group(notices, _mobiles(notices))
+    said = saying.of_test() if dispatch.test else _told(dispatch, notices)
     return robots.send(ROBOTS[robot.platform], address, secret, said)
+
+
+def _told(dispatch: Dispatch, notices: Sequence[Notice]) -> Said:
+    whole = saying.of_whole(dispatch.key) if saying.is_whole(dispatch.key) else None
+    return whole if whole is not None else saying.to_group(notices, _mobiles(notices))
 
 
 def _mobiles(notices: Sequence[Notice]) -> list[str]:

@@ -75,7 +75,7 @@ class Ways:
         if sort.name in own.get(MAIL, ()) and person in self.addresses:
             yield Way(MAIL, f"{MAIL}:{person}", due, person=person)
         for robot in self.robots:
-            if not covers(robot, person):
+            if sort.whole or not covers(robot, person):  # a group is told such a thing once, not for each person
                 continue
             if sort.name in robot.sorts.split(","):
                 at = quiet_of(robot).due(here, urgent=sort.urgent)

@@ -28,6 +28,29 @@ def worded(how: Worded) -> Worded:
     return how
 
 
+Whole = Callable[[str], Said | None]  # the key of a dispatch -> what it says
+_wholes: dict[str, Whole] = {}
+
+
+def told_whole(name: str) -> Callable[[Whole], Whole]:
+    """Register what a group is told of a thing itself, not of notices: dispatches whose key begins ``name:``."""
+
+    def register(how: Whole) -> Whole:
+        _wholes[name] = how
+        return how
+
+    return register
+
+
+def is_whole(key: str) -> bool:
+    return key.partition(":")[0] in _wholes
+
+
+def of_whole(key: str) -> Said | None:
+    """None where it has nothing to say any more."""
+    return _wholes[key.partition(":")[0]](key)
+
+
 def to_person(notices: Sequence[Notice]) -> Said:
     words = _wordings[-1](notices) if _wordings else {}
     told = [words.get(one.pk) or of_sort(one) for one in notices]

@@ -17,7 +17,8 @@ class Sort:
     short: str
     kinds: frozenset[str]
     urgent: bool = False  # may pass quiet hours, and waits for no digest
-    grouped: bool = True  # whether it may go to a group at all
+    grouped: bool = True  # whether it may go to a group, told of the person whom it is for
+    whole: bool = False  # whether a group may be told it once for all, in words of its own (``saying.told_whole``)
 
 
 def _sort(name: str, zh: str, short: str, kinds: str, **more: bool) -> Sort:
@@ -35,13 +36,14 @@ ALL = (
     ),
     _sort("flagged", gettext_noop("有标记"), gettext_noop("有标记"), "flagged"),
     _sort("rulebook", gettext_noop("制度生效"), gettext_noop("有制度生效"), "in_force in_force_soon"),
+    _sort("morning", gettext_noop("早报"), gettext_noop("早报"), "morning", grouped=False, whole=True),
     _sort(
         "system", gettext_noop("账号、备份和推送"), gettext_noop("账号、备份和推送"),
         "undelivered log_in_reset journal_broken backup_missed backup_failed", urgent=True, grouped=False,
     ),
 )  # fmt: skip
 SORTS = {one.name: one for one in ALL}
-GROUPED = tuple(one for one in ALL if one.grouped)
+GROUPED = tuple(one for one in ALL if one.grouped or one.whole)  # what a robot may be set to say
 _OF_KIND = {kind: one for one in ALL for kind in one.kinds}
 
 # Who has chosen nothing is written to about these, if their address was proved (ours).

@@ -53,6 +53,10 @@ SAME = {
         "deadline: {from: complaint.accept, to: complaint.solve, within: 2 working hours, owner: service_lead, "
         "title: solve, remind: 30 minutes}",
     ),
+    "briefing": (
+        "早报: {时间: '8:30', 指标: [流程达成率], 发给: [客服组长], 群里: [流程达成率]}",
+        "briefing: {due: '8:30', numbers: [流程达成率], posts: [service_lead], groups: [流程达成率]}",
+    ),
     "scorecard": (
         "考核: {岗位: 客服专员, 周期: 月, 构成: [{指标: 流程达成率, 权重: 100%, 封顶: 120%}]}",
         "scorecard: {posts: service_agent, period: month, parts: [{metric: 流程达成率, weight: 100%, cap: 120%}]}",
@@ -66,7 +70,7 @@ SAME = {
 
 @pytest.mark.parametrize("kind", SAME)
 def test_a_rule_means_the_same_in_either_language(kind: str) -> None:
-    rate = "指标: {名: 流程达成率, 公式: 0.5, 单位: 比例}\n" if kind == "scorecard" else ""
+    rate = "指标: {名: 流程达成率, 公式: 0.5, 单位: 比例}\n" if kind in ("scorecard", "briefing") else ""
     found = []
     for head, rule in zip(HEADS, SAME[kind], strict=True):
         compiled = compile_text(f"{head}```rule\n{rate}{rule}\n```\n", VOCABULARY)
