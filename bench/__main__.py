@@ -27,6 +27,7 @@ ALL = (
     "lists",
     "reach",
     "today",
+    "morning",
     "radar",
     "board",
     "duties",

@@ -81,6 +81,7 @@ def _empty() -> dict[str, Any]:
 def _context(actor: Actor, report: MorningReport) -> dict[str, Any]:
     kept, fresh = json.loads(report.sent), json.loads(report.now or "{}")
     numbers = numbers_for(actor, report, kept)
+    newest = numbers_for(actor, report, fresh) if fresh else numbers
     seen = {one["name"] for one in numbers}
     traffic = may_see_traffic(actor, report.day)
     around = reading.visible(actor, MORNING)
@@ -93,7 +94,7 @@ def _context(actor: Actor, report: MorningReport) -> dict[str, Any]:
         "title": gettext("早报 %(day)s") % {"day": day_words(report.day, weekday=True)},
         "report": report,
         "numbers": [_number(actor, report.day, one) for one in numbers],
-        "whys": [_why(one, traffic=traffic) for one in numbers if one.get("why")],
+        "whys": [_why(one, traffic=traffic) for one in newest if one.get("why")],
         "red": _red(actor, report),
         "missing": [_missing(actor, one) for one in (fresh or kept)["missing"]],
         "changes": [_changed(one) for one in changes(kept, fresh) if one["name"] in seen],

@@ -26,8 +26,8 @@ from dianzhang.insight.morning.models import MorningReport
 from dianzhang.people.notices import delivering, laying
 from dianzhang.people.notices.models import Dispatch
 from tests.engine.department import found, put_in_force
-from tests.measure.sales import order
 from tests.insight.test_why_it_moved import visited
+from tests.measure.sales import order
 from tests.robots import Platform, platform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("I4.1")]

@@ -12,7 +12,7 @@ from dianzhang.engine.models import ClockRow
 from dianzhang.engine.moment import today
 from dianzhang.engine.reading import visible
 from dianzhang.engine.topics import Point, Scope, topic
-from dianzhang.measure.catalogue import Slice
+from dianzhang.measure.catalogue import Slice, measures
 from dianzhang.measure.metrics import define
 from dianzhang.measure.rights import why_not
 
@@ -39,7 +39,7 @@ def may_see(actor: Actor, name: str, day: date) -> bool:
 
 def may_see_traffic(actor: Actor, day: date) -> bool:
     """Whether a split by visitors may be shown."""
-    return may_see(actor, "总访客数", day)
+    return may_see(actor, measures["visitors"].zh, day)
 
 
 def red_for(actor: Actor, report: MorningReport) -> tuple[list[dict[str, Any]], dict[int, ClockView]]:
