@@ -10,7 +10,7 @@ from typing import Any
 
 from dianzhang.kernel.formula import Formula
 from dianzhang.kernel.formula.tree import Compare, Constant, Name, Node, children
-from dianzhang.kernel.rules import Pay, Rule
+from dianzhang.kernel.rules import Briefing, Pay, Rule
 from dianzhang.kernel.units import Span, Unit
 
 from .statements import Figure
@@ -47,6 +47,8 @@ def stands_in(figure: Figure, found: Iterable[Figure]) -> bool:
 def _of_rule(rule: Rule) -> Iterator[Figure]:
     if isinstance(rule, Pay):  # pay is reckoned by the month
         yield Figure(_ONE, "monthly")
+    if isinstance(rule, Briefing):  # a report a day
+        yield Figure(_ONE, "daily")
     for field in fields(rule):
         if field.name not in ("id", "clause", "line"):
             yield from _of_value(field.name, getattr(rule, field.name))

@@ -26,6 +26,7 @@ ENFORCED = {
     "B2-52": "aftersales.answer",
     "B2-53": "aftersales.quality",
     "B2-55": "service.weekly",
+    "B2-57": "reports.daily",
     "B2-58": "reports.weekly",
     "B2-59": "reports.monthly",
     "B2-60": "accounts.custody",
