@@ -9,6 +9,7 @@ class InsightConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("boards.states", "boards.actions", "boards.pages", "boards.exporting"):
+        boards = (f"boards.{part}" for part in ("states", "actions", "pages", "exporting"))
+        morning = (f"morning.{part}" for part in ("states", "making", "saying", "reading", "pages"))
+        for part in (*boards, *morning):
             import_module(f"dianzhang.insight.{part}")
-        from .morning import making, pages, reading, saying, states  # noqa: F401

@@ -3,10 +3,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         ("engine", "0001_squashed_0023_file_words"),
+        ("insight", "0001_boards"),
     ]
 
     operations = [
