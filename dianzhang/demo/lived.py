@@ -20,6 +20,7 @@ from . import (
     cast,
     desk_day,
     errands,
+    experiments,
     knowledge,
     meetings,
     office,
@@ -105,6 +106,7 @@ def _plan(world: World) -> None:
     scene.plan(world)
     errands.plan(world)
     promotion.plan(world)
+    experiments.plan(world)
     supervision.plan(world)
     meetings.plan(world)
     roster.plan(world)

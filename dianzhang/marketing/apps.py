@@ -2,6 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+EXPERIMENTS = tuple(f"experiments.{part}" for part in ("states", "planning", "running", "pages"))
+
 
 class MarketingConfig(AppConfig):
     name = "dianzhang.marketing"
@@ -9,5 +11,5 @@ class MarketingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("states", "sending", "taking", "withdrawing", "folder", "measures", "pages"):
+        for part in ("states", "sending", "taking", "withdrawing", "folder", "measures", "pages", *EXPERIMENTS):
             import_module(f"dianzhang.marketing.{part}")

@@ -7,6 +7,10 @@ from django.db.models import Q
 
 from dianzhang.engine.models import Record
 
+from .experiments.models import Experiment as Experiment
+from .experiments.models import ExperimentDay as ExperimentDay
+from .experiments.models import ExperimentLook as ExperimentLook
+
 
 class DataReport(Record):
     """One file of figures of a shop.  ``digest`` is the SHA-256 of what is in it and where it lies (``engine/files``).
