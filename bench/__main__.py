@@ -37,6 +37,7 @@ ALL = (
     "replay",
     "journal",
     "paint",
+    "lake",
 )
 
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "rulebook": Later("dianzhang.cli.rulebook:rulebook", "Check a rulebook, try it, put it in force."),
     "import": Later("dianzhang.cli.import_:import_", "Take in files of other systems."),
     "metric": Later("dianzhang.cli.metric:metric", "A number, for every day or month."),
+    "lake": Later("dianzhang.cli.lake:lake", "Facts beside the database: how they stand, refresh, check."),
     "pay": Later("dianzhang.cli.pay:pay", "Scores and pay of a month."),
     "backup": Later("dianzhang.cli.backup:backup", "Write everything into one file."),
     "restore": Later("dianzhang.cli.restore:restore", "Put a backup back where nobody is yet."),

@@ -12,6 +12,7 @@ from django.db.models import Count
 from dianzhang.kernel.messages import Message
 
 from .catalogue import Measure, Slice
+from .lake import asking
 from .metrics import Definition, work_out
 
 Dimension = Literal["shop", "unit", "person"]
@@ -24,6 +25,9 @@ def breakdown(measure: Measure, dimension: Dimension, of: Slice) -> Parted:
     alone, not of those below it; facts that belong to none are left out.  NotCut where facts do not say whose they are.
     """
     attr = measure.need(ATTRIBUTES[dimension])
+    kept = asking.ask(measure, ATTRIBUTES[dimension], of)
+    if kept is not None:
+        return {int(key): measure.read(value) for key, (value, _facts) in kept.items() if key is not None}
     rows = measure.rows(of).filter(**{f"{attr}__isnull": False}).order_by()
     found = rows.values_list(attr).annotate(_value=measure.value, _facts=Count("pk"))
     return {int(key): measure.read(value) for key, value, _facts in found}

@@ -24,12 +24,14 @@ def divided(above: Any, below: Any) -> Any:
 
 
 def read(part: Part, value: Any) -> Any:
-    """One part as Python has it: whole numbers, exact averages, medians as they are."""
+    """One part as Python has it: whole numbers, exact decimals and averages, medians as they are."""
     if value is None:
         return 0 if part.op in ("rows", "count", "distinct") else None
     if part.op == "mean":
         return value if isinstance(value, Decimal) else _FLOAT.create_decimal_from_float(value)
-    return float(value) if part.op == "median" else int(value)
+    if part.op == "median":
+        return float(value)
+    return value if isinstance(value, Decimal) else int(value)
 
 
 def together(parts: Sequence[Part], one: Sequence[Any], other: Sequence[Any]) -> list[Any]:

@@ -46,7 +46,8 @@ class Standing:
 def ask(measure: Measure, by: str, of: Slice) -> Found | None:
     """Key -> value as the database would have said it; None where the tables are to be asked.
 
-    ``by``: ``day``, ``month``, or nothing for the whole slice under the key None.
+    ``by``: ``day``, ``month``, a dimension (``shop``, ``unit_of``, ``person``, ``post``), where None stands for facts
+    that belong to none, or nothing for the whole slice under the key None.
     """
     if not manifest.there() or _tables_only.get() or (kept := shapes().kept.get(measure.name)) is None:
         return None
@@ -155,9 +156,10 @@ def _asked(kept: Kept, by: str, of: Slice, days: Iterable[date | None]) -> dict[
     """The same parts from the tables, of some days."""
     measure = kept.measure
     keys: dict[str, Any] = {"": Value(1), "day": F(measure.day), "month": TruncMonth(measure.day)}
+    key = keys[by] if by in keys else F(measure.need(by))
     rows = measure.rows(of).filter(**{f"{measure.day}__in": sorted(day for day in days if day)})
     parts = {f"_p{n}": part.django or Count("pk") for n, part in enumerate(kept.parts)}
-    found = rows.order_by().annotate(_key=keys[by]).values("_key").annotate(**parts).values_list("_key", *parts)
+    found = rows.order_by().annotate(_key=key).values("_key").annotate(**parts).values_list("_key", *parts)
     return {
         key if by else None: [read(part, value) for part, value in zip(kept.parts, values, strict=True)]
         for key, *values in found

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from dianzhang.engine.organisation import organisation
+from dianzhang.measure.breakdown import ATTRIBUTES, breakdown
 from dianzhang.measure.catalogue import Measure, Slice, measures
 from dianzhang.measure.series import series, total
 
@@ -34,7 +35,8 @@ class Held:
 
 
 def differences(first: date, last: date, held: Held | None = None, most: int = 100) -> Iterator[Difference]:
-    """What the lake says otherwise than the tables, of these days: by day, by month, over all of them.
+    """What the lake says otherwise than the tables, of these days: by day, by month, by shop, unit and
+    person, over all of them.
 
     ``most``: of the shops, units, persons and posts that a measure can be cut by so many each.
     """
@@ -46,14 +48,16 @@ def differences(first: date, last: date, held: Held | None = None, most: int = 1
             with asking.tables_only():
                 tables = numbers(measure, of)
             held.slices += 1
-            held.numbers += len(lake["day"]) + len(lake["month"]) + 1
+            held.numbers += sum(len(one) if isinstance(one, dict) else 1 for one in lake.values())
             held.answered += asking.ask(measure, "", of) is not None
             if lake != tables:
                 yield Difference(name, of, lake, tables)
 
 
 def numbers(measure: Measure, of: Slice) -> dict[str, Any]:
-    return {"day": series(measure, "day", of), "month": series(measure, "month", of), "whole": total(measure, of)}
+    found: dict[str, Any] = {by: series(measure, by, of) for by in ("day", "month")}
+    found |= {one: breakdown(measure, one, of) for one in ATTRIBUTES if getattr(measure, ATTRIBUTES[one])}
+    return found | {"whole": total(measure, of)}
 
 
 def slices(measure: Measure, of: Slice, most: int) -> Iterator[Slice]:

@@ -23,20 +23,23 @@ KEYS = {
     "": "NULL", "day": "day", "month": "CAST(date_trunc('month', day) AS DATE)",
 }  # fmt: skip
 _FUNCTIONS = {"sum": "sum({})", "count": "count({})", "distinct": "count(DISTINCT {})", "median": "median({})",
-              "mean": "avg({})", "rows": "count(*)"}  # fmt: skip
+              "rows": "count(*)"}  # fmt: skip
 
 
 def statement(kept: Kept, by: str, of: Slice, source: str) -> str:
     """One row of parts for each key, over ``source``; in words that DuckDB and Spark both understand."""
     asked = ", ".join(aggregate(part) for part in kept.parts)
     where = " AND ".join(conditions(kept, of)) or "TRUE"
-    grouped = f" GROUP BY {KEYS[by]} ORDER BY {KEYS[by]}" if by else ""
-    return f"SELECT {KEYS[by]} AS k, {asked} FROM {source} WHERE {where}{grouped}"  # noqa: S608 - names of declarations, numbers and dates
+    key = KEYS[by] if by in KEYS else _column(kept, by)
+    grouped = f" GROUP BY {key}" if by else ""
+    return f"SELECT {key} AS k, {asked} FROM {source} WHERE {where}{grouped}"  # noqa: S608 - names of declarations, numbers and dates
 
 
 def aggregate(part: Part) -> str:
-    written = _FUNCTIONS[part.op].format(part.column)
-    return f"{written} FILTER (WHERE {part.condition})" if part.condition else written
+    only = f" FILTER (WHERE {part.condition})" if part.condition else ""
+    if part.op == "mean":  # of decimals each engine has another idea of how many places an average has
+        return f"CAST(sum({part.column}){only} AS DOUBLE) / nullif(count({part.column}){only}, 0)"
+    return _FUNCTIONS[part.op].format(part.column) + only
 
 
 def conditions(kept: Kept, of: Slice) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import connection
-from django.db.models import BooleanField, CharField, DecimalField, FloatField, TextField
+from django.db.models import BooleanField, CharField, DecimalField, F, FloatField, TextField
 
 from . import manifest
 from .manifest import File, Written
@@ -30,7 +30,8 @@ def fingerprint(table: Table) -> str:
 
 
 def schema(table: Table) -> dict[str, Any]:
-    """Column -> its type.  Counts and money are whole numbers of 64 bits, conditions booleans, time in seconds."""
+    """Column -> its type: counts and money whole numbers of 64 bits, conditions booleans, time in seconds; decimals are
+    those of their column."""
     import polars
 
     annotations = table.rows().query.annotations
@@ -44,7 +45,9 @@ def schema(table: Table) -> dict[str, Any]:
         elif isinstance(output, CharField | TextField):
             found[name] = polars.String
         elif isinstance(output, DecimalField):
-            raise TypeError(f"{table.name}.{name}: keep exact figures as whole numbers of a small unit")
+            if not isinstance(table.columns[name], F):
+                raise TypeError(f"{table.name}.{name}: of decimals only those of a column have a known scale")
+            found[name] = polars.Decimal(output.max_digits, output.decimal_places)
         else:
             found[name] = polars.Int64
     return found
