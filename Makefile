@@ -1,6 +1,6 @@
 # The names of these targets are a contract: everybody's scripts rely on them.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check bench test-postgres test-browser ci
+.PHONY: help setup setup-dev run test check bench test-postgres test-browser test-spark ci
 
 SHELL := bash
 VENV := .venv
@@ -27,13 +27,16 @@ start: setup ## start Dianzhang for a department of your own: the address that i
 	@exec $(BIN)/dianzhang serve
 
 test: setup-dev ## the tests on the embedded database
-	$(BIN)/python -m pytest -n 2 -m "not postgres and not browser"
+	$(BIN)/python -m pytest -n 2 -m "not postgres and not browser and not spark"
 
 test-postgres: setup-dev ## the same tests on a PostgreSQL of their own
-	$(BIN)/python -m tools.postgres -- $(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m tools.postgres -- $(BIN)/python -m pytest -n 2 -m "not browser and not spark"
 
 test-browser: setup-dev ## the tests in a real Chromium
 	$(BIN)/python -m pytest -m browser
+
+test-spark: setup-dev $(VENV)/.spark ## every measure on a distributed engine too; needs Java 17
+	$(BIN)/python -m pytest -m spark tests/spark
 
 check: setup-dev ## format, lint, types, layers, migrations, translations
 	$(BIN)/ruff format --check .
@@ -60,6 +63,10 @@ $(VENV)/.run: requirements/base.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@$(PIP) install --quiet --no-compile --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.dev
+	@$(PIP) install --quiet --no-compile --no-build-isolation --require-hashes -r requirements/spark.txt
 	@touch $@
 
 %.mo: %.po $(VENV)/.run
