@@ -24,7 +24,18 @@ def test_every_make_target_is_explained() -> None:
     targets = (
         set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)) - INTERNAL
     )
-    assert targets == {"setup", "run", "start", "test", "check", "bench", "test-postgres", "test-browser", "ci"}
+    assert targets == {
+        "setup",
+        "run",
+        "start",
+        "test",
+        "check",
+        "bench",
+        "test-postgres",
+        "test-browser",
+        "test-spark",
+        "ci",
+    }
     text = pages()
     assert [target for target in sorted(targets) if f"`make {target}`" not in text] == []
 
