@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Case, Count, Q, Sum, Value, When
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine.models import Event
@@ -35,12 +36,23 @@ def _events(rows: Any, limit: int) -> list[int]:
     return list(found.order_by("-id").values_list("pk", flat=True)[:limit])
 
 
+def _whole_or_parts() -> Any:
+    """What is set for all shops together, else the sum of what is set for each: one is taken apart into the other, so
+    the two are never added.  Of months that have the one and months that have the other there is no value."""
+    months, whole = Count("first_day", distinct=True), Q(shop=None)
+    wholes = Count("first_day", distinct=True, filter=whole)
+    return Case(
+        When(Exact(wholes, Value(0)), then=Sum("value_cents")),
+        When(Exact(wholes, months), then=Sum("value_cents", filter=whole)),
+    )
+
+
 def _set_for(metric: str, unit: Unit, **more: Any) -> dict[str, Any]:
     """What the measures of one kind of target have in common.  Targets are kept in hundredths, pieces too."""
-    value = Sum("value_cents") if unit is Unit.MONEY else Sum("value_cents") / 100
+    value = _whole_or_parts()
     return {
-        "unit": unit, "model": Target, "value": value, "day": "first_day", "grain": "month",
-        "opens": _opens(metric), "events": _events, **more,
+        "unit": unit, "model": Target, "value": value if unit is Unit.MONEY else value / 100,
+        "day": "first_day", "grain": "month", "opens": _opens(metric), "events": _events, **more,
     }  # fmt: skip
 
 
@@ -50,7 +62,8 @@ EVERYBODYS = MONTHLY & Q(for_unit=None, for_person=None)
 declare(
     Measure(
         "gmv_target", zh="GMV目标", english="GMV target", shop="shop_id", where=EVERYBODYS & Q(metric=PAID),
-        definition=_("为整月下达的支付金额目标，不含只给某组或某人的"), **_set_for(PAID, Unit.MONEY),
+        definition=_("为整月下达的支付金额目标，不含只给某组或某人的；全部店铺的和分到各店的不重复算"),
+        **_set_for(PAID, Unit.MONEY),
     )
 )  # fmt: skip
 declare(

@@ -38,16 +38,19 @@ class Words(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self.silent = 0
+        self.for_buyers = False  # within a text that is for a buyer, who reads Chinese
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.for_buyers = self.for_buyers or (tag == "textarea" and ("lang", "zh-Hans") in attrs)
         self.silent += tag in ("script", "style")
         self.found += [text for name, text in attrs if name in ("title", "aria-label", "placeholder") and text]
 
     def handle_endtag(self, tag: str) -> None:
+        self.for_buyers = self.for_buyers and tag != "textarea"
         self.silent -= tag in ("script", "style")
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
+        if not self.silent and not self.for_buyers:
             self.found.append(data)
 
 
