@@ -142,9 +142,7 @@ def test_the_table_is_what_the_catalogue_of_statements_says(real_data: Path) -> 
 
 
 # trade statements that no rule binds yet, and what they wait for; whatever is bound leaves this list
-UNBOUND_OF_TRADE = {
-    "B2-51": "a clock on answers to “where is my parcel”",
-}
+UNBOUND_OF_TRADE: dict[str, str] = {}
 
 
 @pytest.mark.requirement("R5.4")
