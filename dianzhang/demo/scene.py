@@ -42,7 +42,7 @@ def plan(world: World) -> None:
     during.plan(world, office)
     payouts.plan(world, office - timedelta(minutes=55))
     comparing.plan(world, office - timedelta(minutes=33))
-    before_the_report = clock(day_of(now), 8, 30)  # the morning report has them
+    before_the_report = clock(day_of(office), 8, 30)  # the morning report has them
     figures.plan(world, min(office - timedelta(minutes=50), before_the_report))
     payouts.invoices(world, office - timedelta(minutes=45))
 
