@@ -214,6 +214,11 @@ def test_what_is_red_has_owner_clause_and_a_link(office: SimpleNamespace) -> Non
     assert len(json.loads(made.sent)["red"]) <= 7
 
 
+def test_the_record_in_the_list_leads_to_the_report(office: SimpleNamespace) -> None:
+    record = enter(office, "shenlan").get(f"/morning_report/{report().pk}").content.decode()
+    assert f'href="/morning/{YESTERDAY}"' in record
+
+
 def test_the_page_asks_little(office: SimpleNamespace) -> None:
     report()
     client = enter(office, "mengyan")
