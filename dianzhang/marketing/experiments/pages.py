@@ -20,6 +20,7 @@ from .running import days_of
 from .states import EXPERIMENT, PLACES, SAYS
 
 SHOWN = 60  # days and looks of the page; the newest
+NEWEST = 5  # looks that need not be unfolded
 
 
 def figure(experiment: Experiment, value: float | None) -> str:
@@ -33,6 +34,13 @@ def difference(experiment: Experiment, value: float) -> str:
     """0.8 个百分点, or a number; ``value`` as it is reckoned with."""
     shown = plain_number(round(abs(value) * scale(experiment), 3))
     return gettext("%(n)s 个百分点") % {"n": shown} if experiment.sort == "share" else shown
+
+
+def moved(experiment: Experiment, value: float | None) -> str:
+    """With its sign: +0.8 个百分点."""
+    if value is None:
+        return "—"
+    return f"{'−' if value < 0 else '+'}{difference(experiment, value)}"
 
 
 def told(experiment: Experiment, days: list[ExperimentDay]) -> str:
@@ -72,19 +80,18 @@ def arithmetic(experiment: Experiment, _actor: Actor) -> Mapping[str, Any]:
 
 
 def looks(experiment: Experiment, _actor: Actor) -> Mapping[str, Any] | None:
-    """Every look, newest first."""
+    """The newest looks, and those before them to be unfolded."""
     rows = ExperimentLook.objects.filter(experiment_id=experiment.pk).order_by("-id")[:SHOWN]
-    names, by = organisation().names, scale(experiment)
+    names = organisation().names
     found = [
         {
             "at": row.at, "who": names.get(row.person_id or 0, ""), "a": row.a_n, "b": row.b_n,
-            "difference": figure(experiment, None if row.difference is None else row.difference * by),
-            "low": figure(experiment, None if row.low is None else row.low * by),
-            "high": figure(experiment, None if row.high is None else row.high * by), "says": word(SAYS[row.says]),
+            "difference": moved(experiment, row.difference), "low": moved(experiment, row.low),
+            "high": moved(experiment, row.high), "says": word(SAYS[row.says]),
         }
         for row in rows
     ]  # fmt: skip
-    return {"looks": found} if found else None
+    return {"looks": found[:NEWEST], "earlier": found[NEWEST:]} if found else None
 
 
 def days(experiment: Experiment, _actor: Actor) -> Mapping[str, Any] | None:
