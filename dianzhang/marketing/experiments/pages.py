@@ -20,7 +20,7 @@ from .running import days_of
 from .states import EXPERIMENT, PLACES, SAYS
 
 SHOWN = 60  # days and looks of the page; the newest
-NEWEST = 5  # looks that need not be unfolded
+NEWEST = 5  # of them, those that need not be unfolded
 
 
 def figure(experiment: Experiment, value: float | None) -> str:
@@ -96,7 +96,9 @@ def looks(experiment: Experiment, _actor: Actor) -> Mapping[str, Any] | None:
 
 def days(experiment: Experiment, _actor: Actor) -> Mapping[str, Any] | None:
     rows = list(ExperimentDay.objects.filter(experiment_id=experiment.pk).order_by("-day")[:SHOWN])
-    return {"days": rows, "share": experiment.sort == "share"} if rows else None
+    if not rows:
+        return None
+    return {"days": rows[:NEWEST], "earlier": rows[NEWEST:], "share": experiment.sort == "share"}
 
 
 _OWNER = Column("owner", "谁负责", show=lambda experiment: experiment.owner, wide_only=True)
