@@ -30,7 +30,7 @@ from .parcels.together import may_merge
 from .parcels.ways import ways_of
 from .settlement.margins import of_order as settlement_of
 from .states import FLAGS, FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
-from .tracking.queries import newest_of
+from .tracking.queries import newest_of, shown_to
 from .tracking.saying import said_of_order
 from .waves.beside import waves_of
 
@@ -188,8 +188,10 @@ def in_parcels(order: Order, actor: Actor) -> Mapping[str, Any]:
     inside = [pieces_of(parcel) if len(found) > 1 else [] for parcel in found]
     states = [word(STATUS.states[parcel.status]) for parcel in found]
     newest = newest_of(found) if found else {}
+    scans = [newest[parcel.pk] for parcel in found if parcel.pk in newest]
+    lines = {s.parcel_id: line for s, line in zip(scans, shown_to(actor, order, scans, here=True), strict=True)}
     return {
-        "parcels": list(zip(found, states, inside, [newest.get(parcel.pk) for parcel in found], strict=True)),
+        "parcels": list(zip(found, states, inside, [lines.get(parcel.pk) for parcel in found], strict=True)),
         "sees": bool(found) and may_list(actor, PARCEL.name),
         "said": said_of_order(order, found, newest),
         **ways_of(order, actor),

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dianzhang.engine import seeing
+from dianzhang.engine.access import Actor
+
+from ..models import Order
 from ..parcels.models import Parcel
+from ..states import ORDER
 from .models import Followed, ParcelScan
-from .saying import said_of_parcel
+from .saying import masked, said_of_parcel
 
 SHOWN = 200
+RECEIVER = ("buyer_name", "phone", "address")  # of an order
 
 
 def scans_of(parcel: Parcel) -> list[ParcelScan]:
@@ -30,8 +36,17 @@ def newest_of(parcels: Sequence[Parcel]) -> dict[int, ParcelScan]:
     return found
 
 
-def way_of(parcel: Parcel, _actor: Any) -> dict[str, Any]:
+def shown_to(actor: Actor, order: Order, scans: Sequence[ParcelScan], *, here: bool = False) -> list[dict[str, Any]]:
+    """``at`` and ``text`` of each line; where something of the order's receiver is hidden from the reader, so are
+    people's names and telephones.  ``here``: this is the order's own page."""
+    hidden = bool(scans) and any(
+        seeing.seen(actor, ORDER, ORDER.field[name], order, here=here).hidden for name in RECEIVER
+    )
+    return [{"at": scan.at, "text": masked(scan.text, order.receiver) if hidden else scan.text} for scan in scans]
+
+
+def way_of(parcel: Parcel, actor: Actor) -> dict[str, Any]:
     scans = scans_of(parcel)
     numbers = [parcel.order.number, *parcel.others.order_by("id").values_list("order__number", flat=True)]
     said = said_of_parcel(parcel, numbers, scans[0] if scans else None)
-    return {"scans": scans, "trouble": trouble_of(parcel), "said": said}
+    return {"scans": shown_to(actor, parcel.order, scans), "trouble": trouble_of(parcel), "said": said}

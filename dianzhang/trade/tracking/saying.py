@@ -88,7 +88,7 @@ def _state(parcel: Parcel, newest: ParcelScan | None, to: Receiver | None) -> st
 
 def _last(parcel: Parcel, newest: ParcelScan | None, to: Receiver | None) -> str:
     if newest is not None:
-        words = _masked(newest.text, to).strip().rstrip("。.!！")
+        words = masked(newest.text, to).strip().rstrip("。.!！")
         last = _("最新的一条：%(when)s %(words)s。") % {"when": _moment(newest.at), "words": words}
     elif parcel.last_scan_at is not None:
         last = _("快递最近一次扫到它是 %(when)s。") % {"when": _moment(parcel.last_scan_at)}
@@ -108,7 +108,7 @@ def _expected(parcel: Parcel) -> str:
     return "" if parcel.stall != "none" else _("原定 %(day)s送到，现在晚了。很抱歉，我们正在催快递。") % day
 
 
-def _masked(text: str, to: Receiver | None) -> str:
+def masked(text: str, to: Receiver | None) -> str:
     """A carrier's words without anybody's name and telephone, and without the receiver's address."""
     if to is not None:
         whole = (to.whole_address, to.district + to.address, to.address) if len(to.address) >= SHORTEST else ()

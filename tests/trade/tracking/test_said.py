@@ -11,6 +11,7 @@ from dianzhang.customers.models import Receiver
 from dianzhang.engine.act import must
 from dianzhang.engine.moment import living_at
 from dianzhang.trade.models import Order, Parcel
+from dianzhang.trade.pages import in_parcels
 from dianzhang.trade.parcels.queries import parcels_of
 from dianzhang.trade.tracking.queries import newest_of, way_of
 from dianzhang.trade.tracking.saying import said_of_order
@@ -117,3 +118,30 @@ def test_whoever_asks_where_it_is_gets_an_answer_in_two_hours(order: Order, way:
     assert clocks(order)["orders.logistics/deadline-1"] == "met"
     with living_at(at(150) + timedelta(days=1)):
         assert clocks(order)["orders.logistics/deadline-1"] == "met"
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [
+        ("zhouke", "【杭州】派件员：张*（139****0042）派给王**。"),
+        ("chenmo", "【杭州】派件员：张三（13900000042）派给王小明。"),
+    ],
+)
+def test_pages_show_names_to_those_who_see_the_receivers(
+    order: Order, way: Way, played: Kuaidi100, who: str, shown: str
+) -> None:
+    Receiver.objects.update(name="王小明", phone="13800000031")
+    told(way, played, 200, "【杭州】派件员：张三（13900000042）派给王小明。", "5")
+    reader = getattr(way.people, who)
+    with living_at(at(210)):
+        assert [scan["text"] for scan in way_of(Parcel.objects.get(), reader)["scans"]] == [shown]
+        assert [scan["text"] for *_rest, scan in in_parcels(now(order), reader)["parcels"]] == [shown]
+
+
+def test_what_was_revealed_on_the_orders_page_shows_in_its_parcels(order: Order, way: Way, played: Kuaidi100) -> None:
+    Receiver.objects.update(name="王小明", phone="13800000031")
+    told(way, played, 200, "派给王小明。", "5")
+    zhouke = way.people.zhouke
+    must(way.desk.does(zhouke, "order.reveal", 210, order, fields="buyer_name,phone,address", reason="核对收件人"))
+    with living_at(at(211)):
+        assert in_parcels(now(order), zhouke)["parcels"][0][-1]["text"] == "派给王小明。"
