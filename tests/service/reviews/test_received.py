@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,25 @@ def test_the_words_are_those_of_the_rulebook_in_force(counter: Counter) -> None:
     assert counter.told(5, text="杯子漏水，懒得退").status == "none"
     review = counter.told(5, number="R2", text="才一周就掉漆")
     assert (review.status, flags(review)) == ("open", ["差评"])
+
+
+@pytest.mark.requirement("V9.2")
+@pytest.mark.parametrize(
+    ("news", "status", "raised"),
+    [({"rating": 1}, "open", 1), ({"text": "用了三天就漏水"}, "open", 1), ({"rating": 4}, "none", 0)],
+)
+def test_one_that_turns_bad_opens_a_case(counter: Counter, news: dict[str, Any], status: str, raised: int) -> None:
+    review = counter.told(5)
+    must(counter.does(PLATFORM, "update", 60, review, **news))
+    assert (now(review).status, flags(review), len(clocks(review))) == (status, ["差评"] * raised, 2 * raised)
+
+
+@pytest.mark.requirement("V9.2")
+def test_news_of_one_with_a_case_open_no_other(counter: Counter) -> None:
+    review = counter.contacted(rating=2)
+    must(counter.does(PLATFORM, "update", 60, review, rating=1))
+    assert (now(review).status, flags(review)) == ("contacted", ["差评"])
+    assert events(review) == ["review.tell", "review.raise", "review.contact", "review.update"]
 
 
 def test_service_opens_one_by_hand(counter: Counter) -> None:
