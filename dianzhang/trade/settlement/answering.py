@@ -18,7 +18,7 @@ from dianzhang.engine.telling import write_down
 from ..models import Order
 from ..states import ORDER
 from .models import Settlement
-from .reckoning import known_by_id, known_by_number, reckon
+from .reckoning import hold, known_by_id, known_by_number, of_one_order, reckon
 from .states import DIFFERS, SETTLEMENT
 from .taking import anew
 
@@ -81,7 +81,7 @@ def match(settlements: Batch[Settlement, Matched], act: Act) -> None:
     found: list[Settlement] = []
     given: dict[int, str] = {}  # order -> the settlement with money for its goods that this call gave it
     for one, said in settlements:
-        order = Order.objects.filter(shop_id=one.shop_id, number=said.order.strip()).first()
+        order = Order.objects.select_for_update().filter(shop_id=one.shop_id, number=said.order.strip()).first()
         if order is None or not (act.actor.unbound or reading.may_see(act.actor, ORDER, order)):
             settlements.refuse(one, _("这家店铺没有单号为 %(number)s 的订单。") % {"number": said.order})
         elif (other := _taken(order, one, given)) is not None:
@@ -113,10 +113,14 @@ def _taken(order: Order, one: Settlement, given: Mapping[int, str]) -> str | Non
 )  # fmt: skip
 def unmatch(settlements: Batch[Settlement, Perhaps], act: Act) -> None:
     """It is not that order's money."""
+    orders = {one.order_id for one, _said in settlements if one.order_id is not None}
+    hold(orders)
+    found = [one for one, _said in settlements]
+    left = [one for every in of_one_order(act.transaction, orders).values() for one in every if one not in found]
     for one, said in settlements:
         one.by_hand, one.order_id = False, None
         write_down(act, SETTLEMENT, one, said.reason)
-    _reckon_after([one for one, _said in settlements], act)
+    _reckon_after([*found, *left], act)
 
 
 @observation("settlement.reckon", zh="结算.重算", en="Reckon anew", on=SETTLEMENT)
@@ -128,15 +132,29 @@ def reckon_anew(settlements: Batch[Settlement, Any], act: Act) -> None:
     for shop in {one.shop_id for one in batch if one.order_id is None}:
         numbers = [one.number for one in batch if one.order_id is None and one.shop_id == shop]
         known.update({(shop, n): k for n, k in known_by_number(shop, numbers).items()})
-    differ = []
-    for one in batch:
-        before = (one.order_id, one.tally, one.gap_cents, one.cost_cents, one.margin_cents)
-        reckon(one, by_id.get(one.order_id) if one.order_id is not None else known.get((one.shop_id, one.number)))
-        if before == (one.order_id, one.tally, one.gap_cents, one.cost_cents, one.margin_cents):
+    told = [(one, by_id.get(one.order_id) if one.order_id else known.get((one.shop_id, one.number))) for one in batch]
+    orders = {order.id for _one, order in told if order is not None}
+    hold(orders)
+    before = {one.id: _figures(one) for one in batch}
+    for one, order in told:
+        one.order_id = order.id if order is not None else None
+    groups = of_one_order(act.transaction, orders)
+    differ, moved = [], set()
+    for one, order in told:
+        reckon(one, order, groups.get(order.id, ()) if order is not None else ())
+        if before[one.id] == _figures(one):
             settlements.unchanged(one)
-        elif before[1:3] != (one.tally, one.gap_cents):
+            continue
+        moved.add(one.order_id)
+        if before[one.id][1:3] != (one.tally, one.gap_cents):
             differ.append(one)
     anew(differ, act)
+    rest = [one for order, every in groups.items() if order in moved for one in every if one.id not in before]
+    _reckon_after(rest, act)
+
+
+def _figures(one: Settlement) -> tuple[Any, ...]:
+    return (one.order_id, one.tally, one.gap_cents, one.cost_cents, one.margin_cents)
 
 
 def _reckon_after(found: list[Settlement], act: Act) -> None:

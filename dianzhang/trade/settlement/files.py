@@ -9,20 +9,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from dianzhang.engine import jobs
 from dianzhang.engine.access import SYSTEM, Actor
-from dianzhang.engine.act import must, one, perform, together
+from dianzhang.engine.act import must, one, perform, retried, together
 from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.files import aside, write_down_to
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.outcome import Act, Batch, Item, Outcome
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command, observation
-from dianzhang.engine.transaction import Stale
 from dianzhang.engine.words import message
 from dianzhang.gateways.settlements import FileError, Problem, nothing_read, open_payouts
 from dianzhang.gateways.settlements import PayoutFile as ReadFile
@@ -34,7 +33,7 @@ from .taking import Taken, take
 
 KIND = "payout_file"
 LARGEST = 50_000_000  # bytes: what every page takes
-CHUNK, TRIES, SHOWN = 1000, 5, 20
+CHUNK, SHOWN = 1000, 20
 
 
 class Sent(BaseModel):
@@ -180,15 +179,14 @@ def _take_all(file: PayoutFile, found: ReadFile, at: datetime | None) -> Read:
 
 def _take_chunk(file: PayoutFile, lines: list[Any], whole: Taken, at: datetime | None) -> None:
     """One short transaction; done again when someone else changed one of its settlements meanwhile."""
-    for attempt in range(TRIES):
+
+    def work() -> Taken:
         done = Taken()
-        try:
-            with transaction.atomic(), together(SYSTEM, at=at, source={"file": file.name}) as tx:
-                take(tx, file, lines, done)
-            break
-        except (Stale, IntegrityError):
-            if attempt == TRIES - 1:
-                raise
+        with transaction.atomic(), together(SYSTEM, at=at, source={"file": file.name}) as tx:
+            take(tx, file, lines, done)
+        return done
+
+    done = retried(work)
     whole.lines += done.lines
     whole.repeated += done.repeated
     whole.net += done.net

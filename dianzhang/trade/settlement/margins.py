@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,11 +52,10 @@ def estimated(order: Order, cost: int | None, terms: PayoutTerms | None) -> Marg
     return _with_cost(steps, cost)
 
 
-def settled(one: Settlement, cost: int | None) -> Margin:
-    """What was really paid out and taken, kind by kind, less the cost of the goods."""
-    steps = [
-        Step(word(zh), getattr(one, f"{kind}_cents")) for kind, zh in KINDS.items() if getattr(one, f"{kind}_cents")
-    ]
+def settled(settlements: Sequence[Settlement], cost: int | None) -> Margin:
+    """What was really paid out and taken, kind by kind, under whatever numbers, less the cost of the goods."""
+    sums = {zh: sum(getattr(one, f"{kind}_cents") for one in settlements) for kind, zh in KINDS.items()}
+    steps = [Step(word(zh), cents) for zh, cents in sums.items() if cents]
     return _with_cost(steps, cost)
 
 
@@ -70,20 +69,19 @@ def _with_cost(steps: list[Step], cost: int | None) -> Margin:
 def of_order(order: Order, actor: Actor) -> Mapping[str, Any] | None:
     """For the order's page: what was paid out, and what is left.  Margins only for those who see costs."""
     sees_cost = not seeing.hides(actor, ORDER, "cost")
-    rows = list(Settlement.objects.filter(order_id=order.pk).order_by("id")[:5])
+    rows = list(Settlement.objects.filter(order_id=order.pk).order_by("id")[:50])
     shown = (
         rows if actor.unbound or not rows else [one for one in rows if one.pk in reading.seen(actor, SETTLEMENT, rows)]
     )
     if not sees_cost and not shown:
         return None
-    found = next((one for one in rows if one.settled_day is not None), None)
     parts: dict[str, Any] = {"settlements": [_shown(one) for one in shown], "sees_cost": sees_cost}
     if sees_cost:
         cost = known_by_id([order.pk])[order.pk].cost_cents
         terms = terms_of(order.placed_day, order.shop_id).get(order.shop_id)
         parts |= {"estimated": estimated(order, cost, terms), "no_terms": terms is None}
-        if found is not None and found in shown:
-            parts["settled"] = settled(found, cost)
+        if shown == rows and any(one.settled_day is not None for one in rows):
+            parts["settled"] = settled(rows, cost)
     return parts
 
 
@@ -105,4 +103,4 @@ def margin_of(one: Settlement, actor: Actor) -> Mapping[str, Any] | None:
     """What is left of a payout, for those who see costs."""
     if seeing.hides(actor, SETTLEMENT, "cost") or one.order_id is None or one.settled_day is None:
         return None
-    return {"settled": settled(one, one.cost_cents), "sees_cost": True}
+    return {"settled": settled([one], one.cost_cents), "sees_cost": True}

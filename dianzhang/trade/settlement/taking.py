@@ -19,7 +19,7 @@ from dianzhang.engine.transaction import Transaction
 from dianzhang.gateways.settlements import Line
 
 from .models import PayoutFile, PayoutLine, Settlement
-from .reckoning import Known, known_by_id, known_by_number, reckon
+from .reckoning import Known, hold, known_by_id, known_by_number, of_one_order, reckon
 from .states import DIFFERS, SETTLEMENT
 
 LINE = ("file_id", "shop_id", "settlement_id", "key", "number", "kind", "amount_cents", "at", "day", "words", "line")
@@ -55,12 +55,15 @@ def record(settlements: Batch[Settlement, Any], act: Act) -> None:
         shop = organisation().shops.get(paid.file.shop_id)
         one.shop_id, one.unit_id, one.number = paid.file.shop_id, shop.unit_id if shop else None, paid.number
         _put(one, paid, act)
+    _together([one for one, _p in settlements], act)
 
 
 @observation("settlement.add", zh="结算.再入账", en="Add", on=SETTLEMENT)
 def add(settlements: Batch[Settlement, Any], act: Act) -> None:
     """More money for an order, or a charge, or money taken back."""
-    found = known_by_id([one.order_id for one, _p in settlements if one.by_hand and one.order_id is not None])
+    by_hand = [one.order_id for one, _p in settlements if one.by_hand and one.order_id is not None]
+    hold(by_hand)
+    found = known_by_id(by_hand)
     for one, paid in settlements:
         if not isinstance(paid, Paid):
             settlements.refuse(one, _("款项从结算文件里来：请在【结算文件】里送文件。"))
@@ -68,7 +71,9 @@ def add(settlements: Batch[Settlement, Any], act: Act) -> None:
         if one.by_hand:
             paid = paid._replace(known=found.get(one.order_id or 0))
         _put(one, paid, act)
-    anew([one for one, _given in settlements], act)
+    batch = [one for one, _given in settlements]
+    anew(batch, act)
+    _together(batch, act)
 
 
 @consequence(
@@ -88,6 +93,21 @@ def anew(settlements: Sequence[Settlement], act: Act) -> None:
 def _again(transaction: Transaction, items: Sequence[Item]) -> None:
     for outcome in transaction.do(actions["settlement.again"], items, checked=True):
         must(outcome)
+
+
+def _together(settlements: Sequence[Settlement], act: Act) -> None:
+    """Those whose order has money under another number too are reckoned with it, once what runs is in the journal."""
+    orders = {one.order_id for one in settlements if one.order_id is not None}
+    if orders:
+        act.transaction.afterwards(lambda: _reckon(act.transaction, orders))
+
+
+def _reckon(transaction: Transaction, orders: set[int]) -> None:
+    items = [Item(record=one) for every in of_one_order(transaction, orders).values() for one in every]
+    if items:
+        for outcome in transaction.do(actions["settlement.reckon"], items, checked=True):
+            if outcome.status != "unchanged":
+                must(outcome)
 
 
 def _put(one: Settlement, paid: Paid, act: Act) -> None:
@@ -131,6 +151,7 @@ def take(tx: Transaction, file: PayoutFile, lines: Sequence[Line], taken: Taken)
         tx.values[PayoutLine, LINE].append(_row(file, line, day_of(line.at), None))
     numbers = list(by_number)
     orders = known_by_number(file.shop_id, numbers)
+    hold([known.id for known in orders.values()], lightly=True)
     rows = writer.columns(Settlement, ("number", "id"), "number", numbers, " AND shop_id = %s", shop)
     there = dict(rows)
     told_of = {number: Paid(file, number, mine, orders.get(number)) for number, mine in by_number.items()}
