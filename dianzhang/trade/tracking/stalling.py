@@ -113,6 +113,7 @@ def turn_up(parcels: Batch[Parcel, Any], act: Act) -> None:
     for order, owner in cases.values_list("order_id", "owner_id"):
         told[order].add(owner)
     for parcel, _nothing in parcels:
+        parcel.still_hours = None  # what was remarked before it was lost makes none of its new scans late
         tell(act, PARCEL, parcel, "told", sorted(filter(None, told[parcel.order_id])), action="parcel.turn_up")
         write_down(act, PARCEL, parcel, _("快递又扫到了它：补寄、退款还没有办的先停下，和买家说一声。"))
 

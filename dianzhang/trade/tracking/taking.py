@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from dianzhang.engine.access import PLATFORM
@@ -34,8 +34,8 @@ def take(parcel: int, route: Route) -> Taken:
 def _take(pk: int, route: Route) -> Taken:
     with together(PLATFORM) as tx:
         parcel = tx.take(PARCEL, [pk])[pk]
-        if parcel.status == "lost" and _found_again(pk, route):
-            _do(tx, "parcel.turn_up", Item(pk))
+        if parcel.status == "lost" and (again := _found_again(pk, route)) is not None:
+            _do(tx, "parcel.turn_up", Item(pk, at=again))
             Followed.objects.filter(parcel=pk).update(rest_at=now() + STEP, next_at=now() + SOON)
             parcel = tx.take(PARCEL, [pk])[pk]
         if parcel.status not in ON_THE_WAY:
@@ -55,11 +55,11 @@ def _take(pk: int, route: Route) -> Taken:
         return "new"
 
 
-def _found_again(pk: int, route: Route) -> bool:
-    """Whether the carrier scanned it after somebody said that it was lost."""
+def _found_again(pk: int, route: Route) -> datetime | None:
+    """When the carrier first scanned it after somebody said that it was lost; what follows is later than that."""
     said = Event.objects.filter(subject_kind=PARCEL.name, subject_id=pk, kind="parcel.lose")
     when = said.order_by("-id").values_list("occurred_at", flat=True).first()
-    return when is not None and any(scan.at > when for scan in _real(route.scans))
+    return next((scan.at for scan in _real(route.scans) if when is not None and scan.at > when), None)
 
 
 def _tell(tx: Transaction, parcel: Parcel, fresh: Sequence[Scan], state: str) -> None:

@@ -146,3 +146,15 @@ def test_a_line_from_before_it_was_lost_finds_nothing(scanned: Way, played: Kuai
     played.answers[NUMBER] = answer(NUMBER, (line(2 * DAY, "到达杭州中心。"), line(120, "已揽收。", "1")))
     scanned.ask(5 * DAY)
     assert now(parcel).status == "lost"
+
+
+def test_scanned_and_signed_after_it_was_lost_learned_together(scanned: Way, played: Kuaidi100) -> None:
+    parcel = lose(scanned)
+    came, old = 3 * DAY + 300, line(120, "已揽收。", "1")
+    signed = line(came + 100, "已签收。", "3")
+    played.answers[NUMBER] = answer(NUMBER, (signed, line(came, "到达广州中心。"), old))
+    for minute in (5 * DAY, 6 * DAY, 7 * DAY):
+        scanned.ask(minute)
+    assert (now(parcel).status, now(parcel).delivered_at) == ("delivered", at(came + 100))
+    assert Order.objects.get().fulfilment == "delivered"
+    assert (kinds(parcel).count("parcel.turn_up"), kinds(parcel).count("parcel.deliver")) == (1, 1)
