@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -159,10 +160,25 @@ def _route(said: dict[str, Any], waybill: str, now: datetime) -> Route:
     if not isinstance(lines, list) or len(lines) > MOST_SCANS:
         raise NotRead("答复的样子和接口文档不一样。", "The answer does not look as the interface's description says.")
     read = [_scan(line, now) for line in lines]
-    scans = sorted({scan for scan in read if scan is not None}, key=lambda scan: (scan.at, scan.text))
     return Route(
-        number, STATES.get(_code(said.get("state")), ""), tuple(scans), read.count(None), _clean(said.get("com"), 40)
+        number, STATES.get(_code(said.get("state")), ""), _once(read), read.count(None), _clean(said.get("com"), 40)
     )
+
+
+def _once(lines: Iterable[Scan | None]) -> tuple[Scan, ...]:
+    """The oldest first, each instant and text once: of two with different codes the one that is a scan."""
+    found: dict[tuple[datetime, str], Scan] = {}
+    for scan in lines:
+        if scan is None:
+            continue
+        same = found.setdefault((scan.at, scan.text), scan)
+        if _weight(scan) > _weight(same):
+            found[scan.at, scan.text] = scan
+    return tuple(found[key] for key in sorted(found))
+
+
+def _weight(scan: Scan) -> int:
+    return 0 if scan.state in NOT_SCANNED else 2 if scan.state else 1
 
 
 def _scan(line: object, now: datetime) -> Scan | None:

@@ -45,6 +45,9 @@ DAILY = timedelta(days=1)
 UNKNOWN = Message("这家快递跟不了：不认识它的名字。", "This carrier cannot be followed: its name is not known.")
 LOCKED = Message("授权 key 读不出来了（换过 vault-key），重填一次。",
                  "The key cannot be read any more (the vault's own was changed): enter it again.")  # fmt: skip
+BROKEN = Message("答复没有记下来，程序出了错，过一阵再问；总是这样，请管系统的人看日志。",
+                 "The answer was not taken down, for an error in the program; it is asked again later. If it stays so, "
+                 "have whoever runs the system look at the log.")  # fmt: skip
 log = logging.getLogger("dianzhang.tracking")
 
 
@@ -123,6 +126,14 @@ def _phone(tracker: Tracker, followed: Followed) -> str:
 
 def work(question: Question) -> None:
     """Ask, or have it told from now on; and write down what came of it."""
+    try:
+        _work(question)
+    except Exception:  # whatever it is, it may come again each time: this parcel waits, the others are asked about
+        log.exception("tracking: parcel %s", question.followed.parcel_id)
+        _put_off(question.followed, message(BROKEN), SOON * 2**question.followed.tries)
+
+
+def _work(question: Question) -> None:
     tracker, followed = question.tracker, question.followed
     try:
         key = decrypt(tracker.box)
@@ -177,12 +188,15 @@ def _not_read(question: Question, error: NotRead) -> None:
     elif error.of_the_account:
         _paused(tracker, followed, why)
     else:
-        tries = followed.tries + 1
-        over = tries >= MOST_TRIES
-        pause = min(SOON * 2**followed.tries, timedelta(hours=12)) if error.later else timedelta(hours=12)
-        Followed.objects.filter(pk=followed.pk).update(
-            leased_until=None, tries=tries, why=why, next_at=None if over else now() + pause
-        )
+        _put_off(followed, why, SOON * 2**followed.tries if error.later else STEP)
+
+
+def _put_off(followed: Followed, why: str, pause: timedelta) -> None:
+    """Another time, half a day from now at most; after so many in a row not at all."""
+    tries = followed.tries + 1
+    Followed.objects.filter(pk=followed.pk).update(
+        leased_until=None, tries=tries, why=why, next_at=None if tries >= MOST_TRIES else now() + min(pause, STEP)
+    )
 
 
 def _paused(tracker: Tracker, followed: Followed, why: str) -> None:

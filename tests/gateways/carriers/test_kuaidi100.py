@@ -60,6 +60,13 @@ def test_a_line_said_twice_is_one_scan() -> None:
     assert len(read_answer(answer(NUMBER, (*ROUTE, *ROUTE)), NUMBER, NOW).scans) == 4
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_line_said_twice_with_different_codes_is_the_scan_of_the_two(turned: bool) -> None:
+    first, second = ("2026-10-10 18:33:21", "快件", "101", "101"), ("2026-10-10 18:33:21", "快件", "1", "103")
+    route = read_answer(answer(NUMBER, (second, first) if turned else (first, second)), NUMBER, NOW)
+    assert [(scan.text, scan.state) for scan in route.scans] == [("快件", "collected")]
+
+
 @pytest.mark.parametrize("at", ["2026-10-13 10:11:00", "1970-01-01 08:00:00", "昨天", ""])
 def test_a_line_whose_time_cannot_be_is_left_out(at: str) -> None:
     route = read_answer(answer(NUMBER, ((at, "派送中", "5", "501"), ROUTE[-1])), NUMBER, NOW)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from dianzhang.engine.models import ClockRow
+from dianzhang.gateways.carriers.kuaidi100 import Route
 from dianzhang.trade.models import Followed, Order, Parcel, ParcelScan, Tracker
 from dianzhang.trade.tracking import asking
+from dianzhang.trade.tracking.taking import Taken, take
 from tests.gateways.carriers.playing import Kuaidi100, answer
 from tests.trade.desk import MONDAY
 from tests.trade.tracking.way import NUMBER, Way, at, clocks, kinds, line, now
@@ -143,6 +146,38 @@ def test_an_error_of_the_server_is_tried_again_and_in_the_end_given_up(way: Way,
     followed = Followed.objects.get(parcel=parcel)
     assert (followed.next_at, followed.tries) == (None, asking.MOST_TRIES)
     assert "500" in followed.why
+
+
+def test_a_line_said_twice_with_different_codes_is_taken_once(way: Way, played: Kuaidi100) -> None:
+    way.open()
+    parcel = way.shipped()
+    way.follow()
+    played.answers[NUMBER] = answer(NUMBER, (line(100, "快件已到。", "0"), line(100, "快件已到。", "1", "103")))
+    assert way.ask(130) == 1
+    assert now(parcel).status == "scanned"
+    assert parcel.scans.count() == 1
+
+
+def test_an_error_of_our_own_lets_the_parcel_wait_and_not_the_others(
+    way: Way, played: Kuaidi100, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way.open()
+    parcel, other = way.shipped(), way.shipped("P2", "YT2233445566779")
+    way.follow()
+    for number in (NUMBER, "YT2233445566779"):
+        played.answers[number] = answer(number, (line(65, "已揽收。", "1"),))
+
+    def broken(pk: int, route: Route) -> Taken:
+        if pk == parcel.pk:
+            raise IntegrityError("scan_once")
+        return take(pk, route)
+
+    monkeypatch.setattr(asking, "take", broken)
+    assert way.ask(70) == 2
+    followed = Followed.objects.get(parcel=parcel)
+    assert (followed.leased_until, followed.tries, followed.next_at) == (None, 1, at(70) + asking.SOON)
+    assert "日志" in followed.why
+    assert now(other).status == "scanned"
 
 
 def test_no_more_questions_a_day_than_were_allowed(way: Way, played: Kuaidi100) -> None:
