@@ -23,6 +23,7 @@ from .telling import STEP, News, mark_of
 
 SOON = timedelta(hours=2)  # until what was found again is asked about anew
 Taken = Literal["new", "same", "over"]
+HAD = frozenset({"moving", "collected", "delivering", "signed", "returning", "returned"})  # somebody has it in hand
 ENDS = {"signed": "parcel.deliver", "returned": "parcel.return"}
 
 
@@ -56,10 +57,10 @@ def _take(pk: int, route: Route) -> Taken:
 
 
 def _found_again(pk: int, route: Route) -> datetime | None:
-    """When the carrier first scanned it after somebody said that it was lost; what follows is later than that."""
+    """When the carrier first had it in hand after somebody said that it was lost; what follows is later than that."""
     said = Event.objects.filter(subject_kind=PARCEL.name, subject_id=pk, kind="parcel.lose")
     when = said.order_by("-id").values_list("occurred_at", flat=True).first()
-    return next((scan.at for scan in _real(route.scans) if when is not None and scan.at > when), None)
+    return next((scan.at for scan in route.scans if when is not None and scan.at > when and scan.state in HAD), None)
 
 
 def _tell(tx: Transaction, parcel: Parcel, fresh: Sequence[Scan], state: str) -> None:

@@ -158,3 +158,12 @@ def test_scanned_and_signed_after_it_was_lost_learned_together(scanned: Way, pla
     assert (now(parcel).status, now(parcel).delivered_at) == ("delivered", at(came + 100))
     assert Order.objects.get().fulfilment == "delivered"
     assert (kinds(parcel).count("parcel.turn_up"), kinds(parcel).count("parcel.deliver")) == (1, 1)
+
+
+def test_that_the_carrier_writes_down_the_loss_finds_nothing(scanned: Way, played: Kuaidi100) -> None:
+    parcel = lose(scanned)
+    claim = line(3 * DAY + 300, "快件遗失，已登记理赔。", "2", "201")
+    played.answers[NUMBER] = answer(NUMBER, (claim, line(120, "已揽收。", "1")))
+    scanned.ask(5 * DAY)
+    assert now(parcel).status == "lost"
+    assert "parcel.turn_up" not in kinds(parcel)
