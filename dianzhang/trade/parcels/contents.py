@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dianzhang.engine import writer
 
 from ..codes.models import OrderPiece
-from .models import Parcel, ParcelPiece
+from .models import Parcel, ParcelOrder, ParcelPiece
 from .states import GONE
 
 
@@ -46,6 +46,14 @@ def of_parcels(parcels: Sequence[int]) -> dict[int, dict[int, Pieces]]:
     columns = ("parcel_id", "order_id", "line", "sku_id", "pieces")
     for parcel, order, line, sku, count in writer.columns(ParcelPiece, columns, "parcel_id", parcels):
         _add(found[parcel].setdefault(order, {}), Part(line, sku), count)
+    return found
+
+
+def orders_in(parcels: Sequence[Parcel]) -> dict[int, set[int]]:
+    """Parcel -> the orders that go out in it: the one it was made for, and what was merged with that."""
+    found = {parcel.id: {parcel.order_id} for parcel in parcels}
+    for parcel, order in writer.columns(ParcelOrder, ("parcel_id", "order_id"), "parcel_id", list(found)):
+        found[parcel].add(order)
     return found
 
 

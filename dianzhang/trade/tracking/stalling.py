@@ -18,8 +18,10 @@ from dianzhang.engine.telling import tell, write_down
 
 from ..models import Aftersale, Order
 from ..parcels.arriving import ON_THE_WAY
+from ..parcels.contents import orders_in
 from ..parcels.models import Parcel
 from ..parcels.states import PARCEL
+from .instead import cases_of
 
 NEXT = {"none": "不开售后单", "resend": "补寄", "refund": "仅退款"}
 
@@ -93,37 +95,37 @@ def find(parcels: Batch[Parcel, Settled], act: Act) -> None:
          leads={"status": (ON_THE_WAY, "lost"), "stall": ("*", "none")})  # fmt: skip
 def lose(parcels: Batch[Parcel, Lost], act: Act) -> None:
     """The carrier lost it; what the buyer gets instead is an after-sales case, opened by whoever says so."""
-    wanted = []
-    for parcel, given in parcels:
+    found = list(parcels)
+    cases = cases_of([(parcel, given.aftersale) for parcel, given in found if given.aftersale != "none"])
+    for parcel, given in found:
+        if given.aftersale != "none" and not cases[parcel.id]:
+            parcels.refuse(parcel, _("这个包裹里只有赠品，开不了售后单：“接着办什么”选“不开售后单”，要补就另发。"))
+            continue
         write_down(act, PARCEL, parcel, given.note)
-        if given.aftersale != "none":
-            wanted.append((parcel, given))
-    if wanted:
-        act.transaction.afterwards(lambda: _open_cases(act, wanted))
+        items = [Item(data=each) for each in cases.get(parcel.id, ())]
+        if items:
+            act.transaction.afterwards(lambda items=items: _open_cases(act, items))
 
 
 @observation("parcel.turn_up", zh="包裹.又出现", en="Turn up", on=PARCEL, leads={"status": ("lost", "scanned")})
 def turn_up(parcels: Batch[Parcel, Any], act: Act) -> None:
-    """The carrier scanned it after it was said to be lost: whoever has its order, or a case because of it, is told."""
-    asked = {parcel.id: parcel.order_id for parcel, _nothing in parcels}
-    told: dict[int, set[int | None]] = defaultdict(set)
-    for order, owner in Order.objects.filter(pk__in=asked.values()).values_list("pk", "owner_id"):
+    """The carrier scanned it after it was said to be lost: whoever has an order in it, or a case because of it, is
+    told."""
+    found = [parcel for parcel, _nothing in parcels]
+    inside, told = orders_in(found), defaultdict[int, set[int | None]](set)
+    asked = {order for each in inside.values() for order in each}
+    for order, owner in Order.objects.filter(pk__in=asked).values_list("pk", "owner_id"):
         told[order].add(owner)
-    cases = Aftersale.objects.filter(order__in=asked.values(), cause="lost")
+    cases = Aftersale.objects.filter(order__in=asked, cause="lost")
     for order, owner in cases.values_list("order_id", "owner_id"):
         told[order].add(owner)
-    for parcel, _nothing in parcels:
+    for parcel in found:
         parcel.still_hours = None  # what was remarked before it was lost makes none of its new scans late
-        tell(act, PARCEL, parcel, "told", sorted(filter(None, told[parcel.order_id])), action="parcel.turn_up")
+        people = {owner for order in inside[parcel.id] for owner in told[order]}
+        tell(act, PARCEL, parcel, "told", sorted(filter(None, people)), action="parcel.turn_up")
         write_down(act, PARCEL, parcel, _("快递又扫到了它：补寄、退款还没有办的先停下，和买家说一声。"))
 
 
-def _open_cases(act: Act, wanted: list[tuple[Parcel, Lost]]) -> None:
-    orders = Order.objects.select_related("shop").in_bulk([parcel.order_id for parcel, _given in wanted])
-    items = []
-    for parcel, given in wanted:
-        order = orders[parcel.order_id]
-        told = {"order": order.number, "shop": order.shop.code, "kind": given.aftersale, "cause": "lost"}
-        items.append(Item(data=told))
+def _open_cases(act: Act, items: list[Item]) -> None:
     for outcome in act.transaction.do(actions["aftersale.open"], items, actor=act.actor):
         must(outcome)

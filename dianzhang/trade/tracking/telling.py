@@ -5,7 +5,6 @@ A carrier tells it, through kuaidi100, or a person who saw it says so and why.  
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -22,7 +21,8 @@ from dianzhang.gateways.carriers.names import code_of
 
 from ..models import Order
 from ..parcels.arriving import ON_THE_WAY, Seen
-from ..parcels.models import Parcel, ParcelOrder
+from ..parcels.contents import orders_in
+from ..parcels.models import Parcel
 from ..parcels.states import PARCEL
 from ..states import ORDER
 from .models import Followed, ParcelScan
@@ -76,11 +76,7 @@ def times_of(
     parcels: Sequence[Parcel], read: Callable[[Sequence[int]], Mapping[int, Order]] = _as_written
 ) -> Mapping[int, Times]:
     """By when each is to be scanned and delivered: the earliest of what the orders in it say."""
-    inside: dict[int, set[int]] = defaultdict(set)
-    for parcel in parcels:
-        inside[parcel.id].add(parcel.order_id)
-    for pk, order in ParcelOrder.objects.filter(parcel__in=list(inside)).values_list("parcel_id", "order_id"):
-        inside[pk].add(order)
+    inside = orders_in(parcels)
     orders = read(sorted({order for each in inside.values() for order in each}))
     platforms = Platforms()
     return {pk: platforms.of(orders[order] for order in sorted(each)) for pk, each in inside.items()}
@@ -120,16 +116,18 @@ def scan(parcels: Batch[Parcel, Any], act: Act) -> None:
 @observation("parcel.return", zh="包裹.退回", en="Come back", on=PARCEL, input=Seen,
              leads={"status": (ON_THE_WAY, "returned"), "stall": ("*", "none")})  # fmt: skip
 def come_back(parcels: Batch[Parcel, Any], act: Act) -> None:
-    """The carrier brought it back: whoever has its order is told."""
-    asked = [entry.record.id for entry in parcels.entries if entry.outcome is None]
-    owners = dict(Order.objects.filter(parcels__in=asked).values_list("pk", "owner_id"))
+    """The carrier brought it back: whoever has one of its orders is told."""
+    inside = orders_in([entry.record for entry in parcels.entries if entry.outcome is None])
+    asked = {order for each in inside.values() for order in each}
+    owners = dict(Order.objects.filter(pk__in=asked).values_list("pk", "owner_id"))
     for entry in parcels.entries:
         if entry.outcome is not None or said_without_reason(parcels, entry, act):
             continue
         parcel = entry.record
         if isinstance(entry.data, Seen):
             scanned(parcel, entry.data.at or entry.item.at or act.at)
-        tell(act, PARCEL, parcel, "told", [owners.get(parcel.order_id)], action="parcel.return")
+        told = sorted({owner for order in inside[parcel.id] if (owner := owners.get(order)) is not None})
+        tell(act, PARCEL, parcel, "told", told, action="parcel.return")
 
 
 def said_without_reason(parcels: Batch[Parcel, Any], entry: Entry[Parcel, Any], act: Act) -> bool:
