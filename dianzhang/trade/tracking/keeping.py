@@ -14,7 +14,8 @@ from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command
 from dianzhang.engine.vault import encrypt
 
-from .models import Tracker
+from ..parcels.arriving import ON_THE_WAY
+from .models import Followed, Tracker
 from .states import TRACKER
 
 
@@ -50,7 +51,7 @@ class NewKey(BaseModel):
 
 @command("tracker.open", zh="轨迹账号.开通", en="Open", on=TRACKER, creates=True, input=Account, primary=True)
 def open_tracker(trackers: Batch[Tracker, Account], act: Act) -> None:
-    """From now on parcels that leave are followed; one account at a time."""
+    """From now on parcels that leave are followed, and those under way that were; one account at a time."""
     there = Tracker.objects.filter(status="active").exists()
     for tracker, given in trackers:
         if there:
@@ -61,6 +62,8 @@ def open_tracker(trackers: Batch[Tracker, Account], act: Act) -> None:
         tracker.phone, tracker.owner_id, tracker.unit_id = given.phone, act.actor.person_id, act.actor.unit_id
         tracker.box, tracker.salt_box = encrypt(given.key), encrypt(secrets.token_hex(16))
         tracker.token, tracker.opened_at = secrets.token_hex(20), act.at
+        way = Followed.objects.filter(parcel__status__in=ON_THE_WAY, parcel__followed_at__isnull=False)
+        way.update(next_at=act.recorded_at, tries=0, why="")
 
 
 @command("tracker.renew", zh="轨迹账号.换密钥", en="Renew the key", on=TRACKER, requires={"status": "active"},
@@ -73,6 +76,10 @@ def renew(trackers: Batch[Tracker, NewKey], act: Act) -> None:
 
 @command("tracker.remove", zh="轨迹账号.停用", en="Remove", on=TRACKER, leads={"status": ("active", "removed")})
 def remove(trackers: Batch[Tracker, None], act: Act) -> None:
-    """Nothing is asked any more and nothing taken at its address; what is known stays."""
+    """Nothing is asked any more and nothing taken at its address; what is known stays.
+
+    That a parcel tells by itself is over: its silence says no more that it stands still.
+    """
     for tracker, _nothing in trackers:
         tracker.box = tracker.salt_box = ""
+        Followed.objects.filter(told_at__isnull=False).update(told_at=None)

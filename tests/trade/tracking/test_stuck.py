@@ -97,6 +97,20 @@ def test_what_is_told_by_itself_stands_still_by_silence(way: Way, played: Kuaidi
     assert now(parcel).stall == "found"
 
 
+def test_without_the_account_that_was_told_nobody_knows_and_a_new_one_takes_it_on(way: Way, played: Kuaidi100) -> None:
+    old = way.open("told")
+    parcel = way.shipped()
+    way.follow()
+    assert way.ask(70) == 1
+    assert way.does("mengyan", "tracker.remove", 80, old).done
+    stand(way, 2 * DAY + 100)
+    assert (now(parcel).stall, now(parcel).still_hours) == ("none", None)
+    way.open(minute=3 * DAY)
+    played.answers[NUMBER] = answer(NUMBER, (line(2 * DAY, "已揽收。", "1"),))
+    assert way.ask(3 * DAY + 10) == 1
+    assert now(parcel).status == "scanned"
+
+
 def test_by_hand_with_how_one_knows(way: Way) -> None:
     way.open()
     parcel = way.shipped()
