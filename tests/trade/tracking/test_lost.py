@@ -79,3 +79,12 @@ def test_whoever_has_any_of_its_orders_is_told(way: Way, played: Kuaidi100, word
     way.ask(3 * DAY)
     told = Notice.objects.filter(subject_kind="parcel", subject_id=parcel.pk).values_list("person_id", flat=True)
     assert {way.people.zhaoning.person_id, way.people.zhouke.person_id} <= set(told)
+
+
+def test_a_parcel_of_gifts_has_no_case_and_is_lost_without_one(way: Way) -> None:
+    one, _two = split(way)
+    one.pieces.update(line=0)
+    outcome = way.does("zhouke", "parcel.lose", 3 * DAY, one, note="快递确认丢失", aftersale="resend")
+    assert (outcome.status, "只有赠品" in outcome.why) == ("refused", True), outcome
+    must(way.does("zhouke", "parcel.lose", 3 * DAY, one, note="快递确认丢失", aftersale="none"))
+    assert (now(one).status, Aftersale.objects.count()) == ("lost", 0)
