@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dianzhang.engine.distrust import turned_away
 from dianzhang.gateways.tables.errors import FileError
-from dianzhang.gateways.tables.small import LARGEST, ROWS
+from dianzhang.gateways.tables.small import ROWS
 from dianzhang.gateways.targets import read_targets
 from dianzhang.reward.targets.from_table import FIELDS, look_at, may_bring, take
 
 from .distrust import whole
 from .shell import show
-from .uploading import TOO_LARGE
+from .uploading import TOO_LARGE, table_sent
 from .who import Asking, working
 from .words import message
 
@@ -35,10 +34,8 @@ def page(request: Asking) -> HttpResponse:
         return _draw(request, taken=take(look_at(_sent_back(request), request.actor), request.actor))
     if getattr(request, TOO_LARGE, False):
         return _draw(request, 422, error=_("文件太大：分成几份。"))
-    file = request.FILES.get("file")
-    content = file.read(LARGEST + 1) if isinstance(file, UploadedFile) else request.POST.get("pasted", "").encode()
     try:
-        table = read_targets(content)
+        table = read_targets(table_sent(request))
     except FileError as error:
         turned_away("a table of targets that is none", request.actor)
         return _draw(request, 422, error=message(error.message))

@@ -14,6 +14,7 @@ from dianzhang.engine.access import Actor
 from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.files import LARGEST, Kept, TooLarge, keep
 from dianzhang.engine.words import message
+from dianzhang.gateways.tables import small
 from dianzhang.kernel.filekinds import FileKindError
 from dianzhang.trade import uploads
 
@@ -50,6 +51,14 @@ class Bounded(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+def table_sent(request: HttpRequest) -> bytes:
+    """A small table of a form: its file, or what was pasted; a byte more than the largest tells that it is larger."""
+    file = request.FILES.get("file")
+    if isinstance(file, UploadedFile):
+        return file.read(small.LARGEST + 1)  # type: ignore[no-any-return]
+    return request.POST.get("pasted", "").encode()
 
 
 def taken(request: HttpRequest, actor: Actor, name: str = "file") -> Kept | str:

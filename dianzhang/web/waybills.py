@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dianzhang.engine.distrust import turned_away
 from dianzhang.gateways.tables.errors import FileError
-from dianzhang.gateways.tables.small import LARGEST, ROWS
+from dianzhang.gateways.tables.small import ROWS
 from dianzhang.gateways.waybills import read_waybills
 from dianzhang.trade.parcels.from_file import FIELDS, look_at, may_bring, take
 
 from .distrust import whole
 from .shell import show
-from .uploading import TOO_LARGE
+from .uploading import TOO_LARGE, table_sent
 from .who import Asking, working
 from .words import message
 
@@ -37,7 +36,7 @@ def page(request: Asking) -> HttpResponse:
     if getattr(request, TOO_LARGE, False):
         return _draw(request, 422, error=_("文件太大：分成几份。"))
     try:
-        table = read_waybills(_sent(request))
+        table = read_waybills(table_sent(request))
     except FileError as error:
         turned_away("a table of waybills that is none", request.actor)
         return _draw(request, 422, error=message(error.message))
@@ -50,12 +49,6 @@ def _draw(request: Asking, status: int = 200, **more: Any) -> HttpResponse:
     labels = (_("订单号"), _("包裹"), _("店铺"), _("承运商"), _("运单号"))
     fields = [{"name": name, "label": label} for name, label in zip(FIELDS, labels, strict=True)]
     return show(request, "web/orders/waybills.html", {"fields": fields, **more}, status)
-
-
-def _sent(request: Asking) -> bytes:
-    """The file, or what was pasted."""
-    file = request.FILES.get("file")
-    return file.read(LARGEST + 1) if isinstance(file, UploadedFile) else request.POST.get("pasted", "").encode()
 
 
 def _sent_back(request: Asking) -> list[tuple[int, Mapping[str, str]]]:

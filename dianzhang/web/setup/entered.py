@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,8 +17,9 @@ from dianzhang.engine.distrust import turned_away
 from dianzhang.engine.lines import Line
 from dianzhang.engine.outcome import Refused
 from dianzhang.gateways.tables.errors import FileError
-from dianzhang.gateways.tables.small import LARGEST, ROWS, SmallTable
+from dianzhang.gateways.tables.small import ROWS, SmallTable
 
+from ..uploading import table_sent
 from ..who import Asking
 from ..words import message
 from . import steps
@@ -57,7 +57,7 @@ def enter(request: Asking, what: Entering) -> HttpResponse:
         return draw(request, what.step, table=None)
     if "line" not in request.POST:
         try:
-            found = what.read(_sent(request))
+            found = what.read(table_sent(request))
         except FileError as error:
             turned_away(f"{what.refused} that is none", request.actor)
             return draw(request, what.step, 422, table=None, error=message(error.message))
@@ -78,12 +78,6 @@ def enter(request: Asking, what: Entering) -> HttpResponse:
 def _preview(request: Asking, what: Entering, lines: list[Line], status: int = 200, **more: Any) -> HttpResponse:
     said = {"n": len(lines), "wrong": sum(not line.sound for line in lines), "again": reverse(f"setup-{what.step}")}
     return draw(request, what.step, status, **said, **what.context(lines), **more)
-
-
-def _sent(request: Asking) -> bytes:
-    """The file, or what was pasted."""
-    file = request.FILES.get("file")
-    return file.read(LARGEST + 1) if isinstance(file, UploadedFile) else request.POST.get("pasted", "").encode()
 
 
 def _sent_back(request: Asking, names: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
