@@ -18,10 +18,10 @@ from dianzhang.measure.catalogue import NotCut, Slice
 from dianzhang.measure.metrics import Definition, define, value_of, work_out
 from dianzhang.measure.rights import why_not, widest
 from dianzhang.measure.series import By
+from dianzhang.reward.targets.aims import aim_of, aims_of, may_see
 
 from .gathering import LONG, Figures
-from .spans import Days, compared, line_of, month_end, span_of
-from .targets import aim_of, may_be_held_against
+from .spans import Days, compared, line_of, span_of
 from .tiles import Tile
 
 PARTS = 8  # of a breakdown, the largest
@@ -119,7 +119,7 @@ def _finish(one: Filled, figures: Figures, actor: Actor) -> None:
     if one.then is not None:
         one.was = number_of(definition, one.then, figures)[0]
     if one.tile.against == "target":
-        one.aim = _aim(one, figures, actor)
+        one.aim = _aim(one, actor)
     if one.tile.drawn == "figure" or one.tile.drawn == "line":
         one.points = _line(definition, _line_slice(one), figures)
         if one.tile.drawn == "line" and one.then is not None and one.days.count > 1:
@@ -170,15 +170,13 @@ def _line(definition: Definition, of: Slice, figures: Figures) -> Points:
     ]
 
 
-def _aim(one: Filled, figures: Figures, actor: Actor) -> Decimal | None:
+def _aim(one: Filled, actor: Actor) -> Decimal | None:
     """What was to be reached in the month of the span, the running one as a whole; None of other spans."""
     assert one.definition is not None
     assert one.of is not None
-    aim = aim_of(one.definition, figures.today)
-    if aim is None or one.tile.span not in ("month", "last_month"):
+    if one.tile.span not in ("month", "last_month") or not may_see(actor, one.of):
         return None
-    of = replace(one.of, last=month_end(one.days.first))
-    return (number_of(aim, of, figures)[0] or None) if may_be_held_against(actor, aim, of) else None
+    return aim_of(one.definition, one.of, aims_of(one.days.first))
 
 
 def _part(one: Filled, dimension: Dimension, figures: Figures) -> None:

@@ -17,10 +17,10 @@ from dianzhang.engine.radar.first import first
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rules import Briefing
 from dianzhang.marketing.coverage import gaps
-from dianzhang.measure import catalogue
 from dianzhang.measure.catalogue import Measure, Slice, month_of, period_of
 from dianzhang.measure.metrics import Definition, define, values, work_out
 from dianzhang.measure.series import total
+from dianzhang.reward.targets.aims import Aims, aim_of, aims_of
 from dianzhang.trade.trust import trust_of
 
 from ..moves.moving import move
@@ -28,7 +28,6 @@ from ..moves.parts import Move, spans
 
 RED = 7
 LOOKED_AT = 40  # of the radar: requests and what rests are left out of it
-TARGETS = {"amount_paid": "gmv_target"}  # a measure -> the one that a month sets for it
 _NOT_SET = Message("制度里没有这个指标了", "the rulebook has no such metric any more")
 Content = dict[str, Any]
 
@@ -49,13 +48,14 @@ class Reading:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, date | None, date | None], Decimal | None] = {}
+        self._wanted: dict[date, Aims] = {}
 
     def number(self, name: str, day: date) -> Content:
         """One number of the day, the day before, the same weekday of the week before, and the month until then."""
         definition = define(name, day)
         if definition is None:
             return {"name": name, "value": None, "reason": said(_NOT_SET)}
-        begin, end = month_of(period_of(day))
+        begin = month_of(period_of(day))[0]
         found: Content = {"name": definition.name, "unit": definition.unit.value, "better": _better(definition)}
         for key, of in (
             ("value", Slice(day, day)),
@@ -64,7 +64,7 @@ class Reading:
             ("month", Slice(begin, day)),
         ):
             found[key] = _text(self.value(definition, of))
-        found["target"] = _text(self._target(definition, begin, end))
+        found["target"] = _text(aim_of(definition, Slice(), self._aims(begin)))
         if found["value"] is None:
             found["reason"] = said(values(definition, "day", Slice(day, day))[-1].reason)
         moved = move(SYSTEM, definition, spans(day, 1, 7))
@@ -84,11 +84,10 @@ class Reading:
             self._known[key] = total(measure, of)
         return self._known[key]
 
-    def _target(self, definition: Definition, begin: date, end: date) -> Decimal | None:
-        """What the month wants of it; None where nobody has set anything."""
-        named = definition.measure.name if definition.measure is not None else ""
-        wanted = catalogue.measures.get(TARGETS.get(named, ""))
-        return (self._total(wanted, Slice(begin, end)) or None) if wanted is not None else None
+    def _aims(self, month: date) -> Aims:
+        if month not in self._wanted:
+            self._wanted[month] = aims_of(month)
+        return self._wanted[month]
 
 
 def why(moved: Move) -> list[Content]:
