@@ -127,7 +127,8 @@ def _number(actor: Actor, day: date, one: dict[str, Any]) -> dict[str, Any]:
         found["month"] = written(Decimal(one["month"]), unit)
         if one["target"]:
             found["target"] = written(Decimal(one["target"]), unit)
-            found["share"] = percent(Decimal(one["month"]) / Decimal(one["target"]))
+            if unit is not Unit.RATIO:  # of a rate no part is done
+                found["share"] = percent(Decimal(one["month"]) / Decimal(one["target"]))
     return found
 
 

@@ -73,6 +73,8 @@ def note_of(one: Filled, moved: bool) -> str:
     if one.tile.against == "target":
         if one.aim is None:
             return gettext("这段日子没有下达目标")
+        if one.definition.unit is Unit.RATIO:  # of a rate no part is reached
+            return gettext("目标 %(aim)s") % {"aim": plain(one.aim, one.definition.unit)}
         share = {"share": f"{one.value / one.aim:.0%}" if one.value is not None else "—"}
         return gettext("目标 %(aim)s，到了 %(share)s") % (share | {"aim": plain(one.aim, one.definition.unit)})
     if one.then is None:

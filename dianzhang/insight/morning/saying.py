@@ -43,7 +43,7 @@ def to_group(key: str) -> Said | None:
 
 
 def line(one: dict[str, Any]) -> str:
-    """``支付金额 18.6 万元，较前一天 +3.2%，较上周同日 −7.2%，本月完成 78.0%：访客 +100.84，…``."""
+    """``支付金额 18.6 万元，较前一天 +3.2%，较上周同日 −7.2%，本月完成 78%：访客 +100.84，…``."""
     if one["value"] is None:
         reason = (one.get("reason") or [_("没有数")])[0]
         return _("%(name)s 没有数：%(reason)s") % {"name": one["name"], "reason": reason}
@@ -52,7 +52,7 @@ def line(one: dict[str, Any]) -> str:
     for key, words in BESIDE.items():
         if (moved := moved_by(value, one.get(key), unit)) is not None:
             parts.append(f"{words} {moved}")
-    if one.get("target") and one.get("month") is not None:
+    if one.get("target") and one.get("month") is not None and unit is not Unit.RATIO:  # no part of a rate is done
         parts.append(_("本月完成 %(share)s") % {"share": percent(Decimal(one["month"]) / Decimal(one["target"]))})
     shares = [f"{_name(share)} {signed(Decimal(share['amount']), unit)}" for share in one.get("why", ())]
     told = "，".join(parts)
