@@ -11,5 +11,5 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         boards = (f"boards.{part}" for part in ("states", "actions", "pages", "exporting"))
         morning = (f"morning.{part}" for part in ("states", "making", "saying", "reading", "pages"))
-        for part in (*boards, *morning):
+        for part in (*boards, *morning, "forms.exporting"):
             import_module(f"dianzhang.insight.{part}")

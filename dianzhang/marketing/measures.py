@@ -52,8 +52,8 @@ def _advertising(name: str, zh: str, english: str, unit: Unit, value: Any, defin
     declare(
         Measure(
             name, zh, unit, PromotionFact, value, day="day", shop="shop_id", unit_of="unit_id", where=Q(counts=True),
-            english=english, definition=definition, opens=_opens("promotion"), told=_ADVERTISING, unset=NOT_TOLD,
-            **more,
+            english=english, definition=definition, opens=_opens("promotion"), told=_ADVERTISING,
+            told_each=told_each("promotion"), unset=NOT_TOLD, **more,
         )
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from dianzhang.engine.pages import pages
 from dianzhang.engine.prepared import prepared, summed
 from dianzhang.engine.seats import waiting_ids
 from dianzhang.engine.unmoved import once
+from dianzhang.insight.forms.asking import may_analyse
 from dianzhang.insight.process.asking import may_map
 
 from .who import Asking
@@ -134,6 +135,7 @@ def navigation(request: Asking, waiting: int) -> list[dict[str, Any]]:
         link(gettext("审批"), place("approvals"), "approval", count=waiting, thumb=True),
         link(gettext("日历"), place("calendar"), "leave"),
         link(gettext("数据看板"), place("boards"), "data"),
+        *([link(gettext("分析"), place("analysis"), "data")] if may_analyse(request.actor) else []),
     ]
     listed = [name for name in pages.lists if name not in OWN_PAGES and may_list(request.actor, name)]
     thumb = next((name for name in THUMBS if name in listed), None)

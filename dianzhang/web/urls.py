@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from dianzhang.web import (
     acting,
+    analysis,
     asks,
     attachments,
     binding,
@@ -77,6 +78,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("morning/<str:day>", morning.page, name="morning-day"),
     path("numbers/<str:name>", number_page.page, name="number"),
     path("numbers/<str:name>/picture.png", number_page.picture, name="number-picture"),
+    path("analysis", analysis.shelf, name="analysis"),
+    path("analysis/<slug:code>", analysis.page, name="analysis-form"),
     path("boards", number_boards.first, name="boards"),
     path("boards/<slug:code>", number_boards.page, name="board-page"),
     path("boards/<slug:code>/wall", number_boards.wall, name="board-wall"),

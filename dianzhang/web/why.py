@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.moment import today
+from dianzhang.gateways.platforms import PLATFORMS
 from dianzhang.insight.moves.moving import move
 from dianzhang.insight.moves.parts import CAUSES, Line, Move, Share, spans
 from dianzhang.kernel.units import Unit
@@ -20,7 +21,6 @@ from dianzhang.ui.charts import Chart, Level, Series
 from dianzhang.ui.wording import days, duration, exact_money, percent, plain_number
 
 from .numbers import link_of
-from .setup.walking import PLATFORMS
 from .words import message, word
 
 # what one may compare with -> its name, how many days, how far apart (0: right before)

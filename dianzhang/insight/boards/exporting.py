@@ -73,11 +73,11 @@ def pages(filled: Sequence[Filled]) -> list[Page]:
         if one.parts:
             by = Heading(word(DRAWN[one.tile.drawn]))
             found.append(
-                Page(_sheet(place, name), [by, Heading(name, kind)], [[p.name, _cell(p.value)] for p in one.parts])
+                Page(sheet_name(place, name), [by, Heading(name, kind)], [[p.name, _cell(p.value)] for p in one.parts])
             )
         elif one.points:
             lines = [[key, _cell(value)] for key, value in one.points]
-            found.append(Page(_sheet(place, name), [Heading(_("日期")), Heading(name, kind)], lines))
+            found.append(Page(sheet_name(place, name), [Heading(_("日期")), Heading(name, kind)], lines))
     return found
 
 
@@ -148,7 +148,7 @@ def _shop(code: str) -> int | None:
     return found
 
 
-def _sheet(place: int, name: str) -> str:
+def sheet_name(place: int, name: str) -> str:
     """No two sheets of a name, none with letters that a workbook refuses."""
     return f"{place} {name.translate(UNFIT)}"[:LONGEST]
 

@@ -18,6 +18,7 @@ from dianzhang.engine.act import must, one, perform
 from dianzhang.engine.models import Shop
 from dianzhang.engine.moment import today
 from dianzhang.engine.outcome import Item, Refused
+from dianzhang.gateways.platforms import PLATFORMS
 from dianzhang.rulebooks import library, read, together
 
 from ..library_page import PARTS, suits
@@ -26,10 +27,6 @@ from ..who import Asking, working
 from ..words import word
 from . import steps
 
-PLATFORMS = {
-    "tmall": "淘宝天猫", "jd": "京东", "pdd": "拼多多", "douyin": "抖音", "wechat": "微信小店", "xiaohongshu": "小红书",
-    "kuaishou": "快手", "shopify": "Shopify", "other": "其他",
-}  # fmt: skip
 USUAL = "B2"  # orders, complaints, scores and pay all run by it
 
 

@@ -108,7 +108,7 @@ def test_of_more_than_one_sees_one_gets_ones_own(people: SimpleNamespace) -> Non
     assert one.of.person == people.zhouke.person_id
 
 
-@pytest.mark.requirement("I3.6")
+@pytest.mark.requirement("I3.5")
 @pytest.mark.parametrize(
     ("tile", "why"),
     [
