@@ -16,6 +16,7 @@ from . import access, findable, reading, registry
 from .access import Actor
 from .distrust import whole
 from .models import Shop
+from .named import names_rows
 from .pages import Filter, ListPage
 from .seeing import may_read
 
@@ -126,18 +127,8 @@ def hits(page: ListPage, typed: str, actor: Actor) -> Any:
 
 def rows(page: ListPage, actor: Actor, wanted: Q) -> Any:
     """The rows of a list that this actor may see, as a queryset."""
-    found = reading.visible(actor, page.subject, named=_names_rows(wanted)).filter(wanted)
+    found = reading.visible(actor, page.subject, named=names_rows(wanted)).filter(wanted)
     return found.select_related(*page.related) if page.related else found
-
-
-def _names_rows(wanted: Q) -> bool:
-    """Whether the condition says itself which rows: by their ids, as searches do."""
-    if wanted.negated or wanted.connector != Q.AND:
-        return False
-    return any(
-        _names_rows(part) if isinstance(part, Q) else isinstance(part, tuple) and part[0] == "pk__in"
-        for part in wanted.children
-    )
 
 
 def order_of(page: ListPage, asked: Iterable[str]) -> tuple[str, ...]:

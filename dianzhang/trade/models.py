@@ -132,7 +132,7 @@ class Order(Record):
             models.Index(fields=["id"], condition=Q(urged_at__isnull=False), name="order_urged"),
             models.Index(fields=["unit", "id"], condition=Q(urged_at__isnull=False), name="order_unit_urged"),
             models.Index(NumberEnd("number"), name="order_number_end"),
-            models.Index(fields=["receiver"], condition=Q(receiver__isnull=False), name="order_of_receiver"),
+            models.Index(fields=["receiver", "id"], condition=Q(receiver__isnull=False), name="order_of_receiver"),
         ]
 
     def __str__(self) -> str:

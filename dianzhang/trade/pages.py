@@ -13,6 +13,7 @@ from dianzhang.customers.masking import masked_name
 from dianzhang.engine import seeing
 from dianzhang.engine.access import Actor
 from dianzhang.engine.lists import may_list
+from dianzhang.engine.named import named
 from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 from dianzhang.engine.words import word
@@ -56,7 +57,7 @@ def _search(text: str) -> Q:
         others.append(ends.order_by().values("pk"))
     if is_tail(text):
         others.append(Order.objects.filter(receiver__in=with_phone(text)).order_by().values("pk"))
-    return Q(pk__in=found.union(*others, all=True))
+    return named(found, *others)
 
 
 MARKED = {**MARKS, "brushing": "疑似刷单", "no": "不含疑似刷单"}

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dianzhang.engine.access import Actor
+from dianzhang.engine.named import named
 from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import (
     Column,
@@ -39,7 +40,7 @@ def _search(text: str) -> Q:
     found = cases.filter(number=text).exclude(number="").values("pk")
     by_order = cases.filter(order__number=text).values("pk")
     by_waybill = cases.filter(back_waybill=text.upper()).exclude(back_waybill="").values("pk")
-    return Q(pk__in=found.union(by_order, by_waybill, all=True))
+    return named(found, by_order, by_waybill)
 
 
 show_list(

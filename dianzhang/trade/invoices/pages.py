@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from dianzhang.engine import reading
 from dianzhang.engine.access import Actor
+from dianzhang.engine.named import named
 from dianzhang.engine.organisation import organisation, shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, View, show_list, show_record
 from dianzhang.engine.registry import actions
@@ -25,7 +26,7 @@ def _search(text: str) -> Q:
     """By the invoice's number, or the order's."""
     rows = Invoice.objects.order_by()
     found = rows.filter(number=text).exclude(number="").values("pk")
-    return Q(pk__in=found.union(rows.filter(order__number=text).values("pk"), all=True))
+    return named(found, rows.filter(order__number=text).values("pk"))
 
 
 show_list(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from dianzhang.engine.access import Actor
+from dianzhang.engine.named import named
 from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
@@ -29,7 +30,7 @@ def _search(text: str) -> Q:
     found = parcels.filter(waybill=text.upper()).values("pk")
     by_order = parcels.filter(order__number=text).values("pk")
     beside = ParcelPiece.objects.filter(order__number=text).order_by().values("parcel_id")
-    return Q(pk__in=found.union(by_order, beside, all=True))
+    return named(found, by_order, beside)
 
 
 def _days(name: str, zh: str, where: str, order: tuple[str, ...]) -> Filter:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from dianzhang.engine import access
 from dianzhang.engine.access import Actor
+from dianzhang.engine.named import named
 from dianzhang.engine.organisation import shop_names
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, Way, show_list, show_record
 
@@ -21,7 +22,7 @@ from .terms import rate
 
 def _numbered(text: str) -> Q:
     """By the order's number; it names its rows, so that a reach does not become a reason to read all of a unit."""
-    return Q(pk__in=Settlement.objects.filter(number=text).order_by().values("pk"))
+    return named(Settlement.objects.filter(number=text).order_by().values("pk"))
 
 
 def may_send(actor: Actor) -> bool:
