@@ -49,7 +49,7 @@ TILES = (
 def fill(lines: int) -> None:
     from bench.department import prepare
     from dianzhang.engine.moment import now
-    from dianzhang.measure.lake import manifest, marks, writing
+    from dianzhang.measure.lake import manifest, marks, rollups, writing
     from dianzhang.measure.lake.shapes import shapes
     from dianzhang.measure.models import LakeState
 
@@ -63,9 +63,9 @@ def fill(lines: int) -> None:
             if rows
             else {}
         )
-        tables[name] = manifest.Written(writing.fingerprint(table), table.meant(), days)
-    made = manifest.write(tables, 1)
-    LakeState.objects.create(manifest=made.name, at=now())
+        made = manifest.Written(writing.fingerprint(table), table.meant(), days)
+        tables[name] = rollups.rolled(table, made, None, None)
+    LakeState.objects.create(manifest=manifest.write(tables, 1).name, at=now())
 
 
 def _day(table: Any, day: date, rows: int) -> Any:

@@ -22,7 +22,7 @@ from django.db.models.functions import TruncMonth
 from dianzhang.measure.catalogue import Measure, Slice
 from dianzhang.measure.models import LakeMark, LakeState
 
-from . import manifest, reading
+from . import manifest, reading, rollups
 from .arithmetic import read, together
 from .manifest import Written
 from .shapes import Kept, shapes
@@ -63,7 +63,11 @@ def ask(measure: Measure, by: str, of: Slice) -> Found | None:
         files = [f for day, f in written.days.items() if _within(day, of) and day not in standing.dirty]
         if sum(file.rows for file in files) < LEAST:
             return None
-        found = reading.answer(kept, by, of, files)
+        columns = rollups.columns_for(kept, by, of, written)
+        if columns is not None:
+            found = rollups.answer(kept, columns, by, of, written, standing.dirty)
+        else:
+            found = reading.answer(kept, by, of, files)
     except _broken():
         log.warning("the lake is not whole; the tables are asked", exc_info=True)
         return None

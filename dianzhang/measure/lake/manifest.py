@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,11 +27,14 @@ class File:
 @dataclass(frozen=True)
 class Written:
     """One table: ``fingerprint`` is that of the declarations it was written by, ``columns`` what each of its columns
-    meant (``Table.meant``); a day without a file has no fact."""
+    meant (``Table.meant``); a day without a file has no fact.  ``months`` are the days added up
+    (``rollups``), ``rolled`` tells to what."""
 
     fingerprint: str
     columns: dict[str, str]
     days: dict[date, File]
+    rolled: str = ""
+    months: dict[str, File] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Manifest:
     tables: dict[str, Written]
 
     def paths(self) -> set[str]:
-        return {file.path for table in self.tables.values() for file in table.days.values()}
+        return {file.path for table in self.tables.values() for file in (*table.days.values(), *table.months.values())}
 
 
 def folder() -> Path:
@@ -64,6 +67,8 @@ def write(tables: dict[str, Written], number: int) -> Manifest:
             "fingerprint": table.fingerprint,
             "columns": table.columns,
             "days": {day.isoformat(): [file.path, file.rows] for day, file in sorted(table.days.items())},
+            "rolled": table.rolled,
+            "months": {month: [file.path, file.rows] for month, file in sorted(table.months.items())},
         }
         for name, table in sorted(tables.items())
     }
@@ -86,12 +91,25 @@ def put(path: Path, content: bytes) -> None:
 def read(name: str) -> Manifest:
     """FileNotFoundError when there is none of that name."""
     told = json.loads(path_of(name).read_bytes())["tables"]
-    tables = {table: Written(one["fingerprint"], one["columns"], _days(one["days"])) for table, one in told.items()}
+    tables = {
+        table: Written(
+            one["fingerprint"],
+            one["columns"],
+            _days(one["days"]),
+            one.get("rolled", ""),
+            _months(one.get("months", {})),
+        )
+        for table, one in told.items()
+    }
     return Manifest(name, tables)
 
 
 def _days(told: dict[str, list[Any]]) -> dict[date, File]:
     return {date.fromisoformat(day): File(path, rows) for day, (path, rows) in told.items()}
+
+
+def _months(told: dict[str, list[Any]]) -> dict[str, File]:
+    return {month: File(path, rows) for month, (path, rows) in told.items()}
 
 
 def number_of(name: str) -> int:

@@ -28,11 +28,14 @@ _FUNCTIONS = {"sum": "sum({})", "count": "count({})", "distinct": "count(DISTINC
 
 def statement(kept: Kept, by: str, of: Slice, source: str) -> str:
     """One row of parts for each key, over ``source``; in words that DuckDB and Spark both understand."""
-    asked = ", ".join(aggregate(part) for part in kept.parts)
-    where = " AND ".join(conditions(kept, of)) or "TRUE"
+    return grouped(kept, by, ", ".join(aggregate(part) for part in kept.parts), source, conditions(kept, of))
+
+
+def grouped(kept: Kept, by: str, asked: str, source: str, where: Sequence[str]) -> str:
+    """What is asked, for each key."""
     key = KEYS[by] if by in KEYS else _column(kept, by)
-    grouped = f" GROUP BY {key}" if by else ""
-    return f"SELECT {key} AS k, {asked} FROM {source} WHERE {where}{grouped}"  # noqa: S608 - names of declarations, numbers and dates
+    grouping = f" GROUP BY {key}" if by else ""
+    return f"SELECT {key} AS k, {asked} FROM {source} WHERE {' AND '.join(where) or 'TRUE'}{grouping}"  # noqa: S608 - names of declarations, numbers and dates
 
 
 def aggregate(part: Part) -> str:
@@ -44,7 +47,12 @@ def aggregate(part: Part) -> str:
 
 def conditions(kept: Kept, of: Slice) -> list[str]:
     """As ``Measure.rows`` of the same slice; its days are chosen by file."""
-    found = [kept.where] if kept.where else []
+    return [*([kept.where] if kept.where else []), *cut(kept, of)]
+
+
+def cut(kept: Kept, of: Slice) -> list[str]:
+    """Whose facts: of a shop, a unit, a post, a person."""
+    found = []
     if of.shop is not None:
         found.append(f"{_column(kept, 'shop')} = {int(of.shop)}")
     if of.unit is not None:

@@ -23,7 +23,7 @@ from dianzhang.engine.moment import now
 from dianzhang.engine.rounds import every
 from dianzhang.measure.models import LakeMark, LakePin, LakeState
 
-from . import manifest, marks, writing
+from . import manifest, marks, rollups, writing
 from .manifest import Manifest, Written
 from .shapes import shapes
 
@@ -92,12 +92,13 @@ def refresh() -> Done:
             before = None
         dirty = days.get(name, set())
         if before is not None and not dirty:
-            tables[name] = before
+            tables[name] = rollups.rolled(table, before, before, [])
             continue
         anew = None if before is None or None in dirty else sorted(day for day in dirty if day)
         for step in writing.written(table, before, anew):
             tables[name] = step
             _alive()
+        tables[name] = rollups.rolled(table, tables[name], before, anew)
         fresh = set(tables[name].days) if anew is None else set(anew)
         facts = sum(file.rows for day, file in tables[name].days.items() if day in fresh)
         done = Done(done.days + len(fresh), done.facts + facts)

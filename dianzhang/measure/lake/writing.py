@@ -73,7 +73,7 @@ def _file(name: str, day: date, types: dict[str, Any], facts: Iterable[Sequence[
     return put(name, day, frame)
 
 
-def put(name: str, day: date, frame: polars.DataFrame) -> File:
+def put(name: str, day: date | str, frame: polars.DataFrame) -> File:
     path = f"{name}/{day}-{uuid4().hex[:12]}.parquet"
     content = io.BytesIO()
     frame.write_parquet(content, compression="zstd", compression_level=1)

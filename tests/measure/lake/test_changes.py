@@ -150,8 +150,12 @@ def test_only_the_days_that_changed_are_written_anew(lake: Path) -> None:
     order(tmall, "9", "5.00", placed=10)
     assert refresh().days == 1
     after = manifest.read(LakeState.objects.get().manifest)
-    assert len(after.paths() - before.paths()) == 1
-    assert before.paths() < after.paths()
+    placed = "trade.order.placed_day"
+    assert after.tables[placed].months.keys() == before.tables[placed].months.keys()
+    days, months = set(after.tables[placed].days.values()), set(after.tables[placed].months.values())
+    assert len(days - set(before.tables[placed].days.values())) == 1
+    assert len(months - set(before.tables[placed].months.values())) == 1
+    assert len(after.paths() - before.paths()) == 2  # the day, and the month it is in
 
 
 def test_what_an_action_that_failed_had_done_marks_nothing(lake: Path) -> None:
