@@ -18,6 +18,7 @@ from dianzhang.measure import rights
 from dianzhang.measure.catalogue import NotCut, Slice
 from dianzhang.measure.metrics import Definition, define, known_words
 from dianzhang.measure.metrics import values as values_of
+from dianzhang.measure.whose import own
 
 from . import parameters, values
 from .addresses import BASE
@@ -68,12 +69,14 @@ def metric(request: Calling, name: str) -> Metric:
         advice = gettext("from 不晚于 to，最多相隔 %(n)s 天。") % {"n": MOST_DAYS}
         raise parameters.unreadable("from", first.isoformat(), advice)
     by = parameters.one_of(found, "by", ("day", "month"), "day")
-    definition = define(name, first)
+    definition = define(name, first, last)
     if definition is None:
         known = known_words(first)
         detail, advice = unknown(gettext("数"), name, known, nearest(name, known))
         raise Problem("not-found", detail, where="path", advice=advice)
-    of = Slice(first, last, shop=_shop(found), person=_person(found), unit=_unit(found))
+    of = Slice(first, last, shop=_shop(found), unit=_unit(found))
+    person = _person(found)
+    of = own(of, person) if person is not None else of
     try:
         if why := rights.why_not(request.actor, definition, of):
             raise Problem("not-allowed", why, where="query", advice=gettext("只问自己的，或者问你管得到的组。"))

@@ -11,22 +11,34 @@ import click
 
 from dianzhang.cli.django import start_in_department
 from dianzhang.cli.output import answer, json_option, wrong_call
-from dianzhang.kernel.formula import show
 from dianzhang.kernel.units import Unit
 
 DAY = click.DateTime(["%Y-%m-%d"])
+CUTS = {"person": ("person", "人"), "unit_of": ("unit", "小组")}  # in Chinese only
 EARLIEST, LATEST = 1990, 2100  # before and after there are no shops, only typing mistakes
 
 
 @click.command()
 @click.argument("name")
 @click.option("--shop", help="Code of the shop; without it, all shops together.")
+@click.option("--person", help="Code of the person: their own facts, and those that their posts share.")
+@click.option("--unit", help="Code of the unit, with those below it.")
 @click.option("--by", type=click.Choice(["day", "month"]), default="day", show_default=True)
 @click.option("--from", "first", type=DAY, required=True, metavar="DAY", help="First day, 2026-02-01.")
 @click.option("--to", "last", type=DAY, required=True, metavar="DAY", help="Last day, included.")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", help="Of the definition and of reasons.")
 @json_option
-def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime, language: str, as_json: bool) -> None:
+def metric(
+    name: str,
+    shop: str | None,
+    person: str | None,
+    unit: str | None,
+    by: str,
+    first: datetime,
+    last: datetime,
+    language: str,
+    as_json: bool,
+) -> None:
     """The number NAME (支付金额, 净支付金额 …) for every day or month from --from to --to, both included.
 
     Days without facts are 0 for sums; a formula that has no value says why.
@@ -34,23 +46,29 @@ def metric(name: str, shop: str | None, by: str, first: datetime, last: datetime
     start_in_department()
     from dianzhang.measure.catalogue import NotCut, Slice
     from dianzhang.measure.metrics import define, values
+    from dianzhang.measure.whose import own
 
     begin, end = first.date(), last.date()
     if end < begin:
         wrong_call(f"--to {end} 早于 --from {begin}，请对调 · --to lies before --from")
     if begin.year < EARLIEST or end.year > LATEST:
         wrong_call(f"--from、--to 要在 {EARLIEST} 到 {LATEST} 年之间 · years from {EARLIEST} to {LATEST}")
-    definition = define(name, begin)
+    definition = define(name, begin, end)
     if definition is None:
         _unknown(name, begin)
+    of = Slice(begin, end, shop=_shop(shop), unit=_unit(unit))
+    if person is not None:
+        of = own(of, _person(person))
     try:
-        rows = values(definition, by, Slice(begin, end, shop=_shop(shop)))  # type: ignore[arg-type]
+        rows = values(definition, by, of)  # type: ignore[arg-type]
     except NotCut as error:
-        wrong_call(f"“{error.measure.zh}”不分店铺，请去掉 --shop · {error}")
-    clause, unit = definition.clause, definition.unit.value
-    told = [_row(row.key, _text(row.value, unit), row.reason.text(language) if row.reason else None) for row in rows]
+        option, zh = CUTS.get(error.dimension, ("shop", "店铺"))
+        wrong_call(f"“{error.measure.zh}”不分{zh}，请去掉 --{option} · {error}")
+    clause, counted = definition.clause, definition.unit.value
+    told = [_row(row.key, _text(row.value, counted), row.reason.text(language) if row.reason else None) for row in rows]
     document = {
-        "metric": definition.name, "shop": shop, "by": by, "from": begin, "to": end, "unit": unit,
+        "metric": definition.name, "shop": shop, "person": person, "of_unit": unit,
+        "by": by, "from": begin, "to": end, "unit": counted,
         "definition": definition.english if language == "en" else definition.text,
         "clause": clause.id if clause else None,
         "clause_title": clause.short if clause else None, "rulebook": clause.version if clause else None,
@@ -77,8 +95,10 @@ def _row(key: str, value: str | None, reason: str | None) -> dict[str, str | Non
 
 
 def _shown(value: Decimal, unit: Unit) -> str:
-    """For people: ratios in per cent, the rest as formulas show it."""
-    return f"{value:.2%}" if unit is Unit.RATIO else str(show(value, unit))
+    """For people, as pages write it."""
+    from dianzhang.ui.figures import plain
+
+    return plain(value, unit)
 
 
 def _text(value: Decimal | None, unit: str) -> str | None:
@@ -99,6 +119,27 @@ def _shop(code: str | None) -> int | None:
     if found is None:
         known = "、".join(Shop.objects.values_list("code", flat=True)[:20]) or "无 · none"
         wrong_call(f"没有店铺“{code}”。已有：{known} · there is no shop {code!r}")
+    return int(found)
+
+
+def _person(code: str) -> int:
+    from dianzhang.engine.organisation import organisation
+
+    found = organisation().codes.get(code)
+    if found is None:
+        wrong_call(f"没有工号“{code}”的人 · there is nobody with the code {code!r}")
+    return found
+
+
+def _unit(code: str | None) -> int | None:
+    from dianzhang.engine.models import Unit
+
+    if code is None:
+        return None
+    found = Unit.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        known = "、".join(Unit.objects.values_list("code", flat=True)[:20])
+        wrong_call(f"没有小组“{code}”。已有：{known} · there is no unit {code!r}")
     return int(found)
 
 

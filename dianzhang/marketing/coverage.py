@@ -53,7 +53,7 @@ def told(family: str, level: str = "", *, everywhere: bool = False, figure: str 
     def of_slice(of: Slice) -> Told:
         shops = _shops(of)
         found = _read(layouts, level, shops, of)
-        expected = [pk for pk in shops if everywhere or pk in found or of.shop is not None]
+        expected = [pk for pk in shops if everywhere or pk in found or of.shop is not None or of.shops]
         yesterday = today() - timedelta(days=1)
 
         def why(first: date, last: date) -> Message | None:
@@ -89,8 +89,13 @@ def _shops(of: Slice) -> list[int]:
         pk
         for pk, shop in sorted(org.shops.items())
         if (of.shop is None or pk == of.shop)
+        and (not of.shops or pk in of.shops)
         and (below is None or shop.unit_id in below)
-        and (pk == of.shop or (shop.status == "open" and (of.last is None or day_of(shop.go_live) <= of.last)))
+        and (
+            pk == of.shop
+            or pk in of.shops
+            or (shop.status == "open" and (of.last is None or day_of(shop.go_live) <= of.last))
+        )
     ]
 
 

@@ -38,10 +38,12 @@ class Slice:
     first: date | None = None
     last: date | None = None
     shop: int | None = None
+    shops: tuple[int, ...] = ()  # these together, where there are several
     person: int | None = None
     posts: tuple[str, ...] = ()  # of the person: what several holders share counts for each of them
     post: str | None = None
     unit: int | None = None  # and the units below it
+    judged: bool = False  # only facts by which persons are judged, as of a person or a post
 
 
 # (first, last) -> why there is no number of these days, both included: a report of one of them is missing.
@@ -107,6 +109,8 @@ class Measure:
             rows = rows.filter(**{f"{self.day}__lte": of.last})
         if of.shop is not None:
             rows = rows.filter(**{self.need("shop"): of.shop})
+        if of.shops:
+            rows = rows.filter(**{f"{self.need('shop')}__in": of.shops})
         if of.unit is not None:
             rows = rows.filter(**{f"{self.need('unit_of')}__in": sorted(organisation().below.get(of.unit, {of.unit}))})
         if of.post is not None:
@@ -116,7 +120,7 @@ class Measure:
             if self.post and of.posts:
                 mine |= Q(**{f"{self.person}__isnull": True, f"{self.post}__in": of.posts})
             rows = rows.filter(mine).filter(self.judging)
-        return rows
+        return rows.filter(self.judging) if of.judged else rows
 
     def need(self, dimension: str) -> str:
         attr: str = getattr(self, dimension)

@@ -38,7 +38,7 @@ def numbers(spec: Spec, actor: Actor) -> Sheet:
     if by not in ("day", "month") or not names or len(names) > MOST_NAMES or not 0 <= (last - first).days < MOST_DAYS:
         raise NotExported(_("请写明要哪些数、从哪天到哪天。"))
     of = Slice(first, last, shop=_shop(asked.get("shop", "")))
-    found = [_defined(name, first, of, actor) for name in names]
+    found = [_defined(name, of, actor) for name in names]
     try:
         columns = [{one.key: one.value for one in values(definition, by, of)} for definition in found]  # type: ignore[arg-type]
     except NotCut as error:
@@ -71,8 +71,9 @@ def _picture(
     return None if chart.empty else png(chart)
 
 
-def _defined(name: str, first: date, of: Slice, actor: Actor) -> Definition:
-    definition = define(name, first)
+def _defined(name: str, of: Slice, actor: Actor) -> Definition:
+    assert of.first is not None
+    definition = define(name, of.first, of.last)
     if definition is None:
         raise NotExported(_("没有“%(name)s”这个数。") % {"name": name})
     if why := why_not(actor, definition, of):

@@ -6,7 +6,6 @@ in.  A unit's number takes a reach that covers the unit; one's own takes none.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from dianzhang.engine.organisation import organisation
 
 from .catalogue import Measure, Slice
 from .metrics import Definition
+from .whose import own
 
 CLOCKS = "clock"
 
@@ -39,8 +39,8 @@ def widest(actor: Actor, definition: Definition, first: date, last: date) -> Sli
         return whole
     if actor.person_id is None or not all(measure.person for measure in definition.measures()):
         return None
-    own = replace(whole, person=actor.person_id, posts=tuple(organisation().posts_of.get(actor.person_id, ())))
-    return None if why_not(actor, definition, own) else own
+    mine = own(whole, actor.person_id)
+    return None if why_not(actor, definition, mine) else mine
 
 
 def _within(actor: Actor, measure: Measure, of: Slice) -> bool:

@@ -22,7 +22,7 @@ from dianzhang.measure.series import address, events, total
 from .models import BasePay, Target
 from .states import BASE_ZH
 from .targets.words import PAID, SOLD
-from .tree import Figure, newest
+from .tree import Figure
 
 TARGETS_OF = {"gmv_target": PAID, "sales_target": SOLD}  # measure: the number whose targets it reads
 SAID = ("target.set", "target.revise")  # what says how much is to be reached
@@ -84,8 +84,13 @@ class MonthFacts:
             return _figure(measure, total(measure, of), of, self._events(measure, of))
         shops = self.shops(worker) if measure.whose == "shop" else (None,)
         value, found = self._shops(measure, shops)
-        of = Slice(self.first, self.last, shop=shops[0] if len(shops) == 1 else None)
-        return _figure(measure, value, of, found)
+        return _figure(measure, value, self._slice(shops), found)
+
+    def _slice(self, shops: tuple[int | None, ...]) -> Slice:
+        """The month of one shop, of several together (what does not add up is asked for at once), or of all."""
+        if len(shops) == 1:
+            return Slice(self.first, self.last, shop=shops[0])
+        return Slice(self.first, self.last, shops=tuple(shop for shop in shops if shop is not None))
 
     def _events(self, measure: Measure, of: Slice) -> tuple[int, ...]:
         return tuple(events(measure, of)) if self._with_events else ()
@@ -108,11 +113,8 @@ class MonthFacts:
     def _shops(self, measure: Measure, shops: tuple[int | None, ...]) -> tuple[Decimal | None, tuple[int, ...]]:
         key = (measure.name, shops)
         if key not in self._of_shops:
-            slices = [Slice(self.first, self.last, shop=shop) for shop in shops]
-            values = [total(measure, of) for of in slices]
-            known = [value for value in values if value is not None]
-            whole = sum(known, Decimal(0)) if known else None
-            self._of_shops[key] = whole, newest(*(self._events(measure, of) for of in slices))
+            of = self._slice(shops)
+            self._of_shops[key] = total(measure, of), self._events(measure, of)
         return self._of_shops[key]
 
     @cached_property
@@ -186,7 +188,8 @@ class MonthFacts:
 def _figure(
     measure: Measure, value: Decimal | None, of: Slice, found: tuple[int, ...], why: Message | None = None
 ) -> Figure:
-    why = measure.unset if value is None and why is None else why
+    if value is None and why is None and of.first is not None and of.last is not None:
+        why = measure.lacking(of)(of.first, of.last) or measure.unset
     return Figure(
         measure.zh, value, measure.unit, "measure", why, address=address(measure, of), events=found, note=measure.note
     )

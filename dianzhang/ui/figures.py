@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from dianzhang.kernel.money import cents
+from dianzhang.kernel.money import cents, half_up
 from dianzhang.kernel.units import Unit
 
 from .templatetags.ui import money, number, percent
-from .wording import duration
+from .wording import duration, exact_money, plain_number
+from .wording import percent as percent_text
 
 
 def change(now: Decimal | None, before: Decimal | None, unit: Unit, better: str) -> dict[str, Any] | None:
@@ -33,10 +34,23 @@ def change(now: Decimal | None, before: Decimal | None, unit: Unit, better: str)
 def written(value: Decimal, unit: Unit) -> str:
     match unit:
         case Unit.MONEY:
-            return str(money(cents(value.quantize(Decimal("0.01"))), "short"))
+            return str(money(cents(half_up(value)), "short"))
         case Unit.RATIO:
             return str(percent(value))
         case Unit.DURATION:
             return duration(value)
         case _:
-            return str(number(value.quantize(Decimal("0.01")), "short"))
+            return str(number(half_up(value), "short"))
+
+
+def plain(value: Decimal, unit: Unit) -> str:
+    """A number as one reads it, exactly: 1,234.50, 12.3%, 4 分 10 秒.  Everywhere half a step goes away from zero."""
+    match unit:
+        case Unit.MONEY:
+            return exact_money(cents(half_up(value)))
+        case Unit.RATIO:
+            return percent_text(value)
+        case Unit.DURATION:
+            return duration(value)
+        case _:
+            return plain_number(half_up(value))

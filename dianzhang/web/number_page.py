@@ -18,7 +18,8 @@ from dianzhang.measure.metrics import Definition, define, values
 from dianzhang.measure.rights import widest
 from dianzhang.measure.series import By
 from dianzhang.ui.charts import Chart, Number, Series
-from dianzhang.ui.wording import chinese, duration, exact_money, plain_number
+from dianzhang.ui.figures import plain
+from dianzhang.ui.wording import chinese
 
 from .exporting import offer
 from .numbers import rows_address
@@ -43,9 +44,9 @@ def page(request: Asking, name: str) -> HttpResponse:
         "web/number.html",
         {
             "title": look.title,
-            "text": look.definition.text if chinese() else look.definition.english,
+            "texts": look.texts(),
             "notes": look.definition.notes,
-            "clause": look.definition.clause,
+            "clause": look.definition.newest.clause,
             "chart": look.chart(),
             "picture": f"{reverse('number-picture', args=[name])}?span={look.span}",
             "tabs": [{"label": label, "url": f"?span={key}", "current": key == look.span} for key, label in spans],
@@ -72,8 +73,8 @@ class Look:
         self.by, days = SPANS[self.span]
         last = today() - timedelta(1)
         first = last - timedelta(days - 1)
-        definition = define(name, last)
         begin = first.replace(day=1) if self.by == "month" else first
+        definition = define(name, begin, last)
         of = widest(request.actor, definition, begin, last) if definition is not None else None
         if definition is None or of is None:
             raise Http404
@@ -85,6 +86,15 @@ class Look:
         """Its name; where the reader gets only their own, that it is theirs."""
         name = word(self.definition.name)
         return name if self.of.person is None else gettext("我的%(name)s") % {"name": name}
+
+    def texts(self) -> list[str]:
+        """What it means now, and what it meant on earlier days shown here, where a rulebook changed it."""
+        definition = self.definition
+        said = [(None, definition), *definition.later]
+        told = [one.text if chinese() else one.english for _since, one in said]
+        for n, (since, _one) in enumerate(said[1:], 1):
+            told[n] = gettext("%(day)s 起：%(text)s") % {"day": since, "text": told[n]}
+        return told[::-1]
 
     def chart(self) -> Chart:
         found = {value.key: value.value for value in values(self.definition, self.by, self.of)}
@@ -103,10 +113,7 @@ def short_day(key: str) -> str:
 
 
 def writer(unit: Unit) -> Any:
-    match unit:
-        case Unit.MONEY:
-            return lambda value: exact_money(int(Decimal(value) * 100))
-        case Unit.DURATION:
-            return duration
-        case _:
-            return lambda value: plain_number(Decimal(str(value)).quantize(Decimal("0.01")))
+    """As the number is written everywhere; of a ratio, what stands before the %."""
+    if unit is Unit.RATIO:
+        return lambda value: plain(Decimal(str(value)) / 100, unit).removesuffix("%")
+    return lambda value: plain(Decimal(str(value)), unit)

@@ -16,7 +16,7 @@ from dianzhang.engine.access import Actor, reach_of
 from dianzhang.engine.unmoved import while_unmoved
 from dianzhang.measure import catalogue, series
 from dianzhang.measure.catalogue import Address, Measure, Slice
-from dianzhang.measure.metrics import Definition, define, value_of, work_out
+from dianzhang.measure.metrics import Definition, define
 from dianzhang.measure.rights import widest
 from dianzhang.ui.figures import change, written
 
@@ -31,7 +31,8 @@ def tiles(actor: Actor, day: date, names: Sequence[str] = MORNING) -> list[dict[
     """For ``ui/tiles.html``: numbers of ``day`` for those whose work they are."""
     if reach_of(actor, "order.view") != "all":
         return []
-    known = (found for name in names if (found := define(name, day)) is not None)
+    begin = day - timedelta(days=DAYS - 1)
+    known = (found for name in names if (found := define(name, begin, day)) is not None)
     board = Board(known, day, actor)
     return [tile(board, definition, actor) for definition in board.definitions]
 
@@ -63,7 +64,7 @@ class Board:
             return ""
         of = self.scopes[definition.name][1]
         measured = on_day(columns(self._names(of), of), day)
-        return message(work_out(definition.metric, definition.metrics or {}, measured).reason)
+        return message(definition.on(day).work_out(measured)[1])
 
 
 @while_unmoved
@@ -76,13 +77,11 @@ def columns(names: tuple[str, ...], of: Slice) -> dict[str, dict[str, Decimal | 
 @while_unmoved
 def line(name: str, names: tuple[str, ...], of: Slice, day: date) -> tuple[Decimal | None, ...]:
     """A number on the days that end with ``day``, from the columns of ``names``."""
-    definition = define(name, day)
+    days = [day - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
+    definition = define(name, days[0], day)
     assert definition is not None
     told = columns(names, of)
-    found = [on_day(told, day - timedelta(days=n)) for n in range(DAYS - 1, -1, -1)]
-    if definition.metric is None:
-        return tuple(measured.get(definition.measures()[0].name) for measured in found)
-    return tuple(value_of(definition.metric, definition.metrics or {}, measured) for measured in found)
+    return tuple(definition.on(one).value(on_day(told, one)) for one in days)
 
 
 def on_day(found: Mapping[str, Mapping[str, Decimal | None]], day: date) -> dict[str, Decimal | None]:

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from dianzhang.engine.moment import start_of
 from dianzhang.measure.catalogue import Slice
-from dianzhang.measure.metrics import Definition, define, values
-from tests.engine.department import found, put_in_force
+from dianzhang.measure.metrics import Definition, define, values, whole
+from tests.engine.department import HEAD, found, put_in_force
 from tests.measure.sales import some_sales
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,31 @@ def test_how_refunds_are_booked_is_said_beside_them(shop_id: int) -> None:
 def test_a_target_is_of_whole_months(shop_id: int) -> None:
     rows = values(known("GMV目标"), "day", Slice(FIRST, THIRD, shop=shop_id))
     assert all(row.value is None and row.reason is not None for row in rows)
+
+
+HEAD_OF_FEBRUARY = HEAD.replace('"1"', '"2"').replace("2026-01-01", "2026-02-03")
+OTHERWISE = CLAUSE.replace("退款金额 ÷ 支付金额", "退款金额 ÷ (支付金额 + 退款金额)").replace(
+    "指标:", "指标:\n  - {名: 笔均退款, 公式: 退款金额 ÷ 支付订单数, 单位: 金额}"
+)
+
+
+@pytest.mark.requirement("I2.5")
+def test_each_day_is_worked_out_as_it_was_defined_then(shop_id: int) -> None:
+    """From 3 February a refund counts in what it is divided by: the third is told so wherever one looks."""
+    put_in_force(HEAD_OF_FEBRUARY + OTHERWISE, start_of(THIRD))
+    of = Slice(FIRST, THIRD, shop=shop_id)
+    line = define("退款率", FIRST, THIRD)
+    assert line is not None
+    assert [row.value for row in values(line, "day", of)] == [Decimal(0), None, Decimal("0.5")]
+    assert whole(line, Slice(THIRD, THIRD, shop=shop_id))[0] == Decimal("0.5")
+    assert whole(line, of)[0] == Decimal("0.20") / Decimal("100.30")  # of a month, as it began
+    assert line.newest.text == "退款率 = 退款金额 ÷ (支付金额 + 退款金额)"
+
+
+@pytest.mark.requirement("I2.5")
+def test_a_number_that_came_later_reaches_back(shop_id: int) -> None:
+    put_in_force(HEAD_OF_FEBRUARY + OTHERWISE, start_of(THIRD))
+    found = define("笔均退款", FIRST, THIRD)
+    assert found is not None
+    told = [row.value for row in values(found, "day", Slice(FIRST, THIRD, shop=shop_id))]
+    assert told == [Decimal(0), None, Decimal("0.20")]

@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.messages import Message
-from dianzhang.measure.breakdown import Dimension, cut, untold
+from dianzhang.measure.breakdown import Dimension, cut
 from dianzhang.measure.catalogue import NotCut, Slice
-from dianzhang.measure.metrics import Definition, define, value_of, work_out
+from dianzhang.measure.metrics import Definition, define, untold, whole
 from dianzhang.measure.rights import why_not, widest
-from dianzhang.measure.series import By
+from dianzhang.measure.series import By, days_of
 from dianzhang.reward.targets.aims import aim_of, aims_of, may_see
 
 from .gathering import LONG, Figures
 from .spans import Days, compared, line_of, span_of
 from .tiles import Tile
 
+ONE_DAY = ("today", "yesterday")
 PARTS = 8  # of a breakdown, the largest
 
 Points = list[tuple[str, Decimal | None]]
@@ -84,10 +84,12 @@ def fill(tiles: Sequence[Tile], actor: Actor, today: date, shop: int | None = No
 
 def _begun(tile: Tile, actor: Actor, today: date, shop: int | None) -> Filled:
     """Whose facts it is of, or why of nobody's."""
-    definition = define(tile.number, today)
+    days = span_of(tile.span, today)
+    past = compared(tile.span, tile.against, days)
+    begin = min(one.first for one in (days, line_of(tile.span, days), past) if one is not None)
+    definition = define(tile.number, begin, days.last) if define(tile.number, today) is not None else None
     if definition is None:
         return Filled(tile, barred=_("现在的章程里没有“%(name)s”这个数。") % {"name": tile.number})
-    days = span_of(tile.span, today)
     of = widest(actor, definition, days.first, days.last)
     if of is None:
         return Filled(tile, definition, barred=why_not(actor, definition, Slice(days.first, days.last)))
@@ -96,7 +98,7 @@ def _begun(tile: Tile, actor: Actor, today: date, shop: int | None) -> Filled:
             return Filled(tile, definition, of, barred=_("“%(name)s”不分店铺。") % {"name": definition.name})
         of = replace(of, shop=shop)
     filled = Filled(tile, definition, of)
-    if (past := compared(tile.span, tile.against, days)) is not None:
+    if past is not None:
         filled.then = replace(of, first=past.first, last=past.last)
     return filled
 
@@ -115,9 +117,10 @@ def _finish(one: Filled, figures: Figures, actor: Actor) -> None:
     definition, of = one.definition, one.of
     assert definition is not None
     assert of is not None
-    one.value, one.why = number_of(definition, of, figures)
+    by: By = "day" if one.tile.span in ONE_DAY else "month"
+    one.value, one.why = whole(definition, of, figures.total, by=by)
     if one.then is not None:
-        one.was = number_of(definition, one.then, figures)[0]
+        one.was = whole(definition, one.then, figures.total, by=by)[0]
     if one.tile.against == "target":
         one.aim = _aim(one, actor)
     if one.tile.drawn == "figure" or one.tile.drawn == "line":
@@ -126,24 +129,6 @@ def _finish(one: Filled, figures: Figures, actor: Actor) -> None:
             one.past = _line(definition, one.then, figures)
     else:
         _part(one, one.tile.drawn, figures)
-
-
-def number_of(definition: Definition, of: Slice, figures: Figures) -> tuple[Decimal | None, Message | None]:
-    """The number over a slice; where there is none, why."""
-    monthly = next((m for m in definition.measures() if m.grain == "month"), None)
-    if monthly is not None and (of.first is None or of.first.day != 1):
-        return None, Message(
-            f"“{monthly.zh}”按月设定，没有按日的数", f"“{monthly.name}” is set by the month; days have none"
-        )
-    measured = {one.name: figures.total(one, of) for one in definition.measures()}
-    gone = [one for one in definition.measures() if measured[one.name] is None]
-    if definition.measure is not None:
-        value = measured[definition.measure.name]
-        why = None if value is not None else untold(gone, of) or definition.measure.unset
-        return value, why
-    assert definition.metric is not None
-    done = work_out(definition.metric, definition.metrics or {}, measured)
-    return done.value, None if done.value is not None else untold(gone, of) or done.reason
 
 
 def _line_slice(one: Filled) -> Slice:
@@ -163,9 +148,8 @@ def _line(definition: Definition, of: Slice, figures: Figures) -> Points:
     keys = sorted({key for column in columns.values() for key in column})
     if definition.metric is None:
         return [(key, column.get(key)) for column in columns.values() for key in keys]
-    metrics: Any = definition.metrics or {}
     return [
-        (key, value_of(definition.metric, metrics, {name: column.get(key) for name, column in columns.items()}))
+        (key, definition.on(days_of(key, of)[0]).value({name: column.get(key) for name, column in columns.items()}))
         for key in keys
     ]
 

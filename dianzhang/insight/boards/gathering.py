@@ -85,7 +85,7 @@ def _whole(name: str, of: Slice, _today: date) -> Decimal | None:
 
 @while_unmoved
 def _parted(number: str, dimension: Dimension, of: Slice, today: date) -> Parted:
-    definition = define(number, today)
+    definition = define(number, of.first or today)
     assert definition is not None
     return parts(definition, dimension, of)
 

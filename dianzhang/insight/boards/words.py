@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -11,10 +10,10 @@ from django.utils.translation import gettext_noop as _
 from dianzhang.engine.moment import today
 from dianzhang.engine.words import message, word
 from dianzhang.kernel.messages import Message
-from dianzhang.kernel.money import cents
 from dianzhang.kernel.units import Unit
 from dianzhang.ui.figures import change
-from dianzhang.ui.wording import chinese, days, duration, exact_money, percent, plain_number
+from dianzhang.ui.figures import plain as plain
+from dianzhang.ui.wording import chinese, days
 
 from .filling import Filled
 from .spans import Against, Days
@@ -23,19 +22,6 @@ NOTES: Mapping[Against, str] = {
     "before": _("较前一段"), "week": _("较上周同日"), "month": _("较上月同期"), "year": _("较去年同期"), "target": "",
     "none": "",
 }  # fmt: skip
-
-
-def plain(value: Decimal, unit: Unit) -> str:
-    """A number as one reads it, exactly: 1,234.50, 12.3%, 4 分 10 秒."""
-    match unit:
-        case Unit.MONEY:
-            return exact_money(cents(value.quantize(Decimal("0.01"))))
-        case Unit.RATIO:
-            return percent(value)
-        case Unit.DURATION:
-            return duration(value)
-        case _:
-            return plain_number(value.quantize(Decimal("0.01")))
 
 
 def called(one: Filled) -> str:

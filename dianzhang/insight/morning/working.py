@@ -18,8 +18,8 @@ from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rules import Briefing
 from dianzhang.marketing.coverage import gaps
 from dianzhang.measure.catalogue import Measure, Slice, month_of, period_of
-from dianzhang.measure.metrics import Definition, define, values, work_out
-from dianzhang.measure.series import total
+from dianzhang.measure.metrics import Definition, define, values, whole
+from dianzhang.measure.series import By, total
 from dianzhang.reward.targets.aims import Aims, aim_of, aims_of
 from dianzhang.trade.trust import trust_of
 
@@ -52,30 +52,24 @@ class Reading:
 
     def number(self, name: str, day: date) -> Content:
         """One number of the day, the day before, the same weekday of the week before, and the month until then."""
-        definition = define(name, day)
+        begin = month_of(period_of(day))[0]
+        definition = define(name, min(begin, day - timedelta(7)), day)
         if definition is None:
             return {"name": name, "value": None, "reason": said(_NOT_SET)}
-        begin = month_of(period_of(day))[0]
         found: Content = {"name": definition.name, "unit": definition.unit.value, "better": _better(definition)}
-        for key, of in (
-            ("value", Slice(day, day)),
-            ("day_before", _back(day, 1)),
-            ("week_before", _back(day, 7)),
-            ("month", Slice(begin, day)),
-        ):
-            found[key] = _text(self.value(definition, of))
+        days: tuple[tuple[str, Slice, By], ...] = (
+            ("value", Slice(day, day), "day"),
+            ("day_before", _back(day, 1), "day"),
+            ("week_before", _back(day, 7), "day"),
+            ("month", Slice(begin, day), "month"),
+        )
+        for key, of, by in days:
+            found[key] = _text(whole(definition, of, self._total, by=by)[0])
         found["target"] = _text(aim_of(definition, Slice(), self._aims(begin)))
         if found["value"] is None:
             found["reason"] = said(values(definition, "day", Slice(day, day))[-1].reason)
         moved = move(SYSTEM, definition, spans(day, 1, 7))
         found["why"] = why(moved) if moved is not None else []
-        return found
-
-    def value(self, definition: Definition, of: Slice) -> Decimal | None:
-        measured = {measure.name: self._total(measure, of) for measure in definition.measures()}
-        if definition.metric is None:
-            return measured[definition.measures()[0].name]
-        found: Decimal | None = work_out(definition.metric, definition.metrics or {}, measured).value
         return found
 
     def _total(self, measure: Measure, of: Slice) -> Decimal | None:
@@ -142,8 +136,15 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Content
     return [
         {"name": one["name"], "unit": one.get("unit", ""), "was": had[one["name"]]["value"], "is": one["value"]}
         for one in after.get("numbers", ())
-        if one["name"] in had and had[one["name"]]["value"] != one["value"]
+        if one["name"] in had and _differ(had[one["name"]]["value"], one["value"])
     ]
+
+
+def _differ(was: str | None, now: str | None) -> bool:
+    """In the first four places: reports of long ago have no more."""
+    if was is None or now is None:
+        return was != now
+    return abs(Decimal(was) - Decimal(now)) > Decimal("0.00005")
 
 
 def said(why_not: Message | None) -> list[str]:
@@ -156,8 +157,8 @@ def _back(day: date, days: int) -> Slice:
 
 
 def _text(value: Decimal | None) -> str | None:
-    """Four places are more than anybody reads, and the same on every database."""
-    return None if value is None else str(value.quantize(Decimal("0.0001")).normalize() + 0)
+    """Whole, so that it is rounded once, where it is shown."""
+    return None if value is None else f"{value.normalize() + 0:f}"
 
 
 def _better(definition: Definition) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dianzhang.engine.access import Actor
+from dianzhang.kernel.messages import Message
 from dianzhang.measure.catalogue import measures
-from dianzhang.measure.metrics import Definition, define
+from dianzhang.measure.metrics import Definition, define, whole
 from dianzhang.measure.rights import why_not
 
 from .formulas import of_formula, of_shops
 from .parts import Move, Spans
 from .sales import VISITORS, of_sales, ways
+
+_OTHERWISE = Message("这期间制度改了它的算法，不拆", "the rulebook defined it otherwise in between: not split")
 
 
 def move(actor: Actor, definition: Definition, spans: Spans) -> Move | None:
@@ -21,6 +24,11 @@ def move(actor: Actor, definition: Definition, spans: Spans) -> Move | None:
         return None
     if any(measure.grain == "month" for measure in definition.measures()):
         return None
+    meant = define(definition.name, spans.before_first, spans.last) or definition
+    was, definition = meant.on(spans.before_first), meant.on(spans.first)
+    if was is not definition:
+        before, after = whole(was, spans.before)[0], whole(definition, spans.after)[0]
+        return Move(definition, spans, before, after, reason=_OTHERWISE)
     factors = ways(definition)
     if factors is not None:
         visitors = define(measures[VISITORS].zh, spans.last)

@@ -55,6 +55,8 @@ def cut(kept: Kept, of: Slice) -> list[str]:
     found = []
     if of.shop is not None:
         found.append(f"{_column(kept, 'shop')} = {int(of.shop)}")
+    if of.shops:
+        found.append(f"{_column(kept, 'shop')} IN ({', '.join(str(int(one)) for one in of.shops)})")
     if of.unit is not None:
         below = sorted(organisation().below.get(of.unit, {of.unit}))
         found.append(f"{_column(kept, 'unit_of')} IN ({', '.join(str(int(one)) for one in below)})")
@@ -66,7 +68,7 @@ def cut(kept: Kept, of: Slice) -> list[str]:
             posts = ", ".join(map(_text, of.posts))
             mine += f" OR ({_column(kept, 'person')} IS NULL AND {_column(kept, 'post')} IN ({posts}))"
         found.append(f"({mine})")
-    if (of.post is not None or of.person is not None) and kept.judging:
+    if (of.post is not None or of.person is not None or of.judged) and kept.judging:
         found.append(kept.judging)
     return found
 
