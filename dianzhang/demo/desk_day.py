@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from dianzhang.engine.access import PLATFORM
 from dianzhang.engine.act import perform
 from dianzhang.engine.outcome import Item
-from dianzhang.trade.models import Order
+from dianzhang.trade.models import Order, Parcel
 
 from .after_sale import sent
 from .world import World, clock, daytime, works
@@ -20,6 +21,7 @@ SHIPPINGS = ((11, 40), (15, 0), (17, 55))
 SHIPPINGS_ON_DUTY = ((16, 30),)
 LEFT_FOR_NOW = 4  # so many of the newest stay on the table in the last round, so that there is something to do
 CLOSED_AFTER = timedelta(days=7)
+COLLECTED_AFTER = timedelta(minutes=50)
 GONE = ("refunded", "cancelled")
 CARRIERS = (("顺丰速运", "SF"), ("中通快递", "75"), ("圆通速递", "YT"), ("韵达快递", "43"))
 
@@ -125,6 +127,14 @@ def ship(world: World, leave: int, at: datetime) -> None:
     for order, outcome in zip(found, outcomes, strict=True):
         if outcome.done:
             sent(world, order, at)
+    left = [order.id for order, outcome in zip(found, outcomes, strict=True) if outcome.done]
+    world.agenda.do(at + COLLECTED_AFTER, partial(collected, left))
+
+
+def collected(orders: list[int], _at: datetime) -> None:
+    """The carriers' people came and scanned what they took along."""
+    parcels = Parcel.objects.filter(order__in=orders, status="shipped").order_by("id").values_list("id", flat=True)
+    perform("parcel.scan", [Item(pk) for pk in parcels], PLATFORM)
 
 
 def parcel(world: World, order: Order) -> Item:

@@ -72,10 +72,9 @@ def _approve(world: World, numbers: list[str], _at: datetime) -> None:
     perform("order.approve", [Item(pk) for pk in orders], world.people["zhaoning"])
 
 
-def _ship(world: World, number: str, waybill: str, at: datetime) -> None:
+def _ship(world: World, number: str, waybill: str, _at: datetime) -> None:
     order = Order.objects.get(number=number)
     must(world.act("order.ship", "chenmo", order.pk, carrier="圆通速递", waybill=waybill))
-    must(perform("parcel.follow", Item(_parcel(number).pk, at=at), PLATFORM)[0])
 
 
 def _parcel(number: str) -> Parcel:

@@ -31,7 +31,7 @@ from .parcels.together import may_merge
 from .parcels.ways import ways_of
 from .settlement.margins import of_order as settlement_of
 from .states import FLAGS, FULFILMENT, HOLD, MARKS, ORDER, PAYMENT
-from .tracking.queries import newest_of, shown_to
+from .tracking.queries import newest_of, orders_inside, receivers, shown_to
 from .tracking.saying import said_of_order
 from .waves.beside import waves_of
 
@@ -190,11 +190,15 @@ def in_parcels(order: Order, actor: Actor) -> Mapping[str, Any]:
     states = [word(STATUS.states[parcel.status]) for parcel in found]
     newest = newest_of(found) if found else {}
     scans = [newest[parcel.pk] for parcel in found if parcel.pk in newest]
-    lines = {s.parcel_id: line for s, line in zip(scans, shown_to(actor, order, scans, here=True), strict=True)}
+    others = (
+        [one for one in orders_inside(found[0]) if one.pk != order.pk] if order.packing == "merged" and found else []
+    )
+    shown = shown_to(actor, [order, *others], scans, here=order)
+    lines = {scan.parcel_id: line for scan, line in zip(scans, shown, strict=True)}
     return {
         "parcels": list(zip(found, states, inside, [lines.get(parcel.pk) for parcel in found], strict=True)),
         "sees": bool(found) and may_list(actor, PARCEL.name),
-        "said": said_of_order(order, found, newest),
+        "said": said_of_order(order, found, newest, receivers(others)),
         **ways_of(order, actor),
     }
 

@@ -30,7 +30,6 @@ def on_its_way(number: str = "9100") -> Parcel:
     must(one("order.approve", actor("zhaoning"), order.pk))
     must(one("order.ship", actor("chenmo"), order.pk, carrier="圆通", waybill=f"YT55667788{number}"))
     parcel = Parcel.objects.get(order=order)
-    must(perform("parcel.follow", Item(parcel.pk, at=parcel.shipped_at), PLATFORM)[0])
     scans = (
         Scan(now() - timedelta(minutes=1), "余杭网点已揽收。", "collected"),
         Scan(now(), "<b>正在派送</b>，请等候。", "delivering"),

@@ -29,7 +29,7 @@ from ..parcels import arriving
 from ..settlement.following import follow
 from ..states import ORDER
 from ..told import EnterOrder, Told, UpdateOrder
-from ..tracking.telling import promised_anew
+from ..tracking.telling import carried, promised_anew
 from .refunds import payment_of
 
 Lines = list[tuple[Any, ...]]
@@ -91,6 +91,7 @@ def update(orders: Batch[Order, Any], act: Act) -> None:
         [order for order, carries in files if PART not in carries], "buyer", "receiver", "told_receiver"
     )
     times = {order.id: (order.promised_at, order.deliver_by) for order, _given in orders}
+    before = {order.id: order.carried_at for order, _given in orders}
     for order, given in orders:
         if not isinstance(given, Told):
             _update_from_input(orders, order, given)
@@ -101,6 +102,16 @@ def update(orders: Batch[Order, Any], act: Act) -> None:
     people(told, act)
     follow([order for order, _given in orders])
     promised_anew(act, [o.id for o, _given in orders if (o.promised_at, o.deliver_by) != times[o.id]])
+    carried(act, _carried_since(orders, before))
+
+
+def _carried_since(orders: Batch[Order, Any], before: Mapping[int, datetime | None]) -> dict[int, datetime]:
+    """When the platform had each order that left here whole, where it says so only now."""
+    return {
+        order.id: order.carried_at for order, _given in orders
+        if order.carried_at and order.carried_at != before[order.id]
+        and order.fulfilment == "shipped" and order.packing != "split"
+    }  # fmt: skip
 
 
 def _update_from_input(orders: Batch[Order, Any], order: Order, given: UpdateOrder) -> None:
@@ -214,5 +225,8 @@ def cancel(orders: Batch[Order, Any], act: Act) -> None:
     "order.deliver", zh="订单.签收", en="Deliver", on=ORDER, leads={"fulfilment": ("shipped", "delivered")},
 )  # fmt: skip
 def deliver(orders: Batch[Order, Any], act: Act) -> None:
-    """It reached the buyer."""
-    arriving.arrived(act, {e.record.id: e.item.at or act.at for e in orders.entries if e.outcome is None})
+    """It reached the buyer: now, or when the platform said that it did."""
+    arriving.arrived(
+        act,
+        {e.record.id: e.record.arrived_at or e.item.at or act.at for e in orders.entries if e.outcome is None},
+    )

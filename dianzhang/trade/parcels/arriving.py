@@ -13,8 +13,9 @@ from pydantic import BaseModel
 
 from dianzhang.engine import writer
 from dianzhang.engine.act import must
+from dianzhang.engine.inputs import Moment
 from dianzhang.engine.moment import day_of
-from dianzhang.engine.outcome import Act, Batch, Item
+from dianzhang.engine.outcome import Act, Batch, Entry, Item
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import actions, observation
 from dianzhang.engine.telling import write_down
@@ -30,29 +31,23 @@ class Seen(BaseModel):
     """What a person says of a parcel; a carrier's word needs no note.  ``at``: when it was, if not now."""
 
     note: str = Personal("", max_length=1000, title="怎么知道的", description="问了快递、看了官网，还是买家说的")
-    at: datetime | None = Kept(None, title="什么时候")
+    at: Moment | None = Kept(None, title="什么时候")
 
 
 class WithItsOrder(NamedTuple):
-    """The order arrived: nothing more follows for it."""
+    """It was told of the order: nothing more follows for that, and nobody has to say how they know."""
 
 
 @observation("parcel.deliver", zh="包裹.签收", en="Deliver", on=PARCEL, input=Seen,
              leads={"status": (ON_THE_WAY, "delivered"), "stall": ("*", "none")})  # fmt: skip
 def deliver(parcels: Batch[Parcel, Any], act: Act) -> None:
     """It reached the buyer; an order of which nothing else is under way did too."""
-    by_hand = act.actor.person_id is not None
     for entry in parcels.entries:
-        if entry.outcome is not None:
+        if entry.outcome is not None or unfounded(parcels, entry, act):
             continue
-        parcel, given = entry.record, entry.data
-        if by_hand and isinstance(given, Seen):
-            if not given.note.strip():
-                parcels.refuse(parcel, _("写明是怎么知道的：问了快递、看了官网，还是买家说的。"))
-                continue
-            write_down(act, PARCEL, parcel, given.note)
+        parcel = entry.record
         if parcel.delivered_at is None:
-            parcel.delivered_at = entry.item.at or getattr(given, "at", None) or act.at
+            parcel.delivered_at = entry.item.at or act.at
             parcel.delivered_day = day_of(parcel.delivered_at)
     alone = [e for e in parcels.entries if e.outcome is None and not isinstance(e.data, WithItsOrder)]
     if alone:
@@ -60,8 +55,40 @@ def deliver(parcels: Batch[Parcel, Any], act: Act) -> None:
         act.transaction.afterwards(lambda: _with_the_last(act, came))
 
 
+def unfounded(parcels: Batch[Parcel, Any], entry: Entry[Parcel, Any], act: Act) -> bool:
+    """Whether a person says so and not how they know, or of a time to come; else what they say is written down.
+
+    It happened when they say that it did: a clock that ran is judged by that, not by when somebody came to note it.
+    """
+    given, parcel = entry.data, entry.record
+    if act.actor.person_id is None or not isinstance(given, Seen):
+        return False
+    if not given.note.strip():
+        parcels.refuse(parcel, _("写明是怎么知道的：问了快递、看了官网，还是买家说的。"))
+        return True
+    if given.at is not None:
+        if given.at > act.at:
+            parcels.refuse(parcel, _("这个时间还没有到：写看到的是什么时候。"))
+            return True
+        entry.item.at = max(given.at, parcel.shipped_at or given.at)
+    write_down(act, PARCEL, parcel, given.note)
+    return False
+
+
+@observation("parcel.let_go", zh="包裹.不再跟踪", en="Be followed no more", on=PARCEL, input=Seen,
+             leads={"status": (ON_THE_WAY, "let_go"), "stall": ("*", "none")})  # fmt: skip
+def let_go(parcels: Batch[Parcel, Any], act: Act) -> None:
+    """Nobody waits to hear of it: the platform closed its order and did not say how, or it never went by a carrier.
+
+    What was owed on its way is stopped, with no verdict.
+    """
+    for entry in parcels.entries:
+        if entry.outcome is None:
+            unfounded(parcels, entry, act)
+
+
 def _with_the_last(act: Act, came: Mapping[int, datetime]) -> None:
-    """Orders in these parcels that have no other under way are delivered, when the last of theirs was."""
+    """Orders in these parcels that have no other to wait for are delivered, when the last of theirs was."""
     parcels = list(came)
     orders = set(Parcel.objects.filter(pk__in=parcels).values_list("order_id", flat=True))
     orders |= set(ParcelOrder.objects.filter(parcel__in=parcels).values_list("order_id", flat=True))
@@ -70,7 +97,7 @@ def _with_the_last(act: Act, came: Mapping[int, datetime]) -> None:
     taken = act.transaction.take(ORDER, sorted(orders))
     items = []
     for order in sorted(orders):
-        mine = [known[pk] for pk in theirs[order] if known[pk].status != "withdrawn"]
+        mine = [known[pk] for pk in theirs[order] if known[pk].status not in ("withdrawn", "let_go")]
         if taken[order].fulfilment == "shipped" and all(parcel.status == "delivered" for parcel in mine):
             items.append(Item(order, at=max(parcel.delivered_at for parcel in mine)))
     if items:
@@ -90,15 +117,23 @@ def _parcels_of(orders: Sequence[int]) -> Mapping[int, set[int]]:
 
 def arrived(act: Act, orders: Mapping[int, datetime]) -> None:
     """All parcels of these orders that are on their way have reached the buyer, each when its order did."""
-    rows = writer.columns(Parcel, ("id", "order_id", "status"), "order_id", list(orders)) if orders else []
-    going = {pk: order for pk, order, status in rows if status in ON_THE_WAY}
+    going = on_the_way(list(orders))
     if going:
         act.transaction.afterwards(lambda: _with_their_orders(act, {pk: orders[going[pk]] for pk in going}))
+
+
+def on_the_way(orders: Sequence[int]) -> dict[int, int]:
+    """Parcels on their way that were made for these orders, with their order, in one statement."""
+    rows = writer.columns(Parcel, ("id", "order_id", "status"), "order_id", orders) if orders else []
+    return {pk: order for pk, order, status in rows if status in ON_THE_WAY}
 
 
 def _with_their_orders(act: Act, parcels: Mapping[int, datetime]) -> None:
     """Those that have not arrived within this transaction: the last of an order's parcels brings its order with it."""
     taken = act.transaction.take(PARCEL, sorted(parcels))
-    items = [Item(pk, at=at, data=WithItsOrder()) for pk, at in parcels.items() if taken[pk].status in ON_THE_WAY]
+    items = [
+        Item(pk, at=max(at, taken[pk].shipped_at or at), data=WithItsOrder())
+        for pk, at in parcels.items() if taken[pk].status in ON_THE_WAY
+    ]  # fmt: skip
     if items:
         act.transaction.do(actions["parcel.deliver"], items, actor=act.actor, checked=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dianzhang.engine import writer
+from dianzhang.engine.access import PLATFORM
 from dianzhang.engine.act import must
 from dianzhang.engine.outcome import Act, Batch, Item
 from dianzhang.engine.registry import actions, consequence
@@ -44,6 +45,16 @@ def go(parcels: Batch[Parcel, Going], act: Act) -> None:
         parcel.status = "shipped"
         parcel.carrier, parcel.waybill, parcel.shipped_at = given.carrier, given.waybill, act.at
         put(act, parcel, given.order.id, given.pieces)
+    under_way(act, [parcel for parcel, _given in parcels])
+
+
+def under_way(act: Act, parcels: Sequence[Parcel]) -> None:
+    """What left is followed from now on, whether or not a carrier can be asked about it."""
+    items = [Item(record=parcel) for parcel in parcels]
+    if items:
+        act.transaction.afterwards(
+            lambda: act.transaction.do(actions["parcel.follow"], items, actor=PLATFORM, checked=True)
+        )
 
 
 def begin(parcel: Parcel, order: Order) -> None:

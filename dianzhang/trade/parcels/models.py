@@ -22,7 +22,8 @@ class Parcel(Record):
     said so.  ``first_scan_at`` and ``last_scan_at`` are the carrier's, ``told_state`` what it last said.
     ``followed_at``: since when its way is followed, with ``collect_by`` (the first scan) and ``deliver_by`` as
     they stood then.  ``still_hours``: how long there was no new scan when that was last remarked, ``stall_hours``
-    how long it was when the rulebook first took the parcel for stuck.
+    how long it was when the rulebook first took the parcel for stuck; ``unheard_hours`` and ``unheard_limit`` the same
+    of a parcel about which nobody can be asked.
     """
 
     shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
@@ -48,6 +49,8 @@ class Parcel(Record):
     stalled_at = models.DateTimeField(null=True)
     still_hours = models.PositiveIntegerField(null=True)
     stall_hours = models.PositiveIntegerField(null=True)
+    unheard_hours = models.PositiveIntegerField(null=True)
+    unheard_limit = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["waybill", "carrier"], name="waybill_once")]

@@ -95,6 +95,7 @@ show_record(
             Column("last_scan_at"),
             Column("told_state"),
             Column("still_hours", number=True),
+            Column("unheard_hours", number=True),
             Column("stalled_at"),
             Column("deliver_by"),
             Column("delivered_at"),

@@ -17,7 +17,7 @@ from ..actions.shipping import Shipment
 from ..models import Order
 from ..states import FULFILMENT, ORDER
 from . import plans
-from .leaving import Departed, WithOrder, used
+from .leaving import Departed, WithOrder, under_way, used
 from .models import Parcel
 from .states import PARCEL, WAITING
 
@@ -43,6 +43,7 @@ def ship(parcels: Batch[Parcel, Any], act: Act) -> None:
     for parcel, given in parcels:
         parcel.carrier, parcel.waybill, parcel.shipped_at = given.carrier, given.waybill, act.at
     plans.are_out(act, [parcel.id for parcel, _given in parcels])
+    under_way(act, [parcel for parcel, _given in parcels])
     left = {pk for parcel, given in parcels if not isinstance(given, WithOrder) for pk in inside[parcel.id]}
     if left:
         act.transaction.afterwards(lambda: _follow(act, [orders[pk] for pk in sorted(left)]))

@@ -12,14 +12,14 @@ from dianzhang.kernel.vocabulary import AxisWord
 from .models import Parcel
 
 WAITING = ("planned", "packed")  # still in the house
-GONE = ("shipped", "scanned", "delivered", "returned", "lost")  # left the house
+GONE = ("shipped", "scanned", "delivered", "returned", "lost", "let_go")  # left the house
 
 STATUS = AxisWord(
     "status",
     "状态",
     {
         "planned": "待打包", "packed": "已打包", "shipped": "已发出", "scanned": "已揽收", "delivered": "已签收",
-        "returned": "已退回", "lost": "已丢失", "withdrawn": "已撤销",
+        "returned": "已退回", "lost": "已丢失", "let_go": "不再跟踪", "withdrawn": "已撤销",
     },
     "planned",
 )  # fmt: skip
@@ -66,6 +66,8 @@ PARCEL = Subject(
         Field("stalled_at", "停滞时间", Unit.TIME),
         Field("still_hours", "静止小时数", Unit.COUNT, ours=False),
         Field("stall_hours", "停滞小时数", Unit.COUNT, journal=False),
+        Field("unheard_hours", "没有消息小时数", Unit.COUNT, ours=False),
+        Field("unheard_limit", "没有消息停滞小时数", Unit.COUNT, journal=False),
         Field("owner_id", "经办人", Unit.COUNT),
     ),
     title=title,

@@ -1,4 +1,4 @@
-"""Rounds: what left is followed, what is under way is asked about, what told nothing is seen to stand still.
+"""Rounds: what is under way is asked about.
 
 Each round does so much and no more; a question goes out beside the worker's other work, under a lease.
 """
@@ -11,21 +11,18 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
-from dianzhang.engine.access import PLATFORM
-from dianzhang.engine.act import perform
 from dianzhang.engine.jobs import unlocked
 from dianzhang.engine.moment import day_of, now
-from dianzhang.engine.outcome import Item
 from dianzhang.engine.outward.again import LEASE
 from dianzhang.engine.outward.beside import Beside
-from dianzhang.engine.rounds import each_round, every
+from dianzhang.engine.rounds import each_round
 from dianzhang.engine.vault import Unreadable, decrypt
 from dianzhang.engine.words import message
 from dianzhang.gateways.carriers import asking
 from dianzhang.gateways.carriers.kuaidi100 import NotRead, Route
-from dianzhang.gateways.carriers.names import PHONE, code_of
+from dianzhang.gateways.carriers.names import PHONE
 from dianzhang.kernel.messages import Message
 
 from ..models import Order
@@ -33,16 +30,13 @@ from ..parcels.arriving import ON_THE_WAY
 from ..parcels.models import Parcel
 from .models import Followed, Tracker
 from .taking import take
-from .telling import STEP
+from .telling import LONGEST, STEP
 
-AT_ONCE = 200  # parcels that one round begins to follow, or looks at
 SOON = timedelta(hours=2)  # between two questions; kuaidi100 locks a waybill asked about twice in half an hour
 WHERE = {"delivering": timedelta(hours=1), "moving": timedelta(hours=4), "collected": timedelta(hours=4)}
 ON_TROUBLE = timedelta(hours=1)  # nothing is asked with an account that was refused
 MOST_TRIES = 8  # in a row that gave nothing: then it is not asked about any more
-LONGEST = timedelta(days=30)  # after it left
 DAILY = timedelta(days=1)
-UNKNOWN = Message("这家快递跟不了：不认识它的名字。", "This carrier cannot be followed: its name is not known.")
 LOCKED = Message("授权 key 读不出来了（换过 vault-key），重填一次。",
                  "The key cannot be read any more (the vault's own was changed): enter it again.")  # fmt: skip
 BROKEN = Message("答复没有记下来，程序出了错，过一阵再问；总是这样，请管系统的人看日志。",
@@ -63,26 +57,6 @@ class Question:
 
 def active() -> Tracker | None:
     return Tracker.objects.filter(status="active").first()
-
-
-@each_round
-def begin() -> int:
-    """What left since the account was opened is followed; of carriers that are not known it is said so, once."""
-    tracker = active()
-    if tracker is None:
-        return 0
-    left = Parcel.objects.filter(
-        status="shipped", followed_at=None, followed=None, shipped_at__gte=tracker.opened_at, waybill__isnull=False
-    )
-    found = list(left.order_by("shipped_at").values_list("pk", "carrier", "shipped_at")[:AT_ONCE])
-    strange = [pk for pk, carrier, _at in found if not code_of(carrier)]
-    Followed.objects.bulk_create(
-        [Followed(parcel_id=pk, carrier="", why=message(UNKNOWN)) for pk in strange], ignore_conflicts=True
-    )
-    items = [Item(pk, at=shipped_at) for pk, carrier, shipped_at in found if code_of(carrier)]
-    if items:
-        perform("parcel.follow", items, PLATFORM)
-    return len(found)
 
 
 def claim() -> Question | None:
@@ -220,39 +194,3 @@ _beside: Beside[Question] = Beside("tracking", claim, work)
 @each_round
 def hand_out() -> int:
     return _beside.hand_out()
-
-
-@every(300)
-def look_at_rest() -> int:
-    """What has had no scan for half a day, and again for as long, is remarked; the rulebook says when it is stuck.
-
-    Only of what was heard since: where kuaidi100 did not answer, nobody knows whether a parcel stands still.
-    """
-    moment = now()
-    due = list(Followed.objects.filter(rest_at__lte=moment).order_by("rest_at").select_related("parcel")[:AT_ONCE])
-    items, later, over, lost, moved = [], [], [], [], []
-    for one in due:
-        parcel = one.parcel
-        since = parcel.last_scan_at or parcel.shipped_at
-        if parcel.status == "lost":
-            lost.append(one.pk)
-        elif parcel.status not in ON_THE_WAY or since is None or since + LONGEST < moment:
-            over.append(one.pk)
-        elif (moment - since) // STEP < 1:
-            one.rest_at = since + STEP
-            moved.append(one)
-        elif one.told_at is None and (
-            one.answered_at is None or one.answered_at < since + STEP * ((moment - since) // STEP)
-        ):
-            later.append(one.pk)
-        else:
-            items.append(Item(parcel.pk, data={"still_hours": int((moment - since) // timedelta(hours=1))}))
-            one.rest_at = since + STEP * ((moment - since) // STEP + 1)
-            moved.append(one)
-    Followed.objects.bulk_update(moved, ["rest_at"])
-    Followed.objects.filter(pk__in=over).update(rest_at=None, next_at=None)
-    Followed.objects.filter(pk__in=lost).update(rest_at=None)
-    Followed.objects.filter(pk__in=later).update(rest_at=F("rest_at") + timedelta(hours=1))
-    if items:
-        perform("parcel.rest", items, PLATFORM)
-    return len(due)

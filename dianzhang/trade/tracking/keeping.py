@@ -17,6 +17,7 @@ from dianzhang.engine.vault import encrypt
 from ..parcels.arriving import ON_THE_WAY
 from .models import Followed, Tracker
 from .states import TRACKER
+from .telling import LONGEST
 
 
 def _whole(value: str) -> str:
@@ -51,7 +52,7 @@ class NewKey(BaseModel):
 
 @command("tracker.open", zh="轨迹账号.开通", en="Open", on=TRACKER, creates=True, input=Account, primary=True)
 def open_tracker(trackers: Batch[Tracker, Account], act: Act) -> None:
-    """From now on parcels that leave are followed, and those under way that were; one account at a time."""
+    """From now on it is asked about what is under way and what leaves; one account at a time."""
     there = Tracker.objects.filter(status="active").exists()
     for tracker, given in trackers:
         if there:
@@ -62,8 +63,8 @@ def open_tracker(trackers: Batch[Tracker, Account], act: Act) -> None:
         tracker.phone, tracker.owner_id, tracker.unit_id = given.phone, act.actor.person_id, act.actor.unit_id
         tracker.box, tracker.salt_box = encrypt(given.key), encrypt(secrets.token_hex(16))
         tracker.token, tracker.opened_at = secrets.token_hex(20), act.at
-        way = Followed.objects.filter(parcel__status__in=ON_THE_WAY, parcel__followed_at__isnull=False)
-        way.update(next_at=act.recorded_at, tries=0, why="")
+        way = Followed.objects.filter(parcel__status__in=ON_THE_WAY, parcel__shipped_at__gt=act.recorded_at - LONGEST)
+        way.exclude(carrier="").update(next_at=act.recorded_at, tries=0, why="")
 
 
 @command("tracker.renew", zh="轨迹账号.换密钥", en="Renew the key", on=TRACKER, requires={"status": "active"},

@@ -11,7 +11,7 @@ from dianzhang.engine.models import Record
 class Tracker(Record):
     """An account at kuaidi100.  ``box`` holds its key, ``salt_box`` what signs the messages that come: encrypted.
 
-    What leaves from ``opened_at`` on is followed.  ``phone``: four digits of the sender's telephone, for carriers that
+    ``phone``: four digits of the sender's telephone, for carriers that
     ask for them.  ``way``: asked by us, or told by messages to ``token``'s address.  ``per_day``: so many questions a
     day at most, ``asked`` those of ``asked_day``.  ``trouble``: why it last did not answer.
     """
@@ -39,10 +39,11 @@ class Tracker(Record):
 
 
 class Followed(models.Model):
-    """A parcel under way, and when it is asked about next (None: no more).  ``told_at``: it tells by itself since then.
+    """A parcel under way, and when it is asked about next, once there is an account (None: no more).
 
-    ``answered_at``: when something was last known of it, be it that nothing is new.  ``rest_at``: when it is looked at
-    whether it stands still.  ``why``: what stood in the way of asking, the last time.
+    ``carrier``: as kuaidi100 calls it; empty: its name is not known, and nobody is asked.  ``told_at``: it
+    tells by itself since then.  ``answered_at``: when something was last known of it, be it that nothing is new.
+    ``rest_at``: when it is looked at whether it stands still.  ``why``: what stood in the way of asking, the last time.
     """
 
     parcel = models.OneToOneField("trade.Parcel", models.CASCADE, related_name="followed")

@@ -26,8 +26,12 @@ PAID = ("paid", "part_refunded")
 SHORTEST = 4  # characters of an address that is looked for in somebody else's words
 
 
-def said_of_order(order: Order, parcels: Sequence[Parcel], newest: Mapping[int, ParcelScan]) -> str:
-    """Where all of the order is.  ``newest``: the newest line of each parcel's way.  Empty: there is nothing to say."""
+def said_of_order(
+    order: Order, parcels: Sequence[Parcel], newest: Mapping[int, ParcelScan], inside: Sequence[Receiver] = ()
+) -> str:
+    """Where all of the order is.  ``newest``: the newest line of each parcel's way; ``inside``: receivers of other
+    orders that go out with it.  Empty: there is nothing to say."""
+    to = [*([order.receiver] if order.receiver else ()), *inside]
     if order.fulfilment == "cancelled":
         return ""
     with override(LANGUAGE):
@@ -35,21 +39,20 @@ def said_of_order(order: Order, parcels: Sequence[Parcel], newest: Mapping[int, 
         if not any(parcel.status in GONE for parcel in parcels):
             return _before(begin, order)
         if len(parcels) == 1:
-            return _one(begin, parcels[0], newest.get(parcels[0].pk), order.receiver)
+            return _one(begin, parcels[0], newest.get(parcels[0].pk), to)
         rows = [
-            f"{n}. {_carrier(parcel)}{_state(parcel, newest.get(parcel.pk), order.receiver)}"
-            for n, parcel in enumerate(parcels, 1)
+            f"{n}. {_carrier(parcel)}{_state(parcel, newest.get(parcel.pk), to)}" for n, parcel in enumerate(parcels, 1)
         ]
         return "\n".join((begin + _("分 %(n)s 个包裹发出：") % {"n": len(parcels)}, *rows))
 
 
-def said_of_parcel(parcel: Parcel, numbers: Iterable[str], newest: ParcelScan | None) -> str:
-    """Where this one is, of the orders with these numbers.  Empty: it has not left."""
-    if parcel.status not in GONE:
+def said_of_parcel(parcel: Parcel, numbers: Iterable[str], newest: ParcelScan | None, to: Sequence[Receiver]) -> str:
+    """Where this one is, of the orders with these numbers and receivers.  Empty: there is nothing to say."""
+    if parcel.status not in GONE or parcel.status == "let_go":
         return ""
     with override(LANGUAGE):
         begin = _("您好，您的订单 %(number)s ") % {"number": _("、").join(numbers)}
-        return _one(begin, parcel, newest, parcel.order.receiver)
+        return _one(begin, parcel, newest, to)
 
 
 def _before(begin: str, order: Order) -> str:
@@ -63,7 +66,7 @@ def _before(begin: str, order: Order) -> str:
     return begin + _("正在配货，%(when)s 前发出。") % when
 
 
-def _one(begin: str, parcel: Parcel, newest: ParcelScan | None, to: Receiver | None) -> str:
+def _one(begin: str, parcel: Parcel, newest: ParcelScan | None, to: Sequence[Receiver]) -> str:
     return begin + _("已经发出，") + _carrier(parcel) + _state(parcel, newest, to)
 
 
@@ -72,13 +75,15 @@ def _carrier(parcel: Parcel) -> str:
     return _("%(carrier)s运单号 %(waybill)s。") % named if parcel.waybill else ""
 
 
-def _state(parcel: Parcel, newest: ParcelScan | None, to: Receiver | None) -> str:
+def _state(parcel: Parcel, newest: ParcelScan | None, to: Sequence[Receiver]) -> str:
     if parcel.status not in GONE:
         return _("还没有发出。")
     if parcel.status == "delivered":
         if parcel.delivered_at is None:
             return _("快递显示已经签收。")
         return _("快递显示 %(when)s 已经签收。") % {"when": _moment(parcel.delivered_at)}
+    if parcel.status == "let_go":
+        return ""
     if parcel.status == "returned":
         return _("快递把它退回来了，我们马上和您商量怎么办。")
     if parcel.status == "lost":
@@ -86,7 +91,7 @@ def _state(parcel: Parcel, newest: ParcelScan | None, to: Receiver | None) -> st
     return _last(parcel, newest, to) + _expected(parcel)
 
 
-def _last(parcel: Parcel, newest: ParcelScan | None, to: Receiver | None) -> str:
+def _last(parcel: Parcel, newest: ParcelScan | None, to: Sequence[Receiver]) -> str:
     if newest is not None:
         words = masked(newest.text, to).strip().rstrip("。.!！")
         last = _("最新的一条：%(when)s %(words)s。") % {"when": _moment(newest.at), "words": words}
@@ -108,9 +113,9 @@ def _expected(parcel: Parcel) -> str:
     return "" if parcel.stall != "none" else _("原定 %(day)s送到，现在晚了。很抱歉，我们正在催快递。") % day
 
 
-def masked(text: str, to: Receiver | None) -> str:
-    """A carrier's words without anybody's name and telephone, and without the receiver's address."""
-    if to is not None:
+def masked(text: str, receivers: Iterable[Receiver]) -> str:
+    """A carrier's words without anybody's name and telephone, and without these receivers' addresses."""
+    for to in receivers:
         whole = (to.whole_address, to.district + to.address, to.address) if len(to.address) >= SHORTEST else ()
         for place in whole:
             text = text.replace(place, masked_address("", "", place))

@@ -22,6 +22,7 @@ from ..parcels.contents import orders_in
 from ..parcels.models import Parcel
 from ..parcels.states import PARCEL
 from .instead import cases_of
+from .models import Followed
 
 NEXT = {"none": "不开售后单", "resend": "补寄", "refund": "仅退款"}
 
@@ -34,6 +35,12 @@ class Still(BaseModel):
     """``still_hours``: since the last scan, or since it left where there was none."""
 
     still_hours: int = Kept(..., ge=0)
+
+
+class Unheard(BaseModel):
+    """``unheard_hours``: since anything was last known of it, where nobody can be asked."""
+
+    unheard_hours: int = Kept(..., ge=0)
 
 
 class Settled(BaseModel):
@@ -55,9 +62,25 @@ def rest(parcels: Batch[Parcel, Still], act: Act) -> None:
     """It was heard of, and nothing is new.  A check flags a parcel once; what stands as long again is as stuck."""
     again = []
     for parcel, given in parcels:
-        parcel.still_hours = given.still_hours
+        parcel.still_hours, parcel.unheard_hours = given.still_hours, None
         if parcel.stall_hours is not None and given.still_hours >= parcel.stall_hours and parcel.stall == "none":
             again.append(Item(parcel.id))
+    _stall_again(act, again)
+
+
+@observation("parcel.unheard", zh="包裹.没有消息", en="Be unheard of", on=PARCEL, input=Unheard,
+             requires={"status": ON_THE_WAY})  # fmt: skip
+def unheard(parcels: Batch[Parcel, Unheard], act: Act) -> None:
+    """Nobody can be asked about it, and nobody said anything: whether it moves is not known.  Again as for rest."""
+    again = []
+    for parcel, given in parcels:
+        parcel.unheard_hours = given.unheard_hours
+        if parcel.unheard_limit is not None and given.unheard_hours >= parcel.unheard_limit and parcel.stall == "none":
+            again.append(Item(parcel.id))
+    _stall_again(act, again)
+
+
+def _stall_again(act: Act, again: list[Item]) -> None:
     if again:
         act.transaction.afterwards(
             lambda: act.transaction.do(actions["parcel.stall"], again, actor=act.actor, checked=True)
@@ -67,10 +90,12 @@ def rest(parcels: Batch[Parcel, Still], act: Act) -> None:
 @consequence("parcel.stall", zh="包裹.停滞", en="Be stuck", on=PARCEL, leads={"stall": ("none", "found")},
              requires={"status": ON_THE_WAY})  # fmt: skip
 def stall(parcels: Batch[Parcel, Any], act: Act) -> None:
-    """It stands still longer than the rulebook says."""
+    """It stands still, or nothing is known of it, longer than the rulebook says."""
     for parcel, _nothing in parcels:
         parcel.stalled_at = act.at
-        if parcel.stall_hours is None:
+        if parcel.unheard_hours is not None:
+            parcel.unheard_limit = parcel.unheard_limit or parcel.unheard_hours
+        elif parcel.stall_hours is None:
             parcel.stall_hours = parcel.still_hours
 
 
@@ -86,8 +111,9 @@ def ask_carrier(parcels: Batch[Parcel, Asked], act: Act) -> None:
          requires={"status": ON_THE_WAY}, input=Settled)  # fmt: skip
 def find(parcels: Batch[Parcel, Settled], act: Act) -> None:
     """It is known where it is, and it goes on; if it stands still as long again it is stuck again."""
+    Followed.objects.filter(parcel__in=[parcel.id for parcel, _given in parcels]).update(answered_at=act.recorded_at)
     for parcel, given in parcels:
-        parcel.still_hours = 0
+        parcel.still_hours, parcel.unheard_hours = 0, None
         write_down(act, PARCEL, parcel, given.note)
 
 
@@ -120,7 +146,9 @@ def turn_up(parcels: Batch[Parcel, Any], act: Act) -> None:
     for order, owner in cases.values_list("order_id", "owner_id"):
         told[order].add(owner)
     for parcel in found:
-        parcel.still_hours = None  # what was remarked before it was lost makes none of its new scans late
+        parcel.still_hours = parcel.unheard_hours = (
+            None  # what was remarked before it was lost makes none of its new scans late
+        )
         people = {owner for order in inside[parcel.id] for owner in told[order]}
         tell(act, PARCEL, parcel, "told", sorted(filter(None, people)), action="parcel.turn_up")
         write_down(act, PARCEL, parcel, _("快递又扫到了它：补寄、退款还没有办的先停下，和买家说一声。"))

@@ -75,7 +75,7 @@ def _tell(tx: Transaction, parcel: Parcel, fresh: Sequence[Scan], state: str) ->
             tx.add(ParcelScan(parcel_id=parcel.id, at=one.at, text=one.text, state=one.state, mark=mark_of(one)))
         return
     assert parcel.shipped_at is not None
-    news, remarked = News(fresh, state), parcel.still_hours is not None
+    news, remarked = News(fresh, state), (parcel.still_hours, parcel.unheard_hours) != (None, None)
     if parcel.first_scan_at is None:
         _do(tx, "parcel.scan", Item(parcel.id, at=max(real[0].at, parcel.shipped_at), data=news))
         if remarked:

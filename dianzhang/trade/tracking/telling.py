@@ -10,17 +10,17 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Act, Batch, Entry, Item
 from dianzhang.engine.registry import actions, observation
-from dianzhang.engine.telling import tell, write_down
+from dianzhang.engine.telling import tell
+from dianzhang.engine.words import message
 from dianzhang.gateways.carriers.kuaidi100 import NOT_SCANNED, Scan
 from dianzhang.gateways.carriers.names import code_of
+from dianzhang.kernel.messages import Message
 
 from ..models import Order
-from ..parcels.arriving import ON_THE_WAY, Seen
+from ..parcels.arriving import ON_THE_WAY, Seen, WithItsOrder, on_the_way, unfounded
 from ..parcels.contents import orders_in
 from ..parcels.models import Parcel
 from ..parcels.states import PARCEL
@@ -29,6 +29,12 @@ from .models import Followed, ParcelScan
 from .terms import Platforms, Times
 
 STEP = timedelta(hours=12)  # so long without a scan is remarked, and again after as long
+LONGEST = timedelta(days=30)  # after it left: nothing is asked or remarked any more
+OVER = ("delivered", "closed")  # what a platform says of an order that needs nobody on its way any more
+UNKNOWN = Message("这家快递跟不了：不认识它的名字。到它的官网查，或者打电话问，看到什么记什么。",
+                  "This carrier cannot be followed: its name is not known. Look at its page or call, and note what you "
+                  "learn.")  # fmt: skip
+Read = Callable[[Sequence[int]], Mapping[int, Order]]
 MOVING = {"status": (ON_THE_WAY, "scanned"), "stall": ("*", "none")}
 
 
@@ -41,18 +47,25 @@ class News(NamedTuple):
 
 @observation("parcel.follow", zh="包裹.开始跟踪", en="Be followed", on=PARCEL, requires={"status": ON_THE_WAY})
 def follow(parcels: Batch[Parcel, Any], act: Act) -> None:
-    """From now on its way is followed, towards the times that its orders were promised."""
+    """From now on its way is followed, towards the times that its orders were promised, whoever can tell of it.
+
+    Only a carrier that is known is asked about it, as soon as there is an account.  What the platform calls over
+    already, when its waybill is entered, has no way any more.
+    """
     found = [entry for entry in parcels.entries if entry.outcome is None]
-    times = times_of([entry.record for entry in found])
+    inside, orders = _inside([entry.record for entry in found], lambda asked: act.transaction.take(ORDER, asked))
+    platforms = Platforms()
     for entry in found:
-        parcel = entry.record
-        if parcel.followed_at is not None:
+        parcel, mine = entry.record, [orders[order] for order in sorted(inside[entry.record.id])]
+        if parcel.followed_at is not None or all(order.told_fulfilment in OVER for order in mine):
             parcels.unchanged(parcel)
             continue
+        times = platforms.of(mine)
         parcel.followed_at = entry.item.at or act.at
-        parcel.collect_by, parcel.deliver_by = times[parcel.id].collect_by, times[parcel.id].deliver_by
+        parcel.collect_by, parcel.deliver_by = times.collect_by, times.deliver_by
         code, first = code_of(parcel.carrier), parcel.followed_at + STEP
-        act.add(Followed(parcel_id=parcel.id, carrier=code, next_at=act.recorded_at, rest_at=first))
+        why, ask_at = ("", act.recorded_at) if code else (message(UNKNOWN), None)
+        act.add(Followed(parcel_id=parcel.id, carrier=code, next_at=ask_at, rest_at=first, why=why))
 
 
 @observation("parcel.promise", zh="包裹.改期限", en="Be promised otherwise", on=PARCEL)
@@ -68,18 +81,17 @@ def promise(parcels: Batch[Parcel, Any], act: Act) -> None:
             parcel.collect_by, parcel.deliver_by = new.collect_by, new.deliver_by
 
 
-def _as_written(orders: Sequence[int]) -> Mapping[int, Order]:
-    return Order.objects.in_bulk(orders)
-
-
-def times_of(
-    parcels: Sequence[Parcel], read: Callable[[Sequence[int]], Mapping[int, Order]] = _as_written
-) -> Mapping[int, Times]:
+def times_of(parcels: Sequence[Parcel], read: Read) -> Mapping[int, Times]:
     """By when each is to be scanned and delivered: the earliest of what the orders in it say."""
-    inside = orders_in(parcels)
-    orders = read(sorted({order for each in inside.values() for order in each}))
+    inside, orders = _inside(parcels, read)
     platforms = Platforms()
     return {pk: platforms.of(orders[order] for order in sorted(each)) for pk, each in inside.items()}
+
+
+def _inside(parcels: Sequence[Parcel], read: Read) -> tuple[Mapping[int, set[int]], Mapping[int, Order]]:
+    """Parcel -> the orders in it, and those orders."""
+    inside = orders_in(parcels)
+    return inside, read(sorted({order for each in inside.values() for order in each}))
 
 
 def promised_anew(act: Act, orders: Iterable[int]) -> None:
@@ -94,6 +106,23 @@ def promised_anew(act: Act, orders: Iterable[int]) -> None:
         )
 
 
+def carried(act: Act, orders: Mapping[int, datetime]) -> None:
+    """The platform says when it had these orders from us: what of theirs nobody scanned was scanned then."""
+    going = on_the_way(list(orders))
+    if going:
+        act.transaction.afterwards(lambda: _had(act, {pk: orders[order] for pk, order in going.items()}))
+
+
+def _had(act: Act, parcels: Mapping[int, datetime]) -> None:
+    taken = act.transaction.take(PARCEL, sorted(parcels))
+    items = [
+        Item(pk, at=max(parcels[pk], parcel.shipped_at or parcels[pk]), data=WithItsOrder())
+        for pk, parcel in taken.items() if parcel.status == "shipped"
+    ]  # fmt: skip
+    if items:
+        act.transaction.do(actions["parcel.scan"], items, actor=act.actor, checked=True)
+
+
 def _followed_of(orders: Sequence[int]) -> list[int]:
     way = Parcel.objects.filter(status__in=ON_THE_WAY, followed_at__isnull=False).order_by("pk")
     own = set(way.filter(order__in=orders).values_list("pk", flat=True))
@@ -104,13 +133,13 @@ def _followed_of(orders: Sequence[int]) -> list[int]:
 def scan(parcels: Batch[Parcel, Any], act: Act) -> None:
     """The carrier scanned it: the first time it is handed over, each further time it moves on."""
     for entry in parcels.entries:
-        if entry.outcome is not None or said_without_reason(parcels, entry, act):
+        if entry.outcome is not None or unfounded(parcels, entry, act):
             continue
         parcel = entry.record
         if isinstance(entry.data, News):
             take_down(act, parcel, entry.data)
         else:
-            scanned(parcel, getattr(entry.data, "at", None) or entry.item.at or act.at)
+            scanned(parcel, _seen(entry, act))
 
 
 @observation("parcel.return", zh="包裹.退回", en="Come back", on=PARCEL, input=Seen,
@@ -121,36 +150,31 @@ def come_back(parcels: Batch[Parcel, Any], act: Act) -> None:
     asked = {order for each in inside.values() for order in each}
     owners = dict(Order.objects.filter(pk__in=asked).values_list("pk", "owner_id"))
     for entry in parcels.entries:
-        if entry.outcome is not None or said_without_reason(parcels, entry, act):
+        if entry.outcome is not None or unfounded(parcels, entry, act):
             continue
         parcel = entry.record
         if isinstance(entry.data, Seen):
-            scanned(parcel, entry.data.at or entry.item.at or act.at)
+            scanned(parcel, _seen(entry, act))
         told = sorted({owner for order in inside[parcel.id] if (owner := owners.get(order)) is not None})
         tell(act, PARCEL, parcel, "told", told, action="parcel.return")
 
 
-def said_without_reason(parcels: Batch[Parcel, Any], entry: Entry[Parcel, Any], act: Act) -> bool:
-    """Whether a person says so and not how they know; what they say is written beside the parcel."""
-    if act.actor.person_id is None or not isinstance(entry.data, Seen):
-        return False
-    if not entry.data.note.strip():
-        parcels.refuse(entry.record, _("写明是怎么知道的：问了快递、看了官网，还是买家说的。"))
-        return True
-    write_down(act, PARCEL, entry.record, entry.data.note)
-    return False
+def _seen(entry: Entry[Parcel, Any], act: Act) -> datetime:
+    """When it was: carriers scan what they fetch before its waybill is entered, so maybe before the event itself."""
+    return getattr(entry.data, "at", None) or entry.item.at or act.at
 
 
 def scanned(parcel: Parcel, at: datetime) -> None:
     if parcel.first_scan_at is None or at < parcel.first_scan_at:
         parcel.first_scan_at, parcel.collected_day = at, day_of(at)
     if parcel.last_scan_at is None or at > parcel.last_scan_at:
-        parcel.last_scan_at, parcel.still_hours = at, None
+        parcel.last_scan_at, parcel.still_hours, parcel.unheard_hours = at, None, None
 
 
 def take_down(act: Act, parcel: Parcel, news: News) -> None:
     """The lines of the route that are new; a waybill that was only made is no scan."""
-    parcel.told_state, parcel.still_hours = news.state or parcel.told_state, None
+    parcel.told_state = news.state or parcel.told_state
+    parcel.still_hours = parcel.unheard_hours = None
     for one in news.scans:
         if one.state not in NOT_SCANNED:
             scanned(parcel, one.at)

@@ -34,7 +34,7 @@ def test_the_event_of_the_parcel_follows_that_of_the_order(shelf: Shelf) -> None
     shelf.lay()
     must(shelf.ship(shelf.approved("P1")))
     newest = Event.objects.filter(subject_kind__in=("order", "parcel")).order_by("-id").values_list("kind", flat=True)
-    assert list(newest[:2]) == ["parcel.go", "order.ship"]
+    assert list(newest[:3]) == ["parcel.follow", "parcel.go", "order.ship"]
 
 
 def test_a_line_that_is_no_article_of_ours_is_in_it_by_itself(desk: Desk) -> None:

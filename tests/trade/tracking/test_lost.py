@@ -70,7 +70,6 @@ def test_each_order_that_was_merged_gets_a_case(way: Way) -> None:
 def test_whoever_has_any_of_its_orders_is_told(way: Way, played: Kuaidi100, words: str, state: str, kind: str) -> None:
     way.open(minute=-60)
     parcel = merged(way)
-    way.follow()
     for number, who in (("P1", "zhaoning"), ("P2", "zhouke")):
         Order.objects.filter(number=number).update(owner_id=getattr(way.people, who).person_id)
     if kind == "turn_up":

@@ -33,7 +33,6 @@ def week(way: Way, played: Kuaidi100) -> Way:
     for name in ways:
         way.shipped(name, f"YT000000000{name}")
     Order.objects.filter(number="D").update(brushing=True)
-    way.follow()
     Parcel.objects.update(collect_by=at(HOUR * 9), deliver_by=at(2 * DAY))
     for name, (fetched, _came) in ways.items():
         played.answers[f"YT000000000{name}"] = answer(f"YT000000000{name}", (line(fetched, "已揽收。", "1"),))

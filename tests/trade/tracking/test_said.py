@@ -43,7 +43,6 @@ def order(way: Way, played: Kuaidi100) -> Order:
     order = way.shelf.approved("P1")
     Order.objects.filter(pk=order.pk).update(deliver_by=at(3 * DAY + 120))
     way.ship(now(order))
-    way.follow()
     return now(order)
 
 

@@ -20,7 +20,6 @@ def scanned(way: Way, played: Kuaidi100) -> Way:
     """One parcel, scanned on Monday at noon and never again; asked about every half day."""
     way.open()
     way.shipped()
-    way.follow()
     played.answers[NUMBER] = answer(NUMBER, (line(120, "已揽收。", "1"),))
     way.ask(130)
     return way
@@ -83,7 +82,6 @@ def test_lost_and_sent_again_by_service_only(scanned: Way) -> None:
 def test_nobody_knows_whether_it_stands_still_where_nothing_was_answered(way: Way, played: Kuaidi100) -> None:
     way.open()
     parcel = way.shipped()
-    way.follow()
     played.status = 500
     stand(way, 3 * DAY)
     assert (now(parcel).stall, now(parcel).still_hours) == ("none", None)
@@ -92,7 +90,6 @@ def test_nobody_knows_whether_it_stands_still_where_nothing_was_answered(way: Wa
 def test_what_is_told_by_itself_stands_still_by_silence(way: Way, played: Kuaidi100) -> None:
     way.open("told")
     parcel = way.shipped()
-    way.follow()
     stand(way, 2 * DAY + 100)
     assert now(parcel).stall == "found"
 
@@ -100,7 +97,6 @@ def test_what_is_told_by_itself_stands_still_by_silence(way: Way, played: Kuaidi
 def test_without_the_account_that_was_told_nobody_knows_and_a_new_one_takes_it_on(way: Way, played: Kuaidi100) -> None:
     old = way.open("told")
     parcel = way.shipped()
-    way.follow()
     assert way.ask(70) == 1
     assert way.does("mengyan", "tracker.remove", 80, old).done
     stand(way, 2 * DAY + 100)
@@ -114,7 +110,6 @@ def test_without_the_account_that_was_told_nobody_knows_and_a_new_one_takes_it_o
 def test_by_hand_with_how_one_knows(way: Way) -> None:
     way.open()
     parcel = way.shipped()
-    way.follow()
     assert "怎么知道" in way.does("chenmo", "parcel.scan", 200, parcel).why
     assert way.does("chenmo", "parcel.scan", 200, parcel, note="快递小哥当面扫的").done
     assert (now(parcel).status, now(parcel).first_scan_at) == ("scanned", at(200))

@@ -38,7 +38,6 @@ def test_what_the_order_was_promised_counts_first(way: Way, shop_of_tmall: None)
         must(perform("order.update", [Item(order.pk, data={"promised_at": at(300)})], PLATFORM)[0])
     must(way.shelf.approve(now(order)))
     way.ship(now(order))
-    way.follow()
     parcel = parcel_now(order.parcels.get())
     assert (parcel.collect_by, parcel.deliver_by) == (at(300), MONDAY + timedelta(hours=96))
     assert clocks(parcel) == {COLLECT: "running", DELIVER: "running"}
@@ -51,7 +50,6 @@ def test_else_the_platforms_terms_of_the_day_of_payment(way: Way, shop_of_tmall:
     terms(way, 6, None, "2026-10-01", "jd")
     way.open()
     parcel = way.shipped()
-    way.follow()
     assert parcel_now(parcel).collect_by == MONDAY + timedelta(hours=24)
     assert clocks(parcel) == {COLLECT: "running"}
 
@@ -59,7 +57,6 @@ def test_else_the_platforms_terms_of_the_day_of_payment(way: Way, shop_of_tmall:
 def test_late_when_no_scan_came_by_then_whoever_held_the_order(way: Way) -> None:
     way.open()
     parcel = way.shipped()
-    way.follow()
     way.tick(48 * 60 + 1)
     assert clocks(parcel) == {COLLECT: "missed"}
     assert ClockRow.objects.get(rule=COLLECT, subject_kind="parcel").due_at == MONDAY + timedelta(hours=48)
@@ -68,7 +65,6 @@ def test_late_when_no_scan_came_by_then_whoever_held_the_order(way: Way) -> None
 def test_a_scan_in_time_that_is_heard_of_late_puts_it_right(way: Way, played: Kuaidi100) -> None:
     way.open()
     parcel = way.shipped()
-    way.follow()
     way.tick(48 * 60 + 1)
     played.answers[NUMBER] = answer(NUMBER, (line(600, "已揽收。", "1"),))
     way.ask(48 * 60 + 10)
@@ -78,7 +74,6 @@ def test_a_scan_in_time_that_is_heard_of_late_puts_it_right(way: Way, played: Ku
 def test_another_time_promised_moves_the_clock(way: Way) -> None:
     way.open()
     parcel = way.shipped()
-    way.follow()
     with way.living(100):
         must(perform("order.update", [Item(parcel.order_id, data={"promised_at": at(500)})], PLATFORM)[0])
     assert parcel_now(parcel).collect_by == at(500)

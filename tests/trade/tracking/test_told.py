@@ -36,7 +36,6 @@ def read(way: Way, minute: float) -> None:
 
 def test_a_parcel_is_subscribed_once_with_our_address_and_salt(way: Way, played: Kuaidi100, tracker: Tracker) -> None:
     parcel = way.shipped()
-    way.follow()
     assert way.ask(70) == 1
     assert played.subscribed[0]["parameters"]["callbackurl"].endswith(f"/way/{tracker.token}")
     assert played.subscribed[0]["parameters"]["salt"] == salt(tracker)
@@ -47,7 +46,6 @@ def test_a_parcel_is_subscribed_once_with_our_address_and_salt(way: Way, played:
 
 def test_what_is_told_moves_the_parcel_when_it_is_read(way: Way, client: Client, tracker: Tracker) -> None:
     parcel = way.shipped()
-    way.follow()
     body = told(NUMBER, (line(300, "已揽收。", "1"),), salt(tracker))
     with way.living(310):
         answered = client.post(f"/way/{tracker.token}", body, content_type=FORM)
@@ -65,7 +63,6 @@ def test_what_is_told_moves_the_parcel_when_it_is_read(way: Way, client: Client,
 
 def test_an_older_one_that_comes_late_undoes_nothing(way: Way, client: Client, tracker: Tracker) -> None:
     parcel = way.shipped()
-    way.follow()
     first, second = line(300, "已揽收。", "1"), line(900, "派送中。", "5", "501")
     with way.living(910):
         assert send(client, tracker, told(NUMBER, (second, first), salt(tracker))) == 200
@@ -82,7 +79,6 @@ def test_an_older_line_that_was_missing_is_added_and_moves_nothing_back(
     way: Way, client: Client, tracker: Tracker
 ) -> None:
     parcel = way.shipped()
-    way.follow()
     for minute, route in (
         (910, (line(900, "派送中。", "5", "501"),)),
         (920, (line(500, "到杭州。", "0"), line(300, "已揽收。", "1"))),
@@ -97,7 +93,6 @@ def test_an_older_line_that_was_missing_is_added_and_moves_nothing_back(
 
 def test_without_our_salt_nothing_is_kept(way: Way, client: Client, tracker: Tracker) -> None:
     way.shipped()
-    way.follow()
     good = told(NUMBER, (line(300, "已揽收。", "1"),), salt(tracker))
     for body in (told(NUMBER), good.replace(b"YT22", b"YT23"), b"", b"param=%7B%7D", b"\xff"):
         assert send(client, tracker, body) == 401
@@ -111,7 +106,6 @@ def test_without_our_salt_nothing_is_kept(way: Way, client: Client, tracker: Tra
 
 def test_what_is_signed_and_cannot_be_used_says_why(way: Way, client: Client, tracker: Tracker) -> None:
     way.shipped()
-    way.follow()
     for body in (told("YT0000000000000", salt=salt(tracker)), told(NUMBER, salt=salt(tracker), lastResult=None)):
         with way.living(300):
             assert send(client, tracker, body) == 200

@@ -13,7 +13,7 @@ from dianzhang.engine.moment import HOME, living_at
 from dianzhang.engine.outcome import Item, Outcome
 from dianzhang.engine.tick import tick
 from dianzhang.trade.models import Order, Parcel, Tracker
-from dianzhang.trade.tracking import asking
+from dianzhang.trade.tracking import asking, beginning, resting
 from tests.gateways.carriers.playing import CUSTOMER, KEY
 from tests.trade.desk import MONDAY
 from tests.trade.stocked import Shelf
@@ -56,9 +56,9 @@ class Way:
         with living_at(at(minute)):
             yield
 
-    def follow(self, minute: float = 61) -> int:
+    def begin(self, minute: float) -> int:
         with self.living(minute):
-            return asking.begin()
+            return beginning.begin()
 
     def ask(self, minute: float) -> int:
         with self.living(minute):
@@ -66,7 +66,7 @@ class Way:
 
     def rest(self, minute: float) -> int:
         with self.living(minute):
-            return asking.look_at_rest()
+            return resting.look_at_rest()
 
     def tick(self, minute: float) -> None:
         with self.living(minute):
