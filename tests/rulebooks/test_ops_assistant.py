@@ -24,6 +24,8 @@ DEADLINES: dict[str, tuple[Span | None, str, set[str]]] = {
     "a1.orders.contact/deadline-1": (Span(seconds=2 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
     "a1.orders.hand-over/deadline-1": (Span(seconds=4 * HOUR, working=True), ASSISTANT, set()),
     "a1.orders.ship/deadline-1": (Span(seconds=48 * HOUR), "warehouse", {ASSISTANT, SUPERVISOR}),
+    "a1.orders.ship/deadline-2": (Span(seconds=48 * HOUR), "warehouse", {ASSISTANT}),
+    "a1.orders.ship/deadline-3": (None, ASSISTANT, {SUPERVISOR}),
     "a1.orders.aftersales/deadline-1": (Span(seconds=2 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
     "a1.orders.aftersales/deadline-2": (Span(seconds=2 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),
     "a1.orders.result/deadline-1": (Span(seconds=4 * HOUR, working=True), ASSISTANT, {SUPERVISOR}),

@@ -8,7 +8,7 @@ def forget_the_strange(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("trade", "0120_days_of_parcels")]
+    dependencies = [("trade", "0121_ends_of_phones")]
 
     operations = [
         migrations.AddField(
