@@ -17,6 +17,7 @@ from dianzhang.engine.models import Event
 from dianzhang.engine.referred import referred
 from dianzhang.engine.registry import Subject
 from dianzhang.engine.seeing import hidden_fields
+from dianzhang.kernel.formula.questions import field_of
 
 from . import parameters, values
 from .addresses import following
@@ -126,7 +127,9 @@ def happened(actor: Actor, row: Event, record: Any) -> Happened:
             if name not in hidden
         },
         inputs=_inputs(subject, row.kind, data.get("in", {}), hidden),
-        frozen={name: values.plain(value) for name, value in data.get("frozen", {}).items()},
+        frozen={
+            name: values.plain(value) for name, value in data.get("frozen", {}).items() if field_of(name) not in hidden
+        },
         axes=data.get("axes", {}),
     )
 

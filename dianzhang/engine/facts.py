@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from dianzhang.kernel.fold import Fact
+from dianzhang.kernel.formula.questions import MARK
 from dianzhang.kernel.units import Unit
 
 from .models import Event
@@ -227,7 +228,8 @@ def _fits(value: Any, unit: Unit) -> bool:
 
 
 def read_frozen(frozen: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _number(value) for name, value in frozen.items()}
+    """Window measures as formulas read them; answers about texts are truths."""
+    return {name: value if MARK in name else _number(value) for name, value in frozen.items()}
 
 
 def changes(subject: Subject, before: tuple[Any, ...], record: Any) -> dict[str, Any]:

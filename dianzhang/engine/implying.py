@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from dianzhang.kernel.rules import Deadline
+from dianzhang.kernel.rules import Deadline, Textless
 from dianzhang.kernel.ruleset import Ruleset
 from dianzhang.kernel.units import Unit
 
@@ -49,7 +49,7 @@ def implied(rules: Ruleset) -> Iterator[Deadline]:
 
 
 @dataclass(frozen=True)
-class Fields:
+class Fields(Textless):
     """The condition of an implied deadline: true for records with just these values in these fields."""
 
     wanted: tuple[tuple[str, Any], ...]

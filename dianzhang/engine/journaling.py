@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .access import Actor
+from .answers import Answers, answers_after
 from .differences import keep_ours
 from .facts import changes, inputs_given
 from .outcome import Entry
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
     from .transaction import Transaction
 
 Entries = Sequence[Entry[Any, Any]]
+_NOTHING: Mapping[Any, Any] = {}
 
 
-def journal(tx: Transaction, action: Action, entries: Entries, actor: Actor) -> None:
-    """One event for each entry that was done, folded at once; what the rules look back on is frozen into it."""
+def journal(
+    tx: Transaction, action: Action, entries: Entries, actor: Actor, before: Mapping[int, Answers] = _NOTHING
+) -> None:
+    """One event for each entry that was done, folded at once.
+
+    What the rules look back on is frozen into it, and what they find in texts that it leaves out; ``before``: what
+    those found that were asked before, by id of the record.
+    """
     subject, observed = action.subject, action.kind == "observation"
-    frozen = frozen_windows(tx, action, entries)
+    windows, answers = frozen_windows(tx, action, entries), answers_after(tx, action, entries)
     for number, entry in enumerate(entries):
         record = entry.record
         if observed and not action.word.creates:
@@ -40,8 +48,9 @@ def journal(tx: Transaction, action: Action, entries: Entries, actor: Actor) -> 
             body["set"] = changed
         if inputs := {n: v for n, v in inputs_given(action, entry.data).items() if n not in changed}:
             body["in"] = inputs
-        if frozen and frozen[number]:
-            body["frozen"] = frozen[number]
+        frozen = (windows and windows[number]), (answers and answers[number]), before.get(record.id)
+        if any(frozen):
+            body["frozen"] = {name: value for known in frozen for name, value in (known or _NOTHING).items()}
         tx.fold(subject, record, draft, action, entry.data)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dianzhang.kernel.rules import Gate
+from dianzhang.kernel.rules import Gate, Textless
 from dianzhang.kernel.units import Unit
 
 from .organisation import Organisation, organisation
@@ -15,7 +15,7 @@ CONSENT = "@keeper/gate-1"  # the gate that the front matter of a rulebook impli
 
 
 @dataclass(frozen=True)
-class OfText:
+class OfText(Textless):
     """Always so; what is decided upon is the text."""
 
     text: str = ""

@@ -123,6 +123,11 @@ class Subject:
         return tuple(f.name for f in self.journaled)
 
     @cached_property
+    def unjournaled(self) -> frozenset[str]:
+        """Texts that only the record has."""
+        return frozenset(f.name for f in self.fields if f.unit is Unit.TEXT and f not in self.journaled)
+
+    @cached_property
     def read_journaled(self) -> Callable[[Any], tuple[Any, ...]]:
         """The stored values of the journaled fields of a record: compared before and after a verb."""
         columns = [f.column for f in self.journaled]

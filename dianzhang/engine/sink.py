@@ -17,6 +17,7 @@ from dianzhang.kernel.vocabulary import ActionWord
 
 from . import registry
 from .access import SYSTEM
+from .answers import answers_of
 from .facts import Draft, changes, fact_of
 from .implying import Happened
 from .keeping import owner_of
@@ -43,6 +44,8 @@ class RunningSink:
             subject, state.record, kind, actor=SYSTEM, at=at, rule=rule, cause=cause, version_id=version
         )
         draft.body.update(body)
+        if answers := answers_of(self.tx, subject, state, draft):
+            draft.body["frozen"] = answers
         return draft
 
     def overdue(self, state: State, clock: Clock, at: datetime) -> Fact:

@@ -18,6 +18,7 @@ from dianzhang.kernel.ruleset import Ruleset
 
 from . import registry, rulebooks, writer
 from .access import Actor
+from .answers import answers_before
 from .checking import refuse_by_rule, refuse_moved_on, refuse_unentitled
 from .consenting import ask_consent, refuse_unfit
 from .differences import contradiction
@@ -197,9 +198,10 @@ class Transaction:
             subject = action.subject
             for entry in open_entries:
                 entry.before = subject.read_journaled(entry.record)
+            before = answers_before(self, action, open_entries)
             act = Act(actor, self.at, self.recorded_at, self)
             action.verb(Batch(entries), act)
-            journal(self, action, [entry for entry in open_entries if entry.outcome is None], actor)
+            journal(self, action, [entry for entry in open_entries if entry.outcome is None], actor, before)
             self._follow_up()
         return [
             e.outcome or Outcome("done", e.record.id, e.said, e.record, shown_once=e.shown_once) for e in entries

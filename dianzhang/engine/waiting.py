@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dianzhang.kernel.rules import SUPERIOR, Deadline, Escalation, Gate, Timeout
+from dianzhang.kernel.rules import SUPERIOR, Deadline, Escalation, Gate, Textless, Timeout
 from dianzhang.kernel.units import Unit
 
 from .implying import implies
@@ -18,7 +18,7 @@ ENDS = frozenset({"approval.turn", "approval.grant", "approval.reject", "approva
 
 
 @dataclass(frozen=True)
-class OfGate:
+class OfGate(Textless):
     """True for the requests that one gate made."""
 
     gate: str

@@ -5,7 +5,7 @@ late fact, the replay of a draft and the examples of a rulebook.  It is pure: wh
 which makes events of it (running) or facts in memory (replay).
 
 Conditions read bare canonical names: the subject's fields (``total``), its axes (``payment``), the fact's inputs
-(``outcome``) and frozen window measures (``same_buyer_orders_24h``).
+(``outcome``), frozen window measures (``same_buyer_orders_24h``) and frozen answers about texts (``text~1f0c…``).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from . import clocks
 from .clocks import EXCUSABLE, OPEN, CalendarOf, Clock
+from .formula.questions import answers_in
 from .looking import looking
 from .reaching import States, hopeless, move
 from .reaching import may_lead as may_lead
@@ -37,7 +38,8 @@ class Fact:
     at: datetime
     set: Mapping[str, Any] = field(default_factory=dict)
     inputs: Mapping[str, Any] = field(default_factory=dict)
-    frozen: Mapping[str, Any] = field(default_factory=dict)  # window measures as they were when judged
+    # window measures as they were when judged, and what was answered then about texts that the journal leaves out
+    frozen: Mapping[str, Any] = field(default_factory=dict)
     rule: str | None = None  # a consequence: of which rule
     cause: Any = None  # and because of which fact
     judged: bool = True  # False: before the rulebook or the shop's go-live: states move, no verdicts
@@ -60,10 +62,17 @@ class State:
     last_at: datetime | None = None
     record: Any = None  # the engine's row, untouched here
     unit: Any = None  # the record's, kept where a rulebook applies to some units only
+    told: Mapping[str, Any] | None = (
+        None  # answers about texts as of the last fact that was given; rules change no text
+    )
+
+    def given(self, fact: Fact) -> None:
+        """A fact that no rule made comes next.  What it says of texts holds until another comes."""
+        self.told = answers_in(fact.frozen) if fact.frozen else None
 
     def values(self, names: Iterable[str], fact: Fact | None = None) -> dict[str, Any]:
         """The values that a condition reads; names without one are left out (*no value*)."""
-        fields, axes = self.fields, self.axes
+        fields, axes, told = self.fields, self.axes, self.told
         found: dict[str, Any] = {}
         inputs, frozen = (fact.inputs, fact.frozen) if fact else (_EMPTY, _EMPTY)
         for name in names:
@@ -74,6 +83,8 @@ class State:
                 value = fields.get(name)
             if value is None:
                 value = axes.get(name)
+            if value is None and told:
+                value = told.get(name)
             if value is not None:
                 found[name] = None if value == UNKNOWN else value
         return found

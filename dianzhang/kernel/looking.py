@@ -48,5 +48,5 @@ def _look(ruleset: Ruleset, subject: SubjectWords, kind: str, axes: Mapping[str,
                 kept.append((rule, rule.when))  # type: ignore[arg-type]
             elif rule.when.value(states) is True:
                 kept.append((rule, None))  # type: ignore[arg-type]
-    names = frozenset(name for _rule, when in (*starts, *checks) if when is not None for name in when.names)
+    names = frozenset(name for _rule, when in (*starts, *checks) if when is not None for name in when.reads)
     return Looking(tuple(starts), tuple(checks), names)

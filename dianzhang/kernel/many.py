@@ -207,7 +207,7 @@ def rules_of_many(rules: Ruleset, asked: dict[Condition, Any]) -> Ruleset:
     ``asked`` are the conditions so far: what several rules ask is asked once.
     """
     found = copy(rules)
-    for kept in ("looked", "_name_cache", "_parts"):  # worked out of the rules as they were
+    for kept in ("looked", "_name_cache", "questions", "_parts"):  # worked out of the rules as they were
         found.__dict__.pop(kept, None)
     made: dict[int, Any] = {}
     for name in ("starts", "checks", "refusals", "gates"):
@@ -229,13 +229,14 @@ def _asked(rule: Any, made: dict[int, Any], asked: dict[Condition, Any]) -> Any:
 class _OfMany:
     """A condition that columns may be given to: it holds or not, for the first as for all who stay."""
 
-    __slots__ = ("names", "text", "unit", "when")
+    __slots__ = ("names", "questions", "reads", "text", "unit", "when")
 
     def __init__(self, when: Condition) -> None:
         self.when, self.names, self.text, self.unit = when, when.names, when.text, when.unit
+        self.questions, self.reads = when.questions, when.reads
 
     def value(self, values: Mapping[str, Any]) -> Any:
-        read = {name: values[name] for name in self.names if name in values}
+        read = {name: values[name] for name in self.reads if name in values}
         many = {name: value for name, value in read.items() if isinstance(value, Column)}
         if not many:
             return self.when.value(read)

@@ -62,7 +62,7 @@ def reactions(reacting: Reacting, state: State, fact: Fact) -> Iterator[Reaction
 
 
 def _holds(rule: Duty | Plan, state: State, fact: Fact | None) -> bool:
-    return rule.when is None or rule.when.value(state.values(rule.when.names, fact)) is True
+    return rule.when is None or rule.when.value(state.values(rule.when.reads, fact)) is True
 
 
 def _touches(plan: Plan, state: State, fact: Fact) -> bool:

@@ -147,6 +147,7 @@ def replay(
         if state.clocks:
             folder.advance(state, fact.at)
         sink.applied.append(fact)
+        state.given(fact)
         folder.apply(state, fact)
     folder.advance(state, until)
     overtaken = [fact for fact in recorded.values() if fact.key not in sink.used]

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
+from .formula.questions import Question
 from .units import Span, Unit
 
 
@@ -56,8 +57,26 @@ class Condition(Protocol):
     @property
     def names(self) -> frozenset[str]: ...
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What it asks about texts."""
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names, and the keys of its questions."""
+
     def value(self, values: Mapping[str, Any]) -> Any:
         """The value, or None for *no value*."""
+
+
+class Textless:
+    """Of a condition that is made by hand and asks nothing about texts."""
+
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def reads(self) -> frozenset[str]:
+        return self.names  # type: ignore[attr-defined,no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

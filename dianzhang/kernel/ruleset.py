@@ -12,6 +12,7 @@ from copy import copy
 from functools import cached_property
 from typing import Any
 
+from .asking import Questions
 from .reacting import Reacting
 from .rules import Access, Check, Clause, Deadline, Duty, Gate, Metric, Pay, Plan, Rulebook, Scorecard
 from .scope import Scopes, narrowed, outside
@@ -23,6 +24,7 @@ _WORKED_OUT = (
     "reacting",
     "looked",
     "_name_cache",
+    "questions",
     "access",
     "metrics",
     "_parts",
@@ -194,7 +196,7 @@ class Ruleset:
         return self._rule.get(rule_id) or self.added.get(rule_id)
 
     def condition_names(self, kind: str) -> frozenset[str]:
-        """Every name that some condition on this event reads: what a caller must have at hand."""
+        """Every name that some condition on this event reads, keys of questions too: what to have at hand."""
         return self._names(kind)
 
     @cached_property
@@ -214,6 +216,11 @@ class Ruleset:
         return {}
 
     @cached_property
+    def questions(self) -> Questions:
+        """What these rules ask about texts, event by event."""
+        return Questions(self)
+
+    @cached_property
     def _name_cache(self) -> dict[str, frozenset[str]]:
         return {}
 
@@ -224,7 +231,7 @@ class Ruleset:
                 *self.starts.get(kind, ()), *self.checks.get(kind, ()),
                 *self.refusals.get(kind, ()), *self.gates.get(kind, ()),
             )  # fmt: skip
-            found = frozenset(name for rule in rules if rule.when for name in rule.when.names)
+            found = frozenset(name for rule in rules if rule.when for name in rule.when.reads)
             self._name_cache[kind] = found
         return found
 

@@ -18,7 +18,8 @@ from dianzhang.engine.models import ClockRow, Event, Flag, Person
 from dianzhang.engine.moment import living_at
 from dianzhang.engine.refolding import blank_fields, journal_of, standing_events
 from dianzhang.engine.replaying import Comparison, compare
-from dianzhang.engine.replaying.past import Journal, names_read, words_of
+from dianzhang.engine.replaying.past import Journal
+from dianzhang.engine.replaying.reading import names_read, words_of
 from dianzhang.engine.replaying.side import Side
 from dianzhang.kernel.replay import replay
 from dianzhang.reward.reading import slips

@@ -5,6 +5,7 @@ from pydantic import BaseModel
 
 from dianzhang.engine.models import Record
 from dianzhang.engine.outcome import Act, Batch
+from dianzhang.engine.personal import Personal
 from dianzhang.engine.registry import Field as SubjectField
 from dianzhang.engine.registry import Subject, command, observation
 from dianzhang.kernel.units import Unit
@@ -16,6 +17,7 @@ class Ticket(Record):
     hold = models.CharField(max_length=12, default="clear")
     paid = models.CharField(max_length=12, default="unpaid")
     size = models.IntegerField(default=0)
+    note = models.CharField(max_length=80, blank=True)
 
     class Meta:
         app_label = "engine"
@@ -32,7 +34,7 @@ TICKET = Subject(
         AxisWord("hold", "挂起", {"clear": "未挂起", "held": "已挂起"}, "clear"),
         AxisWord("paid", "付款", {"unpaid": "未付", "paid": "已付"}, "unpaid", ours=False),
     ),
-    fields=(SubjectField("size", "大小", Unit.COUNT),),
+    fields=(SubjectField("size", "大小", Unit.COUNT), SubjectField("note", "留言", Unit.TEXT, journal=False)),
     title=lambda ticket: f"工单 {ticket.pk}",
 )
 
@@ -41,9 +43,18 @@ class Size(BaseModel):
     size: int = 1
 
 
-@command("ticket.open", zh="工单.受理", on=TICKET, creates=True, input=Size)
-def open_(tickets: Batch[Ticket, Size], act: Act) -> None:
+class Opened(Size):
+    note: str = Personal("")
+
+
+class Said(BaseModel):
+    note: str = Personal(...)
+
+
+@command("ticket.open", zh="工单.受理", on=TICKET, creates=True, input=Opened)
+def open_(tickets: Batch[Ticket, Opened], act: Act) -> None:
     for ticket, given in tickets:
+        ticket.note = given.note
         ticket.size, ticket.owner_id, ticket.unit_id = given.size, act.actor.person_id, act.actor.unit_id
 
 
@@ -51,6 +62,12 @@ def open_(tickets: Batch[Ticket, Size], act: Act) -> None:
 def resize(tickets: Batch[Ticket, Size], act: Act) -> None:
     for ticket, given in tickets:
         ticket.size = given.size
+
+
+@command("ticket.say", zh="工单.留言", on=TICKET, input=Said)
+def say(tickets: Batch[Ticket, Said], act: Act) -> None:
+    for ticket, given in tickets:
+        ticket.note = given.note
 
 
 @command("ticket.escalate", zh="工单.上报", on=TICKET, leads={"status": ("open", "escalated")})

@@ -25,7 +25,8 @@ from .differing import Differing, How, gates
 from .found import Comparison
 from .judging import Judging
 from .laying import Laying
-from .past import LEFT_OUT, Journal, Words, names_read, windows_read, words_of
+from .past import LEFT_OUT, Journal
+from .reading import Words, answers_read, names_read, windows_read, words_of
 from .saying import comparison_of
 from .side import Played, Sets, Side
 from .whom import Whom
@@ -78,7 +79,7 @@ def compare(
     with writer.unmapped():  # counting the events reads the whole index
         journal = Journal(
             end, names_read(rules for rules in (*now, *draft) if rules is not None), start,
-            asked=_newly_read(now, draft),
+            asked=_newly_read(now, draft), asking=answers_read(rules for rules in draft if rules is not None),
             placed=any(rules is not None and rules.scopes is not None for rules in (*now, *draft)),
         )  # fmt: skip
     exempt = {**_exempt(now), **_exempt(draft)}

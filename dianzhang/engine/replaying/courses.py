@@ -61,11 +61,16 @@ class Form:
     judged: bool
     acted: bool
     brought: bool = False  # by a rule, because of an event of the same record
+    made: bool = False  # by the fold itself: a miss, a flag
     set: tuple[str, ...] = ()
     unset: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
     frozen: tuple[str, ...] = ()
     axes: tuple[tuple[str, str], ...] = ()
+    windows: tuple[str, ...] = ()  # of what is frozen the measures
+    answers: frozenset[str] = (
+        frozenset()
+    )  # and the keys of what was asked about texts, answered or with nothing to read
     unit: int | None = None
     post: str = ""
 

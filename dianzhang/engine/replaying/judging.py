@@ -22,7 +22,7 @@ from .courses import History
 from .differing import DRAFT, real
 from .found import STATES
 from .owing import Holders
-from .past import Words
+from .reading import Words
 from .side import Played
 from .tally import Books, Hit, Tally
 from .whom import Whom

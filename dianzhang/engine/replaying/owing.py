@@ -13,7 +13,7 @@ from dianzhang.kernel.rules import OWNER
 from ..models import Assignment
 from ..moment import start_of
 from .courses import History
-from .past import Words
+from .reading import Words
 from .side import Played
 from .whom import Whom
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -14,86 +13,24 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max
 
-from dianzhang.kernel.ruleset import Ruleset
+from dianzhang.kernel.formula.questions import MARK, field_of
 from dianzhang.kernel.units import Unit
-from dianzhang.kernel.vocabulary import EXCUSE
 
 from .. import registry, writer
-from ..facts import INPUT_READERS, READERS
+from ..facts import INPUT_READERS
 from ..models import ClockRow, Event, Flag
-from ..refolding import blank_fields
 from ..registry import Subject
 from .courses import Course, Form, Row, Shape, Shelf
+from .reading import Read, Words
 
 PAGE = 10_000  # events fetched at a time: what is held in memory
 LEFT_OUT = frozenset({"approval"})  # what was asked and answered is taken as it was
 
-Read = Callable[[Any], Any]
 _decode = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _NOTHING: dict[Any, Any] = {}
 _NOBODY: Mapping[int, int | None] = {}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _number = INPUT_READERS[Unit.COUNT]
-
-
-@dataclass(frozen=True)
-class Words:
-    """Of one subject: how the values that rules read are read from the journal, and those a new record has."""
-
-    subject: Subject
-    fields: Mapping[str, Read]
-    inputs: Mapping[str, Mapping[str, Read]]  # action -> input -> how it is read
-    blank: Mapping[str, Any]
-    owner: str | None  # the field that holds the person who handles it
-    telling: re.Pattern[str]  # found in an event's data if there is something to read in it
-
-
-def names_read(rulesets: Iterable[Ruleset]) -> frozenset[str]:
-    """Every name that a condition or a due time of these rules reads."""
-    found: set[str] = set()
-    for rules in rulesets:
-        for index in (rules.starts, rules.checks, rules.refusals, rules.gates):
-            for each in index.values():
-                for rule in each:
-                    found |= rule.when.names if rule.when is not None else frozenset()
-                    found |= {n for n in (getattr(rule, "until", None), getattr(rule, "since", None)) if n}
-    return frozenset(found)
-
-
-def windows_read(rulesets: Iterable[Ruleset]) -> dict[str, frozenset[str]]:
-    """By event, the window measures that the checks on it read."""
-    windows = {name for known in registry.windows.values() for name in known}
-    found: dict[str, frozenset[str]] = {}
-    for rules in rulesets:
-        for kind, checks in rules.checks.items():
-            read = frozenset(n for check in checks if check.when for n in check.when.names) & windows
-            if read:
-                found[kind] = found.get(kind, frozenset()) | read
-    return found
-
-
-def words_of(subject: Subject, names: frozenset[str]) -> Words:
-    """What of a subject's events is worth reading for rules that read ``names``."""
-    owner = next((f.name for f in subject.journaled if f.column == "owner_id"), None)
-    wanted = names | {owner} if owner else names
-    fields = {f.name: READERS[f.unit] for f in subject.journaled if f.name in wanted}
-    inputs = {
-        action.name: found
-        for action in subject.actions.values()
-        if (found := {n: INPUT_READERS[w.unit] for n, w in action.word.inputs.items() if n in wanted})
-    }
-    waiver = f"{subject.name}{EXCUSE}"
-    waived = {"rule": READERS[Unit.TEXT], "until": READERS[Unit.TIME]}  # which deadline, and the date instead of it
-    inputs[waiver] = {**inputs.get(waiver, {}), **waived}
-    tellers = {
-        "axes",
-        *fields,
-        *(n for found in inputs.values() for n in found),
-        *registry.windows.get(subject.name, ()),
-    }
-    telling = re.compile('"(?:' + "|".join(sorted(map(re.escape, tellers))) + ')":')
-    blank = {name: value for name, value in blank_fields(subject).items() if name in fields}
-    return Words(subject, fields, inputs, blank, owner, telling)
 
 
 class Quiet:
@@ -114,7 +51,11 @@ class Quiet:
 
 @dataclass
 class Journal:
-    """The journal up to ``until``, as it is now.  ``windows`` counts the frozen values that were taken as they are."""
+    """The journal up to ``until``, as it is now.  ``windows`` counts the frozen values that were taken as they are.
+
+    ``texts`` counts what was answered about texts that it leaves out, ``unread`` what of that was not asked then: by
+    subject and field.
+    """
 
     until: datetime
     names: frozenset[str]
@@ -123,6 +64,9 @@ class Journal:
     windows: Counter[str] = field(default_factory=Counter)
     unmeasured: Counter[str] = field(default_factory=Counter)
     asked: Mapping[str, frozenset[str]] = field(default_factory=dict)  # event -> windows that the draft's checks read
+    texts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unread: Counter[tuple[str, str]] = field(default_factory=Counter)
+    asking: Mapping[str, frozenset[str]] = field(default_factory=dict)  # event -> keys of what the draft asks of texts
     placed: bool = False  # some rulebook applies to some units or posts only: those of each event are read
     quiet: Quiet = field(default_factory=lambda: Quiet())
     top: int = field(init=False)
@@ -147,6 +91,8 @@ class Journal:
         name = words.subject.name
         dropped = {f"{name}.{verb}" for verb in registry.CONSEQUENCES}
         overtaken, bare, asked, since = f"{name}.overtaken", self._bare, self.asked, self.since
+        judged_too = {f"{name}.overdue", f"{name}.flag"}  # rules may look at these, and at texts with them
+        asking, told = self.asking, frozenset[str]()
         telling, form_of, read, owners = words.telling.search, self._form_of, _time_reader(), _NOBODY
         shelf, current = Shelf(), None
         record = _Record(0)
@@ -164,7 +110,8 @@ class Journal:
                 if kind in dropped:
                     if kind == overtaken:
                         record.gone.append(json.loads(data).get("event"))
-                    continue
+                    if MARK not in data or kind not in judged_too or not telling(data):
+                        continue
                 moment = read(at)
                 common: tuple[Any, ...] = (kind, rule, judged, actor is not None, unit, post)
                 row.append(moment)
@@ -172,12 +119,16 @@ class Journal:
                     row.append(actor)
                 if data != "{}" and telling(data):
                     form = form_of(words, common, data, row)
-                    if form.frozen and moment >= since:
-                        self.windows.update(form.frozen)
+                    if form.windows and moment >= since:
+                        self.windows.update(form.windows)
                 else:
                     form = bare.get(common) or self._form(common)
                 if kind in asked and judged and moment >= since:
                     self.unmeasured.update(asked[kind].difference(form.frozen))
+                told = form.answers | told if form.brought else form.answers
+                if kind in asking and judged and moment >= since:
+                    self.texts.update({(name, field_of(key)) for key in asking[kind] & told})
+                    self.unread.update({(name, field_of(key)) for key in asking[kind] - told})
                 forms.append(form)
                 keys.append(key)
                 if form.brought:
@@ -198,8 +149,9 @@ class Journal:
     def _form(self, common: tuple[Any, ...]) -> Form:
         """The form of an event in which there is nothing to read."""
         kind, rule, judged, acted, unit, post = common
-        brought = bool(rule) and kind in registry.actions and not registry.actions[kind].word.creates
-        found = self._bare[common] = Form(kind, rule or None, bool(judged), acted, brought, unit=unit, post=post)
+        made = kind.partition(".")[2] in registry.CONSEQUENCES
+        brought = made or (bool(rule) and kind in registry.actions and not registry.actions[kind].word.creates)
+        found = self._bare[common] = Form(kind, rule or None, bool(judged), acted, brought, made, unit=unit, post=post)
         return found
 
     def _given(self, form: Form) -> Form:
@@ -211,7 +163,7 @@ class Journal:
     def _form_of(self, words: Words, common: tuple[Any, ...], data: str, row: Row) -> Form:
         """Fields set, inputs, frozen windows and states told, as far as rules read them; the values go to the row."""
         get = _decode(data, 0)[0].get
-        set_, unset, inputs, frozen = [], [], [], []
+        set_, unset, inputs, frozen, answers = [], [], [], [], []
         for name, value in (get("set") or _NOTHING).items():
             if name in words.fields:
                 value = words.fields[name](value)
@@ -226,14 +178,21 @@ class Journal:
                     inputs.append(name)
                     row.append(value)
         for name, value in (get("frozen") or _NOTHING).items():
-            if name in self.names and value is not None:
+            if name not in self.names:
+                continue
+            if MARK in name:
+                answers.append(name)
+            if value is not None:
                 frozen.append(name)
-                row.append(_number(value))
+                row.append(value if MARK in name else _number(value))
         axes = tuple((get("axes") or _NOTHING).items())
-        key = common, tuple(set_), tuple(unset), tuple(inputs), tuple(frozen), axes
+        key = common, tuple(set_), tuple(unset), tuple(inputs), tuple(frozen), axes, tuple(answers)
         if key not in self._forms:
             bare = self._bare.get(common) or self._form(common)
-            self._forms[key] = replace(bare, set=key[1], unset=key[2], inputs=key[3], frozen=key[4], axes=axes)
+            self._forms[key] = replace(
+                bare, set=key[1], unset=key[2], inputs=key[3], frozen=key[4], axes=axes, answers=frozenset(answers),
+                windows=tuple(name for name in frozen if MARK not in name),
+            )  # fmt: skip
         return self._forms[key]
 
     def _pages(self, name: str) -> Iterator[list[tuple[Any, ...]]]:
@@ -292,9 +251,11 @@ class _Record:
             return Shape(tuple(self.forms), owned=self.owned)
         places = {key: place for place, key in enumerate(self.keys)}
         causes: list[int | None] = [None] * len(self.keys)
+        gone = {places[key] for key in self.gone if key in places}
         for place, cause in self.causes.items():
             causes[place] = places.get(cause)  # type: ignore[arg-type]
-            if causes[place] is None:
+            if causes[place] is None and self.forms[place].made:
+                gone.add(place)
+            elif causes[place] is None:
                 self.forms[place] = given(self.forms[place])
-        gone = frozenset(places[key] for key in self.gone if key in places)
-        return Shape(tuple(self.forms), tuple(causes), gone, self.owned)
+        return Shape(tuple(self.forms), tuple(causes), frozenset(gone), self.owned)

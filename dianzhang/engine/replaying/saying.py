@@ -193,6 +193,7 @@ def _given(
             asked,
         )
     yield from _windows(journal, draft)
+    yield from _texts(journal)
     if unlaid:
         yield Given(
             "laid_out",
@@ -261,6 +262,32 @@ def _windows(journal: Journal, draft: Sets) -> Iterable[Given]:
             ),
             count,
         )
+
+
+def _texts(journal: Journal) -> Iterable[Given]:
+    """What the draft asks of texts that the journal leaves out: as it was answered then, or nobody knows any more."""
+    for (kind, name), count in sorted(journal.texts.items()):
+        it = _text(kind, name)
+        said = Message(
+            f"{it.zh}不在流水里：有没有条款里的词，用当时记下的，{count} 次",
+            f"{it.en} is not in the journal: whether it has words of the clause is as recorded then, {count} ×",
+        )
+        yield Given("windows", said, count)
+    for (kind, name), count in sorted(journal.unread.items()):
+        it = _text(kind, name)
+        said = Message(
+            f"{it.zh}不在流水里，只知道当时条款里的词：草案问的有 {count} 次没有答案，别的条件定不下来的，不作判断",
+            f"{it.en} is not in the journal, only the words of the clause of then are known: {count} × there is no"
+            " answer, and where nothing else decides the draft says nothing",
+        )
+        yield Given("unmeasured", said, count)
+
+
+def _text(kind: str, name: str) -> Message:
+    subject = registry.subjects[kind]
+    if known := subject.field.get(name):
+        return Message(f"{subject.zh}的“{known.zh}”", f"{kind}.{name}")
+    return Message(f"{subject.zh}的文字", f"a text of {kind}")
 
 
 def _action(kind: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from dianzhang.kernel.clocks import Clock, overlooked
 from dianzhang.kernel.fold import Fact, Folder, State, new_state
+from dianzhang.kernel.formula.questions import MARK, answers_before
 from dianzhang.kernel.many import either, rules_of_many
 from dianzhang.kernel.many_days import days_of_many
 from dianzhang.kernel.reacting import Reaction
@@ -82,6 +83,7 @@ class Side:
                 advance(state, fact.at)
             if fact.kind in asked:
                 self._ask(played, fact)
+            state.given(fact)
             apply(state, fact)
         if clocks:
             advance(state, until)
@@ -122,13 +124,15 @@ class Side:
     def overdue(self, state: State, clock: Clock, at: datetime) -> Fact:
         kind = f"{state.subject.name}.overdue"
         self._played.kinds.add(kind)
-        return self._fact(kind, clock.rule.id, clock.started_by, at)
+        found = self._recorded.find(kind, clock.rule.id, clock.started_by, at)
+        return found or self._fact(kind, clock.rule.id, clock.started_by, at)
 
     def flag(self, state: State, check: Check, cause: Fact, version: Any) -> Fact:
         kind = f"{state.subject.name}.flag"
         self._played.kinds.add(kind)
         self._played.flagged.append((check.id, cause.at))
-        return self._fact(kind, check.id, cause.key, cause.at)
+        found = self._recorded.find(kind, check.id, cause.key, cause.at)
+        return found or self._fact(kind, check.id, cause.key, cause.at)
 
     def perform(
         self, state: State, action: ActionWord, rule: Any, cause: Any, at: datetime, version: Any
@@ -148,9 +152,11 @@ class Side:
 
 
 def _as_asked(action: ActionWord, fact: Fact) -> Fact:
-    """A command before it was done: what became of its input is still input."""
+    """A command before it was done: what became of its input is still input, texts are as they were."""
     given = {name: value for name, value in fact.set.items() if name in action.inputs}
-    return Fact(fact.key, fact.kind, fact.at, inputs={**given, **fact.inputs}) if given else fact
+    if not given and not any(MARK in name for name in fact.frozen):
+        return fact
+    return Fact(fact.key, fact.kind, fact.at, inputs={**given, **fact.inputs}, frozen=answers_before(fact.frozen))
 
 
 def _waiting(sets: Sets) -> Callable[[SubjectWords, Deadline], bool]:

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from . import exact
-from .holding import contains, holds, plainly
+from .holding import contains, holds
+from .questions import key_of, words_of
 from .tree import (
     Call,
     Chain,
@@ -201,12 +202,17 @@ def total(values: list[Any]) -> Decimal:
     return exact.EXACT.plus(result)
 
 
+def _contains(text: Run, words: tuple[str, ...], key: str) -> Run:
+    """The text itself; where it is gone, what was answered when it was there."""
+
+    def contained(values: Mapping[str, Any]) -> Any:
+        found = text(values)
+        return values.get(key) if found is None else holds(found, words)
+
+    return contained
+
+
 FUNCTIONS: dict[str, Callable[[list[Any]], Any]] = {"min": min, "max": max, "sum": total, "contains": contains}
-
-
-def words_of(node: Call) -> tuple[str, ...]:
-    """The words of 包含, which the checker has seen to be written out, as they are compared."""
-    return tuple(plainly(word.value) for word in node.arguments[1:] if isinstance(word, Constant))
 
 
 def _call(node: Call) -> Run:
@@ -217,8 +223,7 @@ def _call(node: Call) -> Run:
         places = node.places
         return _one(arguments[0], lambda value: exact.round_half_up(value, places))
     if node.function == "contains":
-        words = words_of(node)
-        return _one(arguments[0], lambda text: holds(text, words))
+        return _contains(arguments[0], words_of(node), key_of(node))
     apply = FUNCTIONS[node.function]
 
     def call(values: Mapping[str, Any]) -> Any:

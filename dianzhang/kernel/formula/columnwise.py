@@ -17,9 +17,10 @@ import polars as pl
 from ..units import Unit
 from . import columns
 from .choosing import choose, compare, extreme, pick, rounded, spread
-from .closures import closure, words_of
+from .closures import closure
 from .columns import LARGEST, Number, Unbounded, Whole, measured
 from .holding import holds
+from .questions import words_of
 from .tree import (
     Call,
     Chain,

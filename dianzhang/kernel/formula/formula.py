@@ -16,6 +16,7 @@ from .errors import FormulaErrors, Report
 from .explain import Explanation, explain
 from .lexer import Lexer
 from .parser import Parser
+from .questions import Question, questions_of
 from .scope import Scope
 from .tree import Name, Node, children
 
@@ -30,17 +31,23 @@ LONGEST = 10_000  # characters
 class Formula:
     """A checked formula.  ``names`` are the canonical names that its value depends on.
 
+    ``questions`` are what it asks about texts (包含); ``reads`` are the names, and the keys under which the answers are
+    found where a text itself is gone.
+
     ``values`` of `value` and `explain` map canonical names to Decimal (or int), bool, str, aware datetime or date;
     a name that is absent or None has no value.
     """
 
-    __slots__ = ("_numeric", "_run", "names", "text", "tree", "unit")
+    __slots__ = ("_numeric", "_run", "names", "questions", "reads", "text", "tree", "unit")
 
     def __init__(self, text: str, tree: Node) -> None:
         self.text = text
         self.tree = tree
         self.unit = tree.unit
         self.names = _names(tree)
+        asked = questions_of(tree)
+        self.questions = tuple(Question(key, _names(node), closure(node)) for key, node in asked.items())
+        self.reads = self.names | asked.keys()
         self._run = closure(tree)
         self._numeric = tree.unit not in (Unit.TRUTH, Unit.TEXT, Unit.TIME, Unit.DATE)
 
