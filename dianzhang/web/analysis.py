@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,7 @@ from dianzhang.insight.forms.shape import Asked, Cell, Form, Outcome, Refused, T
 from dianzhang.kernel.units import Unit
 from dianzhang.ui.wording import days
 
+from .due import record_address
 from .exporting import offer
 from .kept_pages import kept_while_nothing_happens
 from .numbers import link_of
@@ -57,7 +59,7 @@ def page(request: Asking, code: str) -> HttpResponse:
     asked, why, now = None, "", today()
     try:
         asked = asked_of(form, given, request.actor, now)
-        outcome = form.build(asked) if asked is not None else None
+        outcome = form.build(replace(asked, most=MOST)) if asked is not None else None
     except Refused as error:
         why, outcome = str(error), None
     if asked is None and not why:
@@ -123,7 +125,7 @@ def _table(form: Form, table: Table, actor: Actor, given: dict[str, str]) -> dic
         "columns": [{"label": one.label, "right": one.unit not in WORDS} for one in table.columns],
         "rows": [row(cells) for cells in table.rows[:MOST]],
         "foot": row(table.foot) if table.foot else [],
-        "left_out": max(0, len(table.rows) - MOST),
+        "left_out": max(0, (table.count or len(table.rows)) - MOST),
     }
 
 
@@ -132,6 +134,8 @@ WORDS = (Unit.TEXT, Unit.DATE)
 
 def _cell(form: Form, cell: Cell, label: str, actor: Actor, given: dict[str, str]) -> dict[str, Any]:
     url = link_of(cell.rows, actor) if cell.rows is not None else ""
+    if cell.record is not None:
+        url = record_address(*cell.record)
     if cell.opens is not None:
         url = _address(form, {**given, **cell.opens})
     return {

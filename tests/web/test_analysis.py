@@ -8,16 +8,39 @@ from typing import Any
 
 import pytest
 
+from dianzhang.customers.models import Buyer
 from dianzhang.engine.exporting import NotExported, Spec, sheet_of
 from dianzhang.engine.moment import living_at
 from dianzhang.engine.unmoved import forget
+from dianzhang.goods.models import Sku, Stock, Warehouse
 from dianzhang.insight.forms.all import ALL, BY_CODE
+from dianzhang.insight.forms.rfm import CALLED
+from dianzhang.trade.models import OrderLine
 from tests.insight.boards.sold import NOON, two_shops
 from tests.measure.sales import order
 
 from .conftest import Enter
 
 pytestmark = pytest.mark.django_db
+DAYS = "from=2026-02-01&to=2026-02-22"
+
+
+def world() -> SimpleNamespace:
+    """Two shops, a buyer, an article that is sold and lies in a warehouse."""
+    found = two_shops()
+    found.buyer = Buyer.objects.create(shop=found.tmall, platform_id="b", name="王小明")
+    found.sku = Sku.objects.create(code="COAT", title="羽绒服")
+    house = Warehouse.objects.create(name="主仓")
+    Stock.objects.create(warehouse=house, sku=found.sku, on_hand=3, opening=3)
+    for n in range(2):
+        bought(found, f"b{n}", 5 + n)
+    return found
+
+
+def bought(found: SimpleNamespace, number: str, day: int) -> None:
+    """An order of the article, one yuan of it given back."""
+    made = order(found.tmall, number, "20.00", day, day, refunded=("1.00", day), buyer=found.buyer)
+    OrderLine.objects.create(order=made, number=1, sku=found.sku, quantity=2, receives_cents=2000, cost_cents=300)
 
 
 @pytest.mark.requirement("I3.6")
@@ -56,14 +79,28 @@ def test_an_address_that_makes_no_sense_says_so(people: SimpleNamespace, enter: 
 @pytest.mark.parametrize("code", list(BY_CODE))
 def test_every_link_of_it_opens_and_it_leaves_as_a_workbook(people: SimpleNamespace, enter: Enter, code: str) -> None:
     with living_at(NOON):
-        two_shops()
+        world()
         client = enter("shenlan")
-        page = client.get(f"/analysis/{code}?from=2026-02-01&to=2026-02-22").content.decode()
+        page = client.get(f"/analysis/{code}?{DAYS}").content.decode()
         main = page.partition("<main")[2]
         links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)"', main)}
         assert not [link for link in sorted(links) if client.get(link).status_code >= 400]
-        made = sheet_of(Spec("form", "form", f"code={code}&from=2026-02-01&to=2026-02-22"), people.shenlan)
+        made = sheet_of(Spec("form", "form", f"code={code}&{DAYS}"), people.shenlan)
     assert made.write is not None
+    assert len(re.findall("<table", main)) >= 1
+
+
+@pytest.mark.requirement("I3.6")
+def test_a_segment_opens_to_its_customers_and_their_orders(people: SimpleNamespace, enter: Enter) -> None:
+    with living_at(NOON):
+        world()
+        client = enter("shenlan")
+        page = client.get(f"/analysis/rfm?{DAYS}").content.decode()
+        segment = next(link for link in re.findall(r'href="([^"]*segment=[^"]*)"', page)).replace("&amp;", "&")
+        names = [client.get(f"/analysis/rfm?{DAYS}&segment={name}").content.decode() for name in CALLED]
+    assert segment.startswith("/analysis/rfm?from=")
+    assert sum("王**" in listed for listed in names) == 1
+    assert "王小明" not in "".join(names)
 
 
 @pytest.mark.requirement("I3.6")
@@ -72,11 +109,11 @@ def test_it_costs_as_much_for_many_orders_as_for_few(
     people: SimpleNamespace, enter: Enter, django_assert_max_num_queries: Any, code: str
 ) -> None:
     with living_at(NOON):
-        found = two_shops()
+        found = world()
         client = enter("shenlan")
-        client.get(f"/analysis/{code}?from=2026-02-01&to=2026-02-22")
+        client.get(f"/analysis/{code}?{DAYS}")
         for n in range(20):
-            order(found.jd, f"more{n}", f"{n}.50", 3 + n % 5, 4 + n % 5)
+            bought(found, f"more{n}", 3 + n % 5)
         forget()
         with django_assert_max_num_queries(MOST.get(code, 40)):
             client.get(f"/analysis/{code}?from=2026-02-01&to=2026-02-21")

@@ -23,7 +23,8 @@ _PLACES = Decimal("0.000001")
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure or word.  ``rows`` is the list behind it, ``opens`` a page of the form itself (its query).
+    """One figure or word.  ``rows`` is the list behind it, ``opens`` a page of the form itself (what its address asks
+    for), ``record`` the kind and id of a record.
 
     ``reason`` says why there is no value.  ``length`` draws a bar beside the figure: its share of the longest, 0 to 1.
     """
@@ -32,6 +33,7 @@ class Cell:
     unit: Unit = Unit.COUNT
     rows: Address | None = None
     opens: Mapping[str, str] | None = None
+    record: tuple[str, int] | None = None
     reason: str = ""
     length: Fraction | None = None
     note: str = ""  # said beneath it
@@ -45,13 +47,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """``foot`` is the last row, of sums.  ``about`` stands above it."""
+    """``foot`` is the last row, of sums.  ``about`` stands above it.  ``count``: how many rows there are in all, where
+    these are only the first."""
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     foot: Sequence[Cell] = ()
     about: str = ""
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,12 +72,13 @@ class Outcome:
 @dataclass(frozen=True)
 class Asked:
     """The facts of ``of`` - its days, a shop or a unit - for ``actor``.  ``given``: what the form itself lets one
-    choose, checked by the form."""
+    choose.  ``most`` rows of a long table are enough."""
 
     actor: Actor
     of: Slice
     today: date
     given: Mapping[str, str] = field(default_factory=dict)
+    most: int = 100_000
 
     @property
     def first(self) -> date:
