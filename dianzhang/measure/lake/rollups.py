@@ -21,7 +21,7 @@ from . import reading
 from .arithmetic import read
 from .manifest import File, Written
 from .shapes import Kept, Part, Table, shapes
-from .writing import put, schema
+from .writing import Kind, kinds, put, schema
 
 KEYS = ("shop", "unit_of")
 ANSWERED = ("", "day", "month", *KEYS)
@@ -29,24 +29,33 @@ ANSWERED = ("", "day", "month", *KEYS)
 
 @dataclass
 class Rollup:
-    """``keys`` of a table; ``sums``: column -> the aggregate that fills it; ``of``: measure -> a column a part."""
+    """``keys`` of a table; ``sums``: column -> the aggregate that fills it; ``places``: of a sum, how many decimals it
+    has; ``of``: measure -> a column a part."""
 
     keys: list[str] = field(default_factory=list)
     sums: dict[str, str] = field(default_factory=dict)
-    types: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     of: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
         return hashlib.sha256(repr((self.keys, self.sums)).encode()).hexdigest()[:16]
 
-    def column(self, aggregate: str, kind: Any) -> str:
+    def column(self, aggregate: str, places: int | None) -> str:
         for name, there in self.sums.items():
             if there == aggregate:
                 return name
         name = f"s{len(self.sums)}"
-        self.sums[name], self.types[name] = aggregate, kind
+        self.sums[name] = aggregate
+        if places is not None:
+            self.places[name] = places
         return name
+
+    def types(self) -> dict[str, Any]:
+        """Of the columns in a file."""
+        import polars
+
+        return {n: polars.Decimal(38, self.places[n]) if n in self.places else polars.Int64 for n in self.sums}
 
 
 def rollup_of(table: Table) -> Rollup:
@@ -58,16 +67,14 @@ def rollup_of(table: Table) -> Rollup:
 def _rollups(_names: tuple[str, ...]) -> dict[str, Rollup]:
     known = shapes()
     found = {name: Rollup() for name in known.tables}
-    types = {name: schema(table) for name, table in known.tables.items()}
+    known_kinds = {name: kinds(table) for name, table in known.tables.items()}
     for kept in known.kept.values():
-        _add(found[kept.table.name], kept, types[kept.table.name])
+        _add(found[kept.table.name], kept, known_kinds[kept.table.name])
     return found
 
 
-def _add(rollup: Rollup, kept: Kept, types: dict[str, Any]) -> None:
-    import polars
-
-    if not kept.adds_up or any(types.get(part.column) == polars.Float64 for part in kept.parts):
+def _add(rollup: Rollup, kept: Kept, of: dict[str, Kind]) -> None:
+    if not kept.adds_up or any(of.get(part.column) == "seconds" for part in kept.parts):
         return
     for key in KEYS:
         column = kept.dimensions.get(key)
@@ -75,19 +82,17 @@ def _add(rollup: Rollup, kept: Kept, types: dict[str, Any]) -> None:
             rollup.keys.append(column)
     columns = []
     for part in kept.parts:
-        kind: Any = polars.Int64
-        if part.op == "sum":
-            of = types[part.column]
-            kind = polars.Decimal(38, of.scale if isinstance(of, polars.Decimal) else 0)
-        columns.append(rollup.column(_aggregate(part, kept.where, kind), kind))
+        kind = of.get(part.column)
+        places = None if part.op != "sum" else kind[1] if isinstance(kind, tuple) else 0
+        columns.append(rollup.column(_aggregate(part, kept.where, places), places))
     rollup.of[kept.measure.name] = columns
 
 
-def _aggregate(part: Part, where: str, kind: Any) -> str:
+def _aggregate(part: Part, where: str, places: int | None) -> str:
     plain = {"rows": "count(*)", "count": f"count({part.column})", "sum": f"sum({part.column})"}[part.op]
     only = " AND ".join(filter(None, (where, part.condition)))
     filtered = f"{plain} FILTER (WHERE {only})" if only else plain
-    return f"CAST({filtered} AS DECIMAL(38, {kind.scale}))" if part.op == "sum" else filtered
+    return filtered if places is None else f"CAST({filtered} AS DECIMAL(38, {places}))"
 
 
 def month_of(day: date) -> str:
@@ -134,7 +139,7 @@ def _month(
     if not rows:
         return None
     types = schema(table)
-    columns = {name: types[name] for name in keys} | rollup.types
+    columns = {name: types[name] for name in keys} | rollup.types()
     return put(table.name, f"{month}-rollup", polars.DataFrame(rows, schema=columns, orient="row"))
 
 
@@ -154,20 +159,13 @@ def answer(
     if not files:
         return {}
     where = [*_days(of, without), *reading.cut(kept, of)]
-    # Sums of whole numbers leave as such; of decimals with their places.
-    asked = ", ".join(
-        f"sum({name})" if part.op == "sum" and _has_places(kept, name) else f"CAST(sum({name}) AS HUGEINT)"
-        for part, name in zip(kept.parts, columns, strict=True)
-    )
+    places = rollup_of(kept.table).places  # sums of decimals leave with their places, all else as whole numbers
+    asked = ", ".join(f"sum({name})" if places.get(name) else f"CAST(sum({name}) AS HUGEINT)" for name in columns)
     sql = reading.grouped(kept, by, asked, reading.source_of(files), where)
     return {
         row[0]: [read(part, value) for part, value in zip(kept.parts, row[1:], strict=True)]
         for row in reading.database().execute(sql).fetchall()
     }
-
-
-def _has_places(kept: Kept, name: str) -> bool:
-    return bool(rollup_of(kept.table).types[name].scale)
 
 
 def _of_month(month: str, of: Slice) -> bool:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
 from django.db import connection
@@ -29,27 +29,41 @@ def fingerprint(table: Table) -> str:
     return hashlib.sha256(repr((list(table.columns), sql, params, connection.vendor)).encode()).hexdigest()[:16]
 
 
-def schema(table: Table) -> dict[str, Any]:
-    """Column -> its type: counts and money whole numbers of 64 bits, conditions booleans, time in seconds; decimals are
-    those of their column."""
-    import polars
+Kind = Literal["whole", "yes", "seconds", "text"] | tuple[int, int]  # or a decimal: digits, decimal places
 
+
+def kinds(table: Table) -> dict[str, Kind]:
+    """Column -> what is in it: counts and money are whole numbers, conditions yes or no, time is in seconds; decimals
+    are those of their column."""
     annotations = table.rows().query.annotations
-    found: dict[str, Any] = {"day": polars.Date}
+    found: dict[str, Kind] = {}
     for n, name in enumerate(table.columns):
         output = annotations[f"_c{n}"].output_field
         if isinstance(output, BooleanField):
-            found[name] = polars.Boolean
+            found[name] = "yes"
         elif isinstance(output, FloatField):
-            found[name] = polars.Float64
+            found[name] = "seconds"
         elif isinstance(output, CharField | TextField):
-            found[name] = polars.String
+            found[name] = "text"
         elif isinstance(output, DecimalField):
             if not isinstance(table.columns[name], F):
                 raise TypeError(f"{table.name}.{name}: of decimals only those of a column have a known scale")
-            found[name] = polars.Decimal(output.max_digits, output.decimal_places)
+            found[name] = (output.max_digits, output.decimal_places)
         else:
-            found[name] = polars.Int64
+            found[name] = "whole"
+    return found
+
+
+def schema(table: Table) -> dict[str, Any]:
+    """Column -> its type in a file."""
+    import polars
+
+    plain: dict[str, Any] = {
+        "whole": polars.Int64, "yes": polars.Boolean, "seconds": polars.Float64, "text": polars.String,
+    }  # fmt: skip
+    found: dict[str, Any] = {"day": polars.Date}
+    for name, kind in kinds(table).items():
+        found[name] = polars.Decimal(*kind) if isinstance(kind, tuple) else plain[kind]
     return found
 
 
