@@ -1,10 +1,11 @@
-"""The morning reports of the last days, each at its hour."""
+"""The morning reports of the last days, each at its hour, and the alarms that go off an hour later."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from dianzhang.engine.moment import day_of
+from dianzhang.insight.alarms.rounds import watch
 from dianzhang.insight.morning.making import make_due
 
 from .world import World, clock
@@ -18,7 +19,12 @@ def plan(world: World) -> None:
         day = today - timedelta(days=n)
         if day > world.first:
             world.agenda.do(clock(day, 8, 45), _make)
+            world.agenda.do(clock(day, 9, 45), _watch)
 
 
 def _make(_at: datetime) -> None:
     make_due()
+
+
+def _watch(_at: datetime) -> None:
+    watch()

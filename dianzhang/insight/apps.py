@@ -11,5 +11,6 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         boards = (f"boards.{part}" for part in ("states", "actions", "pages", "exporting"))
         morning = (f"morning.{part}" for part in ("states", "making", "saying", "reading", "pages"))
-        for part in (*boards, *morning, "forms.exporting"):
+        alarms = (f"alarms.{part}" for part in ("states", "going_off", "handling", "rounds", "saying", "pages"))
+        for part in (*boards, *morning, "forms.exporting", *alarms):
             import_module(f"dianzhang.insight.{part}")

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PLAN = "plan"
     COVERAGE = "coverage"
     BRIEFING = "briefing"
+    ALARM = "alarm"
     METRIC = "metric"
     SCORECARD = "scorecard"
     PAY = "pay"
@@ -34,7 +35,8 @@ class Kind(StrEnum):
 
 KIND_ZH: dict[Kind, str] = {
     Kind.ACCESS: "权限", Kind.GATE: "审批", Kind.CHECK: "检查", Kind.DEADLINE: "期限", Kind.DUTY: "例行",
-    Kind.PLAN: "倒排", Kind.COVERAGE: "值守", Kind.BRIEFING: "早报", Kind.METRIC: "指标",
+    Kind.PLAN: "倒排", Kind.COVERAGE: "值守", Kind.BRIEFING: "早报", Kind.ALARM: "报警",
+    Kind.METRIC: "指标",
     Kind.SCORECARD: "考核", Kind.PAY: "薪酬", Kind.CONSEQUENCE: "奖惩",
 }  # fmt: skip
 
@@ -217,6 +219,32 @@ class Briefing(Rule):
     at: str = ""  # "08:45"
     posts: tuple[str, ...] = ()
     grouped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm(Rule):
+    """A number is watched by day or by hour; when it is out of line, ``owner`` gets a task with the emergency plan.
+
+    Out of line is: ``below`` or ``above`` a figure, ``behind`` what its target wants by now by so great a share, or
+    ``outside`` the band of what is expected.
+    """
+
+    name: str = ""  # what happened, in the rulebook's words: 销售突然掉了
+    number: str = ""  # name of a metric, or of a measure as rulebooks call it
+    each: Literal["day", "hour"] = "day"
+    by: Literal["shop", "all"] = "shop"  # each shop by itself, or all together
+    below: Any = None  # Decimal, in the unit of the number
+    above: Any = None
+    behind: Any = None  # Decimal, 0.1 = ten per cent short of what is due
+    outside: Literal["", "low", "high", "both"] = ""
+    campaign: tuple[tuple[str, str], ...] = ()  # ("11-01", "11-11"): days of each year that are no ordinary ones
+    only: Literal["", "campaign"] = ""  # watched on those days only
+    at: str = ""  # "09:00": when the day before is looked at
+    owner: str = ""  # post
+    notify: tuple[str, ...] = ()
+    within: Span | None = None  # how long there is for the task
+    calendar: str | None = None
+    plan: tuple[str, ...] = ()  # the emergency plan, a line of the task's checklist each
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ ICONS = {
     "overdue": "alert",
     "remind": "clock",
     "morning": "data",
+    "alarm": "alert",
     "escalated": "up-arrow",
     "asked": "approval",
     "appointed": "approval",
@@ -188,6 +189,8 @@ def what(notice: Notice, data: dict[str, Any], title: str) -> str:
             return gettext("%(who)s提到了你：%(title)s") % given
         case "morning":
             return gettext("%(day)s的早报出来了") % {"day": day(date.fromisoformat(str(data["day"])), weekday=True)}
+        case "alarm":
+            return gettext("报警：%(title)s") % {"title": title}
         case "log_in_reset":
             return gettext("%(who)s重设了你的登录；不是说好的，马上告诉人事和上级") % given
         case "journal_broken":

@@ -9,10 +9,12 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from dianzhang.engine import registry
+from dianzhang.engine.moment import today
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.rules import (
     KIND_ZH,
     Access,
+    Alarm,
     Briefing,
     Check,
     Consequence,
@@ -27,6 +29,9 @@ from dianzhang.kernel.rules import (
     Scorecard,
 )
 from dianzhang.kernel.ruleset import REFUSE
+from dianzhang.kernel.units import Unit
+from dianzhang.measure.metrics import define
+from dianzhang.ui.figures import written
 from dianzhang.ui.wording import percent
 
 from .words import event_name, full_name, join, parts, post_name, span, timed_out, word
@@ -210,6 +215,27 @@ def _(rule: Briefing) -> tuple[str, str]:
     if not rule.grouped:
         return told, gettext("群里不说数")
     return told, gettext("群里能说：%(numbers)s") % {"numbers": join([word(name) for name in rule.grouped])}
+
+
+@plainly.register
+def _(rule: Alarm) -> tuple[str, str]:
+    definition = define(rule.number, today())
+    unit = definition.unit if definition is not None else Unit.BARE
+    bounds = (
+        (gettext("低于 %(n)s"), rule.below, unit), (gettext("高于 %(n)s"), rule.above, unit),
+        (gettext("落后目标超过 %(n)s"), rule.behind, Unit.RATIO),
+    )  # fmt: skip
+    when = [text % {"n": written(bound, of)} for text, bound, of in bounds if bound is not None]
+    sides = {"low": gettext("比预期低"), "high": gettext("比预期高"), "both": gettext("和预期差得多")}
+    given = {
+        "number": word(rule.number), "when": join([*when, *([sides[rule.outside]] if rule.outside else [])]),
+        "owner": posts_named((rule.owner,)), "within": span(rule.within) if rule.within is not None else "",
+    }  # fmt: skip
+    if rule.each == "hour":
+        told = gettext("%(number)s一个小时里%(when)s就报警，%(owner)s在 %(within)s内照预案办") % given
+    else:
+        told = gettext("%(number)s一天里%(when)s就报警，%(owner)s在 %(within)s内照预案办") % given
+    return told, gettext("通知%(posts)s") % {"posts": posts_named(rule.notify)} if rule.notify else ""
 
 
 @plainly.register

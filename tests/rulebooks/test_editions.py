@@ -14,7 +14,7 @@ from dianzhang.kernel import rulebook as language
 from dianzhang.kernel.formula import Formula
 from dianzhang.kernel.formula.tree import Node, children
 from dianzhang.kernel.rulebook import coverage
-from dianzhang.kernel.rules import Coverage, Duty, Rulebook, Step
+from dianzhang.kernel.rules import Alarm, Coverage, Duty, Rulebook, Step
 from dianzhang.kernel.vocabulary import Vocabulary
 
 EDITIONS = {shipped.name: shipped for shipped in rulebooks.library() if shipped.language != "zh"}
@@ -38,7 +38,10 @@ def said(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [said(part) for part in value]
     if is_dataclass(value):
-        read = READ | ({"name"} if isinstance(value, Duty | Step | Coverage) else set())  # what is owed, in words
+        read = READ | (
+            {"name"} if isinstance(value, Alarm | Duty | Step | Coverage) else set()
+        )  # what is owed, in words
+        read |= {"plan"} if isinstance(value, Alarm) else set()
         return {f.name: said(getattr(value, f.name)) for f in fields(value) if f.name not in read}
     return value
 

@@ -17,6 +17,8 @@ ENFORCED = {
     "B2-17": "goods.opening",
     "B2-20": "goods.stock-line",
     "B2-26": "campaign.meeting",
+    "B2-37": "campaign.alarms",
+    "B2-38": "campaign.alarms",
     "B2-42": "campaign.archive",
     "B2-47": "service.escalate",
     "B2-48": "service.escalate",

@@ -6,7 +6,21 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Any
 
-from ..rules import Access, Briefing, Check, Consequence, Coverage, Deadline, Duty, Gate, Pay, Plan, Rulebook, Scorecard
+from ..rules import (
+    Access,
+    Alarm,
+    Briefing,
+    Check,
+    Consequence,
+    Coverage,
+    Deadline,
+    Duty,
+    Gate,
+    Pay,
+    Plan,
+    Rulebook,
+    Scorecard,
+)
 
 
 def concerned(rule: Any, book: Rulebook) -> tuple[str, ...]:
@@ -51,6 +65,11 @@ def _(rule: Duty) -> tuple[str, ...]:
 @named.register
 def _(rule: Coverage) -> tuple[str, ...]:
     return (*rule.posts, rule.owner)
+
+
+@named.register
+def _(rule: Alarm) -> tuple[str, ...]:
+    return (rule.owner, *rule.notify)
 
 
 @named.register

@@ -12,6 +12,7 @@ from ..messages import Message
 from ..proposals import propose
 from ..recurrence import recurrence
 from ..rules import Clause, Consequence, Duty
+from .alarmed import judge_alarm
 from .briefed import judge_briefing
 from .expectations import Expectation
 from .gaps import judge_gaps
@@ -134,5 +135,6 @@ def _proposal(expected: Expectation, play: Play, clause: Clause, own: frozenset[
 
 OWING: dict[str, Judge] = {
     "duty": _duty, "step": _step, "proposal": _proposal, "no_proposal": _proposal, "gap": judge_gaps,
-    "no_gap": judge_gaps, "briefing": judge_briefing,
+    "no_gap": judge_gaps, "briefing": judge_briefing, "alarm": judge_alarm,
+    "no_alarm": judge_alarm,
 }  # fmt: skip

@@ -43,6 +43,7 @@ class What(BaseModel):
     flagged: bool = Kept(False, title="有标记")
     rulebook: bool = Kept(False, title="有制度生效")
     morning: bool = Kept(False, title="早报")
+    alarm: bool = Kept(False, title="报警")
     quiet_from: time | None = Kept(None, title="安静从几点")
     quiet_to: time | None = Kept(None, title="安静到几点")
     urgent_passes: bool = Kept(False, title="超时和上报夜里也发")

@@ -38,6 +38,9 @@ ALL = (
     _sort("rulebook", gettext_noop("制度生效"), gettext_noop("有制度生效"), "in_force in_force_soon"),
     _sort("morning", gettext_noop("早报"), gettext_noop("早报"), "morning", grouped=False, whole=True),
     _sort(
+        "alarm", gettext_noop("报警"), gettext_noop("报警"), "alarm", urgent=True, grouped=False, whole=True,
+    ),
+    _sort(
         "system", gettext_noop("账号、备份和推送"), gettext_noop("账号、备份和推送"),
         "undelivered log_in_reset journal_broken backup_missed backup_failed", urgent=True, grouped=False,
     ),

@@ -57,6 +57,13 @@ SAME = {
         "早报: {时间: '8:30', 指标: [流程达成率], 发给: [客服组长], 群里: [流程达成率]}",
         "briefing: {due: '8:30', numbers: [流程达成率], posts: [service_lead], groups: [流程达成率]}",
     ),
+    "alarm": (
+        "报警: {事项: 掉了, 指标: 流程达成率, 每: 小时, 分: 全部, 低于: 5%, 高于: 90%, 超出预期: 高低, 只看: 大促, "
+        "大促: [11-01 至 11-11, 06-18], 责任: 客服组长, 通知: [运营组长], 时限: 两工作小时, 预案: [甲、乙, 丙]}",
+        "alarm: {title: 掉了, number: 流程达成率, each: hour, by: all, below: 5%, above: 90%, outside: both, "
+        "only: campaign, campaign: [11-01 to 11-11, 06-18], owner: service_lead, notify: [ops_lead], within: 2 working hours, "
+        "plan: [甲、乙, 丙]}",
+    ),
     "scorecard": (
         "考核: {岗位: 客服专员, 周期: 月, 构成: [{指标: 流程达成率, 权重: 100%, 封顶: 120%}]}",
         "scorecard: {posts: service_agent, period: month, parts: [{metric: 流程达成率, weight: 100%, cap: 120%}]}",
@@ -70,7 +77,7 @@ SAME = {
 
 @pytest.mark.parametrize("kind", SAME)
 def test_a_rule_means_the_same_in_either_language(kind: str) -> None:
-    rate = "指标: {名: 流程达成率, 公式: 0.5, 单位: 比例}\n" if kind in ("scorecard", "briefing") else ""
+    rate = "指标: {名: 流程达成率, 公式: 0.5, 单位: 比例}\n" if kind in ("scorecard", "briefing", "alarm") else ""
     found = []
     for head, rule in zip(HEADS, SAME[kind], strict=True):
         compiled = compile_text(f"{head}```rule\n{rate}{rule}\n```\n", VOCABULARY)

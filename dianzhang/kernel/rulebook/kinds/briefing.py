@@ -23,7 +23,7 @@ USUAL = "08:45"
 def compile_briefing(form: Form, context: Context, slot: Slot) -> None:
     base = slot.base(form.pairs)
     texts = form.texts("numbers", need=True)
-    numbers = tuple(dict.fromkeys(name for text in texts if (name := _number(context, text))))
+    numbers = tuple(dict.fromkeys(name for text in texts if (name := named_number(context, text))))
     posts = posts_of(context, form.texts("posts", need=True), everyone=True)
     due = form.text("due")
     at = time_of_day(context, due) if due is not None else USUAL
@@ -39,7 +39,7 @@ def compile_briefing(form: Form, context: Context, slot: Slot) -> None:
         slot.add(Briefing(**base, numbers=numbers, at=at, posts=posts, grouped=grouped), context)
 
 
-def _number(context: Context, text: Text) -> str | None:
+def named_number(context: Context, text: Text) -> str | None:
     """The name of a metric or a measure, as rulebooks call it."""
     if text.value in context.metrics:
         context.waits_for(context.awaiting_metrics.get(text.value))
@@ -57,7 +57,7 @@ def _number(context: Context, text: Text) -> str | None:
 
 def _grouped(context: Context, texts: list[Text], numbers: tuple[str, ...]) -> tuple[str, ...] | None:
     """Those of the numbers that a group's robot may say; None where one is not among them."""
-    names = [(text, _number(context, text)) for text in texts]
+    names = [(text, named_number(context, text)) for text in texts]
     for text, name in names:
         if name is not None and name not in numbers:
             context.report.error(
