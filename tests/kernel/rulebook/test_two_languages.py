@@ -61,7 +61,8 @@ SAME = {
         "报警: {事项: 掉了, 指标: 流程达成率, 每: 小时, 分: 全部, 低于: 5%, 高于: 90%, 超出预期: 高低, 只看: 大促, "
         "大促: [11-01 至 11-11, 06-18], 责任: 客服组长, 通知: [运营组长], 时限: 两工作小时, 预案: [甲、乙, 丙]}",
         "alarm: {title: 掉了, number: 流程达成率, each: hour, by: all, below: 5%, above: 90%, outside: both, "
-        "only: campaign, campaign: [11-01 to 11-11, 06-18], owner: service_lead, notify: [ops_lead], within: 2 working hours, "
+        "only: campaign, campaign: [11-01 to 11-11, 06-18], "
+        "owner: service_lead, notify: [ops_lead], within: 2 working hours, "
         "plan: [甲、乙, 丙]}",
     ),
     "scorecard": (
