@@ -26,7 +26,7 @@ def open_task(alarm: NumberAlarm, rule: Alarm, act: Act, named: str) -> int | No
     alone = len(organisation().holders.get(rule.owner, ())) == 1
     calendar = rulebooks.calendar_of(rule.calendar) if rule.within.working else NATURAL
     wanted = Planned(
-        title=title_of(alarm)[:TITLE], description=clause.text[:2000] if clause is not None else "",
+        title=title_of(alarm)[:TITLE], description=clause.text[:2000],
         due_at=calendar.add(act.recorded_at, rule.within), accountable_post=rule.owner if alone else above,
         responsible_posts=[rule.owner], consulted_posts=[above], informed_posts=list(rule.notify) or [above],
         important=True, of_kind=ALARM.name, of_id=alarm.id, rule=named, version_id=alarm.version_id,
