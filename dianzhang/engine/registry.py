@@ -28,6 +28,7 @@ from dianzhang.kernel.vocabulary import (
     ActionWord,
     AxisWord,
     FieldWord,
+    FormerWord,
     Kind,
     Lead,
     MeasureWord,
@@ -91,6 +92,7 @@ class Subject:
     shared_by: str = ""  # the attribute of the post whose holders all owe what no person is named for
     stake: str = ""  # the field of money that hangs on its deadlines; never one that is kept from somebody
     stake_from: Callable[[Any], tuple[str, int] | None] | None = None  # else the record whose money it takes: kind, id
+    former: Sequence[FormerWord] = ()  # words withdrawn, which rulebooks of before may still say
     actions: dict[str, Action] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -177,6 +179,7 @@ class Subject:
                 {axis.name: axis for axis in self.axes},
                 {f.name: f.word for f in self.fields},
                 {action.name: action.word for action in self.actions.values()} | _consequences(self),
+                former={word.name: word for word in self.former},
             )
         return self._words
 

@@ -43,6 +43,12 @@ _WORDS = {
     "非常满意": 5, "满意": 4, "一般": 3, "不满意": 2, "非常不满意": 1,
 }  # fmt: skip
 
+# What told of trouble, whatever the stars, before a rulebook's clause said which words do.
+ALARMING = (
+    "假货", "假的", "受伤", "烫伤", "过敏", "起火", "爆炸", "漏电", "发霉", "有毒", "异味", "投诉", "12315", "曝光",
+    "质量差", "质量太差", "坏了", "裂了", "漏水", "退货", "骗",
+)  # fmt: skip
+
 
 def stars(cell: str) -> int:
     """One to five.  CellError says how they are written."""

@@ -50,6 +50,18 @@ class FieldWord:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerWord:
+    """A word that was withdrawn, for rulebooks that still say it: whether the field ``text`` has one of ``words``."""
+
+    name: str
+    zh: str
+    text: str
+    words: tuple[str, ...]
+    unit: Unit = Unit.TRUTH
+    choices: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """A transition on one axis: from any of ``source`` (empty: from anywhere) to ``target``."""
 
@@ -86,6 +98,7 @@ class SubjectWords:
     fields: Mapping[str, FieldWord] = field(default_factory=dict)
     actions: Mapping[str, ActionWord] = field(default_factory=dict)  # by full name
     awaits: str | None = None
+    former: Mapping[str, FormerWord] = field(default_factory=dict)  # by name
     known: dict[Any, Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )  # what folding worked out

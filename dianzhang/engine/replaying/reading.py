@@ -79,6 +79,7 @@ def words_of(subject: Subject, names: frozenset[str]) -> Words:
     owner = next((f.name for f in subject.journaled if f.column == "owner_id"), None)
     wanted = names | {owner} if owner else names
     fields = {f.name: READERS[f.unit] for f in subject.journaled if f.name in wanted}
+    fields |= {word.name: READERS[Unit.TRUTH] for word in subject.former if word.name in wanted}
     inputs = {
         action.name: found
         for action in subject.actions.values()

@@ -13,6 +13,7 @@ from .algebra import NUMERIC, ORDERED, advice, name_of, product, quotient
 from .fitting import Fitter
 from .holding import plainly
 from .moments import moments
+from .questions import as_written_now
 from .tree import (
     Broken,
     Call,
@@ -284,6 +285,8 @@ def _meaning(word: Word, symbol: Symbol) -> Node:
     span: dict[str, Any] = {"start": word.start, "end": word.end, "unit": symbol.unit}
     if symbol.constant is not None:
         return Constant(**span, value=symbol.constant, zh=symbol.zh, en=symbol.en)
+    if symbol.looks is not None:
+        return as_written_now(symbol, word.start, word.end)
     return Name(**span, symbol=symbol)
 
 

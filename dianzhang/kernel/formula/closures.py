@@ -202,12 +202,15 @@ def total(values: list[Any]) -> Decimal:
     return exact.EXACT.plus(result)
 
 
-def _contains(text: Run, words: tuple[str, ...], key: str) -> Run:
-    """The text itself; where it is gone, what was answered when it was there."""
+def _contains(text: Run, words: tuple[str, ...], key: str, former: str) -> Run:
+    """The text itself; where it is gone, what was answered when it was there, at last under the name it had then."""
 
     def contained(values: Mapping[str, Any]) -> Any:
         found = text(values)
-        return values.get(key) if found is None else holds(found, words)
+        if found is not None:
+            return holds(found, words)
+        found = values.get(key)
+        return values.get(former) if found is None and former else found
 
     return contained
 
@@ -223,7 +226,7 @@ def _call(node: Call) -> Run:
         places = node.places
         return _one(arguments[0], lambda value: exact.round_half_up(value, places))
     if node.function == "contains":
-        return _contains(arguments[0], words_of(node), key_of(node))
+        return _contains(arguments[0], words_of(node), key_of(node), node.former.name if node.former else "")
     apply = FUNCTIONS[node.function]
 
     def call(values: Mapping[str, Any]) -> Any:

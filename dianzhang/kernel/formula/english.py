@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from .lexer import keyword
-from .tree import Constant, Name, Node
+from .tree import Call, Constant, Name, Node
 from .words import COMPARISONS, FUNCTION_FACE, OPERATORS, plain
 from .writing import constant
 
@@ -55,6 +55,9 @@ def _pieces(text: str, tree: Node) -> Iterator[str]:
 
 def _leaves(node: Node) -> Iterator[tuple[int, tuple[int, str]]]:
     """Where names and constants begin, where they end, and what they are called."""
+    if isinstance(node, Call) and node.former is not None:
+        yield node.start, (node.end, node.former.en)
+        return
     if isinstance(node, Name):
         yield node.start, (node.end, node.symbol.en)
     elif isinstance(node, Constant):

@@ -32,13 +32,13 @@ class Formula:
     """A checked formula.  ``names`` are the canonical names that its value depends on.
 
     ``questions`` are what it asks about texts (包含); ``reads`` are the names, and the keys under which the answers are
-    found where a text itself is gone.
+    found where a text itself is gone.  ``former`` are words of before that it still says.
 
     ``values`` of `value` and `explain` map canonical names to Decimal (or int), bool, str, aware datetime or date;
     a name that is absent or None has no value.
     """
 
-    __slots__ = ("_numeric", "_run", "names", "questions", "reads", "text", "tree", "unit")
+    __slots__ = ("_numeric", "_run", "former", "names", "questions", "reads", "text", "tree", "unit")
 
     def __init__(self, text: str, tree: Node) -> None:
         self.text = text
@@ -47,7 +47,8 @@ class Formula:
         self.names = _names(tree)
         asked = questions_of(tree)
         self.questions = tuple(Question(key, _names(node), closure(node)) for key, node in asked.items())
-        self.reads = self.names | asked.keys()
+        self.former = tuple(node.former for node in asked.values() if node.former is not None)
+        self.reads = self.names | asked.keys() | {symbol.name for symbol in self.former}
         self._run = closure(tree)
         self._numeric = tree.unit not in (Unit.TRUTH, Unit.TEXT, Unit.TIME, Unit.DATE)
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from ..units import Unit
 from .holding import plainly
-from .tree import Call, Constant, Name, Node, children
+from .tree import Call, Constant, Name, Node, Symbol, children
 
 MARK = "~"  # in every key, in no name of a vocabulary
 BEFORE = "?"  # before the key of an answer that was given before the action was done: to a gate
@@ -66,6 +67,16 @@ def questions_of(tree: Node) -> dict[str, Call]:
             found[key_of(node)] = node
         stack.extend(children(node))
     return found
+
+
+def as_written_now(symbol: Symbol, start: int, end: int) -> Node:
+    """What a word of before means."""
+    if symbol.looks is None:
+        raise ValueError(f"{symbol.name} is a word of now")
+    text, words = symbol.looks
+    where: dict[str, Any] = {"start": start, "end": end, "unit": Unit.TEXT}
+    arguments = (Name(**where, symbol=text), *(Constant(**where, value=one) for one in words))
+    return Call(start=start, end=end, unit=Unit.TRUTH, function="contains", arguments=arguments, former=symbol)
 
 
 def field_of(key: str) -> str:

@@ -21,6 +21,7 @@ class Symbol:
     ``name`` is the key under which values are given; ``faces`` are further ways to write it, the Chinese one first.
     ``constant`` makes it a fixed value (a state's name).  ``choices`` maps the codes that a text may have to their
     Chinese names: beside such a name, and only there, the names of its choices are words too.
+    ``looks``: a word of before, which says that a text has one of some words; a formula that says it is read as 包含.
     ``yuan_per_point`` lets points stand among money.  ``english`` is what English workings call it; without one they
     show ``name``.
     """
@@ -32,6 +33,7 @@ class Symbol:
     yuan_per_point: Decimal | int | None = None
     choices: Mapping[str, str] | None = field(default=None, hash=False)
     english: str = ""
+    looks: tuple[Symbol, tuple[str, ...]] | None = None
 
     @property
     def zh(self) -> str:
@@ -127,11 +129,15 @@ class Tiers(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Node):
-    """min, max, sum, abs of ``arguments``; round with ``places``; contains of a text and words."""
+    """min, max, sum, abs of ``arguments``; round with ``places``; contains of a text and words.
+
+    ``former``: the word of before as which it was written.
+    """
 
     function: str
     arguments: tuple[Node, ...]
     places: int = 0
+    former: Symbol | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..messages import Message
 from ..units import Unit
-from ..vocabulary import ActionWord, FieldWord, SubjectWords, nearest
+from ..vocabulary import ActionWord, FieldWord, FormerWord, SubjectWords, nearest
 from .context import Context
 from .expectations import Expectation, expectation_of
 from .forms import Form, Keys
@@ -170,7 +170,7 @@ class _Reader:
             for axis in subject.axes.values():
                 if bare in (axis.name, axis.zh):
                     return "axes", axis.name, Unit.TEXT, axis.states
-            if found := _field(subject.fields, bare):
+            if found := _field(subject.fields, bare) or _field(subject.former, bare):
                 return "fields", found.name, found.unit, found.choices
             if action and (found := _field(action.inputs, bare)):
                 return "inputs", found.name, found.unit, found.choices
@@ -295,5 +295,5 @@ def example_of(form: Form, context: Context, first_day: date, subject: SubjectWo
     )  # fmt: skip
 
 
-def _field(fields: Mapping[str, FieldWord], face: str) -> FieldWord | None:
+def _field(fields: Mapping[str, FieldWord] | Mapping[str, FormerWord], face: str) -> FieldWord | FormerWord | None:
     return next((field for field in fields.values() if face in (field.name, field.zh)), None)

@@ -8,7 +8,7 @@ from typing import Any
 from ..formula import Formula, FormulaErrors, Scope, Symbol, parse
 from ..messages import Message
 from ..units import UNIT_ZH, Unit
-from ..vocabulary import ActionWord, FieldWord, MeasureWord
+from ..vocabulary import ActionWord, FieldWord, FormerWord, MeasureWord
 from .context import Context
 from .elsewhere import elsewhere
 from .nodes import Text
@@ -29,6 +29,7 @@ def condition(context: Context, text: Text | None, subject: str, actions: Iterab
     formula = formula_of(context, text, scope, (Unit.TRUTH,))
     if formula is not None:
         _no_personal(context, text, formula, subject, actions)
+        _of_now(context, text, formula)
     return formula
 
 
@@ -124,10 +125,35 @@ def _subject_symbols(context: Context, subject: str, actions: Iterable[ActionWor
     for action in actions:
         for field in action.inputs.values():
             symbols.setdefault(field.name, _field_symbol(field, ()))
+    for word in words.former.values():
+        symbols.setdefault(word.name, _former_symbol(word, (words.zh, words.name), symbols[word.text]))
     for measure in context.vocabulary.measures.values():
         if measure.kind == "window" and measure.subject == subject:
             symbols.setdefault(measure.name, measure_symbol(measure))
     return list(symbols.values())
+
+
+def _former_symbol(word: FormerWord, owners: tuple[str, str], text: Symbol) -> Symbol:
+    faces = (word.zh, f"{owners[0]}.{word.zh}", f"{owners[1]}.{word.name}")
+    return Symbol(word.name, faces, Unit.TRUTH, looks=(text, word.words))
+
+
+def _of_now(context: Context, text: Text, formula: Formula) -> None:
+    """A word of before still means what it meant; how it is said now, the rulebook can change by itself."""
+    for symbol in formula.former:
+        if symbol.looks is None:
+            continue
+        read, words = symbol.looks
+        face = symbol.zh if symbol.zh in text.value else symbol.name
+        zh, en = (comma.join(f"“{one}”" for one in words) for comma in ("、", ", "))
+        context.report.warn(
+            text.at(max(text.value.find(face), 0), len(face)),
+            f"“{symbol.zh}”是从前的说法，还照从前的那些词算",
+            f"“{symbol.en}” is a word of before; it still looks for the words of then",
+            Message(
+                f"把词写进条款：包含({read.zh}, {zh})", f"write the words into the clause: CONTAINS({read.en}, {en})"
+            ),
+        )  # fmt: skip
 
 
 def _field_symbol(field: FieldWord, owners: tuple[str, ...]) -> Symbol:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 
 from dianzhang.customers.masking import masked_name
 from dianzhang.engine.registry import Field, Subject
+from dianzhang.gateways.reviews import ALARMING
 from dianzhang.kernel.units import Unit
-from dianzhang.kernel.vocabulary import AxisWord
+from dianzhang.kernel.vocabulary import AxisWord, FormerWord
 
 from .models import Review
 
@@ -22,6 +23,7 @@ OUTCOMES = {
 }  # fmt: skip
 STARS = {"5": "五星", "4": "四星", "3": "三星", "2": "两星", "1": "一星"}
 OPEN = ("open", "contacted")
+FORMERLY = FormerWord("alarming", "带负面词", "text", ALARMING)  # which rulebooks of before may still say
 
 
 def title(review: Review) -> str:
@@ -69,4 +71,5 @@ REVIEW = Subject(
         Field("owner_id", "经办人", Unit.COUNT),
     ),
     title=title,
+    former=(FORMERLY,),
 )  # fmt: skip
