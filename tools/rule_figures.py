@@ -10,7 +10,7 @@ from typing import Any
 
 from dianzhang.kernel.formula import Formula
 from dianzhang.kernel.formula.tree import Compare, Constant, Name, Node, children
-from dianzhang.kernel.rules import Briefing, Pay, Rule
+from dianzhang.kernel.rules import Briefing, Pay, Report, Rule
 from dianzhang.kernel.units import Span, Unit
 
 from .statements import Figure
@@ -49,6 +49,8 @@ def _of_rule(rule: Rule) -> Iterator[Figure]:
         yield Figure(_ONE, "monthly")
     if isinstance(rule, Briefing):  # a report a day
         yield Figure(_ONE, "daily")
+    if isinstance(rule, Report):
+        yield Figure(_ONE, {"week": "weekly", "month": "monthly"}[rule.span])
     for field in fields(rule):
         if field.name not in ("id", "clause", "line"):
             yield from _of_value(field.name, getattr(rule, field.name))

@@ -34,6 +34,7 @@ from . import (
     supervision,
     team,
     warehouse_day,
+    weekly,
 )
 from .world import World, clock, days
 
@@ -116,6 +117,7 @@ def _plan(world: World) -> None:
     knowledge.plan(world)
     boards.plan(world)
     briefing.plan(world)
+    weekly.plan(world)
     every = days(world.first, day_of(world.now))
     desk_day.plan(world, every)
     warehouse_day.plan(world, every)

@@ -65,9 +65,7 @@ def _close(world: World, period: str, _at: datetime) -> None:
 # --- what is owed every week, month and quarter ------------------------------------------------------
 
 SAID = {
-    "reports.weekly/duty-1": "放在共享盘“每周分析”，晨会讲",
     "service.weekly/duty-1": "放在共享盘“客户反馈”，发给了各组长",
-    "reports.monthly/duty-1": "业绩、渠道、用户、对手各一页，放在共享盘“月报”",
     "accounts.passwords/duty-1": "换好了",
     "bonus.star/duty-1": "复盘写得最深的那位，证书和一份礼品，晨会上发",
 }

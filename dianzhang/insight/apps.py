@@ -12,5 +12,6 @@ class InsightConfig(AppConfig):
         boards = (f"boards.{part}" for part in ("states", "actions", "pages", "exporting"))
         morning = (f"morning.{part}" for part in ("states", "making", "saying", "reading", "pages"))
         alarms = (f"alarms.{part}" for part in ("states", "going_off", "handling", "rounds", "saying", "pages"))
-        for part in (*boards, *morning, "forms.exporting", *alarms):
+        reports = (f"reports.{part}" for part in ("states", "making", "judging", "submitting", "pages"))
+        for part in (*boards, *morning, *reports, "forms.exporting", *alarms):
             import_module(f"dianzhang.insight.{part}")

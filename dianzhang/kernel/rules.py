@@ -27,6 +27,7 @@ class Kind(StrEnum):
     COVERAGE = "coverage"
     BRIEFING = "briefing"
     ALARM = "alarm"
+    REPORT = "report"
     METRIC = "metric"
     SCORECARD = "scorecard"
     PAY = "pay"
@@ -35,7 +36,7 @@ class Kind(StrEnum):
 
 KIND_ZH: dict[Kind, str] = {
     Kind.ACCESS: "权限", Kind.GATE: "审批", Kind.CHECK: "检查", Kind.DEADLINE: "期限", Kind.DUTY: "例行",
-    Kind.PLAN: "倒排", Kind.COVERAGE: "值守", Kind.BRIEFING: "早报", Kind.ALARM: "报警",
+    Kind.PLAN: "倒排", Kind.COVERAGE: "值守", Kind.BRIEFING: "早报", Kind.ALARM: "报警", Kind.REPORT: "报告",
     Kind.METRIC: "指标",
     Kind.SCORECARD: "考核", Kind.PAY: "薪酬", Kind.CONSEQUENCE: "奖惩",
 }  # fmt: skip
@@ -245,6 +246,20 @@ class Alarm(Rule):
     within: Span | None = None  # how long there is for the task
     calendar: str | None = None
     plan: tuple[str, ...] = ()  # the emergency plan, a line of the task's checklist each
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Rule):
+    """After each week or month numbers of it are drafted for each of ``owners``, ``at`` that time of the first day
+    after it.  They confirm and submit it to ``to``; until when, a duty says.  ``grouped``: what groups may read.
+    """
+
+    span: Literal["week", "month"] = "week"
+    owners: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()  # as those of a briefing
+    at: str = ""  # "08:00"
+    to: tuple[str, ...] = ()
+    grouped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

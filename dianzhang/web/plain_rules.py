@@ -26,6 +26,7 @@ from dianzhang.kernel.rules import (
     Metric,
     Pay,
     Plan,
+    Report,
     Scorecard,
 )
 from dianzhang.kernel.ruleset import REFUSE
@@ -41,6 +42,7 @@ REACHES = {"own": "本人的", "group": "本组的", "unit": "本部门的", "al
 KINDS = {
     "access": "权限", "gate": "审批", "check": "检查", "deadline": "期限", "duty": "例行", "plan": "倒排",
     "metric": "指标", "scorecard": "考核", "pay": "薪酬", "consequence": "奖惩", "coverage": "值守", "briefing": "早报",
+    "report": "报告",
 }  # fmt: skip
 
 
@@ -236,6 +238,17 @@ def _(rule: Alarm) -> tuple[str, str]:
     else:
         told = gettext("%(number)s一天里%(when)s就报警，%(owner)s在 %(within)s内照预案办") % given
     return told, gettext("通知%(posts)s") % {"posts": posts_named(rule.notify)} if rule.notify else ""
+
+
+@plainly.register
+def _(rule: Report) -> tuple[str, str]:
+    given = {"at": rule.at, "posts": posts_named(rule.owners), "to": posts_named(rule.to)}
+    given["numbers"] = join([word(name) for name in rule.numbers])
+    if rule.span == "week":
+        told = gettext("每周一 %(at)s 起草上一周的报告给%(posts)s，由他们定稿交给%(to)s") % given
+    else:
+        told = gettext("每月一日 %(at)s 起草上个月的报告给%(posts)s，由他们定稿交给%(to)s") % given
+    return told, gettext("看：%(numbers)s") % given
 
 
 @plainly.register

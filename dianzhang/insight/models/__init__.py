@@ -1,5 +1,7 @@
-"""What people keep of what they look at: boards."""
+"""What people keep of what they look at - boards - and the reports that the system makes."""
 
+from ..morning.models import MorningReport
+from ..reports.models import PeriodReport
 from .board import Board
 
-__all__ = ["Board"]
+__all__ = ["Board", "MorningReport", "PeriodReport"]

@@ -28,7 +28,7 @@ from ..moves.parts import Move, spans
 
 RED = 7
 LOOKED_AT = 40  # of the radar: requests and what rests are left out of it
-_NOT_SET = Message("制度里没有这个指标了", "the rulebook has no such metric any more")
+NOT_SET = Message("制度里没有这个指标了", "the rulebook has no such metric any more")
 Content = dict[str, Any]
 
 
@@ -55,7 +55,7 @@ class Reading:
         begin = month_of(period_of(day))[0]
         definition = define(name, min(begin, day - timedelta(7)), day)
         if definition is None:
-            return {"name": name, "value": None, "reason": said(_NOT_SET)}
+            return {"name": name, "value": None, "reason": said(NOT_SET)}
         found: Content = {"name": definition.name, "unit": definition.unit.value, "better": _better(definition)}
         days: tuple[tuple[str, Slice, By], ...] = (
             ("value", Slice(day, day), "day"),
@@ -64,13 +64,17 @@ class Reading:
             ("month", Slice(begin, day), "month"),
         )
         for key, of, by in days:
-            found[key] = _text(whole(definition, of, self._total, by=by)[0])
-        found["target"] = _text(aim_of(definition, Slice(), self._aims(begin)))
+            found[key] = text_of(self.value(definition, of, by)[0])
+        found["target"] = text_of(aim_of(definition, Slice(), self._aims(begin)))
         if found["value"] is None:
             found["reason"] = said(values(definition, "day", Slice(day, day))[-1].reason)
         moved = move(SYSTEM, definition, spans(day, 1, 7))
         found["why"] = why(moved) if moved is not None else []
         return found
+
+    def value(self, definition: Definition, of: Slice, by: By) -> tuple[Decimal | None, Message | None]:
+        """The number over a slice; where there is none, why (``metrics.whole``)."""
+        return whole(definition, of, self._total, by=by)
 
     def _total(self, measure: Measure, of: Slice) -> Decimal | None:
         key = (measure.name, of.first, of.last)
@@ -156,7 +160,7 @@ def _back(day: date, days: int) -> Slice:
     return Slice(before, before)
 
 
-def _text(value: Decimal | None) -> str | None:
+def text_of(value: Decimal | None) -> str | None:
     """Whole, so that it is rounded once, where it is shown."""
     return None if value is None else f"{value.normalize() + 0:f}"
 

@@ -18,6 +18,7 @@ from ..rules import (
     Gate,
     Pay,
     Plan,
+    Report,
     Rulebook,
     Scorecard,
 )
@@ -45,6 +46,11 @@ def named(rule: Any) -> tuple[str, ...]:
 @named.register(Consequence)
 def _(rule: Any) -> tuple[str, ...]:
     return tuple(rule.posts)
+
+
+@named.register
+def _(rule: Report) -> tuple[str, ...]:
+    return (*rule.owners, *rule.to)
 
 
 @named.register

@@ -67,6 +67,7 @@ _FACES: dict[str, tuple[str, ...]] = {
     "briefing": ("早报", "briefing"),
     "alarm": ("报警", "alarm"),
     "no_alarm": ("不报警", "no alarm"),
+    "report": ("报告", "report"),
     "proposal": ("提议", "proposes"),
     "no_proposal": ("无提议", "no proposal"),
 }
@@ -96,11 +97,11 @@ _HINT = Message(
     "可写：10:10 动作 by 系统、逾期 责任 谁、按时、标记 …、无标记、拒绝 …、需审批 岗位、直接执行、"
     "允许/不许 岗位 动作、指标 名 = 值、得分 = 值、薪酬 项目 = 值、"
     "例行 事项 按时/逾期 谁、步骤 事项 日期、缺口 起-止、无缺口、早报 时间 岗位 指标、报警/不报警 指标 值、"
-    "提议 …、无提议",
+    "报告 周 岗位 指标 交给 岗位、提议 …、无提议",
     "write: 10:10 ACTION by system, late owner WHO, on time, flag …, no flag, refused …, needs approval by POST, "
     "goes ahead, may/may not POST ACTION, metric NAME = VALUE, score = VALUE, pay ITEM = VALUE, "
     "duty NAME on time/late WHO, step NAME DATE, gap FROM-TO, no gap, briefing TIME POST METRIC, "
-    "alarm/no alarm METRIC VALUE, proposes …, no proposal",
+    "alarm/no alarm METRIC VALUE, report SPAN POST METRIC to POST, proposes …, no proposal",
 )
 
 
@@ -143,7 +144,7 @@ class _Reader:
             return self._duty(rest)
         if kind == "step":
             return self._step(rest)
-        if kind in ("flag", "proposal", "briefing", "alarm", "no_alarm") and not rest:
+        if kind in ("flag", "proposal", "briefing", "alarm", "no_alarm", "report") and not rest:
             return self._wrong()
         return self._make(kind, word=rest)
 

@@ -13,7 +13,7 @@ from ..proposals import propose
 from ..recurrence import recurrence
 from ..rules import Clause, Consequence, Duty
 from .alarmed import judge_alarm
-from .briefed import judge_briefing
+from .briefed import judge_briefing, judge_report
 from .expectations import Expectation
 from .gaps import judge_gaps
 from .play import Play
@@ -135,6 +135,6 @@ def _proposal(expected: Expectation, play: Play, clause: Clause, own: frozenset[
 
 OWING: dict[str, Judge] = {
     "duty": _duty, "step": _step, "proposal": _proposal, "no_proposal": _proposal, "gap": judge_gaps,
-    "no_gap": judge_gaps, "briefing": judge_briefing, "alarm": judge_alarm,
+    "no_gap": judge_gaps, "briefing": judge_briefing, "report": judge_report, "alarm": judge_alarm,
     "no_alarm": judge_alarm,
 }  # fmt: skip

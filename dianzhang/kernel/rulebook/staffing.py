@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..messages import Message
 from ..rules import OWNER, SUPERIOR, Coverage, Deadline, Duty, Gate, Plan
+from ..rules import Report as ReportRule
 from ..vocabulary import Vocabulary
 from .compiler import Compiled
 from .nodes import Node, Pairs, Text, texts_in
@@ -121,6 +122,11 @@ def _(rule: Deadline) -> Iterator[Counted]:
 def _(rule: Duty) -> Iterator[Counted]:
     yield from (Counted(post, "duty", ("责任", "owner")) for post in rule.owners)
     yield from _notified(rule)
+
+
+@counted_on.register
+def _(rule: ReportRule) -> Iterator[Counted]:
+    yield from (Counted(post, "duty", ("责任", "owner")) for post in rule.owners)
 
 
 @counted_on.register

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..formula.meaning import meaning
 from ..messages import Message
-from ..rules import Briefing, Clause, Metric, Pay, Rulebook, Scorecard
+from ..rules import Briefing, Clause, Metric, Pay, Report, Rulebook, Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,12 @@ class Contradiction:
 Claim = tuple[str, str, str]  # what kind of thing, its name, and the post it is for
 Stand = tuple[Clause, str]  # where it stands, and what it says: the same said twice is no contradiction
 
-_PERIOD_ZH = {"month": "月", "quarter": "季", "year": "年"}
+_PERIOD_ZH = {"week": "周", "month": "月", "quarter": "季", "year": "年"}
 _SAID: dict[str, tuple[str, str]] = {
     "clause": ("都有编号为 {name} 的条款", "both have a clause of the id {name}"),
     "metric": ("都定义了指标“{name}”，算法不同", "both define the metric “{name}”, differently"),
     "briefing": ("都定了早报，不一样", "both have a morning report, differently"),
+    "report": ("都定了岗位 {post} 每{zh}的报告，不一样", "both have a report of each {name} for {post}, differently"),
     "scorecard": ("都考核岗位 {post}（按{zh}）", "both have a scorecard for the post {post} ({name})"),
     "pay": ("都给岗位 {post} 定了工资项“{name}”", "both have the pay item “{name}” for the post {post}"),
 }
@@ -69,6 +70,9 @@ def _claims_of(rule: Any) -> Iterator[tuple[Claim, str]]:
         yield ("metric", rule.name, ""), f"{formula}|{rule.unit}|{rule.better}"
     elif isinstance(rule, Briefing):
         yield ("briefing", "", ""), f"{rule.at}|{rule.numbers}|{rule.posts}|{rule.grouped}"
+    elif isinstance(rule, Report):
+        for post in rule.owners:
+            yield ("report", rule.span, post), f"{rule.at}|{rule.numbers}|{rule.to}|{rule.grouped}"
     elif isinstance(rule, Scorecard):
         for post in rule.posts:
             yield ("scorecard", rule.period, post), ""

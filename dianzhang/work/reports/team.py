@@ -60,7 +60,7 @@ def lines(actor: Actor, kind: str, first: date, last: date) -> list[Line]:
     org = organisation()
     heard = heard_by(actor, org)
     sent = {one.owner_id: one for one in Report.objects.filter(kind=kind, owner_id__in=heard, first_day=first)}
-    owed = _owed(heard, first, last)
+    owed = owed_about(heard, first, last)
     waived = _waived([one.pk for one in owed.values()])
     found = [
         Line(
@@ -72,7 +72,7 @@ def lines(actor: Actor, kind: str, first: date, last: date) -> list[Line]:
     return sorted(found, key=lambda line: (not line.missing, line.report is not None, line.owed is None))
 
 
-def _owed(people: list[int], first: date, last: date) -> dict[int, Owed]:
+def owed_about(people: list[int], first: date, last: date) -> dict[int, Owed]:
     """What is owed about exactly these days and proved by a report."""
     rows = Owed.objects.filter(owner_id__in=people, due_at__gte=start_of(first), due_at__lt=start_of(last + MOVED))
     rows = rows.exclude(status="withdrawn")

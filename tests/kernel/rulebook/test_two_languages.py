@@ -65,6 +65,11 @@ SAME = {
         "owner: service_lead, notify: [ops_lead], within: 2 working hours, "
         "plan: [甲、乙, 丙]}",
     ),
+    "report": (
+        "报告: {期间: 周, 责任: 客服组长, 指标: [流程达成率], 时间: '9:00', 交给: 电商总监, 群里: [流程达成率]}",
+        "report: {span: week, owner: service_lead, numbers: [流程达成率], due: '9:00', to: director, "
+        "groups: [流程达成率]}",
+    ),
     "scorecard": (
         "考核: {岗位: 客服专员, 周期: 月, 构成: [{指标: 流程达成率, 权重: 100%, 封顶: 120%}]}",
         "scorecard: {posts: service_agent, period: month, parts: [{metric: 流程达成率, weight: 100%, cap: 120%}]}",
@@ -78,7 +83,11 @@ SAME = {
 
 @pytest.mark.parametrize("kind", SAME)
 def test_a_rule_means_the_same_in_either_language(kind: str) -> None:
-    rate = "指标: {名: 流程达成率, 公式: 0.5, 单位: 比例}\n" if kind in ("scorecard", "briefing", "alarm") else ""
+    rate = (
+        "指标: {名: 流程达成率, 公式: 0.5, 单位: 比例}\n"
+        if kind in ("scorecard", "briefing", "alarm", "report")
+        else ""
+    )
     found = []
     for head, rule in zip(HEADS, SAME[kind], strict=True):
         compiled = compile_text(f"{head}```rule\n{rate}{rule}\n```\n", VOCABULARY)

@@ -1,4 +1,4 @@
-"""The compilers of the thirteen kinds of rule, one file each; this table is the only place that names them all.
+"""The compilers of the kinds of rule, one file each; this table is the only place that names them all.
 
 Each takes the form of one mapping, the context and the slot that its rules go into.  ``PHASES`` is the order in
 which kinds are compiled, for scorecards use metrics, and pay uses both.
@@ -12,7 +12,22 @@ from dataclasses import dataclass, field
 from ...rules import Kind
 from ..context import Context, Slot
 from ..forms import Form, Keys
-from . import access, alarm, briefing, check, consequence, coverage, deadline, duty, gate, metric, pay, plan, scorecard
+from . import (
+    access,
+    alarm,
+    briefing,
+    check,
+    consequence,
+    coverage,
+    deadline,
+    duty,
+    gate,
+    metric,
+    pay,
+    plan,
+    report,
+    scorecard,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,7 @@ COMPILERS: dict[Kind, Compiler] = {
     Kind.COVERAGE: Compiler(coverage.KEYS, coverage.compile_coverage),
     Kind.BRIEFING: Compiler(briefing.KEYS, briefing.compile_briefing),
     Kind.ALARM: Compiler(alarm.KEYS, alarm.compile_alarm),
+    Kind.REPORT: Compiler(report.KEYS, report.compile_report),
     Kind.METRIC: Compiler(metric.KEYS, metric.compile_metric),
     Kind.SCORECARD: Compiler(scorecard.KEYS, scorecard.compile_scorecard, {"parts": scorecard.PART}),
     Kind.PAY: Compiler(pay.KEYS, pay.compile_pay),

@@ -23,7 +23,7 @@ USUAL = "08:45"
 def compile_briefing(form: Form, context: Context, slot: Slot) -> None:
     base = slot.base(form.pairs)
     texts = form.texts("numbers", need=True)
-    numbers = tuple(dict.fromkeys(name for text in texts if (name := named_number(context, text))))
+    numbers = numbers_of(context, texts)
     posts = posts_of(context, form.texts("posts", need=True), everyone=True)
     due = form.text("due")
     at = time_of_day(context, due) if due is not None else USUAL
@@ -34,9 +34,14 @@ def compile_briefing(form: Form, context: Context, slot: Slot) -> None:
             Message("留下早上真要看的", "keep those that are really looked at in the morning"),
         )  # fmt: skip
         return
-    grouped = _grouped(context, form.texts("groups"), numbers)
+    grouped = grouped_of(context, form.texts("groups"), numbers, ("早报", "briefing"))
     if numbers and posts and at and grouped is not None:
         slot.add(Briefing(**base, numbers=numbers, at=at, posts=posts, grouped=grouped), context)
+
+
+def numbers_of(context: Context, texts: list[Text]) -> tuple[str, ...]:
+    """The metrics and measures that are named, each once; what is none is reported."""
+    return tuple(dict.fromkeys(name for text in texts if (name := named_number(context, text))))
 
 
 def named_number(context: Context, text: Text) -> str | None:
@@ -55,13 +60,16 @@ def named_number(context: Context, text: Text) -> str | None:
     return None
 
 
-def _grouped(context: Context, texts: list[Text], numbers: tuple[str, ...]) -> tuple[str, ...] | None:
+def grouped_of(
+    context: Context, texts: list[Text], numbers: tuple[str, ...], kind: tuple[str, str]
+) -> tuple[str, ...] | None:
     """Those of the numbers that a group's robot may say; None where one is not among them."""
     names = [(text, named_number(context, text)) for text in texts]
     for text, name in names:
         if name is not None and name not in numbers:
             context.report.error(
-                text.place, f"“{text.value}”不在早报的指标里", f"“{text.value}” is not among the briefing's numbers",
+                text.place, f"“{text.value}”不在{kind[0]}的指标里",
+                f"“{text.value}” is not among the {kind[1]}'s numbers",
                 Message("群里能说的只能是上面列出的", "groups may read only what is listed above"),
             )  # fmt: skip
             return None

@@ -1,5 +1,0 @@
-"""Tables of boards and reports, each in the part that writes them."""
-
-from .morning.models import MorningReport
-
-__all__ = ["MorningReport"]
