@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from urllib.parse import quote
 
 from django.utils.translation import gettext
@@ -15,7 +17,9 @@ from dianzhang.engine.words import word
 from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import nearest
 from dianzhang.measure import rights
+from dianzhang.measure.breakdown import each
 from dianzhang.measure.catalogue import NotCut, Slice
+from dianzhang.measure.cuts import CUTS, cuts_of, key_read
 from dianzhang.measure.metrics import Definition, define, known_words
 from dianzhang.measure.metrics import values as values_of
 from dianzhang.measure.whose import own
@@ -29,7 +33,7 @@ from .shapes import Defined, Metric, Metrics, Number
 DAYS = 30  # without other days: the last thirty
 MOST_DAYS = 3700
 EARLIEST, LATEST = 1990, 2200
-NAMES = ("from", "to", "by", "shop", "person", "unit")
+NAMES = ("from", "to", "by", "shop", "person", "unit", *CUTS)
 
 
 @endpoint("GET")
@@ -51,7 +55,7 @@ def entry(definition: Definition) -> Defined:
         definition=word(definition.text),
         clause=values.clause(definition.clause),
         notes=[word(note) for note in definition.notes],
-        by=["month"] if grains == {"month"} else ["day", "month"],
+        by=["month"] if grains == {"month"} else ["day", "month", *(one.name for one in cuts_of(definition))],
         path=f"{BASE}/metrics/{quote(definition.name, safe='')}",
     )
 
@@ -68,19 +72,20 @@ def metric(request: Calling, name: str) -> Metric:
     if not timedelta(0) <= last - first <= timedelta(days=MOST_DAYS):
         advice = gettext("from 不晚于 to，最多相隔 %(n)s 天。") % {"n": MOST_DAYS}
         raise parameters.unreadable("from", first.isoformat(), advice)
-    by = parameters.one_of(found, "by", ("day", "month"), "day")
+    by = parameters.one_of(found, "by", ("day", "month", *CUTS), "day")
     definition = define(name, first, last)
     if definition is None:
         known = known_words(first)
         detail, advice = unknown(gettext("数"), name, known, nearest(name, known))
         raise Problem("not-found", detail, where="path", advice=advice)
     of = Slice(first, last, shop=_shop(found), unit=_unit(found))
+    of = replace(of, cuts=_cuts(found))
     person = _person(found)
     of = own(of, person) if person is not None else of
     try:
         if why := rights.why_not(request.actor, definition, of):
             raise Problem("not-allowed", why, where="query", advice=gettext("只问自己的，或者问你管得到的组。"))
-        rows = values_of(definition, by, of)  # type: ignore[arg-type]
+        rows = each(definition, by, of) if by in CUTS else values_of(definition, by, of)  # type: ignore[arg-type]
     except NotCut as error:
         dimension = {"unit_of": "unit"}.get(error.dimension, error.dimension)
         raise parameters.unreadable(
@@ -112,6 +117,13 @@ def _in_cents(value: Decimal | None, unit: Unit) -> Decimal | None:
         return value
     cents = value.quantize(Decimal("0.01"))
     return cents if cents == value else value
+
+
+def _cuts(found: dict[str, str]) -> tuple[tuple[str, Any], ...]:
+    try:
+        return tuple((name, key_read(name, found[name])) for name in CUTS if name in found)
+    except ValueError:
+        raise parameters.unreadable("hour", found["hour"], gettext("写 0 到 23。")) from None
 
 
 def _shop(found: dict[str, str]) -> int | None:

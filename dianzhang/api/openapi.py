@@ -17,6 +17,7 @@ from dianzhang.engine.registry import Action, Field, Subject
 from dianzhang.engine.words import action_name, subject_name, word
 from dianzhang.kernel.filekinds import KINDS as FILE_KINDS
 from dianzhang.kernel.units import Unit
+from dianzhang.measure.cuts import CUTS
 
 from . import calls, events, metrics, records, shapes
 from .acting import REPLAYED
@@ -286,7 +287,7 @@ def own_paths() -> Json:
                 {"name": "name", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}},
                 query("from", gettext("从哪天起"), day),
                 query("to", gettext("到哪天为止"), day),
-                query("by", gettext("按日或按月"), {"enum": ["day", "month"], "default": "day"}),
+                query("by", gettext("按日、按月、按省份或按钟点"), {"enum": ["day", "month", *CUTS], "default": "day"}),
                 *(query(n, "", {"type": "string"}) for n in metrics.NAMES if n not in ("from", "to", "by")),
             ],
         )},

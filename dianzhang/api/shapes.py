@@ -264,7 +264,7 @@ class Metric(Shape):
     definition: str
     clause: Clause | None
     notes: list[str]
-    by: Literal["day", "month"]
+    by: Literal["day", "month", "province", "hour"]
     first: date = Field(serialization_alias="from")
     last: date = Field(serialization_alias="to")
     values: list[Number]
@@ -278,7 +278,7 @@ class Defined(Shape):
     definition: str
     clause: Clause | None
     notes: list[str]
-    by: list[Literal["day", "month"]]
+    by: list[Literal["day", "month", "province", "hour"]]
     path: str
 
 

@@ -14,7 +14,10 @@ from dianzhang.cli.output import answer, json_option, wrong_call
 from dianzhang.kernel.units import Unit
 
 DAY = click.DateTime(["%Y-%m-%d"])
-CUTS = {"person": ("person", "人"), "unit_of": ("unit", "小组")}  # in Chinese only
+ABOUT = {
+    "person": ("person", "人"), "unit_of": ("unit", "小组"), "province": ("by province", "省份"),
+    "hour": ("by hour", "钟点"),
+}  # in Chinese only # fmt: skip
 EARLIEST, LATEST = 1990, 2100  # before and after there are no shops, only typing mistakes
 
 
@@ -23,7 +26,7 @@ EARLIEST, LATEST = 1990, 2100  # before and after there are no shops, only typin
 @click.option("--shop", help="Code of the shop; without it, all shops together.")
 @click.option("--person", help="Code of the person: their own facts, and those that their posts share.")
 @click.option("--unit", help="Code of the unit, with those below it.")
-@click.option("--by", type=click.Choice(["day", "month"]), default="day", show_default=True)
+@click.option("--by", type=click.Choice(["day", "month", "province", "hour"]), default="day", show_default=True)
 @click.option("--from", "first", type=DAY, required=True, metavar="DAY", help="First day, 2026-02-01.")
 @click.option("--to", "last", type=DAY, required=True, metavar="DAY", help="Last day, included.")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", help="Of the definition and of reasons.")
@@ -44,7 +47,9 @@ def metric(
     Days without facts are 0 for sums; a formula that has no value says why.
     """
     start_in_department()
+    from dianzhang.measure.breakdown import each
     from dianzhang.measure.catalogue import NotCut, Slice
+    from dianzhang.measure.cuts import CUTS
     from dianzhang.measure.metrics import define, values
     from dianzhang.measure.whose import own
 
@@ -60,9 +65,9 @@ def metric(
     if person is not None:
         of = own(of, _person(person))
     try:
-        rows = values(definition, by, of)  # type: ignore[arg-type]
+        rows = each(definition, by, of) if by in CUTS else values(definition, by, of)  # type: ignore[arg-type]
     except NotCut as error:
-        option, zh = CUTS.get(error.dimension, ("shop", "店铺"))
+        option, zh = ABOUT.get(error.dimension, ("shop", "店铺"))
         wrong_call(f"“{error.measure.zh}”不分{zh}，请去掉 --{option} · {error}")
     clause, counted = definition.clause, definition.unit.value
     told = [_row(row.key, _text(row.value, counted), row.reason.text(language) if row.reason else None) for row in rows]

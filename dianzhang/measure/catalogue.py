@@ -43,6 +43,7 @@ class Slice:
     posts: tuple[str, ...] = ()  # of the person: what several holders share counts for each of them
     post: str | None = None
     unit: int | None = None  # and the units below it
+    cuts: tuple[tuple[str, Any], ...] = ()  # what else they are alike in: (("province", "浙江省"),)
     judged: bool = False  # only facts by which persons are judged, as of a person or a post
 
 
@@ -98,6 +99,7 @@ class Measure:
     prompt: bool = False
     opens: Callable[[Slice], Address] | None = None
     events: Callable[[Any, int], list[int]] | None = None  # (rows, at most) -> ids of the events behind them
+    cuts: Mapping[str, Any] = field(default_factory=dict)  # what else tells its facts apart (``measure.cuts``)
     reads: tuple[str, ...] = ()  # hidden fields that it adds up (``order.cost``): the number is for those who see them
 
     def rows(self, of: Slice) -> Any:
@@ -111,6 +113,8 @@ class Measure:
             rows = rows.filter(**{self.need("shop"): of.shop})
         if of.shops:
             rows = rows.filter(**{f"{self.need('shop')}__in": of.shops})
+        for name, key in of.cuts:
+            rows = rows.alias(**{f"_cut_{name}": self.cut(name)}).filter(**{f"_cut_{name}": key})
         if of.unit is not None:
             rows = rows.filter(**{f"{self.need('unit_of')}__in": sorted(organisation().below.get(of.unit, {of.unit}))})
         if of.post is not None:
@@ -127,6 +131,12 @@ class Measure:
         if not attr:
             raise NotCut(self, dimension)
         return attr
+
+    def cut(self, name: str) -> Any:
+        """What tells its facts apart by a dimension of ``measure.cuts``.  NotCut where nothing does."""
+        if name not in self.cuts:
+            raise NotCut(self, name)
+        return self.cuts[name]
 
     def read(self, stored: Any) -> Decimal | None:
         """What the database made of some facts, in the unit of the measure; None where they do not carry it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import ExtractHour
 from django.utils.translation import gettext_noop as _
 
 from dianzhang.engine.models import Event
@@ -27,6 +28,7 @@ def _opens(which: str) -> Callable[[Slice], Address]:
 
     def address(of: Slice) -> Address:
         given = {f"{which}_from": of.first, f"{which}_to": of.last, "shop": of.shop, "marked": "no"}
+        given |= {name: key for name, key in of.cuts if name == "province"}
         return Address("order", {name: str(value) for name, value in given.items() if value is not None})
 
     return address
@@ -57,9 +59,10 @@ def _orders(
     **more: Any,
 ) -> Measure:
     which = day.partition("_")[0]
+    cuts = {"province": F("province"), "hour": ExtractHour(f"{which}_at")}
     return declare(
         Measure(
-            name, zh, unit, Order, value, day=day, shop="shop_id", unit_of="unit_id", where=where,
+            name, zh, unit, Order, value, day=day, shop="shop_id", unit_of="unit_id", where=where, cuts=cuts,
             english=english, definition=definition, opens=_opens(which) if which in _LISTED else None,
             events=_events(event),
             **more,
@@ -92,6 +95,7 @@ _REFUND_NOTE = _("来源没有带退款日的，记在付款那天")
 _refunded: dict[str, Any] = {
     "model": Refund, "where": Q(order__brushing=False), "day": "day", "shop": "shop_id",
     "unit_of": "order__unit_id", "better": "lower",
+    "cuts": {"province": F("order__province"), "hour": ExtractHour("at")},
     "note": _REFUND_NOTE, "opens": _opens("refunded"), "events": _events("order.refund", "order_id"),
 }  # fmt: skip
 declare(

@@ -109,6 +109,7 @@ LIST = show_list(
             Filter("urged", "催单", {"yes": "催过"}, where=lambda _value: Q(urged_at__isnull=False)),
             Filter("marked", "订单标", MARKED, where=_marked),
             Filter("shop", "店铺", shop_names, where=lambda pk: Q(shop_id=pk)),
+            Filter("province", "省份", kind="text", where=lambda name: Q(province=name)),
             Filter("placed_day", "下单日", kind="day"),
             Filter("placed_from", "下单日起", kind="day", where=lambda day: Q(placed_day__gte=day), order=BY_PLACED),
             Filter("placed_to", "下单日止", kind="day", where=lambda day: Q(placed_day__lte=day), order=BY_PLACED),

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET
 
 from dianzhang.engine.moment import today
 from dianzhang.kernel.units import Unit
-from dianzhang.measure.metrics import Definition, define, values
+from dianzhang.measure.breakdown import Parted, cut, in_order, parts
+from dianzhang.measure.cuts import cuts_of, key_said
+from dianzhang.measure.metrics import Definition, define, untold, values
 from dianzhang.measure.rights import widest
 from dianzhang.measure.series import By
 from dianzhang.ui.charts import Chart, Number, Series
@@ -48,8 +50,17 @@ def page(request: Asking, name: str) -> HttpResponse:
             "notes": look.definition.notes,
             "clause": look.definition.newest.clause,
             "chart": look.chart(),
-            "picture": f"{reverse('number-picture', args=[name])}?span={look.span}",
-            "tabs": [{"label": label, "url": f"?span={key}", "current": key == look.span} for key, label in spans],
+            "picture": f"{reverse('number-picture', args=[name])}?span={look.span}{look.kept}",
+            "ways": look.ways(),
+            "parts": look.parts(),
+            "tabs": [
+                {
+                    "label": label,
+                    "url": f"?span={key}{look.kept}",
+                    "current": key == look.span,
+                }
+                for key, label in spans
+            ],
             "rows": rows_address(look.definition, look.of, request.actor),
             "why": moved(request.actor, look.definition, request.GET.get("against", ""), look.span),
             "export": offer(request.actor, "numbers", "", urlencode(export)) if look.of.person is None else [],
@@ -78,7 +89,10 @@ class Look:
         of = widest(request.actor, definition, begin, last) if definition is not None else None
         if definition is None or of is None:
             raise Http404
+        wanted = request.GET.get("by", "")
+        self.cut = wanted if wanted in {one.name for one in cuts_of(definition)} else ""
         self.definition: Definition = definition
+        self.actor = request.actor
         self.of = of
 
     @property
@@ -96,7 +110,51 @@ class Look:
             told[n] = gettext("%(day)s 起：%(text)s") % {"day": since, "text": told[n]}
         return told[::-1]
 
+    @property
+    def kept(self) -> str:
+        """In addresses of the same look over other days."""
+        return f"&by={self.cut}" if self.cut else ""
+
+    def ways(self) -> list[dict[str, Any]]:
+        """By day, by province, by hour: as far as all that it is made of can be told apart so."""
+        known = [(one.name, word(one.zh)) for one in cuts_of(self.definition)]
+        days = ("", gettext("按日") if self.by == "day" else gettext("按月"))
+        return [
+            {"label": label, "url": f"?span={self.span}" + (f"&by={name}" if name else ""), "current": name == self.cut}
+            for name, label in ([days, *known] if known else [])
+        ]
+
+    def parts(self) -> list[dict[str, Any]]:
+        """Of a look by province: each with its bar, opened to its rows."""
+        if self.cut != "province":
+            return []
+        found = in_order("province", self._parted())
+        most = max((abs(value) for _key, value in found if value is not None), default=Decimal(0))
+        return [
+            {
+                "name": key_said("province", key),
+                "value": None if value is None else plain(value, self.definition.unit),
+                "length": abs(value or 0),
+                "whole": most or 1,
+                "url": rows_address(self.definition, cut(self.of, "province", key), self.actor) if key else "",
+            }
+            for key, value in found
+        ]
+
+    def _parted(self) -> Parted:
+        return {} if untold(self.definition.measures(), self.of) else parts(self.definition, self.cut, self.of)  # type: ignore[arg-type]
+
+    def _hours(self) -> Chart:
+        found = in_order("hour", self._parted())
+        scale = 100 if self.definition.unit is Unit.RATIO else 1
+        bars: list[Number | None] = [None if value is None else value * scale for _key, value in found]
+        labels, unit = [key_said("hour", key) for key, _value in found], "%" if scale == 100 else ""
+        write = writer(self.definition.unit)
+        return Chart(self.title, labels, [Series(self.title, bars)], "bars", unit, write=write)
+
     def chart(self) -> Chart:
+        if self.cut == "hour":
+            return self._hours()
         found = {value.key: value.value for value in values(self.definition, self.by, self.of)}
         keys = sorted(found)
         ratio = self.definition.unit is Unit.RATIO

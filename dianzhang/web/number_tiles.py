@@ -99,7 +99,8 @@ def parts_of(one: Filled, actor: Actor) -> list[dict[str, Any]]:
 def rows_of_part(definition: Definition, of: Slice, actor: Actor) -> str:
     """The rows of one shop, unit or person: only where the list can be cut by it."""
     link = rows_address(definition, of, actor)
-    name = "shop" if of.shop is not None else "unit" if of.unit is not None else "person"
+    cut_by = of.cuts[0][0] if of.cuts else ""
+    name = cut_by or ("shop" if of.shop is not None else "unit" if of.unit is not None else "person")
     return link if f"{name}=" in link.partition("?")[2] else ""
 
 

@@ -111,3 +111,18 @@ def test_numbers_made_of_what_one_may_not_see_are_not_among_them(keyed: Keyed, s
     assert "支付金额" in names
     assert not {"毛利", "销售成本"} & names
     assert keyed("zhouke", "order:read").get("/metrics").status_code == 403
+
+
+@pytest.mark.requirement("I2.6")
+def test_a_number_by_province_and_hour(keyed: Keyed, order: Order) -> None:
+    day = day_of(order.paid_at).isoformat()
+    query = {"from": day, "to": day}
+    program = keyed("shenlan")
+    assert program.get("/metrics/支付金额", **query, by="province").json()["values"] == [
+        {"key": "浙江省", "value": "329.00", "reason": None}
+    ]
+    assert program.get("/metrics/支付金额", **query, province="河北省").json()["values"][0]["value"] == "0.00"
+    hours = program.get("/metrics/支付订单数", **query, by="hour").json()["values"]
+    assert (len(hours), sum(int(one["value"]) for one in hours)) == (24, 1)
+    assert program.get("/metrics/评价数", **query, by="hour").status_code == 400
+    assert program.get("/metrics/支付金额", **query, hour="noon").status_code == 400

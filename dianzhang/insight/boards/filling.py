@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.messages import Message
-from dianzhang.measure.breakdown import Dimension, cut
+from dianzhang.measure.breakdown import Dimension, cut, in_order
 from dianzhang.measure.catalogue import NotCut, Slice
+from dianzhang.measure.cuts import CUTS, key_said
 from dianzhang.measure.metrics import Definition, define, untold, whole
 from dianzhang.measure.rights import why_not, widest
 from dianzhang.measure.series import By, days_of
@@ -176,15 +178,16 @@ def _part(one: Filled, dimension: Dimension, figures: Figures) -> None:
     if why := untold(one.definition.measures(), one.of):
         one.why = one.why or why
         return
-    ordered = sorted(found.items(), key=lambda pair: (pair[1] is None, -(pair[1] or 0), pair[0]))
-    one.parts = [Part(name_of(dimension, key), value, cut(one.of, dimension, key)) for key, value in ordered[:PARTS]]
+    ordered = in_order(dimension, found)
+    most = len(ordered) if dimension == "hour" else PARTS
+    one.parts = [Part(name_of(dimension, key), value, cut(one.of, dimension, key)) for key, value in ordered[:most]]
     one.more = len(ordered) - len(one.parts)
 
 
-NOT_BY = {"shop": "不分店铺", "unit": "不分小组", "person": "不分人"}
+NOT_BY = {"shop": "不分店铺", "unit": "不分小组", "person": "不分人"} | {name: one.not_by for name, one in CUTS.items()}
 
 
-def name_of(dimension: Dimension, key: int) -> str:
+def name_of(dimension: Dimension, key: Any) -> str:
     org = organisation()
     match dimension:
         case "shop":
@@ -193,3 +196,5 @@ def name_of(dimension: Dimension, key: int) -> str:
             return org.units[key].name if key in org.units else f"#{key}"
         case "person":
             return org.names.get(key) or f"#{key}"
+        case _:
+            return key_said(dimension, key)

@@ -17,7 +17,7 @@ from .spans import SPANS
 from .words import called, days_said, moved_said, plain, reason
 
 CARD, HIGH, GAP, EDGE, HEAD, ROW = 280, 132, 12, 24, 72, 4
-WIDE = {"figure": 1, "line": 4, "shop": 2, "unit": 2, "person": 2}
+WIDE = {"figure": 1, "line": 4, "shop": 2, "unit": 2, "person": 2, "province": 2, "hour": 2}
 LETTERS = 20  # of a line of words in a narrow card
 
 

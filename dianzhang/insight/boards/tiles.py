@@ -10,9 +10,10 @@ from django.utils.translation import gettext_noop as _
 
 from .spans import AGAINST, SPANS, Against, Span
 
-Drawn = Literal["figure", "line", "shop", "unit", "person"]
+Drawn = Literal["figure", "line", "shop", "unit", "person", "province", "hour"]
 DRAWN: Mapping[Drawn, str] = {
     "figure": _("数字"), "line": _("折线"), "shop": _("按店铺"), "unit": _("按小组"), "person": _("按人"),
+    "province": _("按省份"), "hour": _("按钟点"),
 }  # fmt: skip
 MOST = 24  # tiles of one board: more is no board
 

@@ -49,7 +49,7 @@ def ask(measure: Measure, by: str, of: Slice) -> Found | None:
     ``by``: ``day``, ``month``, a dimension (``shop``, ``unit_of``, ``person``, ``post``), where None stands for facts
     that belong to none, or nothing for the whole slice under the key None.
     """
-    if not manifest.there() or _tables_only.get() or (kept := shapes().kept.get(measure.name)) is None:
+    if of.cuts or not manifest.there() or _tables_only.get() or (kept := shapes().kept.get(measure.name)) is None:
         return None
     standing = _standing(kept, of)
     if standing is None or None in standing.dirty or len(standing.dirty) > MOST_DIRTY:

@@ -145,7 +145,7 @@ def _month(
 
 def columns_for(kept: Kept, by: str, of: Slice, written: Written) -> list[str] | None:
     """The columns that hold what is asked for; None where it is to be asked of the facts."""
-    if by not in ANSWERED or of.person is not None or of.post is not None:
+    if by not in ANSWERED or of.person is not None or of.post is not None or of.judged:
         return None
     rollup = rollup_of(kept.table)
     return rollup.of.get(kept.measure.name) if written.rolled == rollup.fingerprint else None
