@@ -123,6 +123,13 @@ def png_of(document: str) -> bytes:
     return _converted(document)
 
 
+def pdf_of(document: str) -> bytes:
+    """A whole SVG document as a page of PDF, a unit a point, with the letters it uses inside."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_pdf(document))
+
+
 @lru_cache(maxsize=64)
 def _converted(document: str) -> bytes:
     import vl_convert  # heavy, and wanted only where a picture leaves the page

@@ -122,7 +122,7 @@ def _table(form: Form, table: Table, actor: Actor, given: dict[str, str]) -> dic
     return {
         "title": table.title,
         "about": table.about,
-        "columns": [{"label": one.label, "right": one.unit not in WORDS} for one in table.columns],
+        "columns": [{"label": one.label, "right": n and one.unit not in WORDS} for n, one in enumerate(table.columns)],
         "rows": [row(cells) for cells in table.rows[:MOST]],
         "foot": row(table.foot) if table.foot else [],
         "left_out": max(0, (table.count or len(table.rows)) - MOST),

@@ -20,6 +20,7 @@ from dianzhang.insight.boards import ready
 from dianzhang.insight.boards.actions import tiles_of
 from dianzhang.insight.boards.filling import fill
 from dianzhang.insight.boards.tiles import Tile
+from dianzhang.insight.forms.asking import shown_to
 from dianzhang.insight.models import Board as Record
 
 from . import own_boards as own
@@ -101,7 +102,15 @@ def context(request: Asking, board: Board) -> dict[str, Any]:
         "wall": f"{reverse('board-wall', args=[board.code])}{query}" if board.tiles else "",
         "back": plain,
         "empty": nothing_on_it(mine is not None),
+        "forms": forms(request.actor, board.code),
     }
+
+
+def forms(actor: Actor, code: str) -> list[dict[str, Any]]:
+    """The forms of analysis that a ready board leads to, as far as they are this reader's."""
+    wanted = ready.BY_CODE[code].forms if code in ready.BY_CODE else ()
+    found = (one for one in shown_to(actor, today()) if one.code in wanted) if wanted else ()
+    return [{"label": word(one.zh), "url": reverse("analysis-form", args=[one.code])} for one in found]
 
 
 def nothing(request: Asking) -> dict[str, Any]:

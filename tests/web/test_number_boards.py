@@ -45,6 +45,23 @@ def test_each_begins_with_the_board_of_their_post(
         assert client.get(f"/boards/{not_theirs}/wall").status_code == 404
 
 
+@pytest.mark.requirement("I3.7")
+@pytest.mark.parametrize(("who", "board", "leads"), [("shenlan", "director", "rfm"), ("chenmo", "warehouse", "ages")])
+def test_a_board_leads_to_the_forms_of_analysis_that_go_deeper(
+    people: SimpleNamespace, enter: Enter, who: str, board: str, leads: str
+) -> None:
+    two_shops()
+    page = enter(who).get(f"/boards/{board}").content.decode()
+    assert f'href="/analysis/{leads}"' in page.partition("<main")[2]
+
+
+@pytest.mark.requirement("I3.7")
+def test_designers_have_a_board_that_says_what_is_not_measured(people: SimpleNamespace, enter: Enter) -> None:
+    page = enter("shenlan").get("/boards/design").content.decode()
+    for said in ("<h1>设计看板</h1>", "推广点击率（CTR）", "内容播放量", "返工还没有人记"):
+        assert said in page, said
+
+
 @pytest.mark.requirement("I3.5")
 def test_a_number_that_is_not_theirs_leaks_nowhere(people: SimpleNamespace, enter: Enter) -> None:
     """The promotion's spend stands on the director's board, which the warehouse sees: no value, line, shop or link."""

@@ -27,7 +27,7 @@ from ..personal import Carried, Kept, Personal
 from ..registry import Field, Subject, command, consequence
 from ..words import subject_name
 
-FORMATS = {"xlsx": "Excel", "csv": "CSV", "json": "OCEL 2.0 (JSON)", "xes": "XES", "png": "图片（PNG）"}
+FORMATS = {"xlsx": "Excel", "csv": "CSV", "json": "OCEL 2.0 (JSON)", "xes": "XES", "png": "图片（PNG）", "pdf": "PDF"}
 STATES = {
     "draft": "未提交", "queued": "生成中", "ready": "可下载", "failed": "没有导成", "cancelled": "已取消",
     "gone": "已删除",
@@ -76,7 +76,7 @@ class Wanted(BaseModel):
     source: str = Carried(max_length=12)
     kind: str = Carried("", max_length=40)
     query: str = Personal("", max_length=2000, carried=True)
-    format: Literal["xlsx", "csv", "json", "xes", "png"] = Kept(title="格式")
+    format: Literal["xlsx", "csv", "json", "xes", "png", "pdf"] = Kept(title="格式")
     full: bool = Kept(False, title="带上列表里没有的字段")
     reason: str = Personal(..., min_length=2, max_length=300)
 

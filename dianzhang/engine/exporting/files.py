@@ -153,4 +153,5 @@ TYPES = {
     "json": "application/json",
     "xes": "application/xml; charset=utf-8",
     "png": "image/png",
+    "pdf": "application/pdf",
 }

@@ -1,4 +1,4 @@
-"""A board as a file: a workbook with a sheet of all its numbers and one for each line or breakdown, or a picture."""
+"""A board as a file: a workbook (all its numbers, a sheet for each line or breakdown), a picture, or PDF."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from dianzhang.insight.models import Board
 from . import ready
 from .actions import tiles_of
 from .filling import Filled, fill
+from .paper import pdf
 from .picture import picture
 from .spans import SPANS
 from .states import shown_to
@@ -41,7 +42,7 @@ class Page:
     rows: Sequence[Sequence[Cell]]
 
 
-@source("board", into=("xlsx", "png"))
+@source("board", into=("xlsx", "png", "pdf"))
 def board(spec: Spec, actor: Actor) -> Sheet:
     """``code=director&shop=CODE``: a ready board's code or the number of somebody's own."""
     asked = QueryDict(spec.query)
@@ -55,6 +56,9 @@ def board(spec: Spec, actor: Actor) -> Sheet:
     def write(path: Path, into: str, mark: Mark, progress: Progress) -> int:
         if into == "png":
             path.write_bytes(picture(name, f"{told} · {mark.line}", filled))
+            return len(filled)
+        if into == "pdf":
+            path.write_bytes(pdf(name, told, filled, mark))
             return len(filled)
         return workbook(path, pages(filled), mark, progress)
 

@@ -20,7 +20,9 @@ from dianzhang.measure.metrics import Definition, define, untold, whole
 from dianzhang.measure.rights import why_not, widest
 from dianzhang.measure.series import By, days_of
 from dianzhang.reward.targets.aims import aim_of, aims_of, may_see
+from dianzhang.ui.wording import day as date_said
 
+from .beginning import begun_after
 from .gathering import LONG, Figures
 from .spans import Days, compared, line_of, span_of
 from .tiles import Tile
@@ -53,6 +55,7 @@ class Filled:
     why: Message | str | None = None
     then: Slice | None = None
     was: Decimal | None = None
+    unlike: str = ""  # why there is nothing to compare with
     aim: Decimal | None = None
     points: Points = field(default_factory=list)
     past: Points = field(default_factory=list)
@@ -100,7 +103,9 @@ def _begun(tile: Tile, actor: Actor, today: date, shop: int | None) -> Filled:
             return Filled(tile, definition, of, barred=_("“%(name)s”不分店铺。") % {"name": definition.name})
         of = replace(of, shop=shop)
     filled = Filled(tile, definition, of)
-    if past is not None:
+    if past is not None and (begun := begun_after(past.first, definition, of)) is not None:
+        filled.unlike = _("没有可比的：%(day)s 才开始有数") % {"day": date_said(begun)}
+    elif past is not None:
         filled.then = replace(of, first=past.first, last=past.last)
     return filled
 

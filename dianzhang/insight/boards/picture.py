@@ -72,7 +72,7 @@ def card(one: Filled, width: int) -> tuple[int, SafeString]:
     told = [(82, "", moved_said(one))] if one.value is not None else _cut(reason(one), 82)
     lines = _lines([*head, *value, *told, (102 if len(told) < 2 else 118, "", days_said(one.days))])
     if one.tile.drawn == "line" and one.points:
-        chart = _chart(one, unit)
+        chart = chart_of(one, unit)
         shown = format_html(
             '<svg x="16" y="112" width="{}" height="300" viewBox="0 0 960 260">{}</svg>', width - 32, drawn(chart)
         )
@@ -82,7 +82,7 @@ def card(one: Filled, width: int) -> tuple[int, SafeString]:
     return HIGH, lines
 
 
-def _chart(one: Filled, unit: Unit) -> Chart:
+def chart_of(one: Filled, unit: Unit) -> Chart:
     scale = 100 if unit is Unit.RATIO else 1
     values: list[Number | None] = [None if value is None else value * scale for _key, value in one.points]
     labels = [key[5:] if len(key) > len("2026-11") else key for key, _value in one.points]

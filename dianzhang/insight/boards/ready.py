@@ -29,6 +29,7 @@ class Ready:
     about: str
     tiles: Sequence[Tile]
     posts: Sequence[str] = ()  # parts of the names of the posts whose own board it is
+    forms: Sequence[str] = ()  # the forms of analysis that it leads to (``insight/forms``)
 
 
 ALL = (
@@ -43,6 +44,7 @@ ALL = (
             Tile("退款率", "days31", "before", "shop"), Tile("总推广费用", "days7", "before", "shop"),
         ),
         ("总监", "总经理", "老板"),  # in Chinese only
+        ("funnel", "cohorts", "rfm", "abc", "bands", "ages"),
     ),
     Ready(
         "operations", _("运营看板"), _("流量、转化、客单价、销售额，和上一段、去年比。"),
@@ -55,6 +57,7 @@ ALL = (
             Tile("退款率", "days31", "before", "shop"), Tile("毛利", "days7", "before"),
         ),
         ("运营", "店长", "订单"),  # in Chinese only
+        ("funnel", "cohorts", "rfm", "abc", "bands", "ages"),
     ),
     Ready(
         "promotion", _("推广看板"), _("花了多少、带来多少点击和转化、值不值。"),
@@ -66,6 +69,21 @@ ALL = (
             Tile("总推广费用", "days31", "before", "line"), Tile("总推广费用", "days31", "before", "shop"),
         ),
         ("推广", "投放"),  # in Chinese only
+        ("funnel", "rfm", "bands"),
+    ),
+    Ready(
+        "design", _("设计看板"), _("图有没有人点、带来多少买的，自己的事按时没有；返工还没有人记，没有数。"),
+        (
+            Tile("推广点击率（CTR）", "yesterday", "week"), Tile("推广展现数", "yesterday", "week"),
+            Tile("推广点击数", "yesterday", "week"), Tile("进店转化率", "yesterday", "week"),
+            Tile("内容播放量", "days7", "before"), Tile("内容引导访客", "days7", "before"),
+            Tile("流程达成率", "days31", "before"), Tile("逾期时限数", "days7", "before"),
+            Tile("推广点击率（CTR）", "days31", "before", "line"),
+            Tile("推广点击率（CTR）", "days31", "before", "shop"),
+            Tile("按时时限数", "days31", "before", "person"),
+        ),
+        ("设计", "美工"),  # in Chinese only
+        ("funnel", "abc", "bands"),
     ),
     Ready(
         "service", _("客服看板"), _("买家等了多久、解决没有、评价怎样。"),
@@ -77,6 +95,7 @@ ALL = (
             Tile("售后单数", "days31", "before", "line"), Tile("按时时限数", "days31", "before", "person"),
         ),
         ("客服", "售后"),  # in Chinese only
+        ("cohorts", "rfm"),
     ),
     Ready(
         "warehouse", _("仓储看板"), _("发得快不快、对不对、账实符不符。"),
@@ -88,6 +107,7 @@ ALL = (
             Tile("支付订单数", "days31", "before", "line"), Tile("平台晚交件订单数", "days31", "before", "shop"),
         ),
         ("仓", "物流"),  # in Chinese only
+        ("ages",),
     ),
     Ready(
         "people", _("人事看板"), _("各组按时做完多少、谁有逾期、加班多少。"),

@@ -63,6 +63,8 @@ def note_of(one: Filled, moved: bool) -> str:
             return gettext("目标 %(aim)s") % {"aim": plain(one.aim, one.definition.unit)}
         share = {"share": f"{one.value / one.aim:.0%}" if one.value is not None else "—"}
         return gettext("目标 %(aim)s，到了 %(share)s") % (share | {"aim": plain(one.aim, one.definition.unit)})
+    if one.unlike:
+        return one.unlike if one.value is not None else ""
     if one.then is None:
         return ""
     if not moved:

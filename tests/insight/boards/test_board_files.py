@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +10,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from dianzhang.engine.exporting import NotExported, Sheet, Spec, formats_of, sheet_of
 from dianzhang.engine.exporting.files import Mark
 from dianzhang.engine.moment import HOME, living_at
 from dianzhang.insight.boards.exporting import pages
 from dianzhang.insight.boards.filling import fill
+from dianzhang.insight.boards.paper import broken
 from dianzhang.insight.boards.tiles import Tile
 
 from .sold import NOON, TODAY, two_shops
@@ -37,7 +40,7 @@ def write(made: Sheet, path: Path, into: str) -> Path:
 
 def test_a_sheet_of_all_numbers_and_one_for_each_line_and_breakdown(people: SimpleNamespace, tmp_path: Path) -> None:
     two_shops()
-    assert formats_of("board") == ("xlsx", "png")
+    assert formats_of("board") == ("xlsx", "png", "pdf")
     path = write(sheet(people.shenlan, "code=director"), tmp_path / "board.xlsx", "xlsx")
     with zipfile.ZipFile(path) as book:
         names = book.read("xl/workbook.xml").decode()
@@ -75,3 +78,44 @@ def test_as_a_picture(people: SimpleNamespace, tmp_path: Path) -> None:
     two_shops()
     path = write(sheet(people.shenlan, "code=director"), tmp_path / "board.png", "png")
     assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_as_pdf_of_several_pages_with_its_letters_inside(people: SimpleNamespace, tmp_path: Path) -> None:
+    two_shops()
+    path = write(sheet(people.shenlan, "code=director"), tmp_path / "board.pdf", "pdf")
+    read = PdfReader(path)
+    assert len(read.pages) > 1
+    text = "".join(page.extract_text() for page in read.pages)
+    plain = re.sub(r"\s", "", text)
+    for said in (
+        "净支付金额·昨天",
+        "140.00",
+        "▲40%较上周同日",
+        "之前100.00",
+        "依据",
+        "还没有推广报表",
+        f"1/{len(read.pages)}",
+        "DC1",
+    ):
+        assert said in plain, said
+    fonts = [font.get_object() for page in read.pages for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+    assert fonts
+    inside = [one["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for one in fonts]
+    assert all({"/FontFile2", "/FontFile3"} & set(one) for one in inside)
+    assert read.metadata is not None
+    assert read.metadata.author == "沈岚"
+
+
+def test_nobody_reads_on_paper_what_is_not_theirs(people: SimpleNamespace, tmp_path: Path) -> None:
+    two_shops()
+    path = write(sheet(people.chenmo, "code=director"), tmp_path / "board.pdf", "pdf")
+    text = re.sub(r"\s", "", "".join(page.extract_text() for page in PdfReader(path).pages))
+    assert "超出了你的岗位看得到的" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("退款率", 18, ["退款", "率"]), ("", 50, [""]), ("GMV目标", 30, ["GMV目", "标"]), ("长", 1, ["长"])],
+)
+def test_words_are_broken_where_the_line_is_full(text: str, width: float, lines: list[str]) -> None:
+    assert broken(text, width) == lines

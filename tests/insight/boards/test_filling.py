@@ -15,7 +15,9 @@ from dianzhang.engine.unmoved import forget, looking
 from dianzhang.insight.boards.filling import Filled, fill
 from dianzhang.insight.boards.spans import Days
 from dianzhang.insight.boards.tiles import Tile
+from dianzhang.insight.boards.words import note_of
 from dianzhang.kernel.messages import Message
+from tests.measure.sales import order
 
 from .sold import NOON, TODAY, two_shops
 
@@ -34,8 +36,8 @@ def filled(tile: Tile, actor: Actor, shop: int | None = None) -> Filled:
         (Tile("支付金额", "yesterday", "week"), "150", "100"),
         (Tile("支付金额", "yesterday", "before"), "150", "100"),
         (Tile("支付金额", "days7", "before"), "750", "700"),
-        (Tile("支付金额", "days31", "before"), "2250", "0"),
-        (Tile("支付金额", "month", "year"), "2250", "0"),
+        (Tile("支付金额", "days31", "before"), "2250", None),  # before there was anything: not 0
+        (Tile("支付金额", "month", "year"), "2250", None),
         (Tile("净支付金额", "yesterday", "week"), "140", "100"),
         (Tile("退款率", "yesterday", "week"), "0.0667", "0"),
         (Tile("支付订单数", "days14", "none"), "15", None),
@@ -142,3 +144,16 @@ def test_statements_grow_with_the_numbers_not_with_days(
     with looking(), living_at(NOON), django_assert_max_num_queries(3):
         found = fill([Tile("支付金额", span, "none") for span in spans], people.shenlan, TODAY)
     assert [one.value for one in found] == [150, 750, 1450, 2250]
+
+
+@pytest.mark.requirement("I3.5")
+def test_days_before_anything_began_are_no_nought_to_compare_with(people: SimpleNamespace) -> None:
+    """The first shop opened on 1 February; a file then brought an order of January."""
+    found = two_shops()
+    month = filled(Tile("退款率", "days31", "before"), people.shenlan)
+    assert (month.was, month.then, note_of(month, moved=False)) == (None, None, "没有可比的：2月1日 才开始有数")
+    assert filled(Tile("退款率", "days7", "before"), people.shenlan).was == 0
+    order(found.tmall, "before", "75.00", -39, -39)
+    assert filled(Tile("支付金额", "days31", "before"), people.shenlan).was == Decimal("75.00")
+    assert filled(Tile("支付金额", "month", "year"), people.shenlan).was is None
+    assert filled(Tile("支付金额", "days31", "before"), people.shenlan, found.jd.pk).was is None
