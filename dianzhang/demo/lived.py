@@ -27,6 +27,7 @@ from . import (
     planning,
     platform,
     promotion,
+    rivals,
     roster,
     scene,
     shop_day,
@@ -108,6 +109,7 @@ def _plan(world: World) -> None:
     errands.plan(world)
     promotion.plan(world)
     experiments.plan(world)
+    rivals.plan(world)
     supervision.plan(world)
     meetings.plan(world)
     roster.plan(world)

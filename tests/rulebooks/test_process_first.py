@@ -89,7 +89,7 @@ OURS = {
     "tasks.due", "tasks.spoken", "tasks.obstacles", "tasks.checklists", "roster.cover", "roster.handover",
     "orders.release-approval", "orders.floor", "orders.codes", "orders.differences",
     "reviews.bad", "invoice.issue", "access.settlement", "access.figures", "figures.promotion",
-    "figures.service", "access.experiments",
+    "figures.service", "access.experiments", "access.rivals",
     "parcels.stuck", "access.parcels",
     "numbers.definitions", "pay.base-agreed", "pay.closing",
     "access.director", "access.hr", "access.everyone",
