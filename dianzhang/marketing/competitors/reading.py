@@ -30,6 +30,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 NEEDED = ("day", "price", "source")
 ROWS = 500
+YUAN = "元"  # in Chinese only
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")  # in Chinese only
 _FIELD = {face: name for name, faces in COLUMNS.items() for face in faces}
 
@@ -111,7 +112,7 @@ def _seen(number: int, heads: Sequence[str], cells: Sequence[str], today: date) 
             raise Unreadable(_("第 %(line)s 行“%(cell)s”：是空的，填上。") % {"line": number, "cell": _face(name)})
     for name in ("price", "ours", "sold", "rank", "rating"):
         if name in given:
-            given[name] = given[name].lstrip("¥￥").removesuffix("元").removesuffix("+").replace(" ", "")
+            given[name] = given[name].lstrip("¥￥").removesuffix(YUAN).removesuffix("+").replace(" ", "")
     given["day"] = _day(given["day"])
     try:
         seen = Seen.model_validate(given)
