@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from dianzhang.engine.moment import day_of
 
@@ -17,10 +18,10 @@ def plan(world: World) -> None:
 
 
 def _begin(world: World, at: datetime) -> None:
-    first = {"title": "保温杯 500ml", "seller": "暖屋生活旗舰店", "platform": "tmall"}
+    first: dict[str, Any] = {"title": "保温杯 500ml", "seller": "暖屋生活旗舰店", "platform": "tmall"}
     made = int(world.act("rival.add", "xunuo", **first).record.id)
     world.act("rival.add", "xunuo", title="玻璃饭盒三件套", seller="青禾家居", platform="jd")
-    figure = {
+    figure: dict[str, Any] = {
         "sort": "keyword",
         "about": "保温杯",
         "value": "182000",
@@ -35,6 +36,6 @@ def _begin(world: World, at: datetime) -> None:
 
 
 def _look(world: World, rival: int, price: str, ours: str, at: datetime) -> None:
-    seen = {"price": price, "ours": ours, "sold": 3400, "rank": 8, "rating": "4.8", "source": "商品页"}
+    seen: dict[str, Any] = {"price": price, "ours": ours, "sold": 3400, "rank": 8, "rating": "4.8", "source": "商品页"}
     promotion = "满 199 减 20" if price == PRICES[-1][0] else ""
     world.act("rival.observe", "xunuo", rival, day=str(day_of(at)), promotion=promotion, **seen)

@@ -57,7 +57,7 @@ def _cannot(given: Named, pk: int | None) -> str:
     if given.link and not given.link.startswith(("http://", "https://")):
         return _("链接要以 http:// 或 https:// 开头。")
     same = Rival.objects.filter(platform=given.platform, seller=given.seller.strip(), title=given.title.strip())
-    if same.exclude(pk=pk).exists():
+    if (same.exclude(pk=pk) if pk is not None else same).exists():
         return _("这家店的这件竞品已经在看了。")
     if given.sku and not Sku.objects.filter(code=given.sku.strip()).exists():
         return _("没有编码为“%(code)s”的商品。") % {"code": given.sku}
