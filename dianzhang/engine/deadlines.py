@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
+from dianzhang.kernel.reaching import toward
+
 from . import access, registry, rulebooks
 from .access import Actor
 from .models import Approval, ClockRow
@@ -36,7 +38,8 @@ class ClockView:
     what: str
     owner: str
     title: str = ""
-    closing: tuple[ActionView, ...] = ()  # actions that would end it
+    closing: tuple[ActionView, ...] = ()  # actions that would end it, but by taking back or giving up what was begun
+    towards: tuple[ActionView, ...] = ()  # where none can be done yet: those that come before
     making: tuple[Action, ...] = ()  # what this person may make that would bring its end about
     record: Any = None
     pending: tuple[Pending, ...] = ()  # what of the record waits for somebody's agreement
@@ -78,17 +81,32 @@ def clock_view(
     if isinstance(record, Approval):  # whoever is asked now; it is answered on its own card
         owner, actor = Pending(record, None).who, None
     ends: tuple[ActionView, ...] = ()
+    towards: tuple[ActionView, ...] = ()
     making: tuple[Action, ...] = ()
     subject = registry.subjects[row.subject_kind]
     if actor is not None and record is not None and rule is not None and row.live:
-        ends = tuple(actions_for(actor, subject, record, pending=pending, among=rule.end))
+        back = registry.taking_back()
+        ends = tuple(actions_for(actor, subject, record, pending=pending, among=rule.end - back))
+        if not ends:
+            axes = subject.read_axes(record)
+            before = toward(subject.words, axes, tuple(axes.values()), rule.end - back) - back
+            towards = tuple(actions_for(actor, subject, record, pending=pending, among=before)) if before else ()
         if is_of(row.owner_id, "" if row.owner_id else row.owner_post, actor.person_id):
             known = (_way(kind) for kind in sorted(rule.ways))
             making = tuple(action for action in known if action is not None and may_create(actor, action))
     title = subject.title(record) if record is not None else ""
     what = word(rule.title if rule is not None else "") or _ends(rule)
     return ClockView(
-        row, clause_of(row.version_id, row.rule), what, owner, title, ends, making, record, tuple(pending or ())
+        row,
+        clause_of(row.version_id, row.rule),
+        what,
+        owner,
+        title,
+        ends,
+        towards,
+        making,
+        record,
+        tuple(pending or ()),
     )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -236,6 +236,7 @@ class Action:
     fills: Callable[[Any, Any], Mapping[str, Any]] | None = None  # as ``begins``, for what depends on who asks
     narrows: Callable[[Any], Mapping[str, Sequence[str]]] | None = None  # choices that are left, by what a page carries
     made_by: str = ""  # the action that makes the record on which this is done: the way to it where there is none yet
+    gives_up: bool = False  # what was begun comes to nothing: it is never the next step that is suggested
 
     @property
     def name(self) -> str:
@@ -257,6 +258,19 @@ class Action:
     def wished(self) -> tuple[str, ...]:
         """Inputs that become fields of the record which rules may read: a wish is judged by what it would make."""
         return tuple(name for name in kept_inputs(self.input) if name in self.subject.journaled_names)
+
+
+def taking_back() -> frozenset[str]:
+    """Actions that take another back, and those that give up what was begun."""
+    return _taking_back(len(actions))
+
+
+@lru_cache(maxsize=1)
+def _taking_back(_known: int) -> frozenset[str]:
+    return frozenset(
+        {action.undo for action in actions.values() if action.undo}
+        | {action.name for action in actions.values() if action.gives_up}
+    )
 
 
 subjects: dict[str, Subject] = {}
@@ -307,7 +321,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             unfit=given.get("unfit"), consent=given.get("consent"), barred=given.get("barred"),
             declined=given.get("declined"), beside=bool(given.get("beside")), fills=given.get("fills"),
             narrows=given.get("narrows"),
-            made_by=given.get("made_by", ""),
+            made_by=given.get("made_by", ""), gives_up=bool(given.get("gives_up")),
         )  # fmt: skip
         if name in actions or name.partition(".")[2] in CONSEQUENCES:
             raise ValueError(f"the action {name} is declared twice, or is what rules do to every subject")
@@ -344,7 +358,9 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``consent(record, data, opened)`` is a gate that the record itself implies, after the version of a rulebook that it
     stands in; None where none is needed (``opened``: the gates that were opened for it already);
     ``declined`` names the consequence for the record when what was asked for is refused, taken back or void;
-    ``made_by`` names the action that makes the record: offered to whoever owes this one and has no record yet.
+    ``made_by`` names the action that makes the record: offered to whoever owes this one and has no record yet;
+    ``gives_up``: what was begun comes to nothing, so it may end a deadline and is never suggested as the next step;
+    so is what takes another action back (``undo``).
     """
     return _declare("command", name, zh=zh, on=on, **more)
 

@@ -6,7 +6,7 @@ words (``SubjectWords.known``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .rules import Deadline
@@ -151,3 +151,37 @@ def judgeable(subject: SubjectWords, axes: Mapping[str, str], rule: Deadline) ->
         if reachable and (carried or known):
             return True
     return False
+
+
+def toward(subject: SubjectWords, axes: Mapping[str, str], where: States, ends: frozenset[str]) -> frozenset[str]:
+    """Actions that states allow, none of them an end, after which something that ends a deadline can come.
+
+    Only where no end is allowed as yet: an order that waits is approved before it can be shipped.  ``where`` are the
+    values of ``axes``.
+    """
+    key = (toward, ends)
+    kept = subject.known.get(key)
+    if kept is None:
+        kept = subject.known[key] = {}
+    found: frozenset[str] | None = kept.get(where)
+    if found is None:
+        found = kept[where] = frozenset(_toward(subject, axes, ends))
+    return found
+
+
+def _toward(subject: SubjectWords, axes: Mapping[str, str], ends: frozenset[str]) -> Iterator[str]:
+    reach = ways(subject)
+    wanted = [needed_states(subject.actions[kind]) for kind in sorted(ends) if kind in subject.actions]
+    for action in subject.actions.values():
+        if action.kind != "command" or action.name in ends or may_lead(subject, axes, action) is not None:
+            continue
+        for needed in wanted:
+            missing = {axis for axis, states in needed.items() if axes.get(axis) not in states}
+            moved = {axis: lead.target for axis, lead in action.leads.items() if axis in needed}
+            helps = any(
+                needed[axis] & reach[axis].get(to, frozenset()) for axis, to in moved.items() if axis in missing
+            )
+            stays = all(needed[axis] & reach[axis].get(to, frozenset()) for axis, to in moved.items())
+            if helps and stays:
+                yield action.name
+                break

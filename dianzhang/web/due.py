@@ -49,7 +49,7 @@ def row_of(view: ClockView, *, with_action: bool = True, on_record: bool = False
 
 
 def onward(view: ClockView, subject: Subject) -> dict[str, Any] | None:
-    """What would end it; where what somebody makes does, the way to make it."""
+    """What would end it; where what somebody makes does, the way to make it; else what comes before."""
     if view.closing:
         return action_of(view.closing[0], subject.name, view.row.subject_id, view.record)
     if view.making:
@@ -57,6 +57,8 @@ def onward(view: ClockView, subject: Subject) -> dict[str, Any] | None:
         address = reverse("create", args=[made.subject.name, made.name.partition(".")[2]])
         label = gettext("去%(action)s") % {"action": action_name(made)}
         return {"name": made.name, "label": label, "url": address, "form": True}
+    if ready := [one for one in view.towards if one.ready]:
+        return action_of(ready[0], subject.name, view.row.subject_id, view.record)
     return None
 
 

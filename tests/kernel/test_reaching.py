@@ -7,7 +7,7 @@ import pytest
 
 from dianzhang.kernel.calendar import NATURAL
 from dianzhang.kernel.fold import Fact
-from dianzhang.kernel.reaching import hopeless, ways
+from dianzhang.kernel.reaching import hopeless, toward, ways
 from dianzhang.kernel.replay import replay
 from dianzhang.kernel.rules import Clause, Deadline, Rulebook
 from dianzhang.kernel.ruleset import Ruleset
@@ -64,3 +64,29 @@ def test_a_cancelled_order_owes_no_parcel(cancelled_after: timedelta | None, sta
     (clock,) = done.state.clocks
     assert clock.state == state
     assert (clock.ended_by == 2) == (cancelled_after is not None)
+
+
+LONGER = SubjectWords(
+    "order",
+    "订单",
+    {"fulfilment": AxisWord("fulfilment", "履约", {**STATES, "approved": "已审核", "packed": "已打包"}, "waiting")},
+    actions={
+        a.name: a
+        for a in (
+            action("approve", "waiting", "approved"),
+            action("pack", "approved", "packed"),
+            action("ship", "packed", "shipped"),
+            action("cancel", "waiting", "cancelled"),
+            ActionWord("order.note", "note", "order"),
+        )
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [("waiting", {"order.approve"}), ("approved", {"order.pack"}), ("packed", set()), ("cancelled", set())],
+)
+def test_what_comes_before_an_end(state: str, found: set[str]) -> None:
+    ends = frozenset({"order.ship"})
+    assert toward(LONGER, {"fulfilment": state}, (state,), ends) == found

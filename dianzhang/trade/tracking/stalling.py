@@ -117,7 +117,7 @@ def find(parcels: Batch[Parcel, Settled], act: Act) -> None:
         write_down(act, PARCEL, parcel, given.note)
 
 
-@command("parcel.lose", zh="包裹.丢失", en="Lose", on=PARCEL, input=Lost,
+@command("parcel.lose", zh="包裹.丢失", en="Lose", on=PARCEL, input=Lost, gives_up=True,
          leads={"status": (ON_THE_WAY, "lost"), "stall": ("*", "none")})  # fmt: skip
 def lose(parcels: Batch[Parcel, Lost], act: Act) -> None:
     """The carrier lost it; what the buyer gets instead is an after-sales case, opened by whoever says so."""

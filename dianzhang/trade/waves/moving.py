@@ -124,7 +124,8 @@ def close(waves: Batch[Wave, None], act: Act) -> None:
             act.change(row)
 
 
-@command("wave.call_off", zh="波次.撤销", en="Call off", on=WAVE, leads={"status": (("planned", "picking"), "off")})
+@command("wave.call_off", zh="波次.撤销", en="Call off", on=WAVE, leads={"status": (("planned", "picking"), "off")},
+         gives_up=True)  # fmt: skip
 def call_off(waves: Batch[Wave, None], act: Act) -> None:
     """As if it had not been planned: its orders wait for another, and what it had reserved for them is let go."""
     rows = list(WaveOrder.objects.filter(wave__in=[w.id for w, _n in waves], state__in=GOING))

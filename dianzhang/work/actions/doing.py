@@ -138,8 +138,8 @@ def reopen(tasks: Batch[Task, Why], act: Act) -> None:
 
 
 @command(
-    "task.cancel", zh="事项.取消", en="Give up", on=TASK, leads={"status": (("todo", "doing"), "cancelled")}, input=Why,
-    open=may_cancel,
+    "task.cancel", zh="事项.取消", en="Give up", on=TASK, leads={"status": (("todo", "doing"), "cancelled")},
+    input=Why, gives_up=True, open=may_cancel,
 )  # fmt: skip
 def cancel(tasks: Batch[Task, Why], act: Act) -> None:
     """It will not be done, and why."""

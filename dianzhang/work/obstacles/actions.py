@@ -136,7 +136,7 @@ def remove(obstacles: Batch[Obstacle, Removed], act: Act) -> None:
 
 @command(
     "obstacle.withdraw", zh="阻碍.撤回", en="Take back", on=OBSTACLE, leads={"status": ("open", "withdrawn")},
-    input=Why, open=reported, in_person=True,
+    gives_up=True, input=Why, open=reported, in_person=True,
 )  # fmt: skip
 def withdraw(obstacles: Batch[Obstacle, Why], act: Act) -> None:
     """It is none after all, says whoever reported it."""

@@ -71,7 +71,7 @@ def propose(suggestions: Batch[Suggestion, Proposed], act: Act) -> None:
 
 @command(
     "suggestion.withdraw", zh="建议.收回", en="Take back", on=SUGGESTION, leads={"status": ("proposed", "withdrawn")},
-    open=is_mine, in_person=True,
+    gives_up=True, open=is_mine, in_person=True,
 )  # fmt: skip
 def withdraw(suggestions: Batch[Suggestion, None], act: Act) -> None:
     """Take it back, as long as nobody has answered."""

@@ -93,7 +93,7 @@ def adopt(suggestions: Batch[Suggestion, Answer], act: Act) -> None:
 
 
 @command(
-    "suggestion.drop", zh="建议.停办", en="Drop", on=SUGGESTION,
+    "suggestion.drop", zh="建议.停办", en="Drop", on=SUGGESTION, gives_up=True,
     leads={"status": (("accepted", "trying", "measured"), "dropped")}, input=Answer, open=answers, barred=own,
 )  # fmt: skip
 def drop(suggestions: Batch[Suggestion, Answer], act: Act) -> None:

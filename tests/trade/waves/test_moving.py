@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from dianzhang.engine.act import must, one
+from dianzhang.engine.deadlines import clocks_on
 from dianzhang.engine.outcome import Outcome
 from dianzhang.trade.models import Order, Wave, WaveOrder
+from dianzhang.trade.waves.states import WAVE
+from dianzhang.web.due import onward
 from tests.trade.desk import now
 from tests.trade.stocked import Shelf, figures
 
@@ -80,3 +83,15 @@ def test_who_may_not(shelf: Shelf, wave: Wave, orders: list[Order]) -> None:
         for what, given in (("pick", {}), ("call_off", {}), ("take_out", {"number": "P1", "reason": "x"})):
             assert one(f"wave.{what}", person, wave.pk, **given).status == "refused"
         assert one("order.check", person, orders[0].pk).status == "refused"
+
+
+def test_the_next_step_goes_on_and_never_takes_back(shelf: Shelf, wave: Wave) -> None:
+    def next_step() -> str | None:
+        wave.refresh_from_db()
+        [clock] = [view for view in clocks_on(WAVE, wave, shelf.people.chenmo) if view.row.live]
+        step = onward(clock, WAVE)
+        return step["name"] if step is not None else None
+
+    assert next_step() == "wave.pick"
+    must(does(shelf, "pick", wave))
+    assert next_step() == "wave.check"
