@@ -23,11 +23,16 @@ _NONE: frozenset[str] = frozenset()
 
 def refuse_unfit(tx: Transaction, action: Action, entries: Sequence[Entry[Any, Any]], actor: Actor) -> None:
     """Nobody is asked to agree to what cannot be done anyway."""
-    if action.unfit is None:
+    if action.unfit is None and action.unready is None:
         return
     act = Act(actor, tx.at, tx.recorded_at, tx)
     for entry in entries:
-        if entry.outcome is None and (why := action.unfit(entry.record, entry.data, act)):
+        if entry.outcome is not None:
+            continue
+        why = action.unready(entry.record) if action.unready is not None else ""
+        if not why and action.unfit is not None:
+            why = action.unfit(entry.record, entry.data, act)
+        if why:
             entry.outcome = Outcome("refused", entry.record.id, why, entry.record)
 
 

@@ -121,12 +121,15 @@ def actions_for(
         )
         if axis is not None and not all_states and not (led and axis not in action.word.leads):
             continue
+        unready = action.unready(record) if action.unready is not None else ""
+        if unready and not all_states:
+            continue
         rules = [
             *(ruleset.gates.get(action.name, ()) if ruleset else ()),
             *(ruleset.refusals.get(action.name, ()) if ruleset else ()),
         ]
         clause = clause_of(ruleset.key_of(rules[0]), rules[0].id) if ruleset and rules else None
-        why = waits_already(action, pending)
+        why = waits_already(action, pending) or unready
         if axis is not None:
             given = {
                 "axis": word(subject.words.axes[axis].zh),

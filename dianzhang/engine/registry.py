@@ -236,6 +236,7 @@ class Action:
     fills: Callable[[Any, Any], Mapping[str, Any]] | None = None  # as ``begins``, for what depends on who asks
     narrows: Callable[[Any], Mapping[str, Sequence[str]]] | None = None  # choices that are left, by what a page carries
     made_by: str = ""  # the action that makes the record on which this is done: the way to it where there is none yet
+    unready: Callable[[Any], str] | None = None  # why the record as it is does not allow it, where no axis says so
     gives_up: bool = False  # what was begun comes to nothing: it is never the next step that is suggested
 
     @property
@@ -322,6 +323,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             declined=given.get("declined"), beside=bool(given.get("beside")), fills=given.get("fills"),
             narrows=given.get("narrows"),
             made_by=given.get("made_by", ""), gives_up=bool(given.get("gives_up")),
+            unready=given.get("unready"),
         )  # fmt: skip
         if name in actions or name.partition(".")[2] in CONSEQUENCES:
             raise ValueError(f"the action {name} is declared twice, or is what rules do to every subject")
@@ -359,6 +361,7 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     stands in; None where none is needed (``opened``: the gates that were opened for it already);
     ``declined`` names the consequence for the record when what was asked for is refused, taken back or void;
     ``made_by`` names the action that makes the record: offered to whoever owes this one and has no record yet;
+    ``unready(record)`` says why the record as it is does not allow it, where no axis does: it is not offered then;
     ``gives_up``: what was begun comes to nothing, so it may end a deadline and is never suggested as the next step;
     so is what takes another action back (``undo``).
     """

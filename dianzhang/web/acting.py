@@ -85,7 +85,7 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
     if moved.asks(request):
         _level, text = said(action, outcome)
         return moved.answer(request, action, outcome, text, way_back(request, action, outcome))
-    if outcome.status == "refused" and action.input is not None and outcome.field_errors:
+    if outcome.status == "refused" and action.input is not None:  # what was typed stays, whatever stood against it
         form = form_of(action, address, request.POST, outcome, gated=gated)
         form |= about_exception(request, action, record, request.POST)
         return answer_form(request, form, about=action.subject.title(record), status=422)

@@ -38,10 +38,12 @@ def flag(orders: Batch[Order, Flagged], act: Act) -> None:
         order.flag, order.remark = colour, remark
 
 
-@command("order.take_flag", zh="订单.摘旗", en="Take the flag off", on=ORDER)
+def nothing_to_take(order: Order) -> str:
+    return "" if order.flag is not None or order.remark else _("没有旗子，也没有备注。")
+
+
+@command("order.take_flag", zh="订单.摘旗", en="Take the flag off", on=ORDER, unready=nothing_to_take)
 def unflag(orders: Batch[Order, None], act: Act) -> None:
     """No flag and no remark any more."""
     for order, _nothing in orders:
-        if order.flag is None and not order.remark:
-            orders.unchanged(order)
         order.flag, order.remark = None, ""

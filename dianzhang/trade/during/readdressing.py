@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
@@ -44,7 +44,7 @@ class NewAddress(BaseModel):
     note: str = Personal("", max_length=1000, description="在哪里说的、怎么核对的是本人")
 
 
-def too_late(order: Order, _data: Any, _act: Act) -> str:
+def too_late(order: Order) -> str:
     """Why the address is not changed any more, and what is to be done instead."""
     if order.fulfilment in ("waiting", "approved", UNKNOWN):
         return ""
@@ -53,7 +53,7 @@ def too_late(order: Order, _data: Any, _act: Act) -> str:
     return _("订单已经签收、完成或者取消，地址不用改了。")
 
 
-@command("order.readdress", zh="订单.改地址", en="Change the address", on=ORDER, input=NewAddress, unfit=too_late)
+@command("order.readdress", zh="订单.改地址", en="Change the address", on=ORDER, input=NewAddress, unready=too_late)
 def readdress(orders: Batch[Order, NewAddress], act: Act) -> None:
     """It goes elsewhere, and by itself; checks look at it again, and a warehouse that has it in a wave is told."""
     stays = why_it_stays([order for order, _given in orders], act)

@@ -36,6 +36,9 @@ class Answer(BaseModel):
     note: str = Personal(..., min_length=1, max_length=1000, title="怎么回复的")
 
 
+ENDED = ("delivered", "closed", "cancelled")
+
+
 def unfit(order: Order, given: Any, _act: Act) -> str:
     about = getattr(given, "about", "")
     if about == "shipping" and order.fulfilment not in ("waiting", "approved", UNKNOWN):
@@ -45,11 +48,16 @@ def unfit(order: Order, given: Any, _act: Act) -> str:
     return ""
 
 
-def nothing_to_answer(order: Order, _given: Any, _act: Act) -> str:
+def nothing_to_urge(order: Order) -> str:
+    return _("已经签收、完成或者取消了：没有什么可催。") if order.fulfilment in ENDED else ""
+
+
+def nothing_to_answer(order: Order) -> str:
     return "" if order.urged_at is not None else _("买家没有催过这一单。")
 
 
-@command("order.urge", zh="订单.催单", en="Be urged", on=ORDER, input=Urged, unfit=unfit, beside=True)
+@command("order.urge", zh="订单.催单", en="Be urged", on=ORDER, input=Urged, unready=nothing_to_urge,
+         unfit=unfit, beside=True)  # fmt: skip
 def urge(orders: Batch[Order, Urged], act: Act) -> None:
     """The buyer urges; whoever looks after the order is told."""
     for order, given in orders:
@@ -64,7 +72,7 @@ def urge(orders: Batch[Order, Urged], act: Act) -> None:
 
 @command(
     "order.answer_urge", zh="订单.回复催单", en="Answer the buyer who urged", on=ORDER, input=Answer,
-    unfit=nothing_to_answer, beside=True,
+    unready=nothing_to_answer, beside=True,
 )  # fmt: skip
 def answer(orders: Batch[Order, Answer], act: Act) -> None:
     """The buyer who urged was told how it stands."""
