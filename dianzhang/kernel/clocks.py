@@ -130,7 +130,9 @@ def reschedule(clock: Clock, fields: Mapping[str, Any], calendar_of: CalendarOf)
 
 
 def rest(clock: Clock, at: datetime, calendar_of: CalendarOf) -> None:
+    """None of its time is used from ``at`` on; of what rests before it begins (``since``) all is left."""
     if clock.state == "running":
+        at = max(at, clock.started_at)
         assert clock.due_at is not None
         working = _in_working_time(clock.rule)
         clock.left = calendar_of(clock.rule.calendar).between(at, clock.due_at) if working else clock.due_at - at
@@ -139,6 +141,7 @@ def rest(clock: Clock, at: datetime, calendar_of: CalendarOf) -> None:
 
 def go_on(clock: Clock, at: datetime, calendar_of: CalendarOf) -> None:
     if clock.state == "resting":
+        at = max(at, clock.started_at)
         left = timedelta() if clock.left is None else clock.left
         working = _in_working_time(clock.rule)
         clock.due_at = calendar_of(clock.rule.calendar).add_time(at, left) if working else at + left
@@ -161,7 +164,11 @@ def overlooked(clock: Clock, at: datetime) -> tuple[datetime, datetime] | None:
 
 
 def end(clock: Clock, fact_key: Any, at: datetime) -> None:
-    """What was owed has happened.  In time if the clock still runs or rests; a missed one stays missed."""
+    """What was owed has happened.  In time if the clock still runs or rests; a missed one stays missed.
+
+    What happened before it began to run (``since``) ends it as it begins.
+    """
+    at = max(at, clock.started_at)
     if clock.open:
         clock.state = "met"
     clock.ended_by, clock.ended_at, clock.next_at, clock.left, clock.dirty = fact_key, at, None, None, True

@@ -181,7 +181,7 @@ class Folder:
             if clock.ended_by is not None:
                 continue
             rule = clock.rule
-            if kind in rule.end and fact.rule != rule.id and at >= clock.started_at and clock.started_by != fact.key:
+            if kind in rule.end and fact.rule != rule.id and clock.started_by != fact.key:
                 clocks.end(clock, fact.key, at)
                 continue
             if where is not None and hopeless(state.subject, state.axes, where, rule):

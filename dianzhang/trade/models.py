@@ -36,7 +36,8 @@ class Order(Record):
     paid, refunds not subtracted; None where the source does not carry payment.  ``told_fulfilment`` is what the
     platform last said of the shipment, ``carried_at``, ``arrived_at`` and ``deliver_by`` when it says that the parcel
     was handed to the carrier and came to the buyer, and by when it promised that; ``missing`` names what an order
-    needs and the source left empty.
+    needs and the source left empty.  ``known_at``: since when it is known here, where it was told later than it
+    happened (None: as it happened).
     ``digest`` is that of the file row it was last read from.  ``goods`` says whether it waits for somebody to tell
     which articles its lines are, and ``unmapped`` how many lines those are (None: none, and no index has the order).
     ``packing`` says whether it goes out by itself in one parcel.
@@ -67,6 +68,7 @@ class Order(Record):
     paid_at = models.DateTimeField(null=True)
     paid_day = models.DateField(null=True)
     promised_at = models.DateTimeField(null=True)
+    known_at = models.DateTimeField(null=True)
     carried_at = models.DateTimeField(null=True)
     carried_day = models.DateField(null=True)
     arrived_at = models.DateTimeField(null=True)

@@ -74,6 +74,7 @@ ORDER = Subject(
         Field("placed_day", "下单日", Unit.DATE, ours=False, journal=False),
         Field("paid_at", "付款时间", Unit.TIME, ours=False),
         Field("paid_day", "付款日", Unit.DATE, ours=False, journal=False),
+        Field("known_at", "得知时间", Unit.TIME, ours=False),
         Field("promised_at", "承诺发货时间", Unit.TIME, ours=False),
         Field("carried_at", "平台交件时间", Unit.TIME, ours=False),
         Field("carried_day", "平台交件日", Unit.DATE, ours=False, journal=False),

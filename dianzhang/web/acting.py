@@ -77,15 +77,13 @@ def act(request: Asking, kind: str, record_id: int, verb: str) -> HttpResponse:
         form = form_of(action, address, request.POST, gated=gated)
         form["fields"] += unanswered(which)
         return answer_form(request, form, about=action.subject.title(record), status=422)
-    outcome = perform(
-        action.name,
-        Item(record_id, whole(request.POST.get("revision")), read(action.input, request.POST)),
-        request.actor,
-    )[0]
+    given = read(action.input, request.POST)
+    outcome = perform(action.name, Item(record_id, whole(request.POST.get("revision")), given), request.actor)[0]
     if moved.asks(request):
         _level, text = said(action, outcome)
         return moved.answer(request, action, outcome, text, way_back(request, action, outcome))
-    if outcome.status == "refused" and action.input is not None:  # what was typed stays, whatever stood against it
+    typed = outcome.field_errors or any((given or {}).values())
+    if outcome.status == "refused" and action.input is not None and typed:  # it stays, whatever stood against it
         form = form_of(action, address, request.POST, outcome, gated=gated)
         form |= about_exception(request, action, record, request.POST)
         return answer_form(request, form, about=action.subject.title(record), status=422)

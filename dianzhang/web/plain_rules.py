@@ -90,9 +90,16 @@ def _(rule: Deadline) -> tuple[str, str]:
     rest = [_escalation(step) for step in rule.escalations]
     if rule.remind:
         rest.insert(0, gettext("提前 %(span)s提醒") % {"span": join([span(s) for s in rule.remind])})
+    if rule.since:
+        rest.append(gettext("不早于%(field)s起算") % {"field": _named(rule, rule.since)})
     if rule.pause:
         rest.append(gettext("有些状态下暂停计时"))
     return text, parts(rest)
+
+
+def _named(rule: Deadline, name: str) -> str:
+    subject = registry.subjects[min(rule.start).partition(".")[0]]
+    return word(subject.field[name].zh) if name in subject.field else name
 
 
 def _escalation(step: Escalation) -> str:

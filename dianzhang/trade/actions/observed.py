@@ -69,9 +69,22 @@ def enter(orders: Batch[Order, Any], act: Act) -> None:
         shop = shops.get(t.shop_id)
         fill(order, t, shop.unit_id if shop else None)
         entered.append((order, t))
+    _learned(orders, act)
     people(entered, act)
     lines(entered, act)
     follow([order for order, _told in entered])
+
+
+def _learned(orders: Batch[Order, Any], act: Act) -> None:
+    """What is told of later than it happened is known from now on: nobody is judged by what was not known.
+
+    Not of what no rule judges, and not of an old file judged on request: that is judged as if it had been known.
+    """
+    tx = act.transaction
+    for entry in orders.entries:
+        at = entry.item.at or act.at
+        if entry.outcome is None and at < act.recorded_at and tx.judge is None and tx.judged(entry.record, ORDER, at):
+            entry.record.known_at = act.recorded_at
 
 
 def _numbers(told: list[Told]) -> set[tuple[int, str]]:
@@ -206,6 +219,7 @@ def pay(orders: Batch[Order, Any], act: Act) -> None:
         paid = getattr(given, "paid_cents", None)
         order.paid_cents = order.total_cents if paid is None else paid
         order.digest = getattr(given, "digest", order.digest)
+    _learned(orders, act)
     follow([order for order, _given in orders])
 
 

@@ -20,6 +20,7 @@ KEYS: Keys = {
     "to": ("到",),
     "within": ("时限",),
     "until": ("至",),
+    "not_before": ("不早于",),
     "calendar": ("日历",),
     "owner": ("责任",),
     "pause": ("暂停",),
@@ -56,6 +57,8 @@ def compile_deadline(form: Form, context: Context, slot: Slot) -> None:
     judged = condition(context, when, subject.name, starts)
     until_text = form.text("until")
     until = field_of(context, until_text, subject, (Unit.TIME,)) if until_text else None
+    since_text = form.text("not_before")
+    since = field_of(context, since_text, subject, (Unit.TIME,)) if since_text else None
     pause = _pause(form, context, subject)
     escalations = _escalations(form, context, subject)
     if not ends or (when and not judged) or not (span or until):
@@ -63,7 +66,8 @@ def compile_deadline(form: Form, context: Context, slot: Slot) -> None:
     slot.add(
         Deadline(
             **base, start=frozenset(a.name for a in starts), when=judged, end=frozenset(a.name for a in ends),
-            span=span, until=until.name if until else None, calendar=calendar, owner=owner, pause=pause,
+            span=span, until=until.name if until else None,
+            since=since.name if since else None, calendar=calendar, owner=owner, pause=pause,
             escalations=escalations, remind=remind, title=form.value("title") or " / ".join(_verb(a.zh) for a in ends),
         ),
         context,
