@@ -93,11 +93,14 @@ def _handed_over(clock: Clock, state: State) -> bool:
 
 
 def _close_flags(tx: Transaction) -> None:
-    """Flags that the fold let pass, closed by the newest event of their subject."""
+    """Flags that the fold let pass, closed by the newest event of their subject; some were raised only here."""
     passed = tx.passed_flags()
     if not passed:
         return
     last = {(d.subject_kind, d.record.id): d for d in tx.drafts}
+    for row in tx.rows:
+        if isinstance(row, Flag) and row.rule in passed.get((row.subject_kind, row.subject_id), ()):
+            row.standing, row.closed_at = False, last[row.subject_kind, row.subject_id].occurred_at
     for (name, record_id), rules in passed.items():
         draft = last.get((name, record_id))
         flags = Flag.objects.filter(subject_kind=name, subject_id=record_id, rule__in=rules, standing=True)

@@ -92,8 +92,8 @@ class StandingFlags(dict[str, bool]):
         return super().items()
 
     def passed(self) -> list[str]:
-        """Flags that stood when read and were let pass since."""
-        return [rule for rule, stood in self.before.items() if stood and not self.get(rule)]
+        """Flags that stood when read, or were raised since, and were let pass."""
+        return [rule for rule, stands in super().items() if not stands and self.before.get(rule, True)]
 
 
 def standing_flags(subject: Subject, ids: Sequence[int]) -> dict[int, StandingFlags]:

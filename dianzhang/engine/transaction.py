@@ -312,8 +312,8 @@ class Transaction:
                 clock.next_at = None
 
     def passed_flags(self) -> dict[tuple[str, int], list[str]]:
-        """Flags that stood when loaded and were let pass here."""
-        passed = ((key, s.flags.passed()) for key, s in self.states.items() if isinstance(s.flags, StandingFlags))
+        """Flags that stood when loaded and were let pass here, or by all that the journal says now."""
+        passed = ((key, _passed(s.flags)) for key, s in self.states.items() if s.flags)
         return {key: rules for key, rules in passed if rules}
 
     def close(self) -> None:
@@ -340,6 +340,12 @@ class Transaction:
         for kind in kinds:
             if kind in reactions:
                 reactions[kind].happened(self, [one for one in found if type(one.rule) is kind])
+
+
+def _passed(flags: dict[str, bool]) -> list[str]:
+    return (
+        flags.passed() if isinstance(flags, StandingFlags) else [rule for rule, stands in flags.items() if not stands]
+    )
 
 
 def _bare(subject: Subject, record: Any) -> State:

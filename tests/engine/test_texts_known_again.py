@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dianzhang.engine import registry, rulebooks
 from dianzhang.engine.act import one, perform
 from dianzhang.engine.facts import fact_of
-from dianzhang.engine.models import Event
+from dianzhang.engine.models import Event, Flag
 from dianzhang.engine.moment import living_at
 from dianzhang.engine.outcome import Item
 from dianzhang.engine.refolding import blank_fields, journal_of, standing_events
@@ -100,6 +100,8 @@ def check(people: SimpleNamespace, steps: Any) -> None:
     assert sorted(clocks) == clocks_of_rows(ticket_id)
     assert (replayed.overtaken, replayed.made) == ([], [])
     assert replayed.state.flags.keys() == {fact.rule for fact in facts if fact.kind == "ticket.flag"}
+    raised = Flag.objects.filter(subject_kind="ticket", subject_id=ticket_id)
+    assert {rule for rule, stands in replayed.state.flags.items() if stands} == {f.rule for f in raised if f.standing}
     ticket = subject.model.objects.get(pk=ticket_id)
     assert replayed.state.axes == {axis: getattr(ticket, axis) for axis in subject.axis_names}
     check_side(ticket_id, ruleset)
