@@ -45,6 +45,11 @@ def special_of(rule: Alarm, day: date) -> str:
     """What an out of the ordinary day is, empty for ordinary ones: days of the same name are compared."""
     if in_campaign(rule, day):
         return "campaign"
+    return holiday_of(day)
+
+
+def holiday_of(day: date) -> str:
+    """The public holiday that a day is off for; empty for ordinary ones."""
     found = holiday(day)
     return found.zh if found is not None and found.zh else ""
 

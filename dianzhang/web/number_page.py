@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from dianzhang.engine.moment import today
+from dianzhang.insight.alarms.beside import Course, beside, outside
 from dianzhang.kernel.units import Unit
 from dianzhang.measure.breakdown import Parted, cut, in_order, parts
 from dianzhang.measure.cuts import cuts_of, key_said
@@ -62,6 +65,8 @@ def page(request: Asking, name: str) -> HttpResponse:
                 for key, label in spans
             ],
             "rows": rows_address(look.definition, look.of, request.actor),
+            "expected": not look.cut and look.expected,
+            "outside": [] if look.cut else look.outside(),
             "why": moved(request.actor, look.definition, request.GET.get("against", ""), look.span),
             "export": offer(request.actor, "numbers", "", urlencode(export)) if look.of.person is None else [],
         },
@@ -155,14 +160,35 @@ class Look:
     def chart(self) -> Chart:
         if self.cut == "hour":
             return self._hours()
-        found = {value.key: value.value for value in values(self.definition, self.by, self.of)}
-        keys = sorted(found)
-        ratio = self.definition.unit is Unit.RATIO
-        line: list[Number | None] = [None if (v := found[key]) is None else v * 100 if ratio else v for key in keys]
+        ratio, course = self.definition.unit is Unit.RATIO, self.course
+
+        def line(some: Iterable[Decimal | None]) -> list[Number | None]:
+            return [None if value is None else value * 100 if ratio else value for value in some]
+
         name = self.title
-        labels = [short_day(key) for key in keys]
+        shown = [Series(name, line(value for _key, value, _band in course))]
+        if self.expected:
+            shown.append(Series(gettext("预期上限"), line(b.high if b else None for _key, _value, b in course), "rest"))
+            shown.append(Series(gettext("预期下限"), line(b.low if b else None for _key, _value, b in course), "rest"))
+        labels = [short_day(key) for key, _value, _band in course]
         kind: Any = "line"
-        return Chart(name, labels, [Series(name, line)], kind, "%" if ratio else "", write=writer(self.definition.unit))
+        return Chart(name, labels, shown, kind, "%" if ratio else "", write=writer(self.definition.unit))
+
+    @cached_property
+    def course(self) -> Course:
+        """Each day or month; of a day also what was expected of it."""
+        if self.by == "day":
+            return beside(self.definition, self.of)
+        return [(one.key, one.value, None) for one in values(self.definition, self.by, self.of)]
+
+    @property
+    def expected(self) -> bool:
+        return any(band is not None for _key, _value, band in self.course)
+
+    def outside(self) -> list[str]:
+        """The days that were out of line: 03-25 比预期低."""
+        words = {"low": gettext("比预期低"), "high": gettext("比预期高")}
+        return [f"{short_day(key)} {words[side]}" for key, side in outside(self.course)]
 
 
 def short_day(key: str) -> str:
