@@ -6,6 +6,7 @@ in.  A unit's number takes a reach that covers the unit; one's own takes none.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -33,10 +34,15 @@ def why_not(actor: Actor, definition: Definition, of: Slice) -> str:
 
 
 def widest(actor: Actor, definition: Definition, first: date, last: date) -> Slice | None:
-    """The facts of these days that this reader gets the number of: everybody's, else their own; None for neither."""
+    """The facts of these days that this reader gets the number of: everybody's, else those of their unit and the units
+    below it, else their own; None for none of them."""
     whole = Slice(first, last)
     if not why_not(actor, definition, whole):
         return whole
+    if actor.unit_id is not None and all(measure.unit_of for measure in definition.measures()):
+        ours = replace(whole, unit=actor.unit_id)
+        if not why_not(actor, definition, ours):
+            return ours
     if actor.person_id is None or not all(measure.person for measure in definition.measures()):
         return None
     mine = own(whole, actor.person_id)
@@ -68,3 +74,11 @@ def kinds_behind(measure: Measure, of: Slice) -> set[str]:
     own = {subject.name for subject in registry.subjects.values() if subject.model is measure.model}
     listed = measure.opens(of) if measure.opens is not None else None
     return own or ({listed.kind} if listed is not None else {CLOCKS})
+
+
+def called(name: str, of: Slice) -> str:
+    """A number's name, with whose facts it is of where they are not everybody's."""
+    if of.person is not None:
+        return _("我的%(name)s") % {"name": name}
+    unit = organisation().units.get(of.unit) if of.unit is not None else None
+    return _("%(unit)s的%(name)s") % {"unit": unit.name, "name": name} if unit is not None else name

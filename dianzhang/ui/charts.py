@@ -48,6 +48,7 @@ class Chart:
     """What is shown: ``series`` over ``labels`` as a line, as bars side by side or stacked.
 
     ``unit`` stands behind every value (``%``); ``target`` is a dashed line; ``write`` says a value exactly.
+    ``through`` says whether its labels run through time; a line's do.
     """
 
     title: str
@@ -57,6 +58,12 @@ class Chart:
     unit: str = ""
     target: Number | None = None
     write: Callable[[Number], str] = plain_number
+    through: bool | None = None
+
+    @property
+    def newest(self) -> bool:
+        """Whether its right end is what one wants to see first, where there is no room for all of it."""
+        return self.kind == "line" if self.through is None else self.through
 
     @property
     def empty(self) -> bool:

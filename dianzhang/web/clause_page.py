@@ -102,6 +102,7 @@ def chart_of(clause: Clause, found: Sequence[figures.Week]) -> Chart:
             Series(gettext("逾期"), [week.missed or None for week in found], "late"),
         ],
         "stacked",
+        through=True,
     )
 
 

@@ -20,7 +20,7 @@ from dianzhang.kernel.units import Unit
 from dianzhang.measure.breakdown import Parted, cut, in_order, parts
 from dianzhang.measure.cuts import cuts_of, key_said
 from dianzhang.measure.metrics import Definition, define, untold, values
-from dianzhang.measure.rights import widest
+from dianzhang.measure.rights import called, widest
 from dianzhang.measure.series import By
 from dianzhang.ui.charts import Chart, Number, Series
 from dianzhang.ui.figures import plain
@@ -68,7 +68,9 @@ def page(request: Asking, name: str) -> HttpResponse:
             "expected": not look.cut and look.expected,
             "outside": [] if look.cut else look.outside(),
             "why": moved(request.actor, look.definition, request.GET.get("against", ""), look.span),
-            "export": offer(request.actor, "numbers", "", urlencode(export)) if look.of.person is None else [],
+            "export": offer(request.actor, "numbers", "", urlencode(export))
+            if (look.of.person, look.of.unit) == (None, None)
+            else [],
         },
     )
 
@@ -102,9 +104,9 @@ class Look:
 
     @property
     def title(self) -> str:
-        """Its name; where the reader gets only their own, that it is theirs."""
+        """Its name; where the reader gets only their own or their unit's, that it is."""
         name = word(self.definition.name)
-        return name if self.of.person is None else gettext("我的%(name)s") % {"name": name}
+        return called(name, self.of)
 
     def texts(self) -> list[str]:
         """What it means now, and what it meant on earlier days shown here, where a rulebook changed it."""

@@ -17,7 +17,7 @@ from dianzhang.engine.unmoved import while_unmoved
 from dianzhang.measure import catalogue, series
 from dianzhang.measure.catalogue import Address, Measure, Slice
 from dianzhang.measure.metrics import Definition, define
-from dianzhang.measure.rights import widest
+from dianzhang.measure.rights import called, widest
 from dianzhang.ui.figures import change, written
 
 from .words import message, word
@@ -94,10 +94,10 @@ def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
     points = board.line(definition)
     value, week_ago = points[-1], points[-8]
     name = word(definition.name)
-    called = gettext("我的%(name)s") % {"name": name} if board.own(definition) else name
+    said = called(name, board.scopes[definition.name][1])
     of = replace(board.scopes[definition.name][1], first=day)
     return {
-        "name": called,
+        "name": said,
         "own": board.own(definition),
         "code": definition.name,
         "value": None if value is None else written(value, definition.unit),
@@ -106,7 +106,7 @@ def tile(board: Board, definition: Definition, actor: Actor) -> dict[str, Any]:
         "clause": definition.clause,
         "points": points,
         "history": reverse("number", args=[definition.name]),
-        "label": gettext("%(name)s，近 %(n)s 天") % {"name": called, "n": len(points)},
+        "label": gettext("%(name)s，近 %(n)s 天") % {"name": said, "n": len(points)},
         "change": change(value, week_ago, definition.unit, definition.better),
         "note": gettext("较上周同日") if week_ago is not None and value is not None else "",
     }

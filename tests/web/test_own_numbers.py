@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from dianzhang.engine.moment import today
+from dianzhang.engine.organisation import organisation
 from dianzhang.measure.metrics import define
 from dianzhang.measure.rights import widest
 from dianzhang.web.numbers import tiles
@@ -39,4 +40,19 @@ def test_every_tile_opens(people: SimpleNamespace, enter: Enter, who: str) -> No
 def test_ones_own_is_called_so(people: SimpleNamespace, enter: Enter) -> None:
     page = enter("zhouke").get(f"/numbers/{RATE}").content.decode()
     assert "我的流程达成率" in page
+    assert "导出" not in page.partition("<main")[2].partition("</main")[0]
+
+
+def test_a_lead_gets_the_number_of_their_unit_and_it_is_called_so(people: SimpleNamespace, enter: Enter) -> None:
+    """Overtime is the unit's to its lead, each one's own to the others; the director gets everybody's."""
+    definition = define("确认加班时长", today())
+    assert definition is not None
+    found = {who: widest(getattr(people, who), definition, today(), today()) for who in ("hejing", "linxiao", "zhouke")}
+    assert [(of.person, of.unit) for of in found.values() if of is not None] == [
+        (None, None),
+        (None, people.linxiao.unit_id),
+        (people.zhouke.person_id, None),
+    ]
+    page = enter("linxiao").get("/numbers/确认加班时长").content.decode()
+    assert f"{organisation().units[people.linxiao.unit_id].name}的确认加班时长" in page
     assert "导出" not in page.partition("<main")[2].partition("</main")[0]

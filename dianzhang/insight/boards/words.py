@@ -11,6 +11,7 @@ from dianzhang.engine.moment import today
 from dianzhang.engine.words import message, word
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.units import Unit
+from dianzhang.measure.rights import called as whose
 from dianzhang.ui.figures import change
 from dianzhang.ui.figures import plain as plain
 from dianzhang.ui.wording import chinese, days
@@ -25,9 +26,9 @@ NOTES: Mapping[Against, str] = {
 
 
 def called(one: Filled) -> str:
-    """Its name; of one's own number, that it is one's own."""
+    """Its name; of one's own number or one's unit's, that it is."""
     name = name_of(one)
-    return gettext("我的%(name)s") % {"name": name} if one.own else name
+    return whose(name, one.of) if one.of is not None and not one.barred else name
 
 
 def name_of(one: Filled) -> str:

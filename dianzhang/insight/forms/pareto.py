@@ -212,6 +212,7 @@ def _curve(places: list[Ranked]) -> Chart:
         "line",
         "%",
         target=80,
+        through=False,
     )
 
 
