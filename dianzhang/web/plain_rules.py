@@ -42,7 +42,7 @@ REACHES = {"own": "本人的", "group": "本组的", "unit": "本部门的", "al
 KINDS = {
     "access": "权限", "gate": "审批", "check": "检查", "deadline": "期限", "duty": "例行", "plan": "倒排",
     "metric": "指标", "scorecard": "考核", "pay": "薪酬", "consequence": "奖惩", "coverage": "值守", "briefing": "早报",
-    "report": "报告",
+    "report": "报告", "alarm": "报警",
 }  # fmt: skip
 
 
