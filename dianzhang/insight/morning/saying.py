@@ -76,7 +76,9 @@ def moved_by(value: Decimal, before: str | None, unit: Unit) -> str | None:
 def said(value: Decimal, unit: Unit) -> str:
     match unit:
         case Unit.MONEY:
-            return _("%(amount)s 元") % {"amount": short_number(value) if abs(value) >= 10_000 else f"{value:,.2f}"}
+            if abs(value) >= 10_000:
+                return _("%(amount)s元") % {"amount": short_number(value)}  # 18.6 万元
+            return _("%(amount)s 元") % {"amount": f"{value:,.2f}"}
         case Unit.RATIO:
             return percent(value)
         case Unit.DURATION:
