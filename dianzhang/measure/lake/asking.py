@@ -68,7 +68,7 @@ def ask(measure: Measure, by: str, of: Slice) -> Found | None:
             found = rollups.answer(kept, columns, by, of, written, standing.dirty)
         else:
             found = reading.answer(kept, by, of, files)
-    except _broken():
+    except reading.broken():
         log.warning("the lake is not whole; the tables are asked", exc_info=True)
         return None
     if standing.dirty:
@@ -91,7 +91,7 @@ def at(name: str, measure: Measure, by: str, of: Slice) -> Found | str:
             return f"the manifest {name} was written before {measure.name} was declared as it is now"
         files = [file for day, file in written.days.items() if _within(day, of)]
         return _made(kept, reading.answer(kept, by, of, files))
-    except _broken() as error:
+    except reading.broken() as error:
         return f"the files of the manifest {name} are no longer there: {error}"
 
 
@@ -107,13 +107,6 @@ def tables_only() -> Iterator[None]:
         yield
     finally:
         _tables_only.reset(before)
-
-
-def _broken() -> tuple[type[Exception], ...]:
-    """What is raised where files are not there or not whole."""
-    import duckdb
-
-    return (OSError, duckdb.Error)
 
 
 def _within(day: date, of: Slice) -> bool:

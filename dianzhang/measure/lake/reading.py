@@ -97,6 +97,13 @@ def answer(kept: Kept, by: str, of: Slice, files: Sequence[File]) -> dict[date |
     }  # fmt: skip
 
 
+def broken() -> tuple[type[Exception], ...]:
+    """What is raised where files are not there or not whole."""
+    import duckdb
+
+    return (OSError, duckdb.Error)
+
+
 _mine = threading.local()
 
 

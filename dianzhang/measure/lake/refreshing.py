@@ -8,8 +8,11 @@ transaction.  Killed before it, nothing has happened: the marks are there, the f
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,9 +26,9 @@ from dianzhang.engine.moment import now
 from dianzhang.engine.rounds import every
 from dianzhang.measure.models import LakeMark, LakePin, LakeState
 
-from . import manifest, marks, rollups, writing
+from . import manifest, marks, reading, rollups, writing
 from .manifest import Manifest, Written
-from .shapes import shapes
+from .shapes import Table, shapes
 
 KIND = "lake"
 LOOK = 30.0  # seconds between looks whether days have changed
@@ -91,21 +94,31 @@ def refresh() -> Done:
         if before is not None and before.fingerprint != writing.fingerprint(table):
             before = None
         dirty = days.get(name, set())
-        if before is not None and not dirty:
-            tables[name] = rollups.rolled(table, before, before, [])
-            continue
         anew = None if before is None or None in dirty else sorted(day for day in dirty if day)
-        for step in writing.written(table, before, anew):
-            tables[name] = step
-            _alive()
-        tables[name] = rollups.rolled(table, tables[name], before, anew)
+        try:
+            tables[name] = _written(table, before, anew)
+        except reading.broken():
+            log.warning("files of %s are gone or not whole; all its days are written anew", name, exc_info=True)
+            anew = None
+            tables[name] = _written(table, None, anew)
         fresh = set(tables[name].days) if anew is None else set(anew)
         facts = sum(file.rows for day, file in tables[name].days.items() if day in fresh)
         done = Done(done.days + len(fresh), done.facts + facts)
     if base is not None and not taken and tables == base.tables:
         return done
-    _swap(state, tables, [pk for pk, _of, _day in taken])
+    _swap(state, base, tables, [pk for pk, _of, _day in taken])
     return done
+
+
+def _written(table: Table, before: Written | None, days: list[date] | None) -> Written:
+    """The table with these days written anew (None: all of them), and its months."""
+    made = before
+    if before is None or days is None or days:
+        for step in writing.written(table, before, days):
+            made = step
+            _alive()
+    assert made is not None
+    return rollups.rolled(table, made, before, days)
 
 
 def _watch() -> None:
@@ -123,7 +136,7 @@ def _base(state: LakeState | None) -> Manifest | None:
         return None  # somebody took the folder away: all is made anew
 
 
-def _swap(state: LakeState | None, tables: dict[str, Written], taken: list[int]) -> None:
+def _swap(state: LakeState | None, base: Manifest | None, tables: dict[str, Written], taken: list[int]) -> None:
     """The new manifest holds, unless another one has come meanwhile: then this one was made in vain."""
     number = manifest.number_of(state.manifest) + 1 if state else 1
     made = manifest.write(tables, number)
@@ -136,6 +149,7 @@ def _swap(state: LakeState | None, tables: dict[str, Written], taken: list[int])
             return
         for n in range(0, len(taken), 500):
             LakeMark.objects.filter(pk__in=taken[n : n + 500]).delete()
+    _given_up(base, made)
 
 
 _heard = 0.0
@@ -150,18 +164,35 @@ def _alive() -> None:
 
 
 def sweep(older_than: float = KEEP) -> int:
-    """Remove files that neither the manifest that holds nor a pinned one names.  Returns how many."""
-    names = {*LakePin.objects.values_list("manifest", flat=True), *LakeState.objects.values_list("manifest", flat=True)}
-    held = {str(manifest.path_of(name)) for name in names}
-    for name in names:
-        if manifest.path_of(name).exists():
-            held |= {str(manifest.folder() / path) for path in manifest.read(name).paths()}
+    """Remove files that neither the manifest that holds nor a pinned one names, and that were not given up lately.
+    Returns how many."""
+    # The one that holds first: whoever pins it meanwhile pins what is held here, or a newer one.
+    names = {*LakeState.objects.values_list("manifest", flat=True)}
+    names |= {*LakePin.objects.values_list("manifest", flat=True)}
+    held = _files_of(names)
     removed = 0
     for path in manifest.folder().rglob("*"):
         if path.is_file() and str(path) not in held and time.time() - path.stat().st_mtime > older_than:
             path.unlink(missing_ok=True)
             removed += 1
     return removed
+
+
+def _files_of(names: Iterable[str]) -> set[str]:
+    held = {str(manifest.path_of(name)) for name in names}
+    for name in names:
+        if manifest.path_of(name).exists():
+            held |= {str(manifest.folder() / path) for path in manifest.read(name).paths()}
+    return held
+
+
+def _given_up(before: Manifest | None, after: Manifest) -> None:
+    """From now on counts how long the files stay which the new manifest does not have: a reader may be at them."""
+    if before is None:
+        return
+    for path in (manifest.path_of(before.name), *(manifest.folder() / one for one in before.paths() - after.paths())):
+        with suppress(FileNotFoundError):
+            os.utime(path)
 
 
 def close() -> None:

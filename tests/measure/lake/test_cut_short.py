@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -9,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from dianzhang.engine.moment import living_at, now
 from dianzhang.measure.catalogue import Slice, measures
-from dianzhang.measure.lake import manifest, refreshing
+from dianzhang.measure.lake import asking, manifest, refreshing
 from dianzhang.measure.lake.pins import Unheld, pin, total_at, unpin
 from dianzhang.measure.lake.refreshing import refresh, sweep
 from dianzhang.measure.models import LakeMark, LakeState
@@ -147,3 +149,54 @@ def test_a_pinned_manifest_keeps_its_numbers_and_files(lake: Path) -> None:
     assert sweep(older_than=-1) > 0
     with pytest.raises(Unheld, match=name):
         total_at(name, placed, SPAN)
+
+
+def test_a_manifest_that_is_pinned_while_files_are_swept_keeps_them(lake: Path) -> None:
+    tmall, _other = some_sales()
+    refresh()
+    once = [True]
+
+    def another_first(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Once sweep has asked which manifest holds, it is pinned and another one takes its place, all long ago."""
+        told = execute(sql, params, many, context)
+        if "lake" in sql and once:
+            once.clear()
+            pin("工资 2026-02")
+            order(tmall, "9", "5.00", placed=28, paid=28)
+            refresh()
+            for path in lake.rglob("*.*"):
+                os.utime(path, (0, 0))
+        return told
+
+    with connection.execute_wrapper(another_first):
+        sweep()
+    assert not once
+    assert total_at(pin("工资 2026-02"), measures["orders_placed"], SPAN) == 5
+
+
+def test_files_stay_a_while_after_they_were_given_up(lake: Path) -> None:
+    tmall, _other = some_sales()
+    refresh()
+    files = list(lake.rglob("*.parquet"))
+    for path in files:
+        os.utime(path, (0, 0))  # written long ago
+    order(tmall, "9", "5.00", placed=3, paid=3)
+    refresh()
+
+    assert sweep(older_than=3600) == 0
+    assert all(path.exists() for path in files)
+
+
+@pytest.mark.parametrize("gone", ["*-rollup-*.parquet", "2026-02-0*.parquet", "*.parquet"])
+def test_a_lake_that_lost_files_is_made_whole_again(lake: Path, gone: str) -> None:
+    tmall, _other = some_sales()
+    refresh()
+    for path in lake.rglob(gone):
+        path.unlink()
+    order(tmall, "9", "5.00", placed=28, paid=28)
+    with asking.tables_only():
+        expected = by_day()
+    assert by_day() == expected
+    refresh()
+    assert by_day() == expected
+    assert not LakeMark.objects.exists()
