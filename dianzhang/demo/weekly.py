@@ -9,6 +9,7 @@ import json
 from datetime import date, datetime, timedelta
 
 from dianzhang.engine.moment import day_of
+from dianzhang.insight.advice.actions import review_due
 from dianzhang.insight.reports.making import make_due
 from dianzhang.insight.reports.models import PeriodReport
 
@@ -61,3 +62,40 @@ def take(world: World, day: date) -> None:
             world.act("period_report.return", who, report.pk, reason="花费多了，成交没有跟上，原因没有写")
             continue
         world.act("period_report.accept", who, report.pk, note="看过了，照建议办")
+        if report.post == "ops_lead":
+            advise(world, report, day)
+
+
+ADVICE = (  # title, number, direction, who does it
+    ("活动页提前三天定稿", "支付金额", "up", "xunuo"),
+    ("退款多的款先下架", "退款率", "down", "xunuo"),
+    ("老客满减券再发一轮", "支付订单数", "up", "mengyan"),
+)
+
+
+def advise(world: World, report: PeriodReport, day: date) -> None:
+    """Of each week something else: the first is carried through, one is declined, the rest wait for the director."""
+    n = PeriodReport.objects.filter(post="ops_lead", kind="weekly", status="accepted").count() - 1
+    title, measure, direction, who = ADVICE[n % len(ADVICE)]
+    made = world.act(
+        "advice.propose", "mengyan", title=title, what="", person=who, measure=measure, direction=direction,
+        due_at=clock(day + timedelta(days=2), 18), review_on=day + timedelta(days=9), report_id=report.pk,
+    )  # fmt: skip
+    if not made.done or n > 1:
+        return
+    if n == 1:
+        world.act("advice.decline", "shenlan", made.record.pk, reason="这个款在清仓，退款多是意料中的")
+        return
+    world.act("advice.adopt", "shenlan", made.record.pk)
+    world.act("advice.begin", who, made.record.pk)
+    world.agenda.do(clock(day + timedelta(days=1), 17), lambda _at: _finish(world, who, made.record.pk))
+    world.agenda.do(clock(day + timedelta(days=9), 8), lambda _at: _review(world, made.record.pk))
+
+
+def _finish(world: World, who: str, advice: int) -> None:
+    world.act("advice.finish", who, advice, note="办完了")
+
+
+def _review(world: World, advice: int) -> None:
+    review_due()
+    world.act("advice.close", "shenlan", advice, note="记进活动清单，以后都这样办")

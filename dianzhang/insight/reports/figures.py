@@ -16,7 +16,7 @@ from django.db.models import Count, Max, Q, Sum
 from dianzhang.engine.access import SYSTEM, Actor
 from dianzhang.engine.deadlines import owed_by, within_views
 from dianzhang.engine.models import ClockRow
-from dianzhang.engine.moment import day_of
+from dianzhang.engine.moment import day_of, start_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.pacing import Pace, a_year_before, even, level, pace
 from dianzhang.kernel.rules import Report
@@ -32,10 +32,14 @@ from dianzhang.reward.targets.standing import standing
 from dianzhang.reward.targets.words import better_low, grows
 from dianzhang.work.reports.periods import period
 
+from ..advice.models import Advice
+from ..advice.states import OPEN
 from ..morning.working import NOT_SET, Reading, said, text_of
 from ..moves.moving import move
 from ..moves.parts import Line, Share, Spans
+from .models import PeriodReport
 
+FOLLOWED = 20  # pieces of advice
 EARLIER = 3  # periods before it: enough for a run of three
 BY: Mapping[str, By] = {"weekly": "day", "monthly": "month"}  # what a period is asked as
 SHOWN = 8  # lines of a cut, channels, scenes
@@ -54,6 +58,7 @@ def content(rule: Report, kind: str, days: Days, owner: Actor) -> Content:
         "scenes": scenes(days),
         "deadlines": deadlines(days, owner),
         "missing": missing(days),
+        "advice": followed(owner.post, days),
         "grouped": list(rule.grouped),
     }
 
@@ -191,6 +196,15 @@ def missing(days: Days) -> list[Content]:
         for (pk, family), lacking in sorted(gaps(shops, *days).items())
         if lacking
     ]
+
+
+def followed(post: str, days: Days) -> list[Content]:
+    """What became of the advice from this post's earlier reports: what is open, and what was decided or closed since
+    the period began."""
+    earlier = PeriodReport.objects.filter(post=post, last_day__lt=days[1]).values("pk")
+    rows = Advice.objects.filter(report_id__in=earlier)
+    rows = rows.filter(Q(status__in=OPEN) | Q(closed_at__gte=start_of(days[0]))).order_by("due_at", "id")[:FOLLOWED]
+    return [{"id": one.pk, "title": one.title, "status": one.status, "verdict": one.verdict} for one in rows]
 
 
 def numbers_of(kept: Mapping[str, Any]) -> dict[str, Content]:

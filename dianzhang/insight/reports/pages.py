@@ -24,6 +24,7 @@ from dianzhang.ui.figures import change, written
 from dianzhang.ui.wording import chinese, percent
 from dianzhang.ui.wording import days as days_words
 
+from ..advice.states import ADVICE, VERDICTS
 from ..morning.saying import said, signed
 from ..morning.working import changes
 from ..moves.parts import CAUSES
@@ -116,10 +117,14 @@ def _finding(
     put = reverse("act", args=["period_report", report.pk, "put"])
     drop = reverse("act", args=["period_report", report.pk, "drop"])
     given = urlencode({"finding": one["key"], "words": words, "advice": advice})
+    propose = reverse("create", args=["advice", "propose"])
+    measure = one["numbers"][0] if len(one["numbers"]) == 1 else ""
+    asked = urlencode({"report_id": report.pk, "title": advice[:80], "what": words, "measure": measure})
     rests = [{"name": word(name), "url": sight.rows(name)} for name in one["numbers"]]
     return {
         "key": one["key"], "state": one["state"], "words": words, "advice": advice, "good": one["good"],
         "why": one["why"], "rests": rests, "own": one["kind"] == "own" or bool(one["words"]),
+        "propose": f"{propose}?{asked}" if advice and report.status in HANDED_IN else "",
         "put": f"{put}?{given}" if writing else "",
         "drop": f"{drop}?{urlencode({'finding': one['key']})}" if writing else "",
     }  # fmt: skip
@@ -229,6 +234,21 @@ def _why(one: dict[str, Any], sight: Sight) -> dict[str, Any]:
     return {"name": word(one["name"]), "words": told, "barred": barred, "cuts": cuts}
 
 
+def advice_section(report: PeriodReport, _actor: Actor) -> Mapping[str, Any] | None:
+    """What had become of earlier advice when it was drafted."""
+    rows = shown(report).get("advice", ())
+    states, verdicts = ADVICE.axes[0].states, VERDICTS
+    lines = [
+        {
+            "title": one["title"], "state": word(states[one["status"]]),
+            "verdict": word(verdicts[one["verdict"]]) if one["verdict"] else "",
+            "url": reverse("record", args=["advice", one["id"]]),
+        }
+        for one in rows
+    ]  # fmt: skip
+    return {"lines": lines} if lines else None
+
+
 def sources_section(report: PeriodReport, actor: Actor) -> Mapping[str, Any] | None:
     """Channels and advertising, for those who may see these."""
     kept, sight = shown(report), Sight(actor, report)
@@ -262,6 +282,7 @@ show_record(
         ),
         sections=(
             Section("结论和建议", "insight/report_findings.html", findings_section),
+            Section("以前的建议怎样了", "insight/report_advice.html", advice_section),
             Section("数", "insight/report_numbers.html", numbers_section),
             Section("为什么变了", "insight/report_why.html", why_section),
             Section("渠道和推广", "insight/report_sources.html", sources_section),
