@@ -23,7 +23,7 @@ from dianzhang.work.states import TASK
 from .conftest import Enter
 
 pytestmark = pytest.mark.django_db
-QUERIES = 17  # one index range for each kind of record that she may search
+QUERIES = 18  # one index range for each kind of record that she may search
 
 
 def test_an_order_by_its_number(enter: Enter, order: Order) -> None:
