@@ -67,6 +67,7 @@ def looked_at(advice: Advice) -> Advice:
     return advice
 
 
+@pytest.mark.requirement("I6.3")
 def test_it_moved_as_hoped_and_is_closed(office: SimpleNamespace) -> None:
     advice = done(office)
     with living_at(at(8, day=6)):
