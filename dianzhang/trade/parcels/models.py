@@ -21,9 +21,10 @@ class Parcel(Record):
     and then stands under its carrier once.  ``freight_cents`` is what sending it is expected to cost, where somebody
     said so.  ``first_scan_at`` and ``last_scan_at`` are the carrier's, ``told_state`` what it last said.
     ``followed_at``: since when its way is followed, with ``collect_by`` (the first scan) and ``deliver_by`` as
-    they stood then.  ``still_hours``: how long there was no new scan when that was last remarked, ``stall_hours``
-    how long it was when the rulebook first took the parcel for stuck; ``unheard_hours`` and ``unheard_limit`` the same
-    of a parcel about which nobody can be asked.
+    they stood then; ``found_by``: by when it is to be delivered since it turned up again.
+    ``still_hours``: how long there was no new scan when that was last remarked, ``stall_hours`` how long it was when
+    the rulebook first took the parcel for stuck; ``unheard_hours`` and ``unheard_limit`` the same of a parcel about
+    which nobody can be asked.
     """
 
     shop = models.ForeignKey("engine.Shop", models.PROTECT, related_name="+", db_index=False)
@@ -41,6 +42,7 @@ class Parcel(Record):
     delivered_at = models.DateTimeField(null=True)
     followed_at = models.DateTimeField(null=True)
     collect_by = models.DateTimeField(null=True)
+    found_by = models.DateTimeField(null=True)
     deliver_by = models.DateTimeField(null=True)
     collected_day = models.DateField(null=True)
     delivered_day = models.DateField(null=True)

@@ -98,6 +98,7 @@ show_record(
             Column("unheard_hours", number=True),
             Column("stalled_at"),
             Column("deliver_by"),
+            Column("found_by"),
             Column("delivered_at"),
         ),
         sections=(

@@ -60,6 +60,7 @@ PARCEL = Subject(
         Field("followed_at", "开始跟踪时间", Unit.TIME, ours=False),
         Field("collect_by", "揽收期限", Unit.TIME, ours=False),
         Field("deliver_by", "送达期限", Unit.TIME, ours=False),
+        Field("found_by", "找回后送达期限", Unit.TIME, ours=False),
         Field("collected_day", "揽收日", Unit.DATE, ours=False, journal=False),
         Field("delivered_day", "签收日", Unit.DATE, ours=False, journal=False),
         Field("told_state", "快递说的状态", Unit.TEXT, choices=TOLD, ours=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from ..parcels.states import PARCEL
 from .instead import cases_of
 from .models import Followed
 
+AT_LEAST = timedelta(days=1)  # from when it turned up to its buyer
 NEXT = {"none": "不开售后单", "resend": "补寄", "refund": "仅退款"}
 
 
@@ -136,7 +138,7 @@ def lose(parcels: Batch[Parcel, Lost], act: Act) -> None:
 @observation("parcel.turn_up", zh="包裹.又出现", en="Turn up", on=PARCEL, leads={"status": ("lost", "scanned")})
 def turn_up(parcels: Batch[Parcel, Any], act: Act) -> None:
     """The carrier scanned it after it was said to be lost: whoever has an order in it, or a case because of it, is
-    told."""
+    told.  It has as long to its buyer again as it had when it left; that it is late by then stays so."""
     found = [parcel for parcel, _nothing in parcels]
     inside, told = orders_in(found), defaultdict[int, set[int | None]](set)
     asked = {order for each in inside.values() for order in each}
@@ -145,13 +147,24 @@ def turn_up(parcels: Batch[Parcel, Any], act: Act) -> None:
     cases = Aftersale.objects.filter(order__in=asked, cause="lost")
     for order, owner in cases.values_list("order_id", "owner_id"):
         told[order].add(owner)
-    for parcel in found:
+    for entry in parcels.entries:
+        if entry.outcome is not None:
+            continue
+        parcel = entry.record
+        parcel.found_by = _deliver_anew(parcel, entry.item.at or act.at)
         parcel.still_hours = parcel.unheard_hours = (
             None  # what was remarked before it was lost makes none of its new scans late
         )
         people = {owner for order in inside[parcel.id] for owner in told[order]}
         tell(act, PARCEL, parcel, "told", sorted(filter(None, people)), action="parcel.turn_up")
         write_down(act, PARCEL, parcel, _("快递又扫到了它：补寄、退款还没有办的先停下，和买家说一声。"))
+
+
+def _deliver_anew(parcel: Parcel, at: datetime) -> datetime | None:
+    """None: nobody promised a day when it left, either."""
+    if parcel.deliver_by is None or parcel.shipped_at is None:
+        return None
+    return at + max(parcel.deliver_by - parcel.shipped_at, AT_LEAST)
 
 
 def _open_cases(act: Act, items: list[Item]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dianzhang.engine.act import must
-from dianzhang.engine.models import Note, Notice
+from dianzhang.engine.models import ClockRow, Note, Notice
 from dianzhang.trade.models import Aftersale, Followed, Order, Parcel
 from tests.gateways.carriers.playing import Kuaidi100, answer
 from tests.trade.tracking.way import NUMBER, Way, at, clocks, kinds, line, now
 
 ASK, TELL = "parcels.stuck/deadline-1", "parcels.stuck/deadline-2"
+FOUND = "parcels.way/deadline-3"
 DAY = 24 * 60
 pytestmark = pytest.mark.requirement("T3.6")
 
@@ -143,11 +144,12 @@ def test_what_was_lost_and_is_scanned_again_goes_on(scanned: Way, played: Kuaidi
     scanned.ask(5 * DAY + 60)
     assert (now(parcel).status, now(parcel).last_scan_at) == ("scanned", at(4 * DAY + 200))
     assert kinds(parcel)[-2:] == ["parcel.turn_up", "parcel.scan"]
+    assert clocks(parcel)[FOUND] == "running"
     zhouke = scanned.people.zhouke.person_id
     assert Notice.objects.filter(person_id=zhouke, subject_kind="parcel", subject_id=parcel.pk).exists()
     played.answers[NUMBER] = answer(NUMBER, (line(6 * DAY, "已签收。", "3"), old), "3")
     scanned.ask(6 * DAY + 60)
-    assert now(parcel).status == "delivered"
+    assert (now(parcel).status, clocks(parcel)[FOUND]) == ("delivered", "met")
 
 
 def test_a_line_from_before_it_was_lost_finds_nothing(scanned: Way, played: Kuaidi100) -> None:
@@ -176,3 +178,16 @@ def test_that_the_carrier_writes_down_the_loss_finds_nothing(scanned: Way, playe
     scanned.ask(5 * DAY)
     assert now(parcel).status == "lost"
     assert "parcel.turn_up" not in kinds(parcel)
+
+
+@pytest.mark.parametrize(("promised", "days"), [(None, 3), (4, 4), (0, 1)])
+def test_what_was_found_has_as_long_again_as_it_had(
+    scanned: Way, played: Kuaidi100, promised: int | None, days: int
+) -> None:
+    parcel = lose(scanned)
+    Parcel.objects.filter(pk=parcel.pk).update(deliver_by=None if promised is None else at(60 + promised * DAY))
+    played.answers[NUMBER] = answer(NUMBER, (line(4 * DAY, "到达广州中心。"), line(120, "已揽收。", "1")))
+    scanned.ask(4 * DAY + 60)
+    clock = ClockRow.objects.get(subject_kind="parcel", subject_id=parcel.pk, rule=FOUND)
+    assert (clock.started_at, clock.due_at) == (at(4 * DAY), at((4 + days) * DAY))
+    assert now(parcel).deliver_by == (None if promised is None else at(60 + promised * DAY))
