@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from dianzhang.engine.act import must
 from dianzhang.engine.inputs import Chosen
-from dianzhang.engine.outcome import Act, Batch, Item
+from dianzhang.engine.outcome import Act, Batch, Entry, Item
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import actions, command, consequence, observation
 from dianzhang.engine.telling import tell, write_down
@@ -63,9 +63,15 @@ class Lost(BaseModel):
 def rest(parcels: Batch[Parcel, Still], act: Act) -> None:
     """It was heard of, and nothing is new.  A check flags a parcel once; what stands as long again is as stuck."""
     again = []
-    for parcel, given in parcels:
-        parcel.still_hours, parcel.unheard_hours = given.still_hours, None
-        if parcel.stall_hours is not None and given.still_hours >= parcel.stall_hours and parcel.stall == "none":
+    for entry in parcels.entries:
+        if entry.outcome is not None:
+            continue
+        parcel, hours = entry.record, entry.data.still_hours
+        if parcel.still_hours == hours or _outdated(entry, act, hours, None):
+            parcels.unchanged(parcel)
+            continue
+        parcel.still_hours, parcel.unheard_hours = hours, None
+        if parcel.stall_hours is not None and hours >= parcel.stall_hours and parcel.stall == "none":
             again.append(Item(parcel.id))
     _stall_again(act, again)
 
@@ -74,12 +80,25 @@ def rest(parcels: Batch[Parcel, Still], act: Act) -> None:
              requires={"status": ON_THE_WAY})  # fmt: skip
 def unheard(parcels: Batch[Parcel, Unheard], act: Act) -> None:
     """Nobody can be asked about it, and nobody said anything: whether it moves is not known.  Again as for rest."""
-    again = []
-    for parcel, given in parcels:
-        parcel.unheard_hours = given.unheard_hours
-        if parcel.unheard_limit is not None and given.unheard_hours >= parcel.unheard_limit and parcel.stall == "none":
+    found = [entry for entry in parcels.entries if entry.outcome is None]
+    rows = Followed.objects.filter(parcel__in=[entry.record.id for entry in found])
+    answered, again = dict(rows.values_list("parcel_id", "answered_at")), []
+    for entry in found:
+        parcel, hours = entry.record, entry.data.unheard_hours
+        if parcel.unheard_hours == hours or _outdated(entry, act, hours, answered.get(parcel.id)):
+            parcels.unchanged(parcel)
+            continue
+        parcel.unheard_hours = hours
+        if parcel.unheard_limit is not None and hours >= parcel.unheard_limit and parcel.stall == "none":
             again.append(Item(parcel.id))
     _stall_again(act, again)
+
+
+def _outdated(entry: Entry[Parcel, Any], act: Act, hours: int, answered: datetime | None) -> bool:
+    """Whether something newer is known of it than what these hours were counted from: a scan, or an answer."""
+    since = entry.record.last_scan_at or entry.record.shipped_at
+    known = max(filter(None, (since, answered)), default=None)
+    return known is not None and (entry.item.at or act.at) - known < timedelta(hours=hours)
 
 
 def _stall_again(act: Act, again: list[Item]) -> None:
