@@ -30,6 +30,7 @@ def plan(world: World) -> None:
     _adopted(world, clock(first, 14, 35))
     _declined(world, clock(working(first + timedelta(days=1)), 11, 40))
     world.agenda.do(lately(world.now) - timedelta(minutes=25), lambda _moment: _asked_now(world))
+    world.agenda.do(lately(world.now) - timedelta(minutes=20), lambda moment: _disputed(world, moment))
     _hike(world, clock(first, 16, 50))
     _overtime(world, clock(first, 15, 10))
     world.agenda.do(lately(world.now) - timedelta(minutes=50), lambda moment: _to_come(world, moment))
@@ -86,6 +87,12 @@ def _declined(world: World, at: datetime) -> None:
 
 def _asked_now(world: World) -> None:
     _suggest(world, "chenmo", "纸箱按三种尺寸备", "大中小三种，按周用量备足", "现在五种，常缺一种", "缺箱子不再误发货")
+
+
+def _disputed(world: World, moment: datetime) -> None:
+    """A figure of the running month; HR has three working days to answer."""
+    given = {"period": f"{day_of(moment):%Y-%m}", "number": "绩效工资", "wrong": "有一件客诉我当天就办结了，补记晚了"}
+    world.act("dispute.raise", "zhouke", **given)
 
 
 # --- overtime --------------------------------------------------------------------------

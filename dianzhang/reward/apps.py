@@ -19,5 +19,7 @@ class RewardConfig(AppConfig):
             "targets.pages",
             "proposal_pages",
             "prompting",
+            "disputes.actions",
+            "disputes.pages",
         ):
             import_module(f"dianzhang.reward.{part}")

@@ -156,6 +156,33 @@ class Proposal(Record):
         ]
 
 
+class Dispute(Record):
+    """Somebody says that a figure of their own score or pay is wrong: ``number`` of ``period``, by ``clause``.
+
+    ``shown`` is the figure as it stood then, ``wrong`` what they say, ``answer`` what was answered; the journal has
+    none of the three.
+    """
+
+    person = models.ForeignKey("engine.Person", models.PROTECT, null=True, related_name="+", db_index=False)
+    period = models.CharField(max_length=7)  # 2026-10
+    number = models.CharField(max_length=60)
+    clause = models.CharField(max_length=80, blank=True)
+    rule = models.CharField(max_length=120, blank=True)
+    version_id = models.BigIntegerField(null=True)
+    shown = models.CharField(max_length=40, blank=True)
+    wrong = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
+    raised_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=10, default="open")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["status", "unit", "id"], name="dispute_by_status"),
+            models.Index(fields=["person", "period", "id"], name="dispute_of_person"),
+        ]
+
+
 class Line(models.Model):
     """What score lines and pay lines have in common: whose, by which rule, reckoned how, from what.
 

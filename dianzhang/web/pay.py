@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -20,6 +21,7 @@ from dianzhang.kernel.messages import Message
 from dianzhang.kernel.money import cents
 from dianzhang.measure.catalogue import find, month_of
 from dianzhang.reward import reading
+from dianzhang.reward.disputes.pages import beside
 from dianzhang.reward.english import figure_formula, figure_name, item_formula, item_name, name_read
 from dianzhang.reward.slip import PayResult, ScoreResult, Slip
 from dianzhang.reward.tree import Figure
@@ -61,21 +63,23 @@ def payslip(request: Asking, code: str, period: str) -> HttpResponse:
     if person is None or not reading.may_see(request.actor, person.pk, period):
         raise Http404
     slip = reading.slip(person.pk, period)
+    own = person.pk == request.person.pk
+    disputed = Disputed(person.pk, period) if own and slip is not None else None
     periods = [running, *(p for p in reading.closed_periods() if p != running)][:MONTHS]
     return show(
         request,
         "web/pay.html",
         {
             "person": person,
-            "own": person.pk == request.person.pk,
+            "own": own,
             "period": period,
             "slip": slip,
             "post": post_name(slip.post) if slip else "",
             "periods": [
                 {"label": p, "url": reverse("pay-of", args=[person.code, p]), "current": p == period} for p in periods
             ],
-            "score": score_of(slip, request.actor) if slip else None,
-            "pay": pay_of(slip, request.actor) if slip else None,
+            "score": score_of(slip, request.actor, disputed) if slip else None,
+            "pay": pay_of(slip, request.actor, disputed) if slip else None,
             "others": others(request, person, period),
             "empty": {
                 "title": gettext("%(period)s 没有工资条") % {"period": period},
@@ -110,7 +114,19 @@ def others(request: Asking, person: Person, period: str) -> list[dict[str, Any]]
     return found if len(found) > 1 else []
 
 
-def score_of(slip: Slip, actor: Actor) -> dict[str, Any] | None:
+class Disputed:
+    """What stands beside each number of one's own slip: how to say that it is wrong, or what became of it."""
+
+    def __init__(self, person: int, period: str) -> None:
+        self.period, self.there = period, beside(person, period)
+
+    def of(self, number: str) -> dict[str, str]:
+        address = reverse("create", args=["dispute", "raise"])
+        asked = {"label": gettext("有异议"), "url": f"{address}?{urlencode({'period': self.period, 'number': number})}"}
+        return self.there.get(number, asked)
+
+
+def score_of(slip: Slip, actor: Actor, disputed: Disputed | None = None) -> dict[str, Any] | None:
     """The card of the score: the whole with its bar, parts as lines that open."""
     whole = slip.score
     if whole is None:
@@ -121,7 +137,9 @@ def score_of(slip: Slip, actor: Actor) -> dict[str, Any] | None:
         "value": value,
         "reason": message(whole.figure.reason),
         "clause": clause_of(whole.figure),
-        "parts": [part_of(part, actor) for part in slip.parts],
+        "parts": [
+            part_of(part, actor) | {"dispute": disputed.of(part.metric) if disputed else None} for part in slip.parts
+        ],
     }
 
 
@@ -139,10 +157,10 @@ def part_of(part: ScoreResult, actor: Actor) -> dict[str, Any]:
     }
 
 
-def pay_of(slip: Slip, actor: Actor) -> dict[str, Any]:
+def pay_of(slip: Slip, actor: Actor, disputed: Disputed | None = None) -> dict[str, Any]:
     """For ``ui/payslip.html``."""
     note = "" if slip.closed else gettext("预估：按现在为止的事件。月末关账后才是定数。")
-    lines = [line_of(line, actor) for line in slip.lines]
+    lines = [line_of(line, actor) | {"dispute": disputed.of(line.item) if disputed else None} for line in slip.lines]
     return {"lines": lines, "total": cents(slip.total), "note": note, "open": False}
 
 
