@@ -91,7 +91,11 @@ def _asked_now(world: World) -> None:
 
 def _disputed(world: World, moment: datetime) -> None:
     """A figure of the running month; HR has three working days to answer."""
-    given = {"period": f"{day_of(moment):%Y-%m}", "number": "绩效工资", "wrong": "有一件客诉我当天就办结了，补记晚了"}
+    given: dict[str, Any] = {
+        "period": f"{day_of(moment):%Y-%m}",
+        "number": "绩效工资",
+        "wrong": "有一件客诉我当天就办结了，补记晚了",
+    }
     world.act("dispute.raise", "zhouke", **given)
 
 

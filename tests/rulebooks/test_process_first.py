@@ -91,7 +91,7 @@ OURS = {
     "reviews.bad", "invoice.issue", "access.settlement", "access.figures", "figures.promotion",
     "figures.service", "access.experiments", "access.rivals",
     "parcels.stuck", "access.parcels",
-    "numbers.definitions", "reports.advice", "pay.base-agreed", "pay.closing",
+    "numbers.definitions", "reports.advice", "pay.base-agreed", "pay.closing", "pay.dispute",
     "access.director", "access.hr", "access.everyone",
 }  # fmt: skip
 

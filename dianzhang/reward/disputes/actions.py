@@ -68,7 +68,7 @@ def raise_(disputes: Batch[Dispute, Raised], act: Act) -> None:
         person = act.actor.person_id
         slip = reading.slip(person, given.period) if person is not None and _is_month(given.period) else None
         found = found_in(slip, given.number) if slip is not None else None
-        if found is None:
+        if person is None or found is None:
             disputes.refuse(
                 dispute,
                 _("%(period)s 你的绩效和工资里没有“%(number)s”。") % {"period": given.period, "number": given.number},

@@ -40,7 +40,7 @@ show_list(
 
 def _text(dispute: Dispute, _actor: Actor) -> Mapping[str, Any]:
     """What stood there, what is wrong with it, and what was answered."""
-    code = Person.objects.filter(pk=dispute.person_id).values_list("code", flat=True).first()
+    code = Person.objects.filter(pk=dispute.person_id or 0).values_list("code", flat=True).first()
     return {
         "dispute": dispute,
         "number": name_read(dispute.number, dispute.version_id, dispute.rule),
