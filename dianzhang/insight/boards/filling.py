@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.kernel.messages import Message
+from dianzhang.measure.beginning import begun_after
 from dianzhang.measure.breakdown import Dimension, cut, in_order
 from dianzhang.measure.catalogue import NotCut, Slice
 from dianzhang.measure.cuts import CUTS, key_said
@@ -22,7 +23,6 @@ from dianzhang.measure.series import By, days_of
 from dianzhang.reward.targets.aims import aim_of, aims_of, may_see
 from dianzhang.ui.wording import day as date_said
 
-from .beginning import begun_after
 from .gathering import LONG, Figures
 from .spans import Days, compared, line_of, span_of
 from .tiles import Tile

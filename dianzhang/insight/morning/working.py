@@ -17,6 +17,7 @@ from dianzhang.engine.radar.first import first
 from dianzhang.kernel.messages import Message
 from dianzhang.kernel.rules import Briefing
 from dianzhang.marketing.coverage import gaps
+from dianzhang.measure.beginning import begun_after
 from dianzhang.measure.catalogue import Measure, Slice, month_of, period_of
 from dianzhang.measure.metrics import Definition, define, values, whole
 from dianzhang.measure.series import By, total
@@ -57,14 +58,10 @@ class Reading:
         if definition is None:
             return {"name": name, "value": None, "reason": said(NOT_SET)}
         found: Content = {"name": definition.name, "unit": definition.unit.value, "better": _better(definition)}
-        days: tuple[tuple[str, Slice, By], ...] = (
-            ("value", Slice(day, day), "day"),
-            ("day_before", _back(day, 1), "day"),
-            ("week_before", _back(day, 7), "day"),
-            ("month", Slice(begin, day), "month"),
-        )
-        for key, of, by in days:
-            found[key] = text_of(self.value(definition, of, by)[0])
+        found["value"] = text_of(self.value(definition, Slice(day, day), "day")[0])
+        found["day_before"] = text_of(self.earlier(definition, _back(day, 1), "day"))
+        found["week_before"] = text_of(self.earlier(definition, _back(day, 7), "day"))
+        found["month"] = text_of(self.value(definition, Slice(begin, day), "month")[0])
         found["target"] = text_of(aim_of(definition, Slice(), self._aims(begin)))
         if found["value"] is None:
             found["reason"] = said(values(definition, "day", Slice(day, day))[-1].reason)
@@ -75,6 +72,11 @@ class Reading:
     def value(self, definition: Definition, of: Slice, by: By) -> tuple[Decimal | None, Message | None]:
         """The number over a slice; where there is none, why (``metrics.whole``)."""
         return whole(definition, of, self._total, by=by)
+
+    def earlier(self, definition: Definition, of: Slice, by: By) -> Decimal | None:
+        """One to compare with; none of days before there were any, which is not 0."""
+        begun = of.first is not None and begun_after(of.first, definition, of) is not None
+        return None if begun else self.value(definition, of, by)[0]
 
     def _total(self, measure: Measure, of: Slice) -> Decimal | None:
         key = (measure.name, of.first, of.last)

@@ -85,17 +85,18 @@ def number(read: Reading, name: str, kind: str, days: Days) -> Content:
     spans = [days]
     for _n in range(EARLIER):
         spans.insert(0, before(kind, spans[0]))
-    amounts = [read.value(definition, Slice(*one), by) for one in spans]
+    earlier = [read.earlier(definition, Slice(*one), by) for one in spans[:-1]]
+    value, why_not = read.value(definition, of, by)
     now = definition.on(days[0])
     found: Content = {
         "name": definition.name, "unit": now.unit.value, "better": now.better,
-        "value": text_of(amounts[-1][0]), "earlier": [text_of(value) for value, _why in amounts[:-1]],
-        "year": text_of(read.value(definition, Slice(*then), by)[0]),
+        "value": text_of(value), "earlier": [text_of(one) for one in earlier],
+        "year": text_of(read.earlier(definition, Slice(*then), by)),
         "line": line(definition, of), "past": line(definition, Slice(*before(kind, days))),
         "target": target(read, now, days), "why": [], "cuts": {},
     }  # fmt: skip
     if found["value"] is None:
-        found["reason"] = said(amounts[-1][1])
+        found["reason"] = said(why_not)
     moved = move(SYSTEM, definition, Spans(*days, *before(kind, days)))
     if moved is not None:
         found["why"] = [share(one) for one in moved.shares if one.amount]

@@ -10,8 +10,9 @@ from django.db.models import Min
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.unmoved import while_unmoved
-from dianzhang.measure.catalogue import Slice, measures
-from dianzhang.measure.metrics import Definition
+
+from .catalogue import Slice, measures
+from .metrics import Definition
 
 
 def begun_after(day: date, definition: Definition, of: Slice) -> date | None:
