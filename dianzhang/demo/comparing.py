@@ -23,7 +23,7 @@ from .world import World
 
 DAYS = 3  # before today
 HEADER = "订单号,下单时间,订单总额,付款时间,实付金额,退款金额,发货状态"
-STATES = {"shipped": "已发货", "delivered": "已签收", "closed": "已关闭", "cancelled": "已关闭"}
+STATES = {"shipped": "已发货", "delivered": "已签收", "closed": "已完成", "cancelled": "已关闭"}
 BACK = 500  # cents that the platform gave back
 LESS = 300  # and that it says were paid less
 

@@ -21,7 +21,8 @@ from .actions.observed import BEFORE_SHIPPING
 from .actions.refunds import RefundTold
 from .entering import paid_before
 from .models import Order, Refund
-from .parcels.arriving import WithItsOrder, on_the_way
+from .parcels.arriving import WithItsOrder, over_with
+from .states import has_it
 from .told import Told
 
 
@@ -80,22 +81,17 @@ class ChunkWork:
     def _end(self, pairs: Sequence[tuple[Order, OrderRecord]]) -> set[int]:
         """Delivered, called off before it was paid, or over in a way that is not told."""
         left = [(r, o) for r, o in pairs if r.fulfilment == "shipped"]
-        delivered = [r for r, o in left if o.fulfilment == "delivered" or self._kept(r, o)]
-        over = on_the_way([r.id for r, o in left if o.fulfilment == "closed" and not self._kept(r, o)])
+        delivered = [r for r, o in left if has_it(o.fulfilment, o.arrived_at)]
+        closed = [r.id for r, o in left if o.fulfilment == "closed" and not has_it(o.fulfilment, o.arrived_at)]
         off = [
             Item(record=r, data=self._told(o)) for r, o in pairs
-            if o.fulfilment == "closed" and r.payment == "unpaid" and r.fulfilment in BEFORE_SHIPPING
+            if o.fulfilment in ("completed", "closed") and r.payment == "unpaid" and r.fulfilment in BEFORE_SHIPPING
         ]  # fmt: skip
         done = _ids(self._do("order.deliver", [Item(record=record) for record in delivered]))
+        over = over_with(self.tx, closed)
         if over:
             self._do("parcel.let_go", [Item(pk, data=WithItsOrder()) for pk in over])
         return done | _ids(self._do("order.cancel", off))
-
-    def _kept(self, record: Order, order: OrderRecord) -> bool:
-        """Closed with the goods at the buyer's.  A file without refunds does not say how anything was closed."""
-        if order.fulfilment != "closed" or record.payment not in ("paid", "part_refunded"):
-            return False
-        return REFUND in self.carries or order.arrived_at is not None
 
     def _pay(self, pairs: Sequence[tuple[Order, OrderRecord]]) -> set[int]:
         return _ids(self._do("order.pay", [Item(record=r, data=o, at=o.paid_at) for r, o in pairs]))

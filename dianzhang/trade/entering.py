@@ -23,7 +23,9 @@ from .states import ORDER
 from .told import SEEN, Told
 
 # How a platform's word of the shipment reads on our axis.
-FULFILMENT_OF = {"unshipped": "waiting", "shipped": "shipped", "delivered": "delivered", "closed": "closed"}
+FULFILMENT_OF = {
+    "unshipped": "waiting", "shipped": "shipped", "delivered": "delivered", "completed": "closed", "closed": "closed",
+}  # fmt: skip
 LINE = (
     "order_id", "number", "sku_id", "sku_code", "title", "spec", "quantity", "unit_price_cents", "receives_cents",
     "cost_cents",
@@ -56,7 +58,7 @@ def fill(order: Order, told: Told, unit_id: int | None) -> None:
         return
     order.told_fulfilment = record.fulfilment
     order.fulfilment = FULFILMENT_OF[record.fulfilment]
-    if record.fulfilment == "closed" and PAYMENT in carries and record.paid_at is None:
+    if record.fulfilment in ("completed", "closed") and PAYMENT in carries and record.paid_at is None:
         order.payment = order.fulfilment = "cancelled"
 
 

@@ -106,13 +106,18 @@ def _of(order: OrderRecord, ours: tuple[Any, ...] | None, carries: frozenset[str
     if REFUND in carries:
         pairs.append(("refund", order.refund_cents, refunded, order.refunded_at))
     yield from (Difference(kind, order.number, a, b, pk, day, at) for kind, a, b, at in pairs if a != b)
-    told = FULFILMENT_OF.get(order.fulfilment or "") if FULFILMENT in carries else None
+    told = _word(order.fulfilment or "") if FULFILMENT in carries else None
     if told and not as_far(told, fulfilment):
         yield Difference("state", order.number, told, fulfilment, pk, day)
+
+
+def _word(told: str) -> str | None:
+    """As our axis reads it; that the buyer has it is kept, for who takes it over."""
+    return told if told == "completed" else FULFILMENT_OF.get(told)
 
 
 def as_far(told: str, fulfilment: str) -> bool:
     """Whether an order is with us where the platform has it; what we do not know differs from nothing."""
     if fulfilment == UNKNOWN:
         return True
-    return fulfilment in _OVER if told == "closed" else _FAR.get(told) == _FAR.get(fulfilment)
+    return fulfilment in _OVER if told in ("completed", "closed") else _FAR.get(told) == _FAR.get(fulfilment)

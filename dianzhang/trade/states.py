@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from dianzhang.customers.masking import masked_address, masked_name, masked_phone
@@ -13,7 +15,17 @@ from .models import Order
 
 CONTACT = {"confirmed": "确认无误", "changed": "已改信息", "wants_cancel": "要求取消", "unreachable": "联系不上"}
 
-TOLD = {"unshipped": "未发货", "shipped": "已发货", "delivered": "已签收", "closed": "已完成"}
+# Completed is what the buyer has; of what is closed a platform does not say whether it was sold, called off or lost.
+TOLD = {
+    "unshipped": "未发货", "shipped": "已发货", "delivered": "已签收", "completed": "已完成", "closed": "已结束",
+}  # fmt: skip
+OVER = ("delivered", "completed", "closed")  # what a platform says of an order that needs nobody on its way any more
+
+
+def has_it(told: str | None, arrived_at: datetime | None) -> bool:
+    """Whether a platform says that the buyer has it: by its word, or by when it came.  Closed alone does not say so."""
+    return told in ("delivered", "completed") or (told == "closed" and arrived_at is not None)
+
 
 PAYMENT = AxisWord(
     "payment",

@@ -51,7 +51,7 @@ class EnterOrder(BaseModel):
     placed_at: datetime | None = Kept(None)
     promised_at: datetime | None = Kept(None)
     currency: str = Kept("CNY", min_length=3, max_length=3)
-    fulfilment: Literal["unshipped", "shipped", "delivered", "closed"] = Kept("unshipped")
+    fulfilment: Literal["unshipped", "shipped", "delivered", "completed", "closed"] = Kept("unshipped")
     buyer_id: str = Personal("", max_length=100)
     buyer_name: str = Personal("", max_length=100)
     receiver: str = Personal("", max_length=100)

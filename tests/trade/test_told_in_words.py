@@ -14,7 +14,7 @@ from dianzhang.trade.states import ORDER
 @pytest.mark.parametrize(
     ("code", "zh", "en"),
     [("unshipped", "未发货", "Not shipped"), ("shipped", "已发货", "Shipped"), ("delivered", "已签收", "Delivered"),
-     ("closed", "已完成", "Completed"), ("", None, None)],
+     ("completed", "已完成", "Completed"), ("closed", "已结束", "Closed"), ("", None, None)],
 )  # fmt: skip
 def test_the_word_of_the_platform(code: str, zh: str | None, en: str | None) -> None:
     for language, expected in (("zh-hans", zh), ("en", en)):

@@ -21,7 +21,7 @@ from .places import split
 
 Rows = Sequence[tuple[int, list[str]]]
 Places = Mapping[str, int]  # key of a header -> its place
-_BEHIND = ("unshipped", "shipped", "delivered", "closed")
+_BEHIND = ("unshipped", "shipped", "delivered", "completed", "closed")
 _DATED = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])-", re.ASCII)
 
 

@@ -69,7 +69,7 @@ class OrderRecord:
     address_complete: bool | None  # None: the file does not carry addresses
     missing: tuple[str, ...]  # carried fields that an order needs and that are empty
     promised_ship_at: datetime | None
-    fulfilment: str | None  # unshipped, shipped, delivered, closed
+    fulfilment: str | None  # unshipped, shipped, delivered, completed (the buyer has it), closed (over, and no more)
     remark: str
     lines: tuple[OrderLine, ...]
     first_line: int

@@ -96,8 +96,10 @@ def _state(theirs: str, order: Order, carrier: str, waybill: str) -> Step:
     if ours == "shipped":
         if theirs == "closed" and order.payment == "refunded":
             raise NotSo(_("货在路上、钱全退了：在订单上开一张“拦截拒收”的售后单。"))
+        if theirs == "closed":
+            raise NotSo(_("平台只说订单结束了，没说货到没到：问清楚以后在它的包裹上记签收、退回或者丢失。"))
         return Step("order.deliver")
-    if theirs == "closed":
+    if theirs in ("completed", "closed"):
         return _called_off(order, _("订单付过款：先了结退款的差异，钱全退了订单自己取消。"))
     if ours == "waiting":
         raise NotSo(_("订单还没有审核：先审核放行，再照平台改成已发货。"))

@@ -19,8 +19,11 @@ from dianzhang.engine.outcome import Act, Batch, Entry, Item
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import actions, observation
 from dianzhang.engine.telling import write_down
+from dianzhang.engine.transaction import Transaction
 
-from ..states import ORDER
+from ..models import Order
+from ..states import ORDER, has_it
+from .contents import orders_in
 from .models import Parcel, ParcelOrder
 from .states import PARCEL
 
@@ -89,10 +92,12 @@ def let_go(parcels: Batch[Parcel, Any], act: Act) -> None:
 
 def _with_the_last(act: Act, came: Mapping[int, datetime]) -> None:
     """Orders in these parcels that have no other to wait for are delivered, when the last of theirs was."""
-    parcels = list(came)
-    orders = set(Parcel.objects.filter(pk__in=parcels).values_list("order_id", flat=True))
-    orders |= set(ParcelOrder.objects.filter(parcel__in=parcels).values_list("order_id", flat=True))
+    inside = orders_in(list(act.transaction.take(PARCEL, sorted(came)).values()))
+    orders = {order for each in inside.values() for order in each}
     theirs = _parcels_of(sorted(orders))
+    for pk, each in inside.items():  # one that leaves in this very transaction is not in the table yet
+        for order in each:
+            theirs[order].add(pk)
     known = act.transaction.take(PARCEL, sorted({pk for each in theirs.values() for pk in each}))
     taken = act.transaction.take(ORDER, sorted(orders))
     items = []
@@ -105,7 +110,7 @@ def _with_the_last(act: Act, came: Mapping[int, datetime]) -> None:
             must(outcome)
 
 
-def _parcels_of(orders: Sequence[int]) -> Mapping[int, set[int]]:
+def _parcels_of(orders: Sequence[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     rows = Parcel.objects.filter(Q(order__in=orders) | Q(others__order__in=orders))
     for pk, order, other in rows.values_list("pk", "order_id", "others__order_id"):
@@ -117,15 +122,51 @@ def _parcels_of(orders: Sequence[int]) -> Mapping[int, set[int]]:
 
 def arrived(act: Act, orders: Mapping[int, datetime]) -> None:
     """All parcels of these orders that are on their way have reached the buyer, each when its order did."""
-    going = on_the_way(list(orders))
+    going = on_the_way(orders)
     if going:
-        act.transaction.afterwards(lambda: _with_their_orders(act, {pk: orders[going[pk]] for pk in going}))
+        act.transaction.afterwards(lambda: _with_their_orders(act, going))
 
 
-def on_the_way(orders: Sequence[int]) -> dict[int, int]:
-    """Parcels on their way that were made for these orders, with their order, in one statement."""
-    rows = writer.columns(Parcel, ("id", "order_id", "status"), "order_id", orders) if orders else []
-    return {pk: order for pk, order, status in rows if status in ON_THE_WAY}
+def on_the_way(orders: Mapping[int, datetime]) -> dict[int, datetime]:
+    """Parcels on their way with any of these orders in them, each with the earliest instant told of those."""
+    found: dict[int, datetime] = {}
+    for pk, inside in going_with(list(orders)).items():
+        found[pk] = min(orders[order] for order in inside)
+    return found
+
+
+def going_with(orders: Sequence[int]) -> dict[int, set[int]]:
+    """Parcels on their way -> which of these orders are in them: made for them, or going along with another."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if not orders:
+        return found
+    for pk, order, status in writer.columns(Parcel, ("id", "order_id", "status"), "order_id", orders):
+        if status in ON_THE_WAY:
+            found[pk].add(order)
+    along = writer.columns(ParcelOrder, ("parcel_id", "order_id"), "order_id", orders)
+    if along:
+        states = dict(writer.columns(Parcel, ("id", "status"), "id", sorted({pk for pk, _order in along})))
+        for pk, order in along:
+            if states[pk] in ON_THE_WAY:
+                found[pk].add(order)
+    return found
+
+
+def over_with(tx: Transaction, orders: Sequence[int]) -> list[int]:
+    """Parcels on their way with one of these orders in them and none that anybody still waits for or has got."""
+    going = going_with(orders)
+    if not going:
+        return []
+    inside = orders_in(list(tx.take(PARCEL, sorted(going)).values()))
+    known = tx.take(ORDER, sorted({order for each in inside.values() for order in each}))
+    return sorted(pk for pk, each in inside.items() if all(_closed(known[order]) for order in each))
+
+
+def _closed(order: Order) -> bool:
+    """Over, and not because the buyer has it."""
+    if order.fulfilment == "cancelled":
+        return True
+    return order.told_fulfilment == "closed" and not has_it(order.told_fulfilment, order.arrived_at)
 
 
 def _with_their_orders(act: Act, parcels: Mapping[int, datetime]) -> None:

@@ -24,13 +24,13 @@ from ..parcels.arriving import ON_THE_WAY, Seen, WithItsOrder, on_the_way, unfou
 from ..parcels.contents import orders_in
 from ..parcels.models import Parcel
 from ..parcels.states import PARCEL
-from ..states import ORDER
+from ..states import ORDER, has_it
+from ..states import OVER as OVER
 from .models import Followed, ParcelScan
 from .terms import Platforms, Times
 
 STEP = timedelta(hours=12)  # so long without a scan is remarked, and again after as long
 LONGEST = timedelta(days=30)  # after it left: nothing is asked or remarked any more
-OVER = ("delivered", "closed")  # what a platform says of an order that needs nobody on its way any more
 UNKNOWN = Message("这家快递跟不了：不认识它的名字。到它的官网查，或者打电话问，看到什么记什么。",
                   "This carrier cannot be followed: its name is not known. Look at its page or call, and note what you "
                   "learn.")  # fmt: skip
@@ -50,22 +50,46 @@ def follow(parcels: Batch[Parcel, Any], act: Act) -> None:
     """From now on its way is followed, towards the times that its orders were promised, whoever can tell of it.
 
     Only a carrier that is known is asked about it, as soon as there is an account.  What the platform calls over
-    already, when its waybill is entered, has no way any more.
+    already, when its waybill is entered, has no way any more: it is delivered, or let go where it was only closed.
     """
     found = [entry for entry in parcels.entries if entry.outcome is None]
     inside, orders = _inside([entry.record for entry in found], lambda asked: act.transaction.take(ORDER, asked))
-    platforms = Platforms()
+    platforms, over, had = Platforms(), list[tuple[Parcel, list[Order]]](), dict[int, datetime]()
     for entry in found:
         parcel, mine = entry.record, [orders[order] for order in sorted(inside[entry.record.id])]
-        if parcel.followed_at is not None or all(order.told_fulfilment in OVER for order in mine):
+        if parcel.followed_at is not None:
             parcels.unchanged(parcel)
             continue
+        if all(order.told_fulfilment in OVER for order in mine):
+            parcels.unchanged(parcel)
+            over.append((parcel, mine))
+            continue
+        if times_had := [order.carried_at for order in mine if order.carried_at and order.packing != "split"]:
+            had[parcel.id] = min(times_had)
         times = platforms.of(mine)
         parcel.followed_at = entry.item.at or act.at
         parcel.collect_by, parcel.deliver_by = times.collect_by, times.deliver_by
         code, first = code_of(parcel.carrier), parcel.followed_at + STEP
         why, ask_at = ("", act.recorded_at) if code else (message(UNKNOWN), None)
         act.add(Followed(parcel_id=parcel.id, carrier=code, next_at=ask_at, rest_at=first, why=why))
+    if had:
+        act.transaction.afterwards(lambda: _had(act, had))
+    if over:
+        act.transaction.afterwards(lambda: _ended(act, over))
+
+
+def _ended(act: Act, parcels: Sequence[tuple[Parcel, list[Order]]]) -> None:
+    """What the platform calls over of all that is inside: the buyer has it, or nobody waits to hear of it."""
+    came, gone = [], []
+    for parcel, orders in parcels:
+        if any(has_it(order.told_fulfilment, order.arrived_at) for order in orders):
+            arrived = min((order.arrived_at for order in orders if order.arrived_at), default=None)
+            came.append(Item(parcel.id, at=arrived and max(arrived, parcel.shipped_at or arrived)))
+        else:
+            gone.append(Item(parcel.id, data=WithItsOrder()))
+    for name, items in (("parcel.deliver", came), ("parcel.let_go", gone)):
+        if items:
+            act.transaction.do(actions[name], items, actor=act.actor, checked=True)
 
 
 @observation("parcel.promise", zh="包裹.改期限", en="Be promised otherwise", on=PARCEL)
@@ -108,9 +132,9 @@ def promised_anew(act: Act, orders: Iterable[int]) -> None:
 
 def carried(act: Act, orders: Mapping[int, datetime]) -> None:
     """The platform says when it had these orders from us: what of theirs nobody scanned was scanned then."""
-    going = on_the_way(list(orders))
+    going = on_the_way(orders)
     if going:
-        act.transaction.afterwards(lambda: _had(act, {pk: orders[order] for pk, order in going.items()}))
+        act.transaction.afterwards(lambda: _had(act, going))
 
 
 def _had(act: Act, parcels: Mapping[int, datetime]) -> None:

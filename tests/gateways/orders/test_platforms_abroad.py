@@ -125,6 +125,18 @@ def test_lazada_has_a_row_for_each_piece_and_asks_for_the_currency(tmp_path: Pat
     assert read(saved(tmp_path / "n.csv", named, [row]))[1][0].currency == "SGD"
 
 
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [("confirmed", "completed"), ("delivered", "delivered"), ("returned", "closed"), ("failed", "closed"),
+     ("lost_by_3pl", "closed"), ("canceled", "closed")],
+)  # fmt: skip
+def test_what_was_lost_or_called_off_is_not_what_the_buyer_has(tmp_path: Path, said: str, state: str) -> None:
+    [chunk] = open_orders(
+        saved(tmp_path / "l.csv", LAZADA, [LAZADA_ROW | {"status": said}]), now=NOW, currency="MYR"
+    ).chunks()
+    assert chunk.orders[0].fulfilment == state
+
+
 def test_tiktok_times_of_twelve_hours(tmp_path: Path) -> None:
     row: Row = {
         "Order ID": "57600017", "Order Status": "To ship", "SKU ID": "17", "Product Name": "Scarf", "Quantity": "1",

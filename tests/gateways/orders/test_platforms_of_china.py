@@ -36,7 +36,7 @@ def test_jd_repeats_the_order_s_amount_on_every_article(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("said", "state"),
-    [("等待出库", "unshipped"), ("(删除)等待出库", "closed"), ("（删除）等待出库", "closed"), ("完成", "closed"),
+    [("等待出库", "unshipped"), ("(删除)等待出库", "closed"), ("（删除）等待出库", "closed"), ("完成", "completed"),
      ("等待确认收货", "shipped"), ("(锁定)等待出库", "unshipped")],
 )  # fmt: skip
 def test_jd_states(tmp_path: Path, said: str, state: str) -> None:
@@ -87,7 +87,8 @@ def test_a_blank_time_and_a_number_without_a_day(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("said", "state", "refund"),
-    [("待发货", "unshipped", 0), ("已发货，待签收", "shipped", 0), ("已签收", "delivered", 0), ("已收货", "closed", 0),
+    [("待发货", "unshipped", 0), ("已发货，待签收", "shipped", 0), ("已签收", "delivered", 0),
+     ("已收货", "completed", 0), ("已签收，退款成功", "completed", 105900),
      ("未发货，退款成功", "closed", 105900), ("已发货，退款成功", "closed", 105900)],
 )  # fmt: skip
 def test_pinduoduo_states_say_what_was_given_back(tmp_path: Path, said: str, state: str, refund: int) -> None:

@@ -75,7 +75,7 @@ def test_jd_with_the_thirty_columns_of_before(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("said", "after", "state", "refund"),
-    [("已发货", "-", "shipped", 0), ("已完成", "-", "closed", 0), ("已完成", "售后关闭", "closed", 0),
+    [("已发货", "-", "shipped", 0), ("已完成", "-", "completed", 0), ("已完成", "售后关闭", "completed", 0),
      ("已关闭", "退款成功", "closed", 5900)],
 )  # fmt: skip
 def test_douyin_states(tmp_path: Path, said: str, after: str, state: str, refund: int) -> None:

@@ -67,7 +67,7 @@ def test_what_was_paid_has_refunds_taken_off(tmp_path: Path) -> None:
     [
         ("等待买家付款", "unshipped"), ("买家已付款，等待卖家发货", "unshipped"), ("买家已付款,等待卖家发货",
         "unshipped"),
-        ("卖家已发货，等待买家确认", "shipped"), ("卖家已发货,等待买家确认", "shipped"), ("交易成功", "closed"),
+        ("卖家已发货，等待买家确认", "shipped"), ("卖家已发货,等待买家确认", "shipped"), ("交易成功", "completed"),
         ("交易关闭", "closed"),
     ],
 )  # fmt: skip

@@ -48,6 +48,20 @@ def test_delivered_is_taken_over(beside: Beside) -> None:
     assert (order_now(order).fulfilment, of().status) == ("delivered", "taken")
 
 
+def test_what_is_only_closed_is_not_taken_over_as_delivered(beside: Beside) -> None:
+    order = beside.shipped("P1")
+    beside.compares(row("P1", state="已关闭"))
+    assert "货到没到" in beside.does("take", of()).why
+    assert order_now(order).fulfilment == "shipped"
+
+
+def test_what_is_completed_is_taken_over_as_delivered(beside: Beside) -> None:
+    order = beside.shipped("P1")
+    beside.compares(row("P1", state="已完成"))
+    must(beside.does("take", of()))
+    assert order_now(order).fulfilment == "delivered"
+
+
 def test_closed_before_it_was_paid_is_called_off_and_a_paid_one_is_refused(beside: Beside) -> None:
     order, paid = beside.desk.enter("P1"), beside.desk.paid("P2")
     beside.compares(row("P1", paid="", state="已关闭"), row("P2", state="已关闭"))

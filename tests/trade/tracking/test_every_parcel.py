@@ -97,7 +97,7 @@ def sent(way: Way, tmp_path: Path) -> Parcel:
 
 def test_what_the_platform_calls_received_has_arrived(way: Way, sent: Parcel, tmp_path: Path) -> None:
     assert clocks(sent) == {COLLECT: "running", DELIVER: "running"}
-    read(way, tmp_path, DAY, 发货状态="已关闭")
+    read(way, tmp_path, DAY, 发货状态="已完成")
     assert (now(sent).status, now(sent).delivered_at) == ("delivered", at(DAY))
     assert clocks(sent) == {COLLECT: "met", DELIVER: "met"}
     assert Order.objects.get().fulfilment == "delivered"

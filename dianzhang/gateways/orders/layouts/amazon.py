@@ -15,7 +15,7 @@ _PAID = {
     "Shipping": "shipped",
     "Shipped": "shipped",
     "InvoiceUnconfirmed": "shipped",
-    "Complete": "closed",
+    "Complete": "completed",
     "Shipped - Picked Up": "shipped",
     "Shipped - Out for Delivery": "shipped",
     "Shipped - Delivered to Buyer": "delivered",

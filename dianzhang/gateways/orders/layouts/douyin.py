@@ -17,7 +17,7 @@ STATES = {
     "部分发货": "unshipped",
     "已发货": "shipped",
     "已签收": "delivered",
-    "已完成": "closed",
+    "已完成": "completed",
     "已关闭": "closed",
 }
 

@@ -13,7 +13,7 @@ STATES = {
     "待收货": "shipped",
     "已收货": "delivered",
     "已签收": "delivered",
-    "交易成功": "closed",
+    "交易成功": "completed",
     "交易关闭": "closed",
     "交易失败": "closed",
 }

@@ -13,7 +13,7 @@ _PAID = {
     "ready_to_ship": "unshipped",
     "shipped": "shipped",
     "delivered": "delivered",
-    "confirmed": "closed",
+    "confirmed": "completed",
     "returned": "closed",
     "failed": "closed",
     "lost_by_3pl": "closed",

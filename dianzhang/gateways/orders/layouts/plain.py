@@ -42,10 +42,12 @@ LAYOUT = Layout(
         "待发货": "unshipped",
         "已发货": "shipped",
         "已签收": "delivered",
+        "已完成": "completed",
         "已关闭": "closed",
         "unshipped": "unshipped",
         "shipped": "shipped",
         "delivered": "delivered",
+        "completed": "completed",
         "closed": "closed",
     },
 )

@@ -14,7 +14,7 @@ STATES = {
     "Shipped": "shipped",
     "To receive": "shipped",
     "Delivered": "delivered",
-    "Completed": "closed",
+    "Completed": "completed",
     "Cancelled": "closed",
 }
 

@@ -16,7 +16,7 @@ STATES = {
     "卖家部分发货": "unshipped",
     "卖家已发货，等待买家确认": "shipped",
     "买家已签收": "delivered",
-    "交易成功": "closed",
+    "交易成功": "completed",
     "交易关闭": "closed",
 }
 

@@ -14,7 +14,7 @@ STATES = {
     "Shipped": "shipped",
     "In transit": "shipped",
     "Delivered": "delivered",
-    "Completed": "closed",
+    "Completed": "completed",
     "Canceled": "closed",
     "Cancelled": "closed",
 }

@@ -15,7 +15,7 @@ STATES = {
     "已发货": "shipped",
     "待收货": "shipped",
     "已签收": "delivered",
-    "已完成": "closed",
+    "已完成": "completed",
     "已取消": "closed",
     "已关闭": "closed",
 }

@@ -11,8 +11,8 @@ STATES = {
     "待成团": "unshipped",
     "已发货": "shipped",
     "待收货": "shipped",
-    "已完成": "closed",
-    "交易完成": "closed",
+    "已完成": "completed",
+    "交易完成": "completed",
     "已关闭": "closed",
     "交易关闭": "closed",
 }
