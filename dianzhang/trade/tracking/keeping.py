@@ -16,6 +16,7 @@ from dianzhang.engine.vault import encrypt
 
 from ..parcels.arriving import ON_THE_WAY
 from .models import Followed, Tracker
+from .resting import look_from
 from .states import TRACKER
 from .telling import LONGEST
 
@@ -64,7 +65,9 @@ def open_tracker(trackers: Batch[Tracker, Account], act: Act) -> None:
         tracker.box, tracker.salt_box = encrypt(given.key), encrypt(secrets.token_hex(16))
         tracker.token, tracker.opened_at = secrets.token_hex(20), act.at
         way = Followed.objects.filter(parcel__status__in=ON_THE_WAY, parcel__shipped_at__gt=act.recorded_at - LONGEST)
-        way.exclude(carrier="").update(next_at=act.recorded_at, tries=0, why="")
+        known = way.exclude(carrier="")
+        look_from(known, act.recorded_at)
+        known.update(next_at=act.recorded_at, tries=0, why="")
 
 
 @command("tracker.renew", zh="轨迹账号.换密钥", en="Renew the key", on=TRACKER, requires={"status": "active"},

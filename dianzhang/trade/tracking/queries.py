@@ -22,6 +22,9 @@ SHOWN = 200
 NOBODY_ASKED = Message("没有在用的快递账号，走到哪儿了系统不知道：到快递官网查，或者打电话问，看到什么记什么。",
                        "No account at a tracker is in use, so it is not known where this is: look at the carrier's "
                        "page or call, and note what you learn.")  # fmt: skip
+NOT_ASKED = Message("系统没有去问这个包裹走到哪儿了：到快递官网查，或者打电话问，看到什么记什么。",
+                    "Nobody is asked where this parcel is: look at the carrier's page or call, and note what you "
+                    "learn.")  # fmt: skip
 RECEIVER = ("buyer_name", "phone", "address")  # of an order
 
 
@@ -34,10 +37,13 @@ def trouble_of(parcel: Parcel) -> str:
     """Why nothing more is known of it than people wrote down; empty where it is being asked about."""
     if parcel.status not in ON_THE_WAY:
         return ""
-    why = Followed.objects.filter(parcel=parcel).values_list("why", flat=True).first()
-    if why is None or why:
-        return why or ""
-    return "" if Tracker.objects.filter(status="active").exists() else message(NOBODY_ASKED)
+    followed = Followed.objects.filter(parcel=parcel).first()
+    if followed is not None and followed.why:
+        return followed.why
+    if not Tracker.objects.filter(status="active").exists():
+        return message(NOBODY_ASKED)
+    asked = followed is not None and (followed.next_at is not None or followed.told_at is not None)
+    return "" if asked else message(NOT_ASKED)
 
 
 def newest_of(parcels: Sequence[Parcel]) -> dict[int, ParcelScan]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from dianzhang.engine.access import PLATFORM
 from dianzhang.engine.act import retried, together
@@ -94,6 +94,14 @@ class Found:
     def _again(self, one: Followed, at: datetime) -> None:
         one.rest_at = at
         self.moved.append(one)
+
+
+def look_from(rows: QuerySet[Followed], moment: datetime) -> None:
+    """What nobody could be asked about until now is looked at again once there was time to answer.
+
+    Of what left before every parcel was followed the silence says nothing as long as nobody can be asked.
+    """
+    rows.filter(rest_at=None).exclude(carrier="").update(rest_at=moment + PATIENCE)
 
 
 def _last_known(one: Followed, since: datetime, tracker: Tracker | None, moment: datetime) -> datetime | None:
