@@ -125,12 +125,21 @@ def _hopeless(subject: SubjectWords, axes: Mapping[str, str], rule: Deadline) ->
     reach = ways(subject)
     for kind in rule.end:
         action = subject.actions.get(kind)
-        if action is None or all(
-            not lead.source or not lead.source.isdisjoint(reach[axis].get(axes[axis], frozenset()))
-            for axis, lead in action.leads.items()
-        ):
+        if action is None or not _past(subject, axes, action, reach):
             return False
     return True
+
+
+def _past(subject: SubjectWords, axes: Mapping[str, str], action: ActionWord, reach: Ways) -> bool:
+    """Whether the states in which ``action`` may happen cannot come any more.
+
+    What it only requires counts where the state is known and ours: the source may yet tell the others as it likes, and
+    of what a source tells nothing is required.
+    """
+    needed = [(axis, lead.source) for axis, lead in action.leads.items() if lead.source]
+    if action.kind != "observation":
+        needed += [(a, s) for a, s in action.requires.items() if subject.axes[a].ours and axes[a] != UNKNOWN]
+    return any(states.isdisjoint(reach[axis].get(axes[axis], frozenset())) for axis, states in needed)
 
 
 def judgeable(subject: SubjectWords, axes: Mapping[str, str], rule: Deadline) -> bool:

@@ -90,3 +90,60 @@ LONGER = SubjectWords(
 def test_what_comes_before_an_end(state: str, found: set[str]) -> None:
     ends = frozenset({"order.ship"})
     assert toward(LONGER, {"fulfilment": state}, (state,), ends) == found
+
+
+def _on(
+    name: str, leads: dict[str, tuple[str, str]], requires: dict[str, set[str]], kind: str = "command"
+) -> ActionWord:
+    to = {a: Lead(frozenset({source} - {"*"}), target) for a, (source, target) in leads.items()}
+    return ActionWord(name, name, "parcel", kind, leads=to, requires={a: frozenset(s) for a, s in requires.items()})  # type: ignore[arg-type]
+
+
+# An axis of ours, one of the platform's, and actions that move neither of them but the one beside.
+NEEDING = SubjectWords(
+    "parcel",
+    "包裹",
+    {
+        "status": AxisWord("status", "去向", {"way": "在途", "asked": "已问", "gone": "不再跟踪"}, "way"),
+        "paid": AxisWord("paid", "付款", {"yes": "已付", "no": "已退"}, "yes", ours=False),
+        "stall": AxisWord("stall", "停滞", {"none": "未停滞", "found": "停滞"}, "none"),
+    },
+    actions={
+        a.name: a
+        for a in (
+            _on("parcel.stall", {"stall": ("none", "found")}, {"status": {"way"}}),
+            _on("parcel.find", {"stall": ("found", "none")}, {"status": {"way", "asked"}}),
+            _on("parcel.ask", {"status": ("way", "asked")}, {}),
+            _on("parcel.give_up", {"status": ("way", "gone"), "stall": ("*", "none")}, {}),
+            _on("parcel.claim", {"stall": ("found", "none")}, {"paid": {"yes"}}),
+            _on("parcel.hear", {"stall": ("found", "none")}, {"status": {"way"}}, "observation"),
+            _on("parcel.note", {}, {"status": {"way"}}),
+        )
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "status", "paid", "lost"),
+    [
+        ("find", "way", "yes", False),
+        ("find", "asked", "yes", False),
+        ("find", "gone", "yes", True),  # what it requires cannot come again, though the stall may
+        ("find", "unknown", "yes", False),  # it may yet become known
+        ("note", "gone", "yes", True),  # an action that leads nowhere
+        ("note", "asked", "yes", True),
+        ("claim", "gone", "no", False),  # the platform may tell it otherwise
+        ("hear", "gone", "yes", False),  # what is told is taken
+    ],
+)
+def test_what_an_end_only_requires_must_be_able_to_come_too(end: str, status: str, paid: str, lost: bool) -> None:
+    rule = Deadline("r/deadline-1", "r", 1, start=frozenset({"parcel.stall"}), end=frozenset({f"parcel.{end}"}))
+    axes = {"status": status, "paid": paid, "stall": "none"}
+    assert hopeless(NEEDING, axes, tuple(axes.values()), rule) is lost
+
+
+def test_one_end_that_can_come_is_enough() -> None:
+    ends = frozenset({"parcel.find", "parcel.claim"})
+    rule = Deadline("r/deadline-1", "r", 1, start=frozenset({"parcel.stall"}), end=ends)
+    axes = {"status": "gone", "paid": "yes", "stall": "none"}
+    assert not hopeless(NEEDING, axes, tuple(axes.values()), rule)
