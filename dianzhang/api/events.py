@@ -127,11 +127,16 @@ def happened(actor: Actor, row: Event, record: Any) -> Happened:
             if name not in hidden
         },
         inputs=_inputs(subject, row.kind, data.get("in", {}), hidden),
-        frozen={
-            name: values.plain(value) for name, value in data.get("frozen", {}).items() if field_of(name) not in hidden
-        },
+        frozen={name: values.plain(value) for name, value in data.get("frozen", {}).items() if _is_shown(name, hidden)},
         axes=data.get("axes", {}),
     )
+
+
+def _is_shown(frozen: str, hidden: frozenset[str]) -> bool:
+    """A window measure, or what was found in one text that may be read.  Of a text that was worked out nothing says
+    what it was read from, so nobody is told what was found in it."""
+    field = field_of(frozen)
+    return field != "" and field not in hidden
 
 
 def _inputs(subject: Subject, kind: str, given: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:

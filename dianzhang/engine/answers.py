@@ -3,12 +3,13 @@
 A text of people stays in its record and may change there or be cleared.  Folding the journal again needs of it only
 what the rules asked: yes, no, or nothing to read.  That is kept, under the key of the question
 (``kernel/formula/questions``); the words of people are not.  The question is answered as the fold answers it, from the
-record as the action left it; for gates and checks that refuse, from the record before it.
+record as the action left it, or for a late fact as it was then; for gates and checks that refuse, from the record
+before the action.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
@@ -18,6 +19,7 @@ from dianzhang.kernel.fold import Fact, State
 from dianzhang.kernel.formula.questions import BEFORE, Question
 
 from .facts import Draft, RecordFields, inputs_given, read_inputs, read_wish
+from .hindsight import Hindsight, Texts, own_words
 from .outcome import Entry
 from .registry import Action, Subject
 
@@ -26,15 +28,46 @@ if TYPE_CHECKING:
 
 Answers = dict[str, bool | None]
 Entries = Sequence[Entry[Any, Any]]
+_NO_TEXTS: Mapping[int, Texts] = {}
 _Pick = Callable[[Questions], tuple[Question, ...]]
 
 
-def answers_after(tx: Transaction, action: Action, entries: Entries) -> list[Answers] | None:
+def answers_after(
+    tx: Transaction, action: Action, entries: Entries, texts: Mapping[int, Texts] = _NO_TEXTS
+) -> list[Answers] | None:
     """For each record what the rules that look at this event, or at what may follow of it, find in its texts.
 
-    None where they ask nothing, which is nearly always.
+    None where they ask nothing, which is nearly always.  Of a late fact it is what was known then (``hindsight``);
+    ``texts``: as they were before the action, by id of the record.
     """
-    return _answers(tx, action, entries, lambda questions: questions.through(action.name), _given)
+    found = _answers(tx, action, entries, lambda questions: questions.through(action.name), _given)
+    late = [n for n, one in enumerate(found or ()) if one and _is_late(tx, entries[n])]
+    if found is not None and late:
+        _as_known_then(tx, action, [(entries[n], found[n]) for n in late], texts)
+    return found
+
+
+def _is_late(tx: Transaction, entry: Entry[Any, Any]) -> bool:
+    last = entry.record.last_at
+    return last is not None and (entry.item.at or tx.at) < last
+
+
+def _as_known_then(
+    tx: Transaction, action: Action, late: Sequence[tuple[Entry[Any, Any], Answers]], texts: Mapping[int, Texts]
+) -> None:
+    """Put in place of what the words of today say what was known when it happened."""
+    subject = action.subject
+    hindsight = Hindsight(tx, subject, {entry.record.id for entry, _found in late})
+    for entry, found in late:
+        record, moment = entry.record.id, entry.item.at or tx.at
+        if not hindsight.passed(record, moment):
+            continue
+        rules, before = tx.judge_at(moment), texts.get(record, {})
+        for question in rules.questions.through(action.name) if rules else ():
+            if question.key not in found or own_words(subject, question, entry, before):
+                continue
+            of_texts = question.names <= subject.unjournaled  # other fields may differ without a word having changed
+            found[question.key] = hindsight.answer(record, moment, question.key) if of_texts else None
 
 
 def answers_before(tx: Transaction, action: Action, entries: Entries) -> dict[int, Answers]:

@@ -9,6 +9,7 @@ from .access import Actor
 from .answers import Answers, answers_after
 from .differences import keep_ours
 from .facts import changes, inputs_given
+from .hindsight import Texts
 from .outcome import Entry
 from .registry import Action, Subject
 from .windows import frozen_windows
@@ -21,15 +22,20 @@ _NOTHING: Mapping[Any, Any] = {}
 
 
 def journal(
-    tx: Transaction, action: Action, entries: Entries, actor: Actor, before: Mapping[int, Answers] = _NOTHING
+    tx: Transaction,
+    action: Action,
+    entries: Entries,
+    actor: Actor,
+    before: Mapping[int, Answers] = _NOTHING,
+    texts: Mapping[int, Texts] = _NOTHING,
 ) -> None:
     """One event for each entry that was done, folded at once.
 
     What the rules look back on is frozen into it, and what they find in texts that it leaves out; ``before``: what
-    those found that were asked before, by id of the record.
+    those found that were asked before, ``texts``: the texts as they were before, both by id of the record.
     """
     subject, observed = action.subject, action.kind == "observation"
-    windows, answers = frozen_windows(tx, action, entries), answers_after(tx, action, entries)
+    windows, answers = frozen_windows(tx, action, entries), answers_after(tx, action, entries, texts)
     for number, entry in enumerate(entries):
         record = entry.record
         if observed and not action.word.creates:

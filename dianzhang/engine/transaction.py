@@ -25,6 +25,7 @@ from .differences import contradiction
 from .distrust import is_id
 from .facts import Draft, RecordFields, inputs_given, read_frozen, read_inputs
 from .flushing import Stale, flush
+from .hindsight import texts_before
 from .implying import Happened, reactions
 from .inputs import read_input
 from .journaling import journal
@@ -198,10 +199,11 @@ class Transaction:
             subject = action.subject
             for entry in open_entries:
                 entry.before = subject.read_journaled(entry.record)
-            before = answers_before(self, action, open_entries)
+            before, texts = answers_before(self, action, open_entries), texts_before(self, action, open_entries)
             act = Act(actor, self.at, self.recorded_at, self)
             action.verb(Batch(entries), act)
-            journal(self, action, [entry for entry in open_entries if entry.outcome is None], actor, before)
+            done = [entry for entry in open_entries if entry.outcome is None]
+            journal(self, action, done, actor, before, texts)
             self._follow_up()
         return [
             e.outcome or Outcome("done", e.record.id, e.said, e.record, shown_once=e.shown_once) for e in entries

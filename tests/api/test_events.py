@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dianzhang.api import events
 from dianzhang.engine.act import must, one
+from dianzhang.engine.facts import canonical
 from dianzhang.engine.models import Event
 from dianzhang.engine.sequencer import place
 from dianzhang.service.models import Complaint
@@ -60,6 +62,16 @@ def test_what_is_hidden_stays_out_of_them(keyed: Keyed, people: SimpleNamespace)
     (told,) = read_all(keyed("hejing"), subject="basepay")
     assert told["set"]["amount"] == {"amount": "6000.00", "currency": "CNY"}
     assert read_all(keyed("zhouke"), subject="basepay") == []
+
+
+def test_what_was_found_in_a_text_that_was_worked_out_is_told_nobody(keyed: Keyed, order: Order) -> None:
+    """Its key does not say what it was read from: perhaps from what this reader may not see."""
+    first = Event.objects.filter(subject_kind="order", subject_id=order.pk).earliest("id")
+    kept = {"~1f0c00": True, "?~1f0c00": False, "remark~1f0c00": True, "same_buyer_orders_24h": 3}
+    Event.objects.filter(pk=first.pk).update(data=canonical(json.loads(first.data) | {"frozen": kept}))
+    place()
+    (told,) = [e for e in read_all(keyed("zhaoning"), subject="order") if e["id"] == first.pk]
+    assert told["frozen"] == {"remark~1f0c00": True, "same_buyer_orders_24h": 3}
 
 
 def test_facts_and_consequences(keyed: Keyed, people: SimpleNamespace, shop: object) -> None:
