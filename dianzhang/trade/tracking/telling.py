@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from dianzhang.engine.access import PLATFORM
 from dianzhang.engine.moment import day_of
 from dianzhang.engine.outcome import Act, Batch, Entry, Item
 from dianzhang.engine.registry import actions, observation
@@ -155,7 +156,12 @@ def _followed_of(orders: Sequence[int]) -> list[int]:
 
 @observation("parcel.scan", zh="包裹.扫描", en="Be scanned", on=PARCEL, leads=MOVING, input=Seen)
 def scan(parcels: Batch[Parcel, Any], act: Act) -> None:
-    """The carrier scanned it: the first time it is handed over, each further time it moves on."""
+    """The carrier scanned it: the first time it is handed over, each further time it moves on.
+
+    What is told late counts from when it was.  Where it was remarked since that nothing came, or the parcel is stuck,
+    that it was told is a second event, of now: what was remarked before anybody knew is over with that.
+    """
+    late = []
     for entry in parcels.entries:
         if entry.outcome is not None or unfounded(parcels, entry, act):
             continue
@@ -163,7 +169,16 @@ def scan(parcels: Batch[Parcel, Any], act: Act) -> None:
         if isinstance(entry.data, News):
             take_down(act, parcel, entry.data)
         else:
+            remarked = parcel.still_hours, parcel.unheard_hours
+            waited = parcel.stall != "none" or remarked != (None, None)
             scanned(parcel, _seen(entry, act))
+            if waited and entry.item.at is not None and entry.item.at < act.at:
+                parcel.still_hours, parcel.unheard_hours = remarked  # were remarked after this, and end with the second
+                late.append(Item(parcel.id, data=News((), "")))
+    if late:
+        act.transaction.afterwards(
+            lambda: act.transaction.do(actions["parcel.scan"], late, actor=PLATFORM, checked=True)
+        )
 
 
 @observation("parcel.return", zh="包裹.退回", en="Come back", on=PARCEL, input=Seen,
