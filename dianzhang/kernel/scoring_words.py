@@ -6,15 +6,22 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from .messages import Message
 
+SHOWN = 6  # decimals; who wants them all reckons again: the figure itself is kept exact
 _WIDE = Context(prec=64)
 
 
 def number(value: Decimal) -> str:
-    """A plain number without trailing zeros, ``1234.5``; with an exponent only where nobody could read it otherwise."""
+    """A plain number without trailing zeros, ``1234.5``; with an exponent only where nobody could read it otherwise.
+
+    More than six decimals are cut, not rounded, and the cut is marked: ``486.817416…``.
+    """
     if value.adjusted() > 30:
         return f"{value:.4E}"
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    whole, point, part = f"{value:f}".partition(".")
+    part = part.rstrip("0")
+    if len(part) > SHOWN:
+        return f"{whole}{point}{part[:SHOWN]}…"
+    return f"{whole}{point}{part}" if part else whole
 
 
 def percent(value: Decimal) -> str:

@@ -158,3 +158,12 @@ def test_a_pay_line_without_value_pays_nothing_and_says_why() -> None:
 def test_an_amount_that_no_account_holds_is_refused() -> None:
     with pytest.raises(MoneyError, match="过大"):
         pay_line("绩效工资", D("1E+30"))
+
+
+def test_workings_show_six_decimals_and_mark_the_cut() -> None:
+    amount = Decimal("486.8174166546503244412400866")
+    paid = pay_line("提成", amount, en="Commission")
+    assert paid.value == Decimal("486.82")
+    assert "提成 486.817416… 四舍五入到分 = " in paid.steps[0].message.zh
+    assert "Commission 486.817416… rounded half-up to cents = " in paid.steps[0].message.en
+    assert "486.817416 四" in pay_line("提成", Decimal("486.8174160000")).steps[0].message.zh

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import cached_property
-from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -27,6 +26,7 @@ UNPACKED = 60_000_000  # bytes of a workbook once unpacked: what claims more is 
 ROWS, CELL = 2_000, 200
 HEADER_WITHIN = 20
 ENCODINGS = ("utf-8-sig", "gb18030")
+_END = "\0"  # no text that is taken has it
 
 
 class ColumnsMissing(FileError):
@@ -169,11 +169,34 @@ def _text(content: bytes) -> list[list[str]]:
         )
     if "\0" in text:
         raise FileError("这不是表格文件：传 .xlsx 或 .csv", "this is no table: send .xlsx or .csv")
-    delimiter = max(("\t", ",", ";"), key=text[:4000].count)
+    return cells_of(text, max(("\t", ",", ";"), key=text[:4000].count))
+
+
+def cells_of(text: str, delimiter: str) -> list[list[str]]:
+    """The cells of a text, the row of line n at n - 1: a row of several lines is followed by empty ones.
+
+    Raises FileError for a quotation mark that is never closed, which would swallow all that follows.
+    """
+    # what is put at the end comes back as a row of its own only where no quotation mark is still open
+    reader = csv.reader(io.StringIO(f"{text}\n{_END}"), delimiter=delimiter)
+    found: list[list[str]] = []
     try:
-        return list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), ROWS + HEADER_WITHIN))
+        for row in reader:
+            if row == [_END]:
+                return found
+            if row and row[-1].endswith(_END):
+                break
+            if len(found) >= ROWS + HEADER_WITHIN:
+                return found
+            found.append(row)
+            found.extend([] for _line in range(reader.line_num - len(found)))
     except csv.Error as error:
         raise FileError("表格断行了：另存为 .xlsx 再传", "rows are broken: save it as .xlsx and try again") from error
+    line = len(found) + 1
+    raise FileError(
+        f"第 {line} 行：有一格的引号没有合上，补上或去掉这个引号",
+        f"line {line}: the quotation mark of a cell is not closed: close it or take it away",
+    )
 
 
 def _heading(table: Sequence[Sequence[str]], layout: Layout) -> tuple[int, dict[str, int]]:
