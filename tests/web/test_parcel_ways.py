@@ -10,7 +10,7 @@ from django.test import Client
 from dianzhang.engine.access import PLATFORM, actor_of
 from dianzhang.engine.act import must, one, perform
 from dianzhang.engine.models import Person, Shop
-from dianzhang.engine.moment import now
+from dianzhang.engine.moment import living_at, now
 from dianzhang.engine.outcome import Item
 from dianzhang.gateways.carriers.kuaidi100 import Route, Scan
 from dianzhang.trade.models import Parcel, Tracker
@@ -52,7 +52,8 @@ def test_the_way_stands_on_the_parcel_and_its_newest_line_on_the_order(enter: En
 
 def test_stuck_ones_are_a_list_and_who_may_do_what_about_them(enter: Enter, shop: Shop) -> None:
     parcel, other = on_its_way("9101"), on_its_way("9102")
-    must(perform("parcel.rest", Item(parcel.pk, data={"still_hours": 48}), PLATFORM)[0])
+    with living_at(now() + timedelta(hours=48)):
+        must(perform("parcel.rest", Item(parcel.pk, data={"still_hours": 48}), PLATFORM)[0])
     client: Client = enter("chenmo")
     listed = client.get("/parcel?stall=found,asked").text
     assert "9101" in listed
