@@ -36,7 +36,7 @@ def tile(one: Filled, place: int, actor: Actor) -> dict[str, Any]:
     if one.definition is None or one.of is None or one.barred:
         return shown
     better, unit = one.definition.better, one.definition.unit
-    moved = change(one.value, one.was, unit, better)
+    moved = change(one.beside, one.was, unit, better)
     return shown | {
         "name": called(one),
         "own": one.own,

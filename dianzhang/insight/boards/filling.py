@@ -24,7 +24,7 @@ from dianzhang.reward.targets.aims import aim_of, aims_of, may_see
 from dianzhang.ui.wording import day as date_said
 
 from .gathering import LONG, Figures
-from .spans import Days, compared, line_of, span_of
+from .spans import Days, compared, line_of, over, span_of
 from .tiles import Tile
 
 ONE_DAY = ("today", "yesterday")
@@ -45,7 +45,10 @@ class Part:
 @dataclass
 class Filled:
     """One tile.  ``barred`` says why this reader gets nothing of it, and then all else is empty; ``why`` why there is
-    no value.  ``more`` counts the parts beyond those shown."""
+    no value.  ``more`` counts the parts beyond those shown.
+
+    ``value`` runs until now; what is compared with ``was`` is ``beside``, of ``ended``: the days that are over.
+    """
 
     tile: Tile
     definition: Definition | None = None
@@ -53,6 +56,8 @@ class Filled:
     barred: str = ""
     value: Decimal | None = None
     why: Message | str | None = None
+    ended: Slice | None = None
+    beside: Decimal | None = None
     then: Slice | None = None
     was: Decimal | None = None
     unlike: str = ""  # why there is nothing to compare with
@@ -66,6 +71,11 @@ class Filled:
     def own(self) -> bool:
         """Whether it is the reader's own number, where they do not get everybody's."""
         return self.of is not None and self.of.person is not None
+
+    @property
+    def running(self) -> bool:
+        """Whether the last of its days is not over, and so not compared."""
+        return self.ended is not None and self.of is not None and self.ended.last != self.of.last
 
     @property
     def days(self) -> Days:
@@ -90,7 +100,8 @@ def fill(tiles: Sequence[Tile], actor: Actor, today: date, shop: int | None = No
 def _begun(tile: Tile, actor: Actor, today: date, shop: int | None) -> Filled:
     """Whose facts it is of, or why of nobody's."""
     days = span_of(tile.span, today)
-    past = compared(tile.span, tile.against, days)
+    ended = over(days, today)
+    past = compared(tile.span, tile.against, ended or days)
     begin = min(one.first for one in (days, line_of(tile.span, days), past) if one is not None)
     definition = define(tile.number, begin, days.last) if define(tile.number, today) is not None else None
     if definition is None:
@@ -103,9 +114,12 @@ def _begun(tile: Tile, actor: Actor, today: date, shop: int | None) -> Filled:
             return Filled(tile, definition, of, barred=_("“%(name)s”不分店铺。") % {"name": definition.name})
         of = replace(of, shop=shop)
     filled = Filled(tile, definition, of)
-    if past is not None and (begun := begun_after(past.first, definition, of)) is not None:
+    if past is not None and ended is None:
+        filled.unlike = _("今天还没过完，不和整天比")
+    elif past is not None and (begun := begun_after(past.first, definition, of)) is not None:
         filled.unlike = _("没有可比的：%(day)s 才开始有数") % {"day": date_said(begun)}
-    elif past is not None:
+    elif past is not None and ended is not None:
+        filled.ended = replace(of, first=ended.first, last=ended.last)
         filled.then = replace(of, first=past.first, last=past.last)
     return filled
 
@@ -115,7 +129,7 @@ def _plan(one: Filled, figures: Figures) -> None:
     if one.definition is None or one.of is None or one.barred:
         return
     for measure in one.definition.measures():
-        for of in (one.of, one.then, _line_slice(one)):
+        for of in (one.of, one.ended, one.then, _line_slice(one)):
             if of is not None:
                 figures.want(measure, of)
 
@@ -126,7 +140,8 @@ def _finish(one: Filled, figures: Figures, actor: Actor) -> None:
     assert of is not None
     by: By = "day" if one.tile.span in ONE_DAY else "month"
     one.value, one.why = whole(definition, of, figures.total, by=by)
-    if one.then is not None:
+    if one.then is not None and one.ended is not None:
+        one.beside = whole(definition, one.ended, figures.total, by=by)[0] if one.running else one.value
         one.was = whole(definition, one.then, figures.total, by=by)[0]
     if one.tile.against == "target":
         one.aim = _aim(one, actor)

@@ -1,4 +1,4 @@
-"""Ready boards: one for each kind of work, shown to whoever gets some number of it."""
+"""Ready boards: one for each kind of work, shown to whose post it is and to whoever gets half of its numbers."""
 
 from __future__ import annotations
 
@@ -129,23 +129,35 @@ def tiles_of(board: Ready, today: date) -> list[Tile]:
 
 
 def shown_to(actor: Actor, today: date) -> list[Ready]:
-    """Boards of which this reader gets at least half of the numbers: a board of refusals helps nobody."""
-    return [board for board in ALL if _enough(board, actor, today)]
+    """Their post's own first, where they get any number of it; then those of which they get at least half: a board of
+    refusals helps nobody."""
+    own = next((board for board in _of_post(actor) if _seen(board, actor, today)[0]), None)
+    others = [board for board in ALL if board is not own and _enough(board, actor, today)]
+    return [own, *others] if own is not None else others
 
 
 def first_of(actor: Actor, boards: Sequence[Ready]) -> Ready | None:
     """The one that their post begins with."""
-    post = organisation().posts.get(actor.post or "")
-    name = post.name if post is not None else ""
-    own = (board for board in boards if any(part in name for part in board.posts))
+    own = (board for board in _of_post(actor) if board in boards)
     return next(own, boards[0] if boards else None)
 
 
+def _of_post(actor: Actor) -> list[Ready]:
+    """Boards that are for what their post is called."""
+    post = organisation().posts.get(actor.post or "")
+    name = post.name if post is not None else ""
+    return [board for board in ALL if any(part in name for part in board.posts)]
+
+
 def _enough(board: Ready, actor: Actor, today: date) -> bool:
+    seen, there = _seen(board, actor, today)
+    return bool(there) and 2 * seen >= there
+
+
+def _seen(board: Ready, actor: Actor, today: date) -> tuple[int, int]:
+    """How many of its numbers this reader gets, of how many that there are."""
     numbers = {tile.number for tile in tiles_of(board, today)}
-    seen = 0
-    for name in numbers:
-        definition = define(name, today)
-        days = span_of("yesterday", today)
-        seen += definition is not None and widest(actor, definition, days.first, days.last) is not None
-    return bool(numbers) and 2 * seen >= len(numbers)
+    days = span_of("yesterday", today)
+    found = (define(name, today) for name in numbers)
+    seen = sum(one is not None and widest(actor, one, days.first, days.last) is not None for one in found)
+    return seen, len(numbers)

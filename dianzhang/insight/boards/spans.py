@@ -95,6 +95,13 @@ def compared(code: Span, against: Against, days: Days) -> Days | None:
             return None
 
 
+def over(days: Days, today: date) -> Days | None:
+    """Those of the days that are over: the running one is never set beside a whole one.  None where it is the only."""
+    if days.last < today:
+        return days
+    return Days(days.first, today - timedelta(days=1)) if days.first < today else None
+
+
 def line_of(code: Span, days: Days) -> Days:
     """The days of the line: those of the span, and before a single day the two weeks that lead to it."""
     return Days(days.last - timedelta(days=SPARK - 1), days.last) if days.count == 1 and code != "year" else days

@@ -70,14 +70,15 @@ def note_of(one: Filled, moved: bool) -> str:
         return ""
     if not moved:
         return gettext("没有可比的") if one.value is not None else ""
-    return word(NOTES[one.tile.against])
+    note = word(NOTES[one.tile.against])
+    return gettext("%(note)s，都不算今天") % {"note": note} if one.running else note
 
 
 def moved_said(one: Filled) -> str:
     """▲ 12.5% 较上周同日."""
     if one.definition is None or one.barred or one.value is None:
         return ""
-    moved = change(one.value, one.was, one.definition.unit, one.definition.better)
+    moved = change(one.beside, one.was, one.definition.unit, one.definition.better)
     arrow = {True: "▲ ", False: "▼ ", None: ""}[moved["up"]] if moved is not None else ""
     told = f"{arrow}{moved['text']} " if moved is not None else ""
     return f"{told}{note_of(one, moved is not None)}".strip()

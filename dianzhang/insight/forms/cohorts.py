@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_noop
 from dianzhang.kernel.analysis.cohorts import Bought, Cohort, Month, by_month, cohorts, span
 from dianzhang.kernel.money import yuan
 from dianzhang.kernel.units import Unit
+from dianzhang.measure.beginning import begun_after
 from dianzhang.measure.catalogue import Address, Slice, measures, month_of
 from dianzhang.measure.series import address
 from dianzhang.ui.charts import Chart, Series
@@ -26,7 +28,7 @@ from dianzhang.ui.wording import percent
 
 from .over import ask
 from .over import month_of as month_in
-from .shape import Asked, Cell, Column, Form, Outcome, Table, ratio, share_cell
+from .shape import Asked, Cell, Column, Form, Outcome, Table, defined, ratio, share_cell
 
 LONGEST = 12  # months after the first that are shown
 FACTS = """
@@ -49,7 +51,7 @@ def build(asked: Asked) -> Outcome:
     found = ask(ever.values_list("buyer_id", "paid_day", "paid_cents"), FACTS, **words)
     facts = [Bought(first, month, *(int(value) for value in figures)) for first, month, *figures in found]
     unknown = _unknown(rows(of).filter(buyer=None))
-    months = span(f"{of.first:%Y-%m}", f"{asked.last:%Y-%m}")
+    months = span(f"{_begun(asked, of):%Y-%m}", f"{asked.last:%Y-%m}")
     if not unknown and not any(one.month in months for one in facts):
         return Outcome(empty=_("这些日子里没有付款的订单。"))
     known = rows(of).filter(buyer__isnull=False).order_by().values_list("buyer_id", "id")
@@ -65,6 +67,13 @@ def build(asked: Asked) -> Outcome:
     if whole:
         tables = [_came_back(whole), *tables, _money(whole)]
     return Outcome(tables, [_chart(whole)] if whole else [], told)
+
+
+def _begun(asked: Asked, of: Slice) -> date:
+    """The first day that is told of: months before there were any facts are no rows of 0."""
+    assert of.first is not None
+    begun = begun_after(of.first, defined("orders_paid", of), of)
+    return of.first if begun is None else min(begun, asked.last)
 
 
 def _unknown(rows: Any) -> dict[str, tuple[int, int]]:

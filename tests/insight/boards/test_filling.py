@@ -15,7 +15,7 @@ from dianzhang.engine.unmoved import forget, looking
 from dianzhang.insight.boards.filling import Filled, fill
 from dianzhang.insight.boards.spans import Days
 from dianzhang.insight.boards.tiles import Tile
-from dianzhang.insight.boards.words import note_of
+from dianzhang.insight.boards.words import moved_said, note_of
 from dianzhang.kernel.messages import Message
 from tests.measure.sales import order
 
@@ -157,3 +157,28 @@ def test_days_before_anything_began_are_no_nought_to_compare_with(people: Simple
     assert filled(Tile("支付金额", "days31", "before"), people.shenlan).was == Decimal("75.00")
     assert filled(Tile("支付金额", "month", "year"), people.shenlan).was is None
     assert filled(Tile("支付金额", "days31", "before"), people.shenlan, found.jd.pk).was is None
+
+
+@pytest.mark.requirement("I3.5")
+@pytest.mark.parametrize("against", ["week", "before", "month", "year"])
+def test_a_day_that_is_not_over_is_set_beside_no_whole_one(people: SimpleNamespace, against: Any) -> None:
+    found = two_shops()
+    order(found.tmall, "now", "10.00", 23, 23)
+    one = filled(Tile("支付金额", "today", against), people.shenlan)
+    assert (one.value, one.was, one.then) == (Decimal("10.00"), None, None)
+    assert moved_said(one) == "今天还没过完，不和整天比"
+    monday = filled(Tile("支付金额", "week", "before"), people.shenlan)
+    assert (monday.value, moved_said(monday)) == (Decimal("10.00"), "今天还没过完，不和整天比")
+
+
+@pytest.mark.requirement("I3.5")
+def test_a_running_span_is_compared_by_its_days_that_are_over(people: SimpleNamespace) -> None:
+    """Wednesday 25 February at noon: Monday and Tuesday with Monday and Tuesday; the value still runs until now."""
+    found = two_shops()
+    for day, total in (23, "300.00"), (24, "100.00"), (25, "9.00"):
+        order(found.tmall, f"w{day}", total, day, day)
+    with living_at(NOON.replace(day=25)):
+        one = fill([Tile("支付金额", "week", "before", "line")], people.shenlan, date(2026, 2, 25))[0]
+        assert (one.value, one.beside, one.was) == (Decimal("409.00"), Decimal("400.00"), Decimal("200.00"))
+        assert moved_said(one) == "▲ 100% 较前一段，都不算今天"
+        assert [len(one.points), len(one.past)] == [3, 2]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dianzhang.insight.boards.spans import Against, Days, Span, compared, line_of, merged, span_of
+from dianzhang.insight.boards.spans import Against, Days, Span, compared, line_of, merged, over, span_of
 
 MONDAY = date(2026, 11, 23)
 
@@ -82,3 +82,9 @@ def test_windows_that_lie_close_are_asked_for_together() -> None:
     near = [days("2026-11-09", "2026-11-22"), days("2026-11-15", "2026-11-15"), days("2026-11-01", "2026-11-05")]
     far = days("2025-11-22", "2025-11-22")
     assert merged([*near, far]) == [far, days("2026-11-01", "2026-11-22")]
+
+
+def test_days_that_are_over() -> None:
+    assert over(days("2026-11-23", "2026-11-23"), MONDAY) is None
+    assert over(days("2026-11-01", "2026-11-23"), MONDAY) == days("2026-11-01", "2026-11-22")
+    assert over(days("2026-10-01", "2026-10-31"), MONDAY) == days("2026-10-01", "2026-10-31")

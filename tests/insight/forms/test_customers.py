@@ -141,3 +141,13 @@ def test_nobody_known_is_said(people: SimpleNamespace) -> None:
     assert "认得出买家" in outcome("rfm", people.shenlan, SPAN).empty
     found = outcome("cohorts", people.shenlan, SPAN)
     assert [table.title for table in found.tables] == ["每个月的新老买家"]
+
+
+def test_months_before_there_were_any_facts_are_no_rows(people: SimpleNamespace) -> None:
+    found = buyers()
+    asked = {"from": "2025-06-10", "to": "2026-03-09"}
+    months = outcome("cohorts", people.shenlan, asked).tables[1]
+    assert [row[0].value for row in months.rows] == ["2026-02", "2026-03"]
+    order(found.tmall, "old", "30.00", -39, -39, buyer=found.王小明)  # a file brought what was before the shop opened
+    months = outcome("cohorts", people.shenlan, asked).tables[1]
+    assert [row[0].value for row in months.rows] == ["2025-12", "2026-01", "2026-02", "2026-03"]
