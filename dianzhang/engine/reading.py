@@ -25,7 +25,7 @@ from .pending import Pending, pending_of, waits_already
 from .personal import carried_inputs
 from .registry import Action, Subject
 from .seats import concerns, gather
-from .words import action_name, event_name, person_name, state_name, word
+from .words import action_name, done_name, person_name, state_name, word
 
 
 @dataclass(frozen=True)
@@ -304,7 +304,7 @@ def line_of(event: Event, overtaken: bool = False, record: Any = None, actor: Ac
     subject = registry.subjects.get(event.subject_kind)
     unsigned = subject is not None and subject.unsigned is not None and subject.unsigned(event.kind, record, actor)
     who = gettext("某位同事") if unsigned else teller(event) or person_name(event.actor_id, event.post)
-    return Line(event, who, event_name(event.kind), clause_of(event.version_id, event.rule), late, overtaken)
+    return Line(event, who, done_name(event.kind), clause_of(event.version_id, event.rule), late, overtaken)
 
 
 def teller(event: Event) -> str:

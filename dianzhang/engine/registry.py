@@ -56,6 +56,7 @@ class Field:
     default: Any = None  # the value a new record has; a rulebook's examples begin with it
     needs: tuple[str, ...] = ()  # relations that it is read from: asked for at once for many records
     mask: Callable[[Any], str] | None = None  # of a personal field: what those see to whom nothing grants it
+    said: Callable[[str], str] | None = None  # what the reader's language calls a value
 
     @property
     def column(self) -> str:
@@ -238,6 +239,7 @@ class Action:
     made_by: str = ""  # the action that makes the record on which this is done: the way to it where there is none yet
     unready: Callable[[Any], str] | None = None  # why the record as it is does not allow it, where no axis says so
     gives_up: bool = False  # what was begun comes to nothing: it is never the next step that is suggested
+    done_en: str = ""  # what a course of events says in English, where its name would read as an order
 
     @property
     def name(self) -> str:
@@ -323,7 +325,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             declined=given.get("declined"), beside=bool(given.get("beside")), fills=given.get("fills"),
             narrows=given.get("narrows"),
             made_by=given.get("made_by", ""), gives_up=bool(given.get("gives_up")),
-            unready=given.get("unready"),
+            unready=given.get("unready"), done_en=given.get("done_en", ""),
         )  # fmt: skip
         if name in actions or name.partition(".")[2] in CONSEQUENCES:
             raise ValueError(f"the action {name} is declared twice, or is what rules do to every subject")
@@ -363,7 +365,8 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
     ``made_by`` names the action that makes the record: offered to whoever owes this one and has no record yet;
     ``unready(record)`` says why the record as it is does not allow it, where no axis does: it is not offered then;
     ``gives_up``: what was begun comes to nothing, so it may end a deadline and is never suggested as the next step;
-    so is what takes another action back (``undo``).
+    so is what takes another action back (``undo``);
+    ``done_en`` is what a course of events says in English after the name of who did it: "closed it", not "Close".
     """
     return _declare("command", name, zh=zh, on=on, **more)
 

@@ -42,6 +42,12 @@ def state_name(subject: Subject, axis: str, code: str) -> str:
     return word(subject.words.axes[axis].states.get(code, code))
 
 
+def done_name(kind: str) -> str:
+    """As ``event_name``, after the name of who did it: 系统 发出, the system raised the alarm."""
+    known = registry.actions.get(kind)
+    return event_name(kind) if known is None or chinese() or not known.done_en else known.done_en
+
+
 def event_name(kind: str) -> str:
     """What an event says happened: 发货, 逾期."""
     known = registry.actions.get(kind)

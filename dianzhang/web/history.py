@@ -193,6 +193,8 @@ def shown(subject: Subject, name: str, value: Any) -> Any:
         return organisation().names.get(organisation().codes[value], value)
     if known is None:
         return names_of(value) or (None if value == [] else plain(value))
+    if known.said is not None and value:
+        return known.said(str(value))
     if known.choices:
         return chosen(known.choices, value)
     return worth(value, known.unit)

@@ -83,6 +83,8 @@ def stored(subject: Subject, known: Field, value: Any) -> Any:
     if known.column == "shop_id":
         shop = organisation().shops.get(int(value))
         return shop.name if shop else f"#{value}"
+    if known.said is not None:
+        return known.said(str(value))
     if known.choices:
         return chosen(known.choices, value)
     return worth(READERS[known.unit](value), known.unit)

@@ -86,7 +86,9 @@ def due(rule: Alarm) -> Iterator[Deadline]:
     )  # fmt: skip
 
 
-@consequence("alarm.raise", zh="报警.发出", en="Go off", on=ALARM, creates=True, input=Raised)
+@consequence(
+    "alarm.raise", zh="报警.发出", en="Go off", done_en="raised the alarm", on=ALARM, creates=True, input=Raised
+)
 def raise_alarm(raised: Batch[NumberAlarm, Raised], act: Act) -> None:
     """Kept with what it was held against, told to whom the clause names, and a task opened with the emergency plan."""
     for alarm, given in raised:
@@ -105,7 +107,15 @@ def raise_alarm(raised: Batch[NumberAlarm, Raised], act: Act) -> None:
         _tell(alarm, rule, act)
 
 
-@consequence("alarm.repeat", zh="报警.又报", en="Go on", on=ALARM, requires={"status": "open"}, input=Again)
+@consequence(
+    "alarm.repeat",
+    zh="报警.又报",
+    en="Go on",
+    done_en="saw it again",
+    on=ALARM,
+    requires={"status": "open"},
+    input=Again,
+)
 def repeat(alarms: Batch[NumberAlarm, Again], act: Act) -> None:
     """Out of line in a later span, too: it is the same alarm, with the same task."""
     for alarm, given in alarms:
@@ -117,7 +127,15 @@ def repeat(alarms: Batch[NumberAlarm, Again], act: Act) -> None:
             setattr(alarm, name, getattr(given, name))
 
 
-@consequence("alarm.recover", zh="报警.回来", en="Be over", on=ALARM, leads={"status": ("open", "back")}, input=Back)
+@consequence(
+    "alarm.recover",
+    zh="报警.回来",
+    en="Be over",
+    done_en="saw the number back in line",
+    on=ALARM,
+    leads={"status": ("open", "back")},
+    input=Back,
+)
 def recover(alarms: Batch[NumberAlarm, Back], act: Act) -> None:
     """The number is back in line.  What the task asks for may still have to be done, so it stays."""
     for alarm, _given in alarms:

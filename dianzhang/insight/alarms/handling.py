@@ -33,7 +33,8 @@ class Silenced(Why):
 
 
 @command(
-    "alarm.uphold", zh="报警.属实", en="It was right", on=ALARM, leads={"verdict": (("unsaid", "false"), "true")},
+    "alarm.uphold", zh="报警.属实", en="It was right", done_en="found it right",
+    on=ALARM, leads={"verdict": (("unsaid", "false"), "true")},
     input=Note,
 )  # fmt: skip
 def uphold(alarms: Batch[NumberAlarm, Note], act: Act) -> None:
@@ -43,7 +44,8 @@ def uphold(alarms: Batch[NumberAlarm, Note], act: Act) -> None:
 
 
 @command(
-    "alarm.dismiss", zh="报警.误报", en="False alarm", on=ALARM, leads={"verdict": (("unsaid", "true"), "false")},
+    "alarm.dismiss", zh="报警.误报", en="False alarm", done_en="called it a false alarm",
+    on=ALARM, leads={"verdict": (("unsaid", "true"), "false")},
     input=Why,
 )  # fmt: skip
 def dismiss(alarms: Batch[NumberAlarm, Why], act: Act) -> None:
@@ -52,7 +54,7 @@ def dismiss(alarms: Batch[NumberAlarm, Why], act: Act) -> None:
         write_down(act, ALARM, alarm, given.reason)
 
 
-@command("alarm.silence", zh="报警.静音", en="Silence", on=ALARM, input=Silenced)
+@command("alarm.silence", zh="报警.静音", en="Silence", done_en="silenced it", on=ALARM, input=Silenced)
 def silence(alarms: Batch[NumberAlarm, Silenced], act: Act) -> None:
     """The same rule does not go off again for this shop until a day; an alarm that is on goes on."""
     today = day_of(act.at)
@@ -67,7 +69,7 @@ def silence(alarms: Batch[NumberAlarm, Silenced], act: Act) -> None:
         write_down(act, ALARM, alarm, given.reason)
 
 
-@command("alarm.unsilence", zh="报警.取消静音", en="Listen again", on=ALARM, input=None)
+@command("alarm.unsilence", zh="报警.取消静音", en="Listen again", done_en="listens again", on=ALARM, input=None)
 def unsilence(alarms: Batch[NumberAlarm, None], act: Act) -> None:
     """From now on it may go off again."""
     for alarm, _nothing in alarms:
@@ -78,7 +80,8 @@ def unsilence(alarms: Batch[NumberAlarm, None], act: Act) -> None:
 
 
 @command(
-    "alarm.close", zh="报警.关闭", en="Close", on=ALARM, leads={"status": ("open", "closed")}, input=Why,
+    "alarm.close", zh="报警.关闭", en="Close", done_en="closed it",
+    on=ALARM, leads={"status": ("open", "closed")}, input=Why,
 )  # fmt: skip
 def close(alarms: Batch[NumberAlarm, Why], act: Act) -> None:
     """It will not come back by itself: the rule is gone, the number is the new normal."""

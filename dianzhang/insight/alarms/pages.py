@@ -19,9 +19,10 @@ from dianzhang.work.models import Task
 from dianzhang.work.states import TASK
 
 from ..morning.saying import said, signed
-from ..moves.parts import CAUSES
+from ..moves.parts import CAUSES, Share
 from .explaining import explain
 from .models import NumberAlarm
+from .naming import metric_name
 from .states import ALARM, SENSES, spoken
 from .tallying import Tally, tallies
 
@@ -35,7 +36,7 @@ def figures(alarm: NumberAlarm) -> dict[str, str]:
 
 def told(alarm: NumberAlarm) -> str:
     """支付金额 120.00 元，预期在 800.00 元到 1,200.00 元之间（从 10 个可比的日子看）."""
-    given = {"metric": word(alarm.metric), "span": spoken(alarm.last_span), **figures(alarm)}
+    given = {"metric": metric_name(alarm.metric), "span": spoken(alarm.last_span), **figures(alarm)}
     match alarm.sense:
         case "low" | "high":
             given["days"] = str(alarm.days)
@@ -61,12 +62,15 @@ def why(alarm: NumberAlarm, actor: Actor) -> Mapping[str, Any]:
         "told": told(alarm),
         "chart": found.chart,
         "number": found.definition.name if found.definition is not None else "",
-        "moved": [
-            f"{share.name or word(CAUSES[share.cause])} {signed(share.amount, unit)}"
-            for share in shares
-            if share.amount
-        ],
+        "moved": [f"{_cause(share)} {signed(share.amount, unit)}" for share in shares if share.amount],
     }
+
+
+def _cause(share: Share) -> str:
+    """The measure in the reader's language, the shop by its name, or the cause."""
+    if not share.name:
+        return word(CAUSES[share.cause])
+    return metric_name(share.name) if share.cause == "measure" else share.name
 
 
 def opened(alarm: NumberAlarm, _actor: Actor) -> Mapping[str, Any] | None:

@@ -11,6 +11,7 @@ from dianzhang.people.notices import saying
 from dianzhang.people.notices.links import base
 
 from .models import NumberAlarm
+from .naming import metric_name
 from .states import ALARM, SENSES, title_of
 
 
@@ -20,7 +21,7 @@ def to_group(key: str) -> Said | None:
     alarm = NumberAlarm.objects.filter(pk=int(key.split(":")[1])).first()
     if alarm is None:
         return None
-    given = {"metric": word(alarm.metric), "sense": word(SENSES[alarm.sense])}
+    given = {"metric": metric_name(alarm.metric), "sense": word(SENSES[alarm.sense])}
     lines = [_("%(metric)s%(sense)s。") % given]
     if alarm.task_id:
         lines.append(_("照应急预案办的事项已经开好。"))

@@ -11,6 +11,7 @@ from dianzhang.kernel.units import Unit
 from dianzhang.kernel.vocabulary import AxisWord
 
 from .models import NumberAlarm
+from .naming import metric_name
 
 SENSES = {
     "below": "低于定下的数", "above": "高于定下的数", "behind": "落后目标", "low": "比预期低", "high": "比预期高",
@@ -41,7 +42,7 @@ ALARM = Subject(
     ),
     fields=(
         Field("name", "事项", Unit.TEXT),
-        Field("metric", "指标", Unit.TEXT),
+        Field("metric", "指标", Unit.TEXT, said=metric_name),
         Field("shop", "店铺", Unit.COUNT, attr="shop_id"),
         Field("span", "什么时候", Unit.TEXT),
         Field("last_span", "最近一次", Unit.TEXT),

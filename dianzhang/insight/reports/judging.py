@@ -47,7 +47,8 @@ def _found(reports: Batch[PeriodReport, Which], report: PeriodReport, key: str) 
 
 
 @command(
-    "period_report.keep", zh="经营报告.认可", en="Keep a conclusion", on=PERIOD_REPORT, requires={"status": WRITING},
+    "period_report.keep", zh="经营报告.认可", en="Keep a conclusion", done_en="kept a conclusion",
+    on=PERIOD_REPORT, requires={"status": WRITING},
     input=Which, open=writes,
 )  # fmt: skip
 def keep_one(reports: Batch[PeriodReport, Which], act: Act) -> None:
@@ -60,7 +61,8 @@ def keep_one(reports: Batch[PeriodReport, Which], act: Act) -> None:
 
 
 @command(
-    "period_report.put", zh="经营报告.改写", en="Put otherwise", on=PERIOD_REPORT, requires={"status": WRITING},
+    "period_report.put", zh="经营报告.改写", en="Put otherwise", done_en="put a conclusion otherwise",
+    on=PERIOD_REPORT, requires={"status": WRITING},
     input=Put, open=writes,
 )  # fmt: skip
 def put(reports: Batch[PeriodReport, Put], act: Act) -> None:
@@ -74,7 +76,8 @@ def put(reports: Batch[PeriodReport, Put], act: Act) -> None:
 
 
 @command(
-    "period_report.drop", zh="经营报告.去掉", en="Drop a conclusion", on=PERIOD_REPORT, requires={"status": WRITING},
+    "period_report.drop", zh="经营报告.去掉", en="Drop a conclusion", done_en="dropped a conclusion",
+    on=PERIOD_REPORT, requires={"status": WRITING},
     input=Dropped, open=writes,
 )  # fmt: skip
 def drop(reports: Batch[PeriodReport, Dropped], act: Act) -> None:
@@ -90,7 +93,8 @@ def drop(reports: Batch[PeriodReport, Dropped], act: Act) -> None:
 
 
 @command(
-    "period_report.add", zh="经营报告.补充", en="Add a conclusion", on=PERIOD_REPORT, requires={"status": WRITING},
+    "period_report.add", zh="经营报告.补充", en="Add a conclusion", done_en="added a conclusion",
+    on=PERIOD_REPORT, requires={"status": WRITING},
     input=Words, open=writes,
 )  # fmt: skip
 def add(reports: Batch[PeriodReport, Words], act: Act) -> None:

@@ -61,7 +61,15 @@ class Due(NamedTuple):
     post: str
 
 
-@consequence("period_report.draft", zh="经营报告.起草", en="Draft", on=PERIOD_REPORT, creates=True, input=Drafted)
+@consequence(
+    "period_report.draft",
+    zh="经营报告.起草",
+    en="Draft",
+    done_en="drafted it",
+    on=PERIOD_REPORT,
+    creates=True,
+    input=Drafted,
+)
 def draft(reports: Batch[PeriodReport, Drafted], act: Act) -> None:
     """Worked out and laid before whoever owes it, with candidate conclusions."""
     for report, given in reports:
@@ -100,7 +108,8 @@ def keep(report: PeriodReport, findings: list[Content]) -> None:
 
 
 @command(
-    "period_report.redraw", zh="经营报告.重算", en="Work out again", on=PERIOD_REPORT, requires={"status": WRITING},
+    "period_report.redraw", zh="经营报告.重算", en="Work out again", done_en="worked it out again",
+    on=PERIOD_REPORT, requires={"status": WRITING},
     open=writes,
 )  # fmt: skip
 def redraw(reports: Batch[PeriodReport, None], act: Act) -> None:
@@ -112,7 +121,14 @@ def redraw(reports: Batch[PeriodReport, None], act: Act) -> None:
             report.made_at = act.recorded_at
 
 
-@command("period_report.remake", zh="经营报告.重出", en="Make again", on=PERIOD_REPORT, requires={"status": HANDED_IN})
+@command(
+    "period_report.remake",
+    zh="经营报告.重出",
+    en="Make again",
+    done_en="made it again",
+    on=PERIOD_REPORT,
+    requires={"status": HANDED_IN},
+)
 def remake(reports: Batch[PeriodReport, None], act: Act) -> None:
     """Worked out from what has come since: what was submitted stays, what is otherwise stands beside it."""
     for report, _nothing in reports:

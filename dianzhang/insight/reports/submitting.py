@@ -33,7 +33,7 @@ class Reason(BaseModel):
 
 
 @command(
-    "period_report.submit", zh="经营报告.提交", en="Submit", on=PERIOD_REPORT,
+    "period_report.submit", zh="经营报告.提交", en="Submit", done_en="submitted it", on=PERIOD_REPORT,
     leads={"status": (WRITING, "submitted")}, open=writes, of_owner=True, primary=True,
 )  # fmt: skip
 def submit(reports: Batch[PeriodReport, None], act: Act) -> None:
@@ -84,7 +84,7 @@ def own(report: PeriodReport, actor: object) -> str:
 
 
 @command(
-    "period_report.accept", zh="经营报告.收下", en="Accept", on=PERIOD_REPORT,
+    "period_report.accept", zh="经营报告.收下", en="Accept", done_en="accepted it", on=PERIOD_REPORT,
     leads={"status": ("submitted", "accepted")}, input=Note, open=reads, barred=own, primary=True,
 )  # fmt: skip
 def accept(reports: Batch[PeriodReport, Note], act: Act) -> None:
@@ -96,7 +96,7 @@ def accept(reports: Batch[PeriodReport, Note], act: Act) -> None:
 
 
 @command(
-    "period_report.return", zh="经营报告.退回", en="Send back", on=PERIOD_REPORT,
+    "period_report.return", zh="经营报告.退回", en="Send back", done_en="sent it back", on=PERIOD_REPORT,
     leads={"status": ("submitted", "returned")}, input=Reason, open=reads, barred=own,
 )  # fmt: skip
 def send_back(reports: Batch[PeriodReport, Reason], act: Act) -> None:
