@@ -87,6 +87,9 @@ class Subject:
     unfinished: Callable[[], Q] | None = None  # records that somebody still has to see to: they can change hands
     hands_on: str = ""  # the action by which they do; default: its own ``X.reassign``
     finds: Sequence[str] = ()  # fields of short text that search finds a record by, spelled in every way
+    holds: Mapping[str, str] = field(default_factory=dict)  # fields that hold the number of a record: kind
+    # Fields and inputs whose stored value is no words: for a reader and a record what says them, "" for not told.
+    spoken: Mapping[str, Callable[[Any, int], Callable[[Any], str]]] = field(default_factory=dict)
     beside: tuple[str, str] | None = None  # attributes that name the record it stands beside: who sees that, sees it
     unsigned: Callable[[str, Any, Any], bool] | None = None  # (event, record, actor): who did it is not told to actor
     outward: Callable[[Any], str] | None = None  # a name of a record that tells nobody outside what it is about

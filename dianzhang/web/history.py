@@ -105,7 +105,7 @@ def entry(line: Line, actor: Actor, words: Mapping[Said, str], named: References
         "on_behalf": organisation().names.get(event.behalf_id or 0, ""),
         "did": did(line, data),
         "kind": kind_of(line),
-        "changes": changes(subject, event.kind, data, actor, named),
+        "changes": changes(subject, event.kind, data, actor, named, event.subject_id),
         "note": gettext("「%(text)s」") % {"text": text} if text else source(data),
         "recorded": event.recorded_at if line.late else None,
         "clause": line.clause,
@@ -132,7 +132,7 @@ def kind_of(line: Line) -> str:
 
 
 def changes(
-    subject: Subject | None, kind: str, data: dict[str, Any], actor: Actor, named: References
+    subject: Subject | None, kind: str, data: dict[str, Any], actor: Actor, named: References, number: int
 ) -> list[dict[str, Any]]:
     """Figures of an event: fields it set and inputs it was given, each once; of hidden ones, that they changed."""
     if subject is None:
@@ -140,15 +140,17 @@ def changes(
     told: dict[str, Any] = {}
     fields = data.get("set", {})
     for name, value in read_set(subject, fields).items():
-        ref = ref_of(name, fields) if name not in people_of(subject.name) else None
-        told[name] = named.shown(ref) if ref is not None else shown(subject, name, value)
+        ref = ref_of(name, fields, subject) if name not in people_of(subject.name) else None
+        said = named.said(subject, name, number, value)
+        told[name] = said if said is not None else named.shown(ref) if ref is not None else shown(subject, name, value)
     action = registry.actions.get(kind)
     given = {n: v for n, v in data.get("in", {}).items() if n not in told}
     for name, value in (read_inputs(action, given) if action else given).items():
-        ref = ref_of(name, given)
-        told[name] = called(action, name, value) or (
-            named.shown(ref) if ref is not None else shown(subject, name, value)
-        )
+        ref, said = ref_of(name, given, subject), named.said(subject, name, number, value)
+        told[name] = (
+            said if said is not None else called(action, name, value)
+            or (named.shown(ref) if ref is not None else shown(subject, name, value))
+        )  # fmt: skip
     hidden = hidden_fields(actor, subject)
     return [
         {"label": label(subject, name, action), "was": None, "now": NOTHING_TOLD if name in hidden else value}

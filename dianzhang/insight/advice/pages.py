@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dianzhang.engine.access import Actor
 from dianzhang.engine.organisation import organisation
 from dianzhang.engine.pages import Column, Filter, ListPage, RecordPage, Section, View, show_list, show_record
+from dianzhang.engine.reading import seen
 from dianzhang.engine.words import join, post_name, word
 from dianzhang.kernel.units import Unit
 from dianzhang.measure.catalogue import Slice
@@ -21,6 +23,8 @@ from dianzhang.measure.rights import why_not
 from dianzhang.ui.figures import change, written
 from dianzhang.ui.wording import days
 
+from ..reports.models import PeriodReport
+from ..reports.states import PERIOD_REPORT
 from .effect import spans_of
 from .models import Advice
 from .states import ADVICE, BECAUSE, DIRECTIONS, OPEN, VERDICTS, decided_by, deciders
@@ -86,10 +90,15 @@ show_list(
 )
 
 
-def what_section(advice: Advice, _actor: Actor) -> Mapping[str, Any] | None:
-    if not advice.what:
-        return None
-    return {"parts": [{"name": word(ADVICE.field["what"].zh), "text": advice.what}]}
+def what_section(advice: Advice, actor: Actor) -> Mapping[str, Any]:
+    """What it says, how it is to be done, and the report that it stems from, as a link for who may open that."""
+    report = PeriodReport.objects.filter(pk=advice.report_id).first() if advice.report_id else None
+    opened = report is not None and report.pk in seen(actor, PERIOD_REPORT, [report])
+    return {
+        "title": advice.title, "what": advice.what,
+        "report": PERIOD_REPORT.title(report) if report is not None else "",
+        "url": reverse("record", args=["period_report", advice.report_id]) if opened else "",
+    }  # fmt: skip
 
 
 def effect_section(advice: Advice, actor: Actor) -> Mapping[str, Any] | None:
@@ -142,7 +151,7 @@ show_record(
             Column("done_on"),
         ),
         sections=(
-            Section("建议", "work/report.html", what_section),
+            Section("建议", "insight/advice_said.html", what_section),
             Section("效果", "insight/advice_effect.html", effect_section),
         ),
         main_axes=("status",),

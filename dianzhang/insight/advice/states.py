@@ -102,6 +102,7 @@ ADVICE = Subject(
     ),
     title=lambda advice: advice.title,
     finds=("title",),
+    holds={"report_id": "period_report"},
     concerned=concerned,
     everybody=True,
 )  # fmt: skip

@@ -22,7 +22,7 @@ MOST = 40  # conclusions of one report
 class Which(BaseModel):
     """One conclusion of the report."""
 
-    finding: str = Carried(max_length=160)
+    finding: str = Carried(max_length=160, title="结论")
 
 
 class Words(BaseModel):

@@ -30,9 +30,11 @@ from dianzhang.kernel.rules import Report
 from dianzhang.work.reports.periods import period
 
 from ..morning.working import changes
+from .bounding import within
 from .concluding import candidates, counted, merged
 from .figures import Content, content
 from .models import PeriodReport
+from .reading import Sight
 from .states import HANDED_IN, KIND_OF, PERIOD_REPORT, WRITING, writes
 
 DAY = timedelta(days=1)
@@ -95,7 +97,7 @@ def owner_of(post: str) -> Actor:
 
 
 def _fill(report: PeriodReport, rule: Report, owner: Actor) -> None:
-    fresh = content(rule, report.kind, (report.first_day, report.last_day), owner)
+    fresh = within(content(rule, report.kind, (report.first_day, report.last_day), owner), Sight(owner, report))
     findings = merged(candidates(fresh), json.loads(report.findings))
     report.drafted = json.dumps(fresh, ensure_ascii=False)
     keep(report, findings)

@@ -28,6 +28,7 @@ from ..advice.states import ADVICE, VERDICTS
 from ..morning.saying import said, signed
 from ..morning.working import changes
 from ..moves.parts import CAUSES
+from . import spoken
 from .figures import numbers_of
 from .models import PeriodReport
 from .reading import BY_VISITORS, Sight, findings_of, shown
@@ -142,6 +143,7 @@ def numbers_section(report: PeriodReport, actor: Actor) -> Mapping[str, Any]:
         "changes": [_changed(one) for one in moved if sight.number(one["name"])],
         "remade_at": report.remade_at,
         "missing": [_missing(one) for one in kept["missing"]],
+        "barred": join([word(name) for name in kept.get("barred", ())]) if writes(report, actor) else "",
     }
 
 
@@ -267,6 +269,8 @@ def sources_section(report: PeriodReport, actor: Actor) -> Mapping[str, Any] | N
         ],
     }  # fmt: skip
 
+
+PERIOD_REPORT.spoken = {"finding": spoken.findings, "goes_to": spoken.posts}
 
 show_record(
     RecordPage(
