@@ -76,7 +76,9 @@ ADVICE = (  # title, number, direction, who does it
 def advise(world: World, report: PeriodReport, day: date) -> None:
     """Of each week something else: the first is carried through, one is declined, the rest wait for the director."""
     n = PeriodReport.objects.filter(post="ops_lead", kind="weekly", status="accepted").count() - 1
-    title, measure, direction, who = ADVICE[n % len(ADVICE)]
+    if n >= len(ADVICE):
+        return
+    title, measure, direction, who = ADVICE[n]
     made = world.act(
         "advice.propose", "mengyan", title=title, what="", person=who, measure=measure, direction=direction,
         due_at=clock(day + timedelta(days=2), 18), review_on=day + timedelta(days=9), report_id=report.pk,

@@ -19,6 +19,8 @@ Kind = Literal[
 ]  # fmt: skip
 MOVED = Decimal("0.05")  # of what it was: less is not worth a conclusion
 RUN = 3  # periods in a row
+PATTERN = 3  # deadlines of a rule that fell due: of fewer nothing is to be concluded
+UNTOLD = frozenset({"untold", "unmatched", "unknown"})  # causes that say only that nobody knows
 SPENT = Decimal(100)  # yuan: a scene that cost less is not judged
 SHORT = frozenset({"behind", "missed", "over"})
 WELL = frozenset({"met", "on"})
@@ -121,7 +123,7 @@ def _moved(figure: Figure) -> Conclusion | None:
     if change is None:
         return None
     data = {"value": str(figure.value), "before": str(figure.before), "change": str(change)}
-    same = [part for part in figure.parts if part.amount * change > 0]
+    same = [part for part in figure.parts if part.amount * change > 0 and part.cause not in UNTOLD]
     if same:
         most = max(same, key=lambda part: (abs(part.amount), part.name))
         data |= {"cause": most.cause, "name": most.name, "amount": str(most.amount)}
@@ -160,8 +162,8 @@ def _goods(figure: Figure) -> Iterator[Conclusion]:
 
 
 def _deadlines(kept: Iterable[Kept]) -> Iterator[Conclusion]:
-    """The rule whose deadlines were missed most often."""
-    missed = [one for one in kept if one.missed]
+    """The rule whose deadlines were missed most often, of those that fell due often enough."""
+    missed = [one for one in kept if one.missed and one.due >= PATTERN]
     if missed:
         most = max(missed, key=lambda one: (one.missed, one.rule))
         data = {"rule": most.rule, "title": most.title, "missed": str(most.missed), "due": str(most.due)}

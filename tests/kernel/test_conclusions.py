@@ -89,3 +89,15 @@ def test_the_scene_that_sold_least_for_its_money(scenes: list[Scene], named: str
 def test_missing_days_are_said() -> None:
     (found,) = conclude([], gaps=3)
     assert (found.kind, found.data["days"]) == ("gaps", "3")
+
+
+def test_of_a_deadline_that_fell_due_once_or_twice_nothing_is_concluded() -> None:
+    assert conclude([], [Kept("a/1", "四小时答复", 2, 2)]) == []
+    assert [one.kind for one in conclude([], [Kept("a/1", "四小时答复", 2, 3)])] == ["deadlines"]
+
+
+@pytest.mark.parametrize("cause", ["untold", "unmatched", "unknown"])
+def test_that_nobody_knows_is_not_the_largest_part_of_a_change(cause: str) -> None:
+    part = Part(cause, "", Decimal(90))
+    (told,) = conclude([Figure("支付金额", "higher", Decimal(200), (Decimal(100),), parts=(part,))])
+    assert "cause" not in told.data

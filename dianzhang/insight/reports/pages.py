@@ -33,7 +33,7 @@ from .figures import numbers_of
 from .models import PeriodReport
 from .reading import BY_VISITORS, Sight, findings_of, shown
 from .states import HANDED_IN, KINDS, PERIOD_REPORT, WRITING, for_reader, posts_to, writes
-from .wording import advice_of, words_of
+from .wording import advice_of, whole, words_of
 
 MINE = {"to_write": "等我定稿", "to_read": "等我收下"}
 CUTS = {"shop": "按店铺", "platform": "按平台", "goods": "按商品"}
@@ -169,7 +169,7 @@ def _number(one: dict[str, Any], sight: Sight) -> dict[str, Any]:
         there, goal = Decimal(aim["there"]), Decimal(aim["target"])
         found["target"] = {
             "there": written(there, unit), "goal": written(goal, unit),
-            "share": percent(there / goal) if goal else "", "due": written(Decimal(aim["due"]), unit),
+            "share": percent(there / goal) if goal else "", "due": written(whole(Decimal(aim["due"]), unit), unit),
         }  # fmt: skip
     return found | {"value": written(value, unit)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,11 +76,16 @@ def _moved(one: Finding, numbers: Mapping[str, Any], kind: str) -> str:
     }  # fmt: skip
 
 
+def whole(due: Decimal, unit: Unit) -> Decimal:
+    """What should be there by now; of what is counted in pieces the next whole one."""
+    return due.to_integral_value(ROUND_CEILING) if unit is Unit.COUNT else due
+
+
 def _target(one: Finding, numbers: Mapping[str, Any], _kind: str) -> str:
     data, unit = one["data"], _unit(one, numbers)
     there, due, target = (Decimal(data[key]) for key in ("there", "due", "target"))
     given = {
-        "number": word(one["numbers"][0]), "there": said(there, unit), "due": said(due, unit),
+        "number": word(one["numbers"][0]), "there": said(there, unit), "due": said(whole(due, unit), unit),
         "target": said(target, unit), "share": percent(there / target) if target else "",
     }  # fmt: skip
     if one["kind"] == "ahead":
