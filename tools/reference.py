@@ -95,7 +95,7 @@ def _field(field: Any) -> tuple[str, ...]:
 
 
 def _action(action: Any) -> tuple[str, ...]:
-    kind = action.kind + (", creates" if action.word.creates else "")
+    kind = action.kind + (", creates" if action.word.creates else "") + (", by hand" if action.by_hand else "")
     doc = re.sub(r"\s+", " ", action.doc.replace("``", "`"))
     if action.undo:
         doc += f" Taken back by `{action.undo}`."

@@ -61,7 +61,7 @@ def _action(request: Calling, kind: str, verb: str) -> Action:
         known = [a.name.partition(".")[2] for a in registry.subjects[kind].actions.values() if offered(a)]
         detail, advice = unknown(gettext("动作"), verb, known, nearest(verb, known))
         raise Problem("not-found", detail, where="path", advice=advice)
-    if action.kind == "observation" and request.bearer is None:
+    if not action.for_people and request.bearer is None:
         # It would pass every gate and check: it comes from a program that a platform told, never from someone's typing.
         advice = gettext("平台的消息由程序报来：用令牌。")
         raise Problem("not-allowed", gettext("这是平台报来的事，不能手工填。"), where="path", advice=advice)

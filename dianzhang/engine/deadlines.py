@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
-from dianzhang.kernel.reaching import toward
+from dianzhang.kernel.reaching import may_lead, toward
 
 from . import access, registry, rulebooks
 from .access import Actor
@@ -86,7 +86,11 @@ def clock_view(
     subject = registry.subjects[row.subject_kind]
     if actor is not None and record is not None and rule is not None and row.live:
         back = registry.taking_back()
-        ends = tuple(actions_for(actor, subject, record, pending=pending, among=rule.end - back))
+        ends = nearest_first(
+            subject,
+            subject.read_axes(record),
+            actions_for(actor, subject, record, pending=pending, among=rule.end - back),
+        )
         if not ends:
             axes = subject.read_axes(record)
             before = toward(subject.words, axes, tuple(axes.values()), rule.end - back) - back
@@ -108,6 +112,21 @@ def clock_view(
         record,
         tuple(pending or ()),
     )
+
+
+def nearest_first(subject: Subject, axes: Mapping[str, str], ends: Sequence[ActionView]) -> tuple[ActionView, ...]:
+    """What people do; then what they only note, first that after which most of the others may still come: a parcel
+    is scanned before it is delivered."""
+
+    def still(view: ActionView) -> int:
+        after = {**axes, **{axis: lead.target for axis, lead in view.action.word.leads.items()}}
+        return sum(may_lead(subject.words, after, other.action.word) is None for other in ends)
+
+    return tuple(sorted(ends, key=lambda view: (bool(view.why_not), *_noted(view, still))))
+
+
+def _noted(view: ActionView, still: Callable[[ActionView], int]) -> tuple[bool, int]:
+    return (True, -still(view)) if view.action.by_hand else (False, 0)
 
 
 def _way(kind: str) -> Action | None:

@@ -94,7 +94,7 @@ def actions_for(
     pending: Sequence[Pending] | None = None,
     among: Container[str] | None = None,
 ) -> list[ActionView]:
-    """Commands this person may do on this record; those its states do not allow are left out unless ``all_states``.
+    """What this person may do on this record; those its states do not allow are left out unless ``all_states``.
 
     Of those named ``among``, if that is all one wants to know.
 
@@ -110,7 +110,7 @@ def actions_for(
     for action in subject.actions.values():
         if among is not None and action.name not in among:
             continue
-        if action.kind != "command" or action.word.creates or carried_inputs(action.input):
+        if not action.for_people or action.word.creates or carried_inputs(action.input):
             continue
         if not may(actor, action, record):
             continue
@@ -146,7 +146,7 @@ def actions_for(
 def creating_actions(actor: Actor, subject: Subject) -> list[Action]:
     return [
         a for a in subject.actions.values()
-        if a.kind == "command" and may_create(actor, a) and not carried_inputs(a.input)
+        if a.for_people and may_create(actor, a) and not carried_inputs(a.input)
     ]  # fmt: skip
 
 

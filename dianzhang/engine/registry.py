@@ -243,6 +243,7 @@ class Action:
     unready: Callable[[Any], str] | None = None  # why the record as it is does not allow it, where no axis says so
     gives_up: bool = False  # what was begun comes to nothing: it is never the next step that is suggested
     done_en: str = ""  # what a course of events says in English, where its name would read as an order
+    by_hand: bool = False  # an observation that people note too, when they see what nobody told
 
     @property
     def name(self) -> str:
@@ -255,6 +256,11 @@ class Action:
     @property
     def kind(self) -> Kind:
         return self.word.kind
+
+    @property
+    def for_people(self) -> bool:
+        """Whether people ask for it: pages offer it to those who may."""
+        return self.kind == "command" or self.by_hand
 
     @cached_property
     def journaled(self) -> tuple[str, ...]:
@@ -328,7 +334,7 @@ def _declare(kind: Kind, name: str, **given: Any) -> Callable[[Callable[..., Non
             declined=given.get("declined"), beside=bool(given.get("beside")), fills=given.get("fills"),
             narrows=given.get("narrows"),
             made_by=given.get("made_by", ""), gives_up=bool(given.get("gives_up")),
-            unready=given.get("unready"), done_en=given.get("done_en", ""),
+            unready=given.get("unready"), done_en=given.get("done_en", ""), by_hand=bool(given.get("by_hand")),
         )  # fmt: skip
         if name in actions or name.partition(".")[2] in CONSEQUENCES:
             raise ValueError(f"the action {name} is declared twice, or is what rules do to every subject")
@@ -377,7 +383,12 @@ def command(name: str, *, zh: str, on: Subject, **more: Any) -> Callable[[Callab
 def observation(
     name: str, *, zh: str, on: Subject, **more: Any
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A platform tells us what is: never refused for the state we believed in."""
+    """A platform tells us what is: never refused for the state we believed in.
+
+    ``by_hand``: people note it too, when they see what nobody told; pages offer it as they do a command to those who
+    were granted it by name, and one that the states do not allow, or that is ``unready``, is refused to them.
+    What is not ``by_hand`` comes from a file or a program only: it would pass every gate and check.
+    """
     return _declare("observation", name, zh=zh, on=on, **more)
 
 

@@ -180,13 +180,15 @@ class Transaction:
     ) -> list[Outcome]:
         """Do ``action`` on each item.  ``checked``: the right to it is settled; ``granted``: gates opened for it."""
         actor = actor or self.actor
+        typed = action.by_hand and actor.person_id is not None and not checked and not self.source
+        asked = action.kind == "command" or typed  # what a file or a program tells is taken, whatever we believed
         entries = self._entries(action, items)
         if not checked:
             refuse_unentitled(action, entries, actor)
         for entry in entries:
             if entry.outcome is None:  # who may not is told so, whatever they sent
                 read_input(action, entry)
-        if action.kind == "command":
+        if asked:
             refuse_moved_on(self, action, entries)
             refuse_unfit(self, action, entries, actor)
         if not checked or granted is not None:

@@ -32,12 +32,12 @@ from .words import action_name, subject_name
 
 
 def find(kind: str, verb: str) -> Action:
-    """An action that people may ask for.  404 for any other: consequences and observations have no page.
+    """An action that people may ask for.  404 for any other: consequences and most observations have no page.
 
-    An observation would pass every gate and check: it comes from a file or an API, never from someone's typing.
+    An observation passes every gate and check: it comes from a file or an API, unless people note it too (``by_hand``).
     """
     action = registry.actions.get(f"{kind}.{verb}")
-    if action is None or action.kind != "command":
+    if action is None or not action.for_people:
         raise Http404
     return action
 

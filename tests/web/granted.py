@@ -104,7 +104,7 @@ def extends(reach: str | None, record: Any, actor: Actor) -> bool:
 
 
 def commands(subject: Subject) -> list[Action]:
-    return [action for action in subject.actions.values() if action.kind == "command"]
+    return [action for action in subject.actions.values() if action.for_people]
 
 
 def entitled_beyond(rules: Granted, actor: Actor, world: dict[str, Any]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
-from dianzhang.engine.moment import day_of
+from dianzhang.engine.moment import day_of, today
 from dianzhang.engine.outcome import Act, Batch
 from dianzhang.engine.personal import Kept, Personal
 from dianzhang.engine.registry import command
@@ -69,13 +69,23 @@ def silence(alarms: Batch[NumberAlarm, Silenced], act: Act) -> None:
         write_down(act, ALARM, alarm, given.reason)
 
 
-@command("alarm.unsilence", zh="报警.取消静音", en="Listen again", done_en="listens again", on=ALARM, input=None)
+def heard(alarm: NumberAlarm) -> str:
+    """Whether it may go off as it is; a silence that is over is none."""
+    return _("没有静音。") if alarm.silent_until is None or alarm.silent_until < today() else ""
+
+
+@command(
+    "alarm.unsilence",
+    zh="报警.取消静音",
+    en="Listen again",
+    done_en="listens again",
+    on=ALARM,
+    input=None,
+    unready=heard,
+)
 def unsilence(alarms: Batch[NumberAlarm, None], act: Act) -> None:
     """From now on it may go off again."""
     for alarm, _nothing in alarms:
-        if alarm.silent_until is None:
-            alarms.refuse(alarm, _("没有静音。"))
-            continue
         alarm.silent_until = None
 
 

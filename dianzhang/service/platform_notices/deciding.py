@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from dianzhang.engine.outcome import Act, Batch
@@ -29,9 +30,14 @@ class Penalty(BaseModel):
     note: str = Personal("", max_length=1000, title="平台怎么说")
 
 
+def _said(notice: PlatformNotice, outcome: str) -> str:
+    """A penalty may be noted again: its figures are mended so."""
+    return _("已经这样记过了。") if notice.outcome == outcome else ""
+
+
 @observation(
     "platform_notice.uphold", zh="平台通知.平台维持", en="Be upheld", on=NOTICE, leads={"outcome": ("*", "upheld")},
-    input=Decided,
+    input=Decided, by_hand=True, unready=lambda notice: _said(notice, "upheld"),
 )  # fmt: skip
 def uphold(notices: Batch[PlatformNotice, Decided], act: Act) -> None:
     """It stands as it was, and costs nothing more."""
@@ -40,7 +46,8 @@ def uphold(notices: Batch[PlatformNotice, Decided], act: Act) -> None:
 
 @observation(
     "platform_notice.rescind", zh="平台通知.平台撤销", en="Be taken back", on=NOTICE,
-    leads={"outcome": ("*", "rescinded")}, input=Decided,
+    leads={"outcome": ("*", "rescinded")}, input=Decided, by_hand=True,
+    unready=lambda notice: _said(notice, "rescinded"),
 )  # fmt: skip
 def rescind(notices: Batch[PlatformNotice, Decided], act: Act) -> None:
     """The platform takes it back; nothing is lost."""
@@ -49,7 +56,7 @@ def rescind(notices: Batch[PlatformNotice, Decided], act: Act) -> None:
 
 @observation(
     "platform_notice.penalise", zh="平台通知.平台处罚", en="Be penalised", on=NOTICE,
-    leads={"outcome": ("*", "penalised")}, input=Penalty,
+    leads={"outcome": ("*", "penalised")}, input=Penalty, by_hand=True,
 )  # fmt: skip
 def penalise(notices: Batch[PlatformNotice, Penalty], act: Act) -> None:
     """Points were taken, or money."""

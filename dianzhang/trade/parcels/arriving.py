@@ -41,7 +41,7 @@ class WithItsOrder(NamedTuple):
     """It was told of the order: nothing more follows for that, and nobody has to say how they know."""
 
 
-@observation("parcel.deliver", zh="包裹.签收", en="Deliver", on=PARCEL, input=Seen,
+@observation("parcel.deliver", zh="包裹.签收", en="Deliver", on=PARCEL, input=Seen, by_hand=True,
              leads={"status": (ON_THE_WAY, "delivered"), "stall": ("*", "none")})  # fmt: skip
 def deliver(parcels: Batch[Parcel, Any], act: Act) -> None:
     """It reached the buyer; an order of which nothing else is under way did too."""
@@ -78,7 +78,7 @@ def unfounded(parcels: Batch[Parcel, Any], entry: Entry[Parcel, Any], act: Act) 
     return False
 
 
-@observation("parcel.let_go", zh="包裹.不再跟踪", en="Be followed no more", on=PARCEL, input=Seen,
+@observation("parcel.let_go", zh="包裹.不再跟踪", en="Be followed no more", on=PARCEL, input=Seen, by_hand=True,
              leads={"status": (ON_THE_WAY, "let_go"), "stall": ("*", "none")})  # fmt: skip
 def let_go(parcels: Batch[Parcel, Any], act: Act) -> None:
     """Nobody waits to hear of it: the platform closed its order and did not say how, or it never went by a carrier.

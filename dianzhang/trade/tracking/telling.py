@@ -154,7 +154,7 @@ def _followed_of(orders: Sequence[int]) -> list[int]:
     return sorted(own | set(way.filter(others__order__in=orders).values_list("pk", flat=True)))
 
 
-@observation("parcel.scan", zh="包裹.扫描", en="Be scanned", on=PARCEL, leads=MOVING, input=Seen)
+@observation("parcel.scan", zh="包裹.扫描", en="Be scanned", on=PARCEL, leads=MOVING, input=Seen, by_hand=True)
 def scan(parcels: Batch[Parcel, Any], act: Act) -> None:
     """The carrier scanned it: the first time it is handed over, each further time it moves on.
 
@@ -181,7 +181,7 @@ def scan(parcels: Batch[Parcel, Any], act: Act) -> None:
         )
 
 
-@observation("parcel.return", zh="包裹.退回", en="Come back", on=PARCEL, input=Seen,
+@observation("parcel.return", zh="包裹.退回", en="Come back", on=PARCEL, input=Seen, by_hand=True,
              leads={"status": (ON_THE_WAY, "returned"), "stall": ("*", "none")})  # fmt: skip
 def come_back(parcels: Batch[Parcel, Any], act: Act) -> None:
     """The carrier brought it back: whoever has one of its orders is told."""

@@ -17,8 +17,10 @@ from pytest_django import Settings
 from dianzhang.engine.act import must, one
 from dianzhang.engine.models import Person
 from dianzhang.engine.moment import living_at
+from dianzhang.engine.reading import actions_for
 from dianzhang.insight.alarms import rounds
 from dianzhang.insight.alarms.models import NumberAlarm
+from dianzhang.insight.alarms.states import ALARM
 from dianzhang.insight.alarms.tallying import tallies
 from dianzhang.people.notices import delivering, laying
 from tests.robots import platform
@@ -89,10 +91,17 @@ def test_silenced_until_a_day(weeks: SimpleNamespace, alarm: NumberAlarm) -> Non
     assert NumberAlarm.objects.count() == 2
 
 
+def offered(weeks: SimpleNamespace, alarm: NumberAlarm) -> bool:
+    views = actions_for(weeks.mengyan, ALARM, NumberAlarm.objects.get(pk=alarm.pk))
+    return "alarm.unsilence" in {view.action.name for view in views}
+
+
 def test_it_is_heard_again_before_its_day(weeks: SimpleNamespace, alarm: NumberAlarm) -> None:
     assert one("alarm.unsilence", weeks.mengyan, alarm.pk).status == "refused"
+    assert not offered(weeks, alarm)
     must(one("alarm.silence", weeks.mengyan, alarm.pk, until=MORNING.date() + timedelta(9), reason="清仓"))
     must(one("alarm.close", weeks.mengyan, alarm.pk, reason="清仓"))
+    assert offered(weeks, alarm)
     must(one("alarm.unsilence", weeks.mengyan, alarm.pk))
     with living_at(MORNING + timedelta(1)):
         sell(weeks.tmall, YESTERDAY + timedelta(1), amount="100")
